@@ -1,0 +1,2 @@
+//! The `tizim` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Custody and judgements: append-only, chained

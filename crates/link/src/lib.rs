@@ -1,0 +1,1 @@
+//! Records to links to persons: block, compare, train, cluster

@@ -1,0 +1,1 @@
+//! A project folder: tizim.toml, the run, its cache, its outputs

@@ -1,0 +1,1 @@
+//! Outside bytes to records: CSV, XLSX, ODS, Parquet, JSON Lines; quarantine

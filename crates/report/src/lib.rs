@@ -1,0 +1,1 @@
+//! The report site, its plots and tables, and the exports

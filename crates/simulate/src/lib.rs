@@ -1,0 +1,1 @@
+//! Populations with a known truth, as capture tables and as lists with errors
