@@ -1,0 +1,262 @@
+//! `tizim.toml`: what is counted, the lists and their columns, how they are linked and estimated, what may go out.
+
+use crate::ProjectError;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use tizim_model::Role;
+use tizim_read::{ColumnSpec, DateOrder};
+
+/// The newest version of the project format that this program writes and reads.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// A project file, as read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The version of the project's format.
+    pub format: u32,
+    /// Title, seed.
+    pub project: ProjectSection,
+    /// What is counted; printed with every output.
+    #[serde(default)]
+    pub codebook: Codebook,
+    /// The lists, in the order in which they were added.
+    #[serde(default, rename = "list")]
+    pub lists: Vec<ListSection>,
+    /// How records are linked.
+    #[serde(default)]
+    pub link: tizim_link::Options,
+    /// How totals are estimated.
+    #[serde(default)]
+    pub estimate: EstimateSection,
+    /// What a public report and export may hold.
+    #[serde(default)]
+    pub publish: PublishSection,
+}
+
+/// The project as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectSection {
+    /// The title of the report.
+    pub title: String,
+    /// The seed of every random number in the run.
+    pub seed: u64,
+}
+
+/// What is counted and what is not (Every Casualty standards: inclusion and exclusion are published with the count).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Codebook {
+    /// Who is counted, in a sentence.
+    pub counts: String,
+    /// The period.
+    pub period: String,
+    /// The territory.
+    pub territory: String,
+    /// What makes a record count.
+    pub includes: Vec<String>,
+    /// What does not count.
+    pub excludes: Vec<String>,
+    /// What each category means.
+    pub definitions: BTreeMap<String, String>,
+    /// The edition of the codebook, and what changed.
+    pub edition: String,
+}
+
+/// One list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListSection {
+    /// Its name.
+    pub name: String,
+    /// Its files in `sources/`, read one after the other.
+    pub files: Vec<String>,
+    /// What this list counts, where it is not what the project counts.
+    #[serde(default)]
+    pub scope: String,
+    /// The lists that it copied from, wholly or in part.
+    #[serde(default)]
+    pub copied_from: Vec<String>,
+    /// Whether its keeper declares that nobody stands on it twice.
+    #[serde(default)]
+    pub no_duplicates: bool,
+    /// Whether its rows are people already linked by others.
+    #[serde(default)]
+    pub already_linked: bool,
+    /// Whether it counts as a list in the estimate.
+    #[serde(default = "yes")]
+    pub in_estimate: bool,
+    /// The delimiter, where the guess is wrong.
+    #[serde(default)]
+    pub delimiter: Option<char>,
+    /// The encoding, where the guess is wrong.
+    #[serde(default)]
+    pub encoding: Option<String>,
+    /// The sheet, where the guess is wrong.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// The row of the header from 1, where the guess is wrong.
+    #[serde(default)]
+    pub header_row: Option<u64>,
+    /// What each column holds.
+    #[serde(default)]
+    pub columns: BTreeMap<String, ColumnSection>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What a column holds: its role alone, or a table where more is to be said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ColumnSection {
+    /// `"Date of birth" = "birth_date"`
+    Role(Role),
+    /// `"Date" = { role = "event_date", order = "day_first" }`
+    Full(FullColumn),
+}
+
+/// A column of which more than its role is said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FullColumn {
+    /// The role.
+    pub role: Role,
+    /// The field's name, so that columns of several lists become one; the role's key unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The order of day and month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<DateOrder>,
+}
+
+/// How totals are estimated.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EstimateSection {
+    /// The models; the default set if empty.
+    pub models: Vec<tizim_estimate::Model>,
+    /// The field by which the people are split before estimating.
+    pub strata: Option<String>,
+    /// Set to leave the estimate out.
+    pub skip: bool,
+}
+
+/// What a public report and export may hold. Whatever is not named stays inside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PublishSection {
+    /// The fields that may go out.
+    pub fields: Vec<String>,
+    /// Counts below this are shown as "fewer than".
+    pub smallest_count: u64,
+}
+
+impl Default for PublishSection {
+    fn default() -> Self {
+        let fields = [Role::Sex, Role::Age, Role::EventDate, Role::Act, Role::Cause, Role::Status, Role::Region];
+        Self { fields: fields.iter().map(|role| role.key().to_owned()).collect(), smallest_count: 3 }
+    }
+}
+
+impl Config {
+    /// Reads and checks a project file.
+    ///
+    /// # Errors
+    ///
+    /// [`ProjectError::Config`] with line and column where the file is not what it should be;
+    /// [`ProjectError::Newer`] for a project of a newer version.
+    pub fn read(path: &Path) -> Result<Self, ProjectError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ProjectError::io(path, source))?;
+        Self::parse(&text, path)
+    }
+
+    /// Reads and checks the text of a project file; `path` is for messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::read`].
+    pub fn parse(text: &str, path: &Path) -> Result<Self, ProjectError> {
+        // the version is looked at first: a newer file has keys that this program does not know
+        let version: VersionOnly = toml::from_str(text).map_err(|fault| ProjectError::config(path, &fault))?;
+        if version.format > FORMAT_VERSION {
+            return Err(ProjectError::Newer { path: path.to_owned(), found: version.format });
+        }
+        let config: Config = toml::from_str(text).map_err(|fault| ProjectError::config(path, &fault))?;
+        config.check(path)?;
+        Ok(config)
+    }
+
+    fn check(&self, path: &Path) -> Result<(), ProjectError> {
+        let wrong = |reason: String| ProjectError::Inconsistent { path: path.to_owned(), reason };
+        for (position, list) in self.lists.iter().enumerate() {
+            if self.lists[..position].iter().any(|earlier| earlier.name == list.name) {
+                return Err(wrong(format!("the list `{}` stands twice; give each list its own name", list.name)));
+            }
+            if list.files.is_empty() {
+                return Err(wrong(format!("the list `{}` has no files", list.name)));
+            }
+            for file in &list.files {
+                if file.contains(['/', '\\']) || file == ".." {
+                    return Err(wrong(format!(
+                        "the list `{}` names `{file}`; a file is named without folders, it stands in sources/",
+                        list.name
+                    )));
+                }
+            }
+            for origin in &list.copied_from {
+                if !self.lists.iter().any(|other| other.name == *origin) {
+                    return Err(wrong(format!(
+                        "the list `{}` is said to have copied from `{origin}`, which is not a list here",
+                        list.name
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the section of a list.
+    pub fn list(&self, name: &str) -> Option<&ListSection> {
+        self.lists.iter().find(|list| list.name == name)
+    }
+}
+
+#[derive(Deserialize)]
+struct VersionOnly {
+    format: u32,
+}
+
+impl ListSection {
+    /// Returns the columns as the reader takes them.
+    pub fn column_specs(&self) -> Vec<ColumnSpec> {
+        self.columns
+            .iter()
+            .map(|(header, section)| {
+                let (role, field, order) = match section {
+                    ColumnSection::Role(role) => (*role, None, None),
+                    ColumnSection::Full(full) => (full.role, full.field.clone(), full.order),
+                };
+                let field = field.unwrap_or_else(|| match role {
+                    Role::OnList | Role::Carried => header.clone(),
+                    role => role.key().to_owned(),
+                });
+                ColumnSpec { header: header.clone(), role, field, date_order: order }
+            })
+            .collect()
+    }
+
+    /// Returns how its files are to be read.
+    pub fn read_options(&self) -> tizim_read::ReadOptions {
+        tizim_read::ReadOptions {
+            delimiter: self.delimiter,
+            encoding: self.encoding.clone(),
+            sheet: self.sheet.clone(),
+            header_row: self.header_row,
+            ..tizim_read::ReadOptions::default()
+        }
+    }
+}

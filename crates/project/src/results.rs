@@ -1,0 +1,278 @@
+//! What a run found: all that the report, the outputs and the exports are written from.
+
+use crate::config::{Codebook, PublishSection};
+use serde::{Deserialize, Serialize};
+use tizim_ledger::Custody;
+use tizim_link::Linkage;
+use tizim_model::{ListIx, Probability, Quarantined, RecordIx, Records, Role};
+
+/// The whole result of a run.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// The project's title.
+    pub title: String,
+    /// The seed of the run.
+    pub seed: u64,
+    /// The version of the program that ran.
+    pub program: String,
+    /// What is counted.
+    pub codebook: Codebook,
+    /// What may go out.
+    pub publish: PublishSection,
+    /// What a reader must know before the numbers, the gravest first.
+    pub warnings: Vec<Warning>,
+    /// The lists.
+    pub lists: Vec<ListProfile>,
+    /// The records.
+    pub records: Records,
+    /// The links between them.
+    pub linkage: Linkage,
+    /// The register, in the order of the persons' first records; a person's position is its `PersonIx`.
+    pub persons: Vec<Person>,
+    /// The capture histories.
+    pub captures: Captures,
+    /// The documented persons by sex, age group, status, cause ..., each with "unknown".
+    pub breakdowns: Vec<Breakdown>,
+    /// The documented persons over time.
+    pub timeline: Timeline,
+    /// The estimates of the whole population.
+    pub estimate: EstimateResult,
+    /// The rows and cells that could not be read.
+    pub quarantine: Vec<Quarantined>,
+}
+
+/// What a reader must know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// A stable code: `two_lists_only`, `different_scopes` ...
+    pub code: String,
+    /// The same in a layman's words.
+    pub words: String,
+}
+
+/// One list: what it holds and where it came from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListProfile {
+    /// Its position among the records' lists.
+    pub list: ListIx,
+    /// Its name.
+    pub name: String,
+    /// What it counts, as declared; empty if nothing was declared.
+    pub scope: String,
+    /// The lists that it copied from, as declared.
+    pub copied_from: Vec<String>,
+    /// Its files: custody from the ledger.
+    pub custody: Vec<CustodyLine>,
+    /// How each file was read, in words ("CSV, UTF-8, comma, header in row 1").
+    pub formats: Vec<String>,
+    /// What a person should know of the reading.
+    pub notes: Vec<String>,
+    /// The records read.
+    pub records: u64,
+    /// The rows left out because they could not be read.
+    pub rows_quarantined: u64,
+    /// The cells left out, their rows kept.
+    pub cells_quarantined: u64,
+    /// The persons on it.
+    pub persons: u64,
+    /// The persons on no other list.
+    pub only_here: u64,
+    /// Its columns, and how full they are.
+    pub columns: Vec<ColumnProfile>,
+}
+
+/// A source as the ledger has it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CustodyLine {
+    /// The day on which it was added, `2026-11-23`.
+    pub added_on: String,
+    /// Who added it.
+    pub added_by: String,
+    /// The rest.
+    pub custody: Custody,
+}
+
+/// One column of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnProfile {
+    /// The field that it became.
+    pub field: String,
+    /// Its role.
+    pub role: Role,
+    /// Cells with a value.
+    pub filled: u64,
+    /// Cells that say "unknown".
+    pub unknown: u64,
+    /// Empty cells.
+    pub blank: u64,
+    /// Cells that could not be read.
+    pub unreadable: u64,
+    /// Distinct values.
+    pub distinct: u64,
+}
+
+/// A person of the register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// The id, kept while the person's first record stays the same: `P3K7Q9F2M`.
+    pub id: String,
+    /// The records, in order.
+    pub records: Vec<RecordIx>,
+    /// For each record, how probable it is that it belongs here.
+    pub membership: Vec<Probability>,
+    /// The fields that any record has a value for, in the order of the columns.
+    pub fields: Vec<PersonField>,
+}
+
+impl Person {
+    /// Returns the chosen value of a field, "unknown" included.
+    pub fn field(&self, name: &str) -> Option<&PersonField> {
+        self.fields.iter().find(|field| field.field == name)
+    }
+}
+
+/// One field of a person: the value that is shown, and all its rivals.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonField {
+    /// The field's name.
+    pub field: String,
+    /// Its role.
+    pub role: Role,
+    /// The value that is shown; a position in `values`.
+    pub chosen: usize,
+    /// Why it was chosen.
+    pub rule: Choice,
+    /// The distinct values as read, the most supported first.
+    pub values: Vec<RivalValue>,
+}
+
+impl PersonField {
+    /// Returns the value that is shown.
+    pub fn shown(&self) -> &RivalValue {
+        &self.values[self.chosen]
+    }
+
+    /// Returns whether the sources give more than one known value.
+    pub fn is_disputed(&self) -> bool {
+        self.values.iter().filter(|value| value.known).count() > 1
+    }
+}
+
+/// One of the values that sources give for a field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RivalValue {
+    /// The value as read, in words.
+    pub display: String,
+    /// Whether it says anything: false for "unknown" and for what could not be read.
+    pub known: bool,
+    /// The records that give it, each with what its source wrote: the evidence.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Where a value stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The record: its list, file and line are in the records.
+    pub record: RecordIx,
+    /// The cell as the source wrote it.
+    pub raw: String,
+}
+
+/// The rule by which a value was chosen among its rivals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// All sources that say anything say this.
+    Undisputed,
+    /// More lists say this than any other value.
+    MostLists,
+    /// As many lists say it as another value; it is the more exact or the fuller one.
+    MostExact,
+    /// As many lists say it as another value; its list was added first.
+    FirstList,
+    /// A reviewer chose it.
+    Reviewer,
+}
+
+impl Choice {
+    /// Returns the rule in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Choice::Undisputed => "all sources that say anything agree",
+            Choice::MostLists => "given by most lists",
+            Choice::MostExact => "as often as a rival, but more exact or fuller",
+            Choice::FirstList => "as often as a rival; its list was added first",
+            Choice::Reviewer => "chosen by a reviewer",
+        }
+    }
+}
+
+/// On which lists each person is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Captures {
+    /// The lists ("systems") of the estimate, in the order of the bits.
+    pub systems: Vec<String>,
+    /// For each person, bit i set if on system i.
+    pub pattern_of: Vec<u64>,
+    /// Each pattern that occurs and its number of persons, the most frequent first.
+    pub patterns: Vec<(u64, u64)>,
+}
+
+/// The documented persons by the values of one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// `sex`, `age_group`, `status`, `cause`, `act`, `region` ...
+    pub field: String,
+    /// The heading in words.
+    pub title: String,
+    /// Whether it belongs to the table of SDG indicator 16.1.2.
+    pub sdg: bool,
+    /// Value and number of persons, in the order to be shown; "unknown" is always there, last.
+    pub rows: Vec<(String, u64)>,
+}
+
+/// The documented persons over time, by the chosen date of the act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timeline {
+    /// The width of a bin.
+    pub bin: Bin,
+    /// The bins without gaps: first day (`2022-01-05`), and persons.
+    pub bins: Vec<(String, u64)>,
+    /// Persons dated more coarsely than a bin, or "before"/"after".
+    pub coarse: u64,
+    /// Persons without a date.
+    pub undated: u64,
+}
+
+/// The width of the bins of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bin {
+    /// One day.
+    Day,
+    /// Seven days, from Monday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+/// What the estimate came to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum EstimateResult {
+    /// The people as one population.
+    Whole(tizim_estimate::Report),
+    /// The people by strata, with the total.
+    Strata {
+        /// The field that splits them.
+        field: String,
+        /// The strata and the total.
+        report: tizim_estimate::StrataReport,
+    },
+    /// None was made, and why.
+    Refused {
+        /// Why, in a layman's words.
+        reason: String,
+    },
+}
