@@ -25,6 +25,11 @@ impl Day {
         self.0
     }
 
+    /// Returns the day so many days later, or earlier for a negative number.
+    pub fn plus(self, days: i32) -> Day {
+        Day(self.0.saturating_add(days))
+    }
+
     /// Returns year, month and day.
     pub fn ymd(self) -> (i16, u8, u8) {
         // the civil-from-days algorithm of H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"
