@@ -1,0 +1,143 @@
+//! What it costs to turn the sounds of one token into those of another.
+//!
+//! The score of a pair of sounds is a log-odds: how much more often the two meet when the same name is spelled twice than by
+//! chance, ln p(x,y) / (p(x) p(y)) (Ristad and Yianilos 1998, with a table for each pair of script classes). The score of two
+//! tokens is the best alignment of their sounds (Needleman and Wunsch 1970, with swaps of neighbours); the similarity is that
+//! score over the best one either token could reach.
+
+use std::sync::OnceLock;
+
+use crate::fold::{CLASSES, Class, MAX_SOUNDS};
+use crate::name::Token;
+use crate::sound;
+
+/// Scores are kept as integers, so many to one natural log-odds.
+pub(crate) const UNIT: f64 = 16.0;
+/// A table has room for this many sounds a side.
+pub(crate) const WIDTH: usize = 64;
+/// Where in a token a sound is left out: at the start, inside, at the end.
+pub(crate) const PLACES: usize = 3;
+/// What a swap of two neighbouring sounds costs, in score units.
+const SWAP: i16 = 24;
+
+/// The scores for an ordered pair of script classes.
+pub(crate) struct Table {
+    /// Score of sound `x` of the first class against `y` of the second, at `x * WIDTH + y`.
+    pub(crate) pair: Vec<i8>,
+    /// Score of a sound of the first class that meets nothing, at `place * WIDTH + x`.
+    pub(crate) gap: Vec<i8>,
+    /// The best score a sound of the first class can reach.
+    pub(crate) best: [i8; WIDTH],
+}
+
+/// The scores for all ordered pairs of classes.
+pub(crate) struct Costs {
+    tables: Vec<Table>,
+}
+
+impl Costs {
+    /// The table for sounds of class `a` against those of class `b`.
+    pub(crate) fn table(&self, a: Class, b: Class) -> &Table {
+        &self.tables[a as usize * CLASSES + b as usize]
+    }
+
+    /// The tables that the crate ships.
+    pub(crate) fn shipped() -> &'static Costs {
+        static SHIPPED: OnceLock<Costs> = OnceLock::new();
+        SHIPPED.get_or_init(Costs::by_ear)
+    }
+
+    /// Scores from the likeness of sounds alone.
+    pub(crate) fn by_ear() -> Costs {
+        let mut pair = vec![0_i8; WIDTH * WIDTH];
+        let mut gap = vec![0_i8; PLACES * WIDTH];
+        let mut best = [0_i8; WIDTH];
+        for x in 1..sound::COUNT {
+            let weak = sound::is_vowel(x as u8);
+            for y in 1..sound::COUNT {
+                let likeness = sound::likeness(x as u8, y as u8);
+                let top = if weak && sound::is_vowel(y as u8) { 1.5 } else { 2.8 };
+                pair[x * WIDTH + y] = ((likeness * (top + 3.0) - 3.0) * UNIT) as i8;
+            }
+            best[x] = pair[x * WIDTH + x];
+            for place in 0..PLACES {
+                gap[place * WIDTH + x] = (if weak { -0.8 } else { -2.0 } * UNIT) as i8;
+            }
+        }
+        let table = || Table { pair: pair.clone(), gap: gap.clone(), best };
+        Costs { tables: (0..CLASSES * CLASSES).map(|_| table()).collect() }
+    }
+}
+
+/// The score of the best alignment of two runs of sounds; at most `MAX_SOUNDS` of each are read.
+pub(crate) fn align_score(a: &[u8], b: &[u8], forth: &Table, back: &Table) -> i16 {
+    let (a, b) = (&a[..a.len().min(MAX_SOUNDS)], &b[..b.len().min(MAX_SOUNDS)]);
+    let mut before = [0_i16; MAX_SOUNDS + 1];
+    let mut row = [0_i16; MAX_SOUNDS + 1];
+    let mut next = [0_i16; MAX_SOUNDS + 1];
+    for (j, &y) in b.iter().enumerate() {
+        row[j + 1] = row[j] + i16::from(back.gap[place(j, b.len()) * WIDTH + y as usize]);
+    }
+    for (i, &x) in a.iter().enumerate() {
+        let gap_x = i16::from(forth.gap[place(i, a.len()) * WIDTH + x as usize]);
+        next[0] = row[0] + gap_x;
+        let scores = &forth.pair[x as usize * WIDTH..][..WIDTH];
+        let mut left = next[0];
+        for (j, &y) in b.iter().enumerate() {
+            let gap_y = i16::from(back.gap[place(j, b.len()) * WIDTH + y as usize]);
+            let mut best = (row[j] + i16::from(scores[y as usize])).max(row[j + 1] + gap_x).max(left + gap_y);
+            if i > 0 && j > 0 && x == b[j - 1] && y == a[i - 1] && x != y {
+                let swapped =
+                    i16::from(scores[x as usize]) + i16::from(forth.pair[y as usize * WIDTH + y as usize]);
+                best = best.max(before[j - 1] + swapped - SWAP);
+            }
+            next[j + 1] = best;
+            left = best;
+        }
+        (before, row, next) = (row, next, before);
+    }
+    row[b.len()]
+}
+
+/// Which third of the gap table a position reads.
+pub(crate) fn place(at: usize, len: usize) -> usize {
+    if at == 0 {
+        0
+    } else if at + 1 == len {
+        2
+    } else {
+        1
+    }
+}
+
+/// The best score the sounds could reach against the other class.
+pub(crate) fn best_score(codes: &[u8], table: &Table) -> i16 {
+    codes.iter().map(|&code| i16::from(table.best[code as usize])).sum()
+}
+
+/// Similarity of two runs of sounds, at most 1; below 0 when they are further apart than chance.
+pub(crate) fn run_similarity(a: &[u8], class_a: Class, b: &[u8], class_b: Class, costs: &Costs) -> f32 {
+    // one order of the classes, so that the answer does not depend on which comes first
+    let ((a, class_a), (b, class_b)) =
+        if class_a <= class_b { ((a, class_a), (b, class_b)) } else { ((b, class_b), (a, class_a)) };
+    let (forth, back) = (costs.table(class_a, class_b), costs.table(class_b, class_a));
+    let reach = best_score(a, forth) + best_score(b, back);
+    if reach <= 0 {
+        return if a == b { 1.0 } else { 0.0 };
+    }
+    (2.0 * f32::from(align_score(a, b, forth, back)) / f32::from(reach)).min(1.0)
+}
+
+/// Similarity of two tokens, 0..1; with the endings (`-ов`, `-ұлы`) or, at a small price, without.
+pub(crate) fn token_pair(a: &Token, b: &Token, costs: &Costs) -> f32 {
+    if a.codes() == b.codes() {
+        return 1.0;
+    }
+    let whole = run_similarity(a.codes(), a.class, b.codes(), b.class, costs);
+    let (stem_a, stem_b) = (&a.codes()[..a.stem as usize], &b.codes()[..b.stem as usize]);
+    if stem_a.len() == a.codes().len() && stem_b.len() == b.codes().len() {
+        return whole.max(0.0);
+    }
+    let stems = run_similarity(stem_a, a.class, stem_b, b.class, costs) - 0.06;
+    whole.max(stems).max(0.0)
+}

@@ -1,0 +1,49 @@
+//! The probability that two names are one.
+
+use crate::alignment::align;
+use crate::edits::Costs;
+use crate::name::{Name, Token};
+use crate::rarity::Rarity;
+
+/// The probability, 0 to 1, that two names were meant as the name of one person.
+///
+/// Symmetric, allocates nothing. `rarity` says how rare names are in the user's lists ([`Rarity::default`] when not known).
+/// Two empty names, or an empty and another, give 0.
+pub fn similarity(a: &Name, b: &Name, rarity: &Rarity) -> f64 {
+    let costs = Costs::shipped();
+    let alignment = align(a, b, costs);
+    let mut weight_met = 0.0;
+    let mut sum = 0.0;
+    let mut full = 0;
+    for met in alignment.met() {
+        let (token_a, token_b) = (&a.tokens()[met.a as usize], &b.tokens()[met.b as usize]);
+        let weight = rarity.surprise(token_a).min(rarity.surprise(token_b));
+        weight_met += weight;
+        sum += weight * met.similarity;
+        full += usize::from(met.similarity > 0.7);
+    }
+    let weight = |name: &Name| name.names().map(|token: &Token| rarity.surprise(token)).sum::<f32>();
+    let least = weight(a).min(weight(b)).max(weight_met);
+    if least <= 0.0 {
+        return 0.0;
+    }
+    let agreement = f64::from(sum / least);
+    let single = if full < 2 { -1.5 } else { 0.0 };
+    1.0 / (1.0 + (-(14.0 * (agreement - 0.72) + single)).exp())
+}
+
+/// Similarity of two texts that are one part of a name each (given names with given names), 0 to 1.
+///
+/// 1 when they fold to the same sounds; tolerant of spelling, script and typing errors; words in any order. Symmetric,
+/// allocates nothing. Empty against anything gives 0.
+pub fn token_similarity(a: &Name, b: &Name) -> f64 {
+    let alignment = align(a, b, Costs::shipped());
+    let count = a.names().count().max(b.names().count());
+    if count == 0 {
+        return 0.0;
+    }
+    let least = a.names().count().min(b.names().count());
+    let sum: f32 = alignment.met().iter().map(|met| met.similarity).sum();
+    let spare = (count - least) as f32;
+    f64::from((sum / (least as f32 + 0.5 * spare).max(1.0)).clamp(0.0, 1.0))
+}

@@ -1,0 +1,168 @@
+//! The alphabet of sounds to which every script is folded.
+//!
+//! A sound is a byte below [`COUNT`]. Letters whose value depends on the language of the writer (Latin `c`, `ch`, `j`, `x`,
+//! `y`; Arabic `و`, `ي`; Hebrew `ב`, `פ`, `ש`) stay ambiguous: they have a sound of their own, and what it may stand for is
+//! a matter of costs, learned for each pair of script classes (`edits`).
+
+/// Groups of sounds, as bits. Two sounds that share a bit are heard as alike.
+pub(crate) mod group {
+    pub(crate) const LABIAL_STOP: u32 = 1;
+    pub(crate) const LABIAL_FRICATIVE: u32 = 1 << 1;
+    pub(crate) const DENTAL: u32 = 1 << 2;
+    pub(crate) const SIBILANT: u32 = 1 << 3;
+    pub(crate) const SHIBILANT: u32 = 1 << 4;
+    pub(crate) const VELAR: u32 = 1 << 5;
+    pub(crate) const BACK: u32 = 1 << 6;
+    pub(crate) const EM: u32 = 1 << 7;
+    pub(crate) const EN: u32 = 1 << 8;
+    pub(crate) const EL: u32 = 1 << 9;
+    pub(crate) const AR: u32 = 1 << 10;
+    pub(crate) const GLIDE: u32 = 1 << 11;
+    pub(crate) const FRONT: u32 = 1 << 12;
+    pub(crate) const ROUND: u32 = 1 << 13;
+    pub(crate) const OPEN: u32 = 1 << 14;
+    /// All groups that hold only vowels.
+    pub(crate) const VOWELS: u32 = FRONT | ROUND | OPEN;
+}
+
+macro_rules! sounds {
+    ($($name:ident $show:literal $groups:expr;)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[repr(u8)]
+        enum Index { $($name,)* }
+        $(pub(crate) const $name: u8 = Index::$name as u8;)*
+        /// How each sound is shown to people, by index.
+        const SHOWN: &[&str] = &[$($show,)*];
+        /// The groups of each sound, by index.
+        pub(crate) const GROUPS: &[u32] = { use group::*; &[$($groups,)*] };
+    };
+}
+
+sounds! {
+    NONE "-" 0;
+    A "a" OPEN;
+    E "e" FRONT | OPEN;
+    I "i" FRONT;
+    O "o" ROUND | OPEN;
+    U "u" ROUND;
+    AE "ä" OPEN | FRONT;
+    OE "ö" ROUND | FRONT;
+    UE "ü" ROUND | FRONT;
+    YI "ı" FRONT;
+    B "b" LABIAL_STOP;
+    P "p" LABIAL_STOP;
+    D "d" DENTAL;
+    T "t" DENTAL;
+    G "g" VELAR | BACK;
+    K "k" VELAR;
+    Q "q" VELAR;
+    F "f" LABIAL_FRICATIVE;
+    V "v" LABIAL_FRICATIVE;
+    W "w" LABIAL_FRICATIVE | ROUND;
+    M "m" EM;
+    N "n" EN;
+    NG "ŋ" EN;
+    L "l" EL;
+    R "r" AR;
+    S "s" SIBILANT;
+    Z "z" SIBILANT;
+    SH "sh" SHIBILANT;
+    ZH "zh" SHIBILANT;
+    CH "ch" SHIBILANT;
+    DZH "dzh" SHIBILANT;
+    TS "ts" SIBILANT;
+    SHCH "shch" SHIBILANT;
+    TH "th" DENTAL | SIBILANT;
+    DH "dh" DENTAL | SIBILANT;
+    KH "kh" BACK;
+    GH "gh" BACK | VELAR;
+    H "h" BACK;
+    J "y" GLIDE | FRONT;
+    LATIN_C "c" VELAR | SIBILANT;
+    LATIN_CH "ch?" SHIBILANT | BACK | VELAR;
+    LATIN_J "j" SHIBILANT | GLIDE | BACK;
+    LATIN_X "x" SIBILANT | BACK | VELAR;
+    LATIN_Y "y?" FRONT | GLIDE;
+    LATIN_CEDILLA "ç" SHIBILANT | SIBILANT;
+    LATIN_NY "ñ" EN;
+    ALEF "ʾ" OPEN | FRONT | ROUND;
+    WAW "w?" ROUND | LABIAL_FRICATIVE;
+    YEH "y/i" FRONT | GLIDE;
+    AYN "ʿ" OPEN | FRONT;
+    MARBUTA "-a(t)" OPEN | BACK | DENTAL;
+    HEH "h?" BACK | OPEN;
+    DAD "ḍ" DENTAL | SIBILANT;
+    BET "b/v" LABIAL_STOP | LABIAL_FRICATIVE;
+    PE "p/f" LABIAL_STOP | LABIAL_FRICATIVE;
+    SHIN "s/sh" SIBILANT | SHIBILANT;
+}
+
+/// How many sounds there are, the empty sound (index 0) included.
+pub(crate) const COUNT: usize = SHOWN.len();
+
+/// How `sound` is shown to people.
+pub(crate) fn shown(sound: u8) -> &'static str {
+    SHOWN.get(sound as usize).copied().unwrap_or("?")
+}
+
+/// Whether the sound is, or may be, only a vowel.
+pub(crate) fn is_vowel(sound: u8) -> bool {
+    let groups = GROUPS[sound as usize];
+    groups != 0 && groups & !(group::VOWELS | group::GLIDE) == 0
+}
+
+/// The broad class of a consonant, the same in every script as far as can be; 0 for vowels, glides and weak sounds.
+///
+/// Classes: labial stop 1, labial fricative 2, dental 3, hiss (s, z, ts, sh, zh, ch, dzh, j) 4, velar (k, g, q, kh, gh) 5,
+/// m 6, n 7, l 8, r 9.
+pub(crate) fn consonant_class(sound: u8) -> u8 {
+    match sound {
+        B | P | BET | PE => 1,
+        F | V => 2,
+        D | T | TH | DH | DAD => 3,
+        S | Z | SH | ZH | CH | DZH | TS | SHCH | SHIN | LATIN_CH | LATIN_CEDILLA | LATIN_J => 4,
+        G | K | Q | KH | GH | LATIN_C | LATIN_X => 5,
+        M => 6,
+        N | NG | LATIN_NY => 7,
+        L => 8,
+        R => 9,
+        _ => 0,
+    }
+}
+
+/// How alike two sounds are by ear, 0 (nothing in common) to 1 (the same), before anything is learned.
+pub(crate) fn likeness(a: u8, b: u8) -> f64 {
+    if a == b {
+        return 1.0;
+    }
+    let (groups_a, groups_b) = (GROUPS[a as usize], GROUPS[b as usize]);
+    if groups_a & groups_b != 0 {
+        return 0.7;
+    }
+    if is_vowel(a) && is_vowel(b) {
+        return 0.45;
+    }
+    use group::{DENTAL, LABIAL_FRICATIVE, LABIAL_STOP, SHIBILANT, SIBILANT};
+    let both = groups_a | groups_b;
+    let near = [LABIAL_STOP | LABIAL_FRICATIVE, SIBILANT | SHIBILANT, DENTAL | SIBILANT];
+    if near.iter().any(|pair| both & pair == *pair) {
+        return 0.35;
+    }
+    0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alphabet_fits_the_tables() {
+        assert!(COUNT <= 64);
+        assert_eq!(SHOWN.len(), GROUPS.len());
+        for a in 1..COUNT as u8 {
+            for b in 1..COUNT as u8 {
+                assert_eq!(likeness(a, b), likeness(b, a));
+            }
+        }
+    }
+}
