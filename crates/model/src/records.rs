@@ -202,6 +202,30 @@ pub struct ListRecords {
     pub quarantine: Vec<Quarantined>,
 }
 
+impl ListRecords {
+    /// Adds the rows of a further file of the same list.
+    ///
+    /// Where an id of the further file is taken already, all ids of that file get its name in front (`b.csv#17`), so
+    /// that ids stay unique within the list.
+    pub fn followed_by(mut self, mut further: ListRecords) -> ListRecords {
+        let before = self.line.len();
+        let taken: rustc_hash::FxHashSet<&str> = self.record_id.iter().map(String::as_str).collect();
+        if further.record_id.iter().any(|id| taken.contains(id.as_str())) {
+            for (id, file) in further.record_id.iter_mut().zip(&further.file) {
+                *id = format!("{}#{id}", further.files[usize::from(*file)]);
+            }
+        }
+        let first_file = self.files.len() as u16;
+        self.file.extend(further.file.iter().map(|file| first_file + file));
+        self.files.append(&mut further.files);
+        self.line.append(&mut further.line);
+        self.record_id.append(&mut further.record_id);
+        self.quarantine.append(&mut further.quarantine);
+        join_columns(&mut self.columns, further.columns, before, self.line.len());
+        self
+    }
+}
+
 /// The records of all lists, by column.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Records {
@@ -276,21 +300,25 @@ impl Records {
         self.file_of.extend(part.file.iter().map(|file| first_file + file));
         self.line_of.extend(part.line);
         self.record_id.extend(part.record_id);
-        for column in part.columns {
-            let known = self.columns.iter().position(|known| known.name == column.name);
-            match known {
-                Some(position) => extend_column(&mut self.columns[position], column),
-                None => {
-                    let mut codes = vec![Code::BLANK; before];
-                    codes.extend_from_slice(&column.codes);
-                    self.columns.push(Column { codes, ..column });
-                }
+        let after = self.len();
+        join_columns(&mut self.columns, part.columns, before, after);
+    }
+}
+
+/// Adds the columns of the rows from `before` to `after`, by name; whoever lacks a column has blanks there.
+fn join_columns(known: &mut Vec<Column>, added: Vec<Column>, before: usize, after: usize) {
+    for column in added {
+        match known.iter_mut().find(|known| known.name == column.name) {
+            Some(known) => extend_column(known, column),
+            None => {
+                let mut codes = vec![Code::BLANK; before];
+                codes.extend_from_slice(&column.codes);
+                known.push(Column { codes, ..column });
             }
         }
-        let after = self.len();
-        for column in &mut self.columns {
-            column.codes.resize(after, Code::BLANK);
-        }
+    }
+    for column in known {
+        column.codes.resize(after, Code::BLANK);
     }
 }
 
@@ -367,6 +395,19 @@ mod tests {
         assert!(place.get(RecordIx(3)).is_none());
         assert_eq!(records.list(RecordIx(3)).name, "b");
         assert_eq!(records.files[records.file_of[3] as usize], "b.csv");
+    }
+
+    #[test]
+    fn files_of_one_list_follow_each_other_with_ids_of_their_own() {
+        let first = list("a", &[("name", Role::Name, &["X", "Y"])]);
+        let mut second = list("a", &[("name", Role::Name, &["Y"]), ("sex", Role::Sex, &["m"])]);
+        second.files = vec!["second.csv".to_owned()];
+        let whole = first.followed_by(second);
+        assert_eq!(whole.record_id, ["1", "2", "second.csv#1"]);
+        assert_eq!(whole.file, [0, 0, 1]);
+        assert!(whole.columns.iter().all(|column| column.codes.len() == 3));
+        assert_eq!(whole.columns[0].entries.len(), 2);
+        assert_eq!(whole.columns[1].get(RecordIx(0)), None);
     }
 
     #[test]

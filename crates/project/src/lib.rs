@@ -1,1 +1,38 @@
-//! A project folder: tizim.toml, the run, its cache, its outputs
+//! A project folder: `tizim.toml`, the evidence, the ledger, and the run that derives everything else from them.
+//!
+//! This crate knows the order of the steps (read, link, count, estimate) and what is cached; it writes `out/` and
+//! leaves the report and the exports to the faces above it. The clock and the user's name are passed in ([`Doer`]).
+//!
+//! - [`Project::create`], [`Project::add`], [`Project::run`], [`Project::verify`]: the commands.
+//! - [`Results`]: what a run found.
+//! - [`Staging`]: how outputs take their place without ever being half there.
+
+mod add;
+mod cache;
+pub mod config;
+mod count;
+mod error;
+pub mod estimates_json;
+mod folder;
+mod judged;
+mod layout;
+mod lock;
+pub mod outputs;
+mod results;
+mod run;
+mod staging;
+mod template;
+mod verify;
+
+pub use add::{Added, AddedFile, Addition};
+pub use error::ProjectError;
+pub use folder::{Doer, Project};
+pub use layout::Layout;
+pub use lock::Lock;
+pub use results::{
+    Bin, Breakdown, Captures, Choice, ColumnProfile, CustodyLine, EstimateResult, Evidence, ListProfile, Person,
+    PersonField, Results, RivalValue, Timeline, Warning,
+};
+pub use run::{Progress, Step};
+pub use staging::Staging;
+pub use verify::{Finding, Verification};

@@ -242,6 +242,8 @@ pub struct Timeline {
     pub coarse: u64,
     /// Persons without a date.
     pub undated: u64,
+    /// Persons dated far outside the time of nearly all others, so that a bin for them would flatten the picture.
+    pub outside: u64,
 }
 
 /// The width of the bins of a timeline.

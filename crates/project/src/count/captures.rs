@@ -1,0 +1,92 @@
+//! Capture histories: on which lists each person is.
+
+use crate::config::Config;
+use crate::results::{Captures, Person};
+use std::collections::BTreeMap;
+use tizim_estimate::CaptureTable;
+use tizim_model::{Column, RecordIx, Records, Role, Value};
+
+/// The most lists that one estimate can hold.
+pub(crate) const MOST_SYSTEMS: usize = 64;
+
+/// Returns the capture histories of all persons.
+///
+/// A list is a system, unless its rows say themselves on which lists a person is ([`Role::OnList`]): then those
+/// columns are the systems, and columns of the same name in several files are one.
+pub(crate) fn captures(records: &Records, persons: &[Person], config: &Config) -> Captures {
+    let on_list: Vec<&Column> = records.columns.iter().filter(|column| column.role == Role::OnList).collect();
+    let has_columns: Vec<bool> = (0..records.lists.len()).map(|list| says_lists(records, &on_list, list)).collect();
+    let mut systems: Vec<String> = Vec::new();
+    let mut bit_of_list: Vec<Option<usize>> = Vec::new();
+    for (list, says) in records.lists.iter().zip(&has_columns) {
+        let counts = config.list(&list.name).is_none_or(|section| section.in_estimate);
+        bit_of_list.push((counts && !says).then(|| {
+            systems.push(list.name.clone());
+            systems.len() - 1
+        }));
+    }
+    let first_column_bit = systems.len();
+    systems.extend(on_list.iter().map(|column| column.name.clone()));
+    systems.truncate(MOST_SYSTEMS);
+    let pattern_of: Vec<u64> = persons
+        .iter()
+        .map(|person| {
+            person.records.iter().fold(0, |pattern, &record| {
+                let own = bit_of_list[records.list_of[record.index()].index()].map_or(0, bit);
+                pattern | own | flags(&on_list, record, first_column_bit)
+            })
+        })
+        .collect();
+    let patterns = count(pattern_of.iter().copied());
+    Captures { systems, pattern_of, patterns }
+}
+
+fn bit(position: usize) -> u64 {
+    if position < MOST_SYSTEMS { 1 << position } else { 0 }
+}
+
+fn says_lists(records: &Records, on_list: &[&Column], list: usize) -> bool {
+    records
+        .iter()
+        .filter(|record| records.list_of[record.index()].index() == list)
+        .any(|record| on_list.iter().any(|column| column.get(record).is_some()))
+}
+
+fn flags(on_list: &[&Column], record: RecordIx, first_bit: usize) -> u64 {
+    on_list.iter().enumerate().fold(0, |pattern, (position, column)| {
+        match column.get(record).map(|entry| &entry.value) {
+            Some(Value::Flag(true)) => pattern | bit(first_bit + position),
+            _ => pattern,
+        }
+    })
+}
+
+/// Returns each pattern and how often it occurs, the most frequent first, then by pattern.
+fn count(patterns: impl Iterator<Item = u64>) -> Vec<(u64, u64)> {
+    let mut counts: BTreeMap<u64, u64> = BTreeMap::new();
+    for pattern in patterns {
+        *counts.entry(pattern).or_default() += 1;
+    }
+    let mut counts: Vec<(u64, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|(pattern, count)| (std::cmp::Reverse(*count), *pattern));
+    counts
+}
+
+/// Returns the capture table of some of the persons; persons on no list of the estimate are left out.
+pub(crate) fn table(
+    captures: &Captures,
+    of: impl Iterator<Item = usize>,
+) -> Result<CaptureTable, tizim_estimate::EstimateError> {
+    let patterns = count(of.map(|person| captures.pattern_of[person]).filter(|pattern| *pattern != 0));
+    CaptureTable::new(captures.systems.clone(), patterns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_counted_the_most_frequent_first() {
+        assert_eq!(count([1, 3, 3, 2].into_iter()), [(3, 2), (1, 1), (2, 1)]);
+    }
+}

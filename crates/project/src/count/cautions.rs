@@ -1,0 +1,210 @@
+//! What a reader must know before the numbers, found in what was declared and in the data.
+
+use crate::config::Config;
+use crate::results::{Captures, ListProfile, Person, Warning};
+use std::collections::HashMap;
+use tizim_ledger::Custody;
+use tizim_model::{ListIx, Records, Role, Value};
+
+/// A list's category is looked at from this many rows on.
+const FEWEST_ROWS: u64 = 20;
+/// Two lists are called nearly the same when this share of the smaller is on the larger.
+const NEARLY_ALL: f64 = 0.9;
+
+/// Returns the cautions that concern the lists, the gravest first.
+pub(crate) fn cautions(
+    records: &Records,
+    persons: &[Person],
+    captures: &Captures,
+    profiles: &[ListProfile],
+    config: &Config,
+) -> Vec<Warning> {
+    let mut found = Vec::new();
+    declared_scopes(profiles, &mut found);
+    scopes_seen_in_the_data(records, persons, &mut found);
+    declared_copies(profiles, &mut found);
+    nearly_the_same(captures, profiles, &mut found);
+    on_no_list(captures, &mut found);
+    quarantined(profiles, &mut found);
+    if config.codebook.counts.trim().is_empty() {
+        found.push(warning(
+            "no_codebook",
+            "The project does not say what is counted. Fill in [codebook] in tizim.toml, so that readers know who is in these numbers and who is not.".to_owned(),
+        ));
+    }
+    let without = profiles.iter().flat_map(|profile| &profile.custody).filter(|line| says_nothing(&line.custody));
+    let count = without.count();
+    if count > 0 {
+        found.push(warning(
+            "custody_incomplete",
+            format!("{} no word of who gave {}, under what consent or licence.", files(count), if count == 1 { "it" } else { "them" }),
+        ));
+    }
+    found
+}
+
+fn warning(code: &str, words: String) -> Warning {
+    Warning { code: code.to_owned(), words }
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "One file has".to_owned() } else { format!("{count} files have") }
+}
+
+fn says_nothing(custody: &Custody) -> bool {
+    custody.given_by.is_none() && custody.consent.is_none() && custody.licence.is_none()
+}
+
+fn declared_scopes(profiles: &[ListProfile], found: &mut Vec<Warning>) {
+    let mut scopes: Vec<&str> = profiles.iter().map(|profile| profile.scope.trim()).collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    if scopes.len() < 2 {
+        return;
+    }
+    let said: Vec<String> = profiles
+        .iter()
+        .map(|profile| match profile.scope.trim() {
+            "" => format!("“{}” counts what the project counts", profile.name),
+            scope => format!("“{}” counts {scope}", profile.name),
+        })
+        .collect();
+    found.push(warning(
+        "different_scopes",
+        format!(
+            "The lists do not count the same people: {}. An estimate from their overlap takes whoever one list would never count for somebody whom it missed, and comes out too high.",
+            said.join("; ")
+        ),
+    ));
+}
+
+/// Finds categories of a list whose people are hardly ever on another list, though its other people are.
+fn scopes_seen_in_the_data(records: &Records, persons: &[Person], found: &mut Vec<Warning>) {
+    if records.lists.len() < 2 {
+        return;
+    }
+    let mut elsewhere = vec![false; records.len()];
+    for person in persons {
+        for record in &person.records {
+            let own = records.list_of[record.index()];
+            elsewhere[record.index()] = person.records.iter().any(|other| records.list_of[other.index()] != own);
+        }
+    }
+    let telling = [Role::Act, Role::Cause, Role::Status, Role::Category];
+    for list in (0..records.lists.len()).map(|list| ListIx(list as u16)) {
+        let rows: Vec<_> = records.iter().filter(|record| records.list_of[record.index()] == list).collect();
+        let shared = rows.iter().filter(|record| elsewhere[record.index()]).count() as f64;
+        let share = shared / rows.len().max(1) as f64;
+        if share < 0.3 {
+            continue;
+        }
+        for column in records.columns.iter().filter(|column| telling.contains(&column.role)) {
+            let mut counts: HashMap<usize, (u64, u64)> = HashMap::new();
+            for record in &rows {
+                if let Some(position) = column.codes[record.index()].position()
+                    && matches!(column.entries[position].value, Value::Text(_))
+                {
+                    let (all, shared) = counts.entry(position).or_default();
+                    *all += 1;
+                    *shared += u64::from(elsewhere[record.index()]);
+                }
+            }
+            let mut odd: Vec<(usize, u64, u64)> = counts
+                .into_iter()
+                .filter(|(_, (all, shared))| {
+                    // a quarter of what the list as a whole shares: far outside chance from twenty rows on
+                    *all >= FEWEST_ROWS && (*shared as f64) < 0.25 * share * *all as f64
+                })
+                .map(|(position, (all, shared))| (position, all, shared))
+                .collect();
+            odd.sort_by_key(|(position, all, _)| (std::cmp::Reverse(*all), *position));
+            if odd.is_empty() {
+                continue;
+            }
+            let said: Vec<String> = odd
+                .iter()
+                .take(5)
+                .map(|(position, all, shared)| {
+                    format!("{shared} of {all} with {} “{}”", column.name, column.entries[*position].display())
+                })
+                .collect();
+            found.push(warning(
+                "scope_seen_in_data",
+                format!(
+                    "{:.0} % of the rows of “{}” are on another list too, but only {}: the other lists seem not to count these. Give each list's scope in tizim.toml, and think of estimating without them.",
+                    100.0 * share,
+                    records.lists[list.index()].name,
+                    said.join(", ")
+                ),
+            ));
+        }
+    }
+}
+
+fn declared_copies(profiles: &[ListProfile], found: &mut Vec<Warning>) {
+    for profile in profiles.iter().filter(|profile| !profile.copied_from.is_empty()) {
+        found.push(warning(
+            "copied_list",
+            format!(
+                "“{}” is said to have copied from {}: their overlap is then partly copying and not two finds of one person, so an estimate that rests on it comes out too low.",
+                profile.name,
+                profile.copied_from.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+            ),
+        ));
+    }
+}
+
+fn nearly_the_same(captures: &Captures, profiles: &[ListProfile], found: &mut Vec<Warning>) {
+    let systems = captures.systems.len();
+    let on = |mask: u64| -> u64 {
+        captures.patterns.iter().filter(|(pattern, _)| pattern & mask == mask).map(|(_, count)| count).sum()
+    };
+    for a in 0..systems {
+        for b in a + 1..systems {
+            let (on_a, on_b) = (on(1 << a), on(1 << b));
+            let both = on(1 << a | 1 << b);
+            let smaller = on_a.min(on_b);
+            let declared = profiles.iter().any(|profile| {
+                let (here, there) = (&captures.systems[a], &captures.systems[b]);
+                (profile.name == *here && profile.copied_from.contains(there))
+                    || (profile.name == *there && profile.copied_from.contains(here))
+            });
+            if smaller >= 50 && both as f64 >= NEARLY_ALL * smaller as f64 && !declared {
+                found.push(warning(
+                    "lists_nearly_same",
+                    format!(
+                        "{both} of the {smaller} people on the smaller of “{}” and “{}” are on both. Lists that copy each other, or the same sources, look like this; if they do, say so in tizim.toml (copied_from). The estimate would come out too low.",
+                        captures.systems[a], captures.systems[b]
+                    ),
+                ));
+            }
+        }
+    }
+}
+
+fn on_no_list(captures: &Captures, found: &mut Vec<Warning>) {
+    let none: u64 = captures.patterns.iter().filter(|(pattern, _)| *pattern == 0).map(|(_, count)| count).sum();
+    if none > 0 {
+        found.push(warning(
+            "on_no_list",
+            format!("{none} documented people are on no list that counts for the estimate; it was made without them."),
+        ));
+    }
+}
+
+fn quarantined(profiles: &[ListProfile], found: &mut Vec<Warning>) {
+    let rows: u64 = profiles.iter().map(|profile| profile.rows_quarantined).sum();
+    let cells: u64 = profiles.iter().map(|profile| profile.cells_quarantined).sum();
+    if rows > 0 {
+        found.push(warning(
+            "rows_in_quarantine",
+            format!("{rows} rows could not be read and are not among the documented; they stand in out/quarantine.csv with file, line and reason."),
+        ));
+    }
+    if cells > 0 {
+        found.push(warning(
+            "cells_in_quarantine",
+            format!("{cells} cells could not be read as what their column holds (dates that do not exist, ages that nobody reaches); their rows are counted, the cells are taken as not known."),
+        ));
+    }
+}

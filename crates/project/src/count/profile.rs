@@ -1,0 +1,116 @@
+//! What each list holds.
+
+use crate::config::Config;
+use crate::results::{ColumnProfile, CustodyLine, ListProfile, Person};
+use tizim_ledger::{Entry, What};
+use tizim_model::{Column, Kept, ListIx, Quarantined, Records, Value};
+
+/// What was found out while a list was read.
+pub(crate) struct Reading {
+    /// How each file was read, in words.
+    pub(crate) formats: Vec<String>,
+    /// What a person should know.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Returns the profile of each list.
+pub(crate) fn profiles(
+    records: &Records,
+    persons: &[Person],
+    quarantine: &[Quarantined],
+    readings: Vec<Reading>,
+    config: &Config,
+    entries: &[Entry],
+) -> Vec<ListProfile> {
+    let mut persons_on = vec![0u64; records.lists.len()];
+    let mut only_here = vec![0u64; records.lists.len()];
+    for person in persons {
+        let mut lists: Vec<ListIx> =
+            person.records.iter().map(|record| records.list_of[record.index()]).collect();
+        lists.sort();
+        lists.dedup();
+        for list in &lists {
+            persons_on[list.index()] += 1;
+        }
+        if let [only] = lists[..] {
+            only_here[only.index()] += 1;
+        }
+    }
+    readings
+        .into_iter()
+        .enumerate()
+        .map(|(position, reading)| {
+            let list = ListIx(position as u16);
+            let name = &records.lists[position].name;
+            let section = config.list(name);
+            let left_out = |kept| {
+                quarantine.iter().filter(|fault| fault.list == *name && fault.kept == kept).count() as u64
+            };
+            ListProfile {
+                list,
+                name: name.clone(),
+                scope: section.map(|section| section.scope.clone()).unwrap_or_default(),
+                copied_from: section.map(|section| section.copied_from.clone()).unwrap_or_default(),
+                custody: custody(entries, name),
+                formats: reading.formats,
+                notes: reading.notes,
+                records: records.list_of.iter().filter(|of| **of == list).count() as u64,
+                rows_quarantined: left_out(Kept::Nothing),
+                cells_quarantined: left_out(Kept::Row),
+                persons: persons_on[position],
+                only_here: only_here[position],
+                columns: columns(records, list),
+            }
+        })
+        .collect()
+}
+
+fn custody(entries: &[Entry], list: &str) -> Vec<CustodyLine> {
+    entries
+        .iter()
+        .filter_map(|entry| match &entry.what {
+            What::SourceAdded(custody) if custody.list == list => Some(CustodyLine {
+                added_on: entry.at.as_str().chars().take(10).collect(),
+                added_by: entry.author.clone(),
+                custody: custody.clone(),
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+fn columns(records: &Records, list: ListIx) -> Vec<ColumnProfile> {
+    records
+        .columns
+        .iter()
+        .map(|column| column_profile(records, column, list))
+        .filter(|profile| profile.filled + profile.unknown + profile.unreadable > 0)
+        .collect()
+}
+
+fn column_profile(records: &Records, column: &Column, list: ListIx) -> ColumnProfile {
+    let mut seen = vec![false; column.entries.len()];
+    let (mut filled, mut unknown, mut blank, mut unreadable) = (0, 0, 0, 0);
+    for record in records.iter().filter(|record| records.list_of[record.index()] == list) {
+        let Some(position) = column.codes[record.index()].position() else {
+            blank += 1;
+            continue;
+        };
+        seen[position] = true;
+        match column.entries[position].value {
+            Value::Unknown => unknown += 1,
+            Value::Unreadable => unreadable += 1,
+            _ => filled += 1,
+        }
+    }
+    let distinct = seen.iter().filter(|seen| **seen).count() as u64;
+    ColumnProfile {
+        field: column.name.clone(),
+        role: column.role,
+        filled,
+        unknown,
+        blank,
+        unreadable,
+        distinct,
+    }
+}

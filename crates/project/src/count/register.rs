@@ -1,0 +1,142 @@
+//! The register: one person for each cluster of records, every field with all its rival values.
+
+use crate::results::{Choice, Evidence, Person, PersonField, RivalValue};
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use tizim_link::Linkage;
+use tizim_model::{Column, Precision, RecordIx, Records, Value};
+
+/// Returns the persons in the order of their first records.
+///
+/// `chosen` are the reviewers' choices: person's record, field, value as displayed.
+pub(crate) fn persons(records: &Records, linkage: &Linkage) -> Vec<Person> {
+    let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
+    let mut members: Vec<Vec<RecordIx>> = vec![Vec::new(); count];
+    for record in records.iter() {
+        members[linkage.person_of[record.index()].index()].push(record);
+    }
+    let ids = ids(records, &members);
+    members.into_par_iter().zip(ids).map(|(members, id)| person(records, linkage, members, id)).collect()
+}
+
+/// Returns an id for each person that stays the same while the person's first record does.
+///
+/// Forty bits of BLAKE3 over the first record's list and id, in Crockford's base 32; where two persons would share
+/// one, the later takes the next free number.
+fn ids(records: &Records, members: &[Vec<RecordIx>]) -> Vec<String> {
+    let mut taken = HashSet::with_capacity(members.len());
+    members
+        .iter()
+        .map(|members| {
+            let first = members[0];
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(records.list(first).name.as_bytes());
+            hasher.update(&[0]);
+            hasher.update(records.record_id[first.index()].as_bytes());
+            let bytes = hasher.finalize();
+            let mut number = bytes.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+            while !taken.insert(number) {
+                number = (number + 1) & 0xFF_FFFF_FFFF;
+            }
+            crockford(number)
+        })
+        .collect()
+}
+
+fn crockford(number: u64) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let mut id = String::with_capacity(9);
+    id.push('P');
+    for position in (0..8).rev() {
+        id.push(char::from(DIGITS[(number >> (5 * position) & 31) as usize]));
+    }
+    id
+}
+
+fn person(records: &Records, linkage: &Linkage, members: Vec<RecordIx>, id: String) -> Person {
+    let fields = records.columns.iter().filter_map(|column| field(records, column, &members)).collect();
+    let membership = members.iter().map(|record| linkage.membership_probability[record.index()]).collect();
+    Person { id, records: members, membership, fields }
+}
+
+/// Returns one field of a person, or `None` if no record has anything in it.
+fn field(records: &Records, column: &Column, members: &[RecordIx]) -> Option<PersonField> {
+    let mut values: Vec<Group> = Vec::new();
+    for &record in members {
+        let Some(entry) = column.get(record) else { continue };
+        let display = entry.display();
+        let evidence = Evidence { record, raw: entry.raw.to_string() };
+        match values.iter_mut().find(|group| group.rival.display == display) {
+            Some(group) => group.rival.evidence.push(evidence),
+            None => {
+                let known = !matches!(entry.value, Value::Unknown | Value::Unreadable);
+                let rival = RivalValue { display, known, evidence: vec![evidence] };
+                values.push(Group { rival, lists: 0, exactness: exactness(&entry.value) });
+            }
+        }
+    }
+    for group in &mut values {
+        let lists: HashSet<_> = group.rival.evidence.iter().map(|at| records.list_of[at.record.index()]).collect();
+        group.lists = lists.len();
+    }
+    // stable: among equals the value of the earliest record stays first
+    values.sort_by_key(|group| (Reverse(group.rival.known), Reverse(group.lists), Reverse(group.exactness)));
+    let rule = rule(&values)?;
+    let values = values.into_iter().map(|group| group.rival).collect();
+    Some(PersonField { field: column.name.clone(), role: column.role, chosen: 0, rule, values })
+}
+
+struct Group {
+    rival: RivalValue,
+    lists: usize,
+    exactness: u32,
+}
+
+fn rule(values: &[Group]) -> Option<Choice> {
+    let first = values.first()?;
+    let Some(second) = values.get(1).filter(|second| second.rival.known) else {
+        return Some(Choice::Undisputed);
+    };
+    Some(if first.lists > second.lists {
+        Choice::MostLists
+    } else if first.exactness > second.exactness {
+        Choice::MostExact
+    } else {
+        Choice::FirstList
+    })
+}
+
+/// Returns how much a value says: a day more than a month, an exact age more than a band, a full name more than initials.
+fn exactness(value: &Value) -> u32 {
+    match value {
+        Value::Date(date) => match date.precision() {
+            Precision::Day => 4,
+            Precision::Range => 3,
+            Precision::Month => 2,
+            Precision::Year => 1,
+        },
+        Value::Age(age) => u32::from(u8::MAX - (age.max() - age.min())),
+        Value::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).count().min(60) as u32,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_nine_signs_without_lookalikes() {
+        assert_eq!(crockford(0), "P00000000");
+        assert_eq!(crockford(0xFF_FFFF_FFFF), "PZZZZZZZZ");
+        assert_eq!(crockford(33), "P00000011");
+    }
+
+    #[test]
+    fn a_day_says_more_than_a_year() {
+        let day = Value::Date("2022-01-06".parse().unwrap());
+        let year = Value::Date("2022".parse().unwrap());
+        assert!(exactness(&day) > exactness(&year));
+    }
+}

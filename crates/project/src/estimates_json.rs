@@ -1,0 +1,50 @@
+//! Estimates as the JSON of the contract: `out/estimates.json` and `tizim estimate --json`.
+
+use serde_json::{Value, json};
+use tizim_estimate::{Outcome, Report, StrataReport};
+
+/// Returns a report in the form `{"documented", "lists", "models": [...], "warnings": [...]}`.
+pub fn report(report: &Report) -> Value {
+    json!({
+        "documented": report.documented,
+        "lists": report.lists,
+        "models": report.models.iter().map(outcome).collect::<Vec<_>>(),
+        "warnings": report.warnings,
+    })
+}
+
+/// Returns the strata, each with its models, and the total.
+pub fn strata(field: &str, strata: &StrataReport) -> Value {
+    let parts: Vec<Value> = strata
+        .strata
+        .iter()
+        .map(|stratum| {
+            let mut part = report(&stratum.report);
+            part["stratum"] = json!(stratum.name);
+            part
+        })
+        .collect();
+    json!({
+        "documented": strata.documented,
+        "stratified_by": field,
+        "models": strata.totals.iter().map(outcome).collect::<Vec<_>>(),
+        "strata": parts,
+        "warnings": strata.warnings,
+    })
+}
+
+fn outcome(outcome: &Outcome) -> Value {
+    match outcome {
+        Outcome::Estimate(estimate) => json!({
+            "model": estimate.model,
+            "estimate": estimate.estimate,
+            "interval": estimate.interval,
+            "level": estimate.level,
+            "estimated_undocumented": estimate.estimated_undocumented,
+            "undocumented_interval": estimate.undocumented_interval,
+            "diagnostics": estimate.diagnostics,
+            "warnings": estimate.warnings,
+        }),
+        Outcome::Refusal { model, reason } => json!({ "model": model, "refused": reason }),
+    }
+}

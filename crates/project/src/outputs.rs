@@ -1,0 +1,200 @@
+//! The tables in `out/`.
+
+use crate::ProjectError;
+use crate::results::{EstimateResult, Results};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use tizim_link::Verdict;
+
+/// Writes all tables into a folder.
+///
+/// # Errors
+///
+/// [`ProjectError::Io`] with the table's path.
+pub fn write(results: &Results, folder: &Path) -> Result<(), ProjectError> {
+    table(folder, "persons.csv", |writer| persons(results, writer))?;
+    table(folder, "records.csv", |writer| records(results, writer))?;
+    table(folder, "links.csv", |writer| links(results, writer))?;
+    table(folder, "capture_histories.csv", |writer| capture_histories(results, writer))?;
+    table(folder, "quarantine.csv", |writer| quarantine(results, writer))?;
+    estimates(results, &folder.join("estimates.json"))
+}
+
+type Csv = csv::Writer<BufWriter<File>>;
+
+fn table(
+    folder: &Path,
+    name: &str,
+    fill: impl FnOnce(&mut Csv) -> csv::Result<()>,
+) -> Result<(), ProjectError> {
+    let path = folder.join(name);
+    let fault = |fault| ProjectError::io(&path, fault);
+    let file = File::create(&path).map_err(fault)?;
+    let mut writer = csv::Writer::from_writer(BufWriter::new(file));
+    fill(&mut writer).map_err(|error| fault(error.into()))?;
+    writer.flush().map_err(fault)
+}
+
+/// Returns a cell as a spreadsheet may open it: one that would be taken for a formula gets an apostrophe in front.
+///
+/// Numbers with a sign stay as they are. (OWASP, "CSV Injection".)
+pub fn cell(text: &str) -> std::borrow::Cow<'_, str> {
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if risky && text.parse::<f64>().is_err() { format!("'{text}").into() } else { text.into() }
+}
+
+fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
+    let fields: Vec<&str> = results.records.columns.iter().map(|column| column.name.as_str()).collect();
+    writer.write_field("person_id")?;
+    for name in ["records", "lists", "disputed_fields"] {
+        writer.write_field(name)?;
+    }
+    writer.write_record(fields.iter().map(|field| cell(field).into_owned()))?;
+    for person in &results.persons {
+        let mut lists: Vec<&str> = Vec::new();
+        for record in &person.records {
+            let list = results.records.list(*record).name.as_str();
+            if !lists.contains(&list) {
+                lists.push(list);
+            }
+        }
+        let disputed: Vec<&str> =
+            person.fields.iter().filter(|field| field.is_disputed()).map(|field| field.field.as_str()).collect();
+        writer.write_field(&person.id)?;
+        writer.write_field(person.records.len().to_string())?;
+        writer.write_field(&*cell(&lists.join("; ")))?;
+        writer.write_field(&*cell(&disputed.join("; ")))?;
+        let mut shown = person.fields.iter().peekable();
+        let row = fields.iter().map(|field| match shown.next_if(|own| own.field == **field) {
+            Some(own) => cell(&own.shown().display).into_owned(),
+            None => String::new(),
+        });
+        writer.write_record(row)?;
+    }
+    Ok(())
+}
+
+fn records(results: &Results, writer: &mut Csv) -> csv::Result<()> {
+    let records = &results.records;
+    for name in ["list", "record_id", "person_id", "membership_probability"] {
+        writer.write_field(name)?;
+    }
+    writer.write_record(records.columns.iter().map(|column| cell(&column.name).into_owned()))?;
+    let shown: Vec<Vec<String>> = records
+        .columns
+        .iter()
+        .map(|column| column.entries.iter().map(|entry| cell(&entry.display()).into_owned()).collect())
+        .collect();
+    for record in records.iter() {
+        let at = record.index();
+        writer.write_field(&*cell(&records.list(record).name))?;
+        writer.write_field(&*cell(&records.record_id[at]))?;
+        writer.write_field(&results.persons[results.linkage.person_of[at].index()].id)?;
+        writer.write_field(results.linkage.membership_probability[at].to_string())?;
+        writer.write_record(
+            records
+                .columns
+                .iter()
+                .zip(&shown)
+                .map(|(column, shown)| column.codes[at].position().map_or("", |position| shown[position].as_str())),
+        )?;
+    }
+    Ok(())
+}
+
+fn links(results: &Results, writer: &mut Csv) -> csv::Result<()> {
+    let records = &results.records;
+    writer.write_record([
+        "list_a",
+        "record_a",
+        "list_b",
+        "record_b",
+        "match_weight",
+        "match_probability",
+        "judgement",
+    ])?;
+    for link in &results.linkage.links {
+        writer.write_record([
+            &*cell(&records.list(link.a).name),
+            &*cell(&records.record_id[link.a.index()]),
+            &*cell(&records.list(link.b).name),
+            &*cell(&records.record_id[link.b.index()]),
+            &format!("{:.3}", link.weight.0),
+            &format!("{:.6}", link.probability.get()),
+            link.judgement.map_or("", verdict),
+        ])?;
+    }
+    Ok(())
+}
+
+/// Returns the word for a verdict in `links.csv`.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Same => "same",
+        Verdict::Different => "different",
+        Verdict::Unsure => "unsure",
+    }
+}
+
+fn capture_histories(results: &Results, writer: &mut Csv) -> csv::Result<()> {
+    let captures = &results.captures;
+    writer.write_record(
+        captures.systems.iter().map(|system| cell(system).into_owned()).chain(["count".to_owned()]),
+    )?;
+    for (pattern, count) in captures.patterns.iter().filter(|(pattern, _)| *pattern != 0) {
+        let flags = (0..captures.systems.len()).map(|bit| (pattern >> bit & 1).to_string());
+        writer.write_record(flags.chain([count.to_string()]))?;
+    }
+    Ok(())
+}
+
+fn quarantine(results: &Results, writer: &mut Csv) -> csv::Result<()> {
+    writer.write_record(["list", "file", "line", "column", "reason", "text", "kept"])?;
+    for fault in &results.quarantine {
+        writer.write_record([
+            &*cell(&fault.list),
+            &*cell(&fault.file),
+            &fault.line.to_string(),
+            &*cell(fault.column.as_deref().unwrap_or_default()),
+            &*cell(&fault.reason),
+            &*cell(&fault.text),
+            match fault.kept {
+                tizim_model::Kept::Nothing => "nothing",
+                tizim_model::Kept::Row => "row",
+            },
+        ])?;
+    }
+    Ok(())
+}
+
+fn estimates(results: &Results, path: &Path) -> Result<(), ProjectError> {
+    let fault = |fault| ProjectError::io(path, fault);
+    let json = match &results.estimate {
+        EstimateResult::Whole(report) => crate::estimates_json::report(report),
+        EstimateResult::Strata { field, report } => crate::estimates_json::strata(field, report),
+        EstimateResult::Refused { reason } => serde_json::json!({
+            "documented": results.persons.len(),
+            "models": [],
+            "refused": reason,
+        }),
+    };
+    let mut file = BufWriter::new(File::create(path).map_err(fault)?);
+    serde_json::to_writer_pretty(&mut file, &json).map_err(|error| fault(error.into()))?;
+    file.write_all(b"\n").and_then(|()| file.flush()).map_err(fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_made_harmless_and_numbers_left_alone() {
+        assert_eq!(cell("=cmd()"), "'=cmd()");
+        assert_eq!(cell("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(cell("+1-1"), "'+1-1");
+        assert_eq!(cell("-5.25"), "-5.25");
+        assert_eq!(cell("+7"), "+7");
+        assert_eq!(cell("Almaty"), "Almaty");
+    }
+}
