@@ -1,1 +1,52 @@
-//! Custody and judgements: append-only, chained
+//! Custody and judgements: what a project remembers that can't be derived again.
+//!
+//! The ledger is one SQLite file with one append-only table. An [`Entry`] says who did [`What`] and when: a project was
+//! made, a source was added ([`Custody`]), a reviewer decided something ([`Judgement`]), something was exported. No
+//! entry is ever changed; a judgement is taken back by a later one. Each entry carries the hash of the one before, so
+//! [`Ledger::verify`] tells which row was altered, removed or put in, and [`Ledger::head`] is one short text that
+//! stands for the whole history.
+//!
+//! Three promises:
+//!
+//! - **An acknowledged entry stays.** When [`Ledger::append`] has returned, the entry survives `kill -9` and a power
+//!   cut (as far as the disk tells the truth about having written).
+//! - **The chain never forks.** Two processes may append at once; they take turns.
+//! - **One file.** After each append everything is in `tizim.db` itself: no second file must be copied along.
+//!
+//! There is no clock here: the time of an entry is passed in by the caller.
+//!
+//! ```
+//! use tizim_ledger::{Ledger, NewEntry, ProjectCreated, What};
+//!
+//! # let dir = tempfile::tempdir()?;
+//! # let path = dir.path().join("tizim.db");
+//! let mut ledger = Ledger::create(&path)?;
+//! let entry = ledger.append(&NewEntry {
+//!     at: "2026-11-23T10:00:00Z".parse()?,
+//!     author: "A. Reviewer".into(),
+//!     what: What::ProjectCreated(ProjectCreated { name: "January".into(), program_version: "0.1.0".into() }),
+//! })?;
+//! assert_eq!(entry.seq, 1);
+//! assert_eq!(ledger.head()?, entry.hash);
+//! assert!(ledger.verify()?.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod chain;
+mod digest;
+mod entry;
+mod error;
+mod file_hashes;
+mod judgement;
+mod store;
+mod timestamp;
+mod verify;
+
+pub use digest::{Hash, Sha256};
+pub use entry::{Custody, Entry, Exported, ExportedFile, NewEntry, ProjectCreated, What};
+pub use error::{Error, Result};
+pub use file_hashes::{Hashes, hash_file};
+pub use judgement::{Choice, Decision, Judgement, RecordKey, Verdict, in_force};
+pub use store::{Ledger, SCHEMA_VERSION};
+pub use timestamp::Timestamp;
+pub use verify::Finding;

@@ -1,0 +1,252 @@
+//! What reviewers decide, and which of it is in force.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Entry, Error, Result, What};
+
+/// A record's name that outlives every run: the list and the record's id in it.
+///
+/// Persons have no name of their own: they are derived, and another run may cut them otherwise. So a judgement about a
+/// person names one record, and means the person whom that record belongs to.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct RecordKey {
+    /// The name of the list, as in `tizim.toml`.
+    pub list: String,
+    /// The record's id in that list.
+    pub record_id: String,
+}
+
+impl RecordKey {
+    /// The record `record_id` of the list `list`.
+    pub fn new(list: impl Into<String>, record_id: impl Into<String>) -> Self {
+        Self { list: list.into(), record_id: record_id.into() }
+    }
+}
+
+/// A reviewer's decision and the reason for it.
+///
+/// Author and time are those of the [`Entry`] that holds it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Judgement {
+    /// What was decided.
+    pub decision: Decision,
+    /// Why, in the reviewer's words; may be empty.
+    pub reason: String,
+    /// The number of an earlier judgement that this one takes back.
+    pub undoes: Option<u64>,
+}
+
+/// What was decided.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Decision {
+    /// Whether two records are of the same person.
+    Pair {
+        /// One record.
+        a: RecordKey,
+        /// The other.
+        b: RecordKey,
+        /// The answer.
+        verdict: Verdict,
+    },
+    /// A field of a person must not be published.
+    FieldWithheld {
+        /// A record of the person.
+        person: RecordKey,
+        /// The field's name.
+        field: String,
+    },
+    /// Nothing of a person must be published.
+    PersonWithheld {
+        /// A record of the person.
+        person: RecordKey,
+    },
+    /// Which of the rival values of a field is shown.
+    FieldChosen {
+        /// A record of the person.
+        person: RecordKey,
+        /// The field's name.
+        field: String,
+        /// The value to show.
+        choice: Choice,
+    },
+    /// Nothing new: an earlier judgement is taken back; `undoes` says which.
+    TakenBack,
+}
+
+/// An answer to "are these two records the same person?"
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// They are.
+    Same,
+    /// They are not.
+    Different,
+    /// The reviewer looked and can't say.
+    Unsure,
+}
+
+/// Where a chosen value comes from.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum Choice {
+    /// From one of the records.
+    Record {
+        /// The record whose value is shown.
+        record: RecordKey,
+    },
+    /// Entered by the reviewer.
+    Entered {
+        /// The value.
+        value: String,
+        /// Where the reviewer has it from.
+        source: String,
+    },
+}
+
+/// What a judgement is about. Of two judgements on one matter only the later one can be in force.
+#[derive(PartialEq, Eq, Hash)]
+enum Matter<'a> {
+    Pair(&'a RecordKey, &'a RecordKey),
+    FieldWithheld(&'a RecordKey, &'a str),
+    PersonWithheld(&'a RecordKey),
+    FieldChosen(&'a RecordKey, &'a str),
+}
+
+impl Decision {
+    fn matter(&self) -> Option<Matter<'_>> {
+        match self {
+            Self::Pair { a, b, .. } => Some(Matter::Pair(a.min(b), a.max(b))),
+            Self::FieldWithheld { person, field } => Some(Matter::FieldWithheld(person, field)),
+            Self::PersonWithheld { person } => Some(Matter::PersonWithheld(person)),
+            Self::FieldChosen { person, field, .. } => Some(Matter::FieldChosen(person, field)),
+            Self::TakenBack => None,
+        }
+    }
+}
+
+impl Judgement {
+    /// Says why the judgement makes no sense by itself, if it makes none.
+    pub(crate) fn check(&self) -> Result<()> {
+        match &self.decision {
+            Decision::Pair { a, b, .. } if a == b => {
+                Err(Error::OneRecordTwice { list: a.list.clone(), record_id: a.record_id.clone() })
+            }
+            Decision::TakenBack if self.undoes.is_none() => Err(Error::NothingTakenBack),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Picks the entries whose judgements are in force, in the order of the ledger. Entries of other kinds are passed over.
+///
+/// Read from the last to the first: a judgement that a later one in force takes back (`undoes`) is void, and so is all
+/// that it did; of the others, the last one on each matter (a pair whichever way round, a person, a person's field) is in
+/// force. So taking back a correction puts the corrected judgement in force again, and taking back a taking back does too.
+pub fn in_force(entries: &[Entry]) -> Vec<&Entry> {
+    let mut void = HashSet::new();
+    let mut settled = HashSet::new();
+    let mut standing = Vec::new();
+    for entry in entries.iter().rev() {
+        let What::Judgement(judgement) = &entry.what else { continue };
+        if void.contains(&entry.seq) {
+            continue;
+        }
+        void.extend(judgement.undoes);
+        if judgement.decision.matter().is_some_and(|matter| settled.insert(matter)) {
+            standing.push(entry);
+        }
+    }
+    standing.reverse();
+    standing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Hash;
+
+    fn record(id: &str) -> RecordKey {
+        RecordKey::new("list", id)
+    }
+
+    fn pair(a: &str, b: &str, verdict: Verdict) -> Decision {
+        Decision::Pair { a: record(a), b: record(b), verdict }
+    }
+
+    fn standing(judgements: Vec<(Decision, Option<u64>)>) -> Vec<u64> {
+        let entries: Vec<Entry> = (1..)
+            .zip(judgements)
+            .map(|(seq, (decision, undoes))| Entry {
+                seq,
+                at: "2026-01-01T00:00:00Z".parse().unwrap(),
+                author: "A".into(),
+                what: What::Judgement(Judgement { decision, reason: String::new(), undoes }),
+                prev_hash: Hash::GENESIS,
+                hash: Hash::GENESIS,
+            })
+            .collect();
+        in_force(&entries).into_iter().map(|entry| entry.seq).collect()
+    }
+
+    #[test]
+    fn the_last_word_on_a_pair_counts_whichever_way_round() {
+        let words = vec![
+            (pair("1", "2", Verdict::Same), None),
+            (pair("1", "3", Verdict::Same), None),
+            (pair("2", "1", Verdict::Different), None),
+        ];
+        assert_eq!(standing(words), [2, 3]);
+    }
+
+    #[test]
+    fn what_is_taken_back_is_void_and_what_it_replaced_counts_again() {
+        let words = vec![
+            (pair("1", "2", Verdict::Same), None),
+            (pair("1", "2", Verdict::Different), None),
+            (Decision::TakenBack, Some(2)),
+        ];
+        assert_eq!(standing(words), [1]);
+    }
+
+    #[test]
+    fn a_taking_back_can_be_taken_back() {
+        let words = vec![
+            (pair("1", "2", Verdict::Same), None),
+            (Decision::TakenBack, Some(1)),
+            (Decision::TakenBack, Some(2)),
+        ];
+        assert_eq!(standing(words), [1]);
+    }
+
+    #[test]
+    fn fields_of_one_person_are_matters_of_their_own() {
+        let person = record("1");
+        let words = vec![
+            (Decision::FieldWithheld { person: person.clone(), field: "age".into() }, None),
+            (Decision::FieldWithheld { person: person.clone(), field: "place".into() }, None),
+            (Decision::PersonWithheld { person: person.clone() }, None),
+            (
+                Decision::FieldChosen {
+                    person: person.clone(),
+                    field: "age".into(),
+                    choice: Choice::Record { record: record("2") },
+                },
+                None,
+            ),
+            (
+                Decision::FieldChosen {
+                    person,
+                    field: "age".into(),
+                    choice: Choice::Entered { value: "31".into(), source: "his brother".into() },
+                },
+                None,
+            ),
+            (Decision::TakenBack, Some(2)),
+        ];
+        assert_eq!(standing(words), [1, 3, 5]);
+    }
+}

@@ -1,0 +1,257 @@
+//! What callers rely on: entries come back as they went in, the file is refused when it should be, the locks hold.
+
+// clippy spares only the test functions themselves, not what they call
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+use tizim_ledger::*;
+
+fn at() -> Timestamp {
+    "2026-11-23T10:00:00Z".parse().unwrap()
+}
+
+fn entry(what: What) -> NewEntry {
+    NewEntry { at: at(), author: "A. Reviewer".into(), what }
+}
+
+fn pair(a: &str, b: &str, verdict: Verdict) -> What {
+    let decision = Decision::Pair { a: RecordKey::new("x", a), b: RecordKey::new("y", b), verdict };
+    What::Judgement(Judgement { decision, reason: "same mother's name".into(), undoes: None })
+}
+
+fn custody(list: &str) -> What {
+    What::SourceAdded(Custody {
+        list: list.into(),
+        file: format!("{list}.csv"),
+        original_name: "Список.csv".into(),
+        blake3: Hash::from_bytes([1; 32]),
+        sha256: Sha256::from_bytes([2; 32]),
+        bytes: u64::MAX,
+        given_by: Some("a lawyer".into()),
+        consent: None,
+        licence: None,
+        source_url: None,
+        note: Some("sent twice".into()),
+    })
+}
+
+fn files_in(dir: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn new_ledger(dir: &Path) -> (PathBuf, Ledger) {
+    let path = dir.join("tizim.db");
+    let ledger = Ledger::create(&path).unwrap();
+    (path, ledger)
+}
+
+#[test]
+fn entries_come_back_as_they_went_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, mut ledger) = new_ledger(dir.path());
+    assert_eq!(ledger.head().unwrap(), Hash::GENESIS);
+    let whats = [
+        What::ProjectCreated(ProjectCreated { name: "Қаңтар".into(), program_version: "0.1.0".into() }),
+        custody("first"),
+        pair("1", "2", Verdict::Same),
+        custody("second"),
+        pair("2", "3", Verdict::Unsure),
+        What::Judgement(Judgement {
+            decision: Decision::TakenBack,
+            reason: "a slip".into(),
+            undoes: Some(3),
+        }),
+        What::Exported(Exported {
+            format: "csv".into(),
+            public: true,
+            files: vec![ExportedFile { name: "persons.csv".into(), blake3: Hash::GENESIS }],
+            persons_withheld: 3,
+            fields_withheld: 14,
+        }),
+    ];
+    let appended: Vec<Entry> =
+        whats.iter().map(|what| ledger.append(&entry(what.clone())).unwrap()).collect();
+    drop(ledger);
+    assert_eq!(files_in(dir.path()), ["tizim.db"], "no stray files after a clean close");
+
+    let ledger = Ledger::open_read_only(&path).unwrap();
+    let entries = ledger.entries().unwrap();
+    assert_eq!(entries, appended);
+    assert_eq!(entries.iter().map(|e| e.seq).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
+    assert!(entries.iter().zip(whats).all(|(entry, what)| entry.what == what));
+    assert_eq!(entries[0].prev_hash, Hash::GENESIS);
+    assert!(entries.windows(2).all(|w| w[1].prev_hash == w[0].hash));
+    assert_eq!(ledger.head().unwrap(), entries[6].hash);
+    assert_eq!(ledger.verify().unwrap(), []);
+    let lists: Vec<String> = ledger.sources().unwrap().into_iter().map(|custody| custody.list).collect();
+    assert_eq!(lists, ["first", "second"]);
+    let What::Judgement(standing) = pair("2", "3", Verdict::Unsure) else { unreachable!() };
+    assert_eq!(ledger.judgements().unwrap(), [standing]);
+    drop(ledger);
+    assert_eq!(files_in(dir.path()), ["tizim.db"], "none after reading either");
+}
+
+/// The hash of a whole ledger, pinned: a change of the encoding would make every ledger in the world fail to verify.
+#[test]
+fn the_encoding_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, mut ledger) = new_ledger(dir.path());
+    ledger.append(&entry(custody("first"))).unwrap();
+    ledger.append(&entry(pair("1", "2", Verdict::Different))).unwrap();
+    assert_eq!(
+        ledger.head().unwrap().to_string(),
+        "600bbe30cdf4af2069cb9f4decf1d6f0ed73625caa67859bbdccd139b35d4678"
+    );
+}
+
+#[test]
+fn several_at_once_are_all_or_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, mut ledger) = new_ledger(dir.path());
+    let taking_back = |seq| {
+        entry(What::Judgement(Judgement {
+            decision: Decision::TakenBack,
+            reason: String::new(),
+            undoes: Some(seq),
+        }))
+    };
+    let error = ledger
+        .append_all(&[entry(pair("1", "2", Verdict::Same)), taking_back(1), taking_back(9)])
+        .unwrap_err();
+    assert!(matches!(error, Error::NotAJudgement { seq: 9 }));
+    assert_eq!(ledger.entries().unwrap(), []);
+    ledger.append_all(&[entry(pair("1", "2", Verdict::Same)), taking_back(1)]).unwrap();
+    assert_eq!(ledger.judgements().unwrap(), []);
+    assert_eq!(ledger.verify().unwrap(), []);
+}
+
+#[test]
+fn entries_that_make_no_sense_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, mut ledger) = new_ledger(dir.path());
+    ledger.append(&entry(custody("first"))).unwrap();
+    let mut nobody = entry(custody("second"));
+    nobody.author = "  ".into();
+    assert!(matches!(ledger.append(&nobody), Err(Error::NoAuthor)));
+    let own = RecordKey::new("x", "1");
+    let judgement =
+        |decision, undoes| entry(What::Judgement(Judgement { decision, reason: String::new(), undoes }));
+    let twice = Decision::Pair { a: own.clone(), b: own, verdict: Verdict::Same };
+    assert!(matches!(ledger.append(&judgement(twice, None)), Err(Error::OneRecordTwice { .. })));
+    assert!(matches!(ledger.append(&judgement(Decision::TakenBack, None)), Err(Error::NothingTakenBack)));
+    for not_a_judgement in [0, 1, 2, u64::MAX] {
+        let error = ledger.append(&judgement(Decision::TakenBack, Some(not_a_judgement))).unwrap_err();
+        assert!(matches!(error, Error::NotAJudgement { .. }), "{error}");
+    }
+    assert_eq!(ledger.entries().unwrap().len(), 1);
+}
+
+#[test]
+fn files_that_are_no_ledgers_are_refused_with_a_hint() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("tizim.db");
+    let refused = |open: &dyn Fn() -> Result<Ledger>| {
+        let error = open().unwrap_err();
+        assert!(error.to_string().contains("tizim.db"), "{error}");
+        assert!(error.hint().is_some(), "{error}");
+        error
+    };
+    assert!(matches!(refused(&|| Ledger::open(&path)), Error::Missing { .. }));
+    assert!(matches!(refused(&|| Ledger::open_read_only(&path)), Error::Missing { .. }));
+    for bytes in [&b""[..], b"name,age\nA,1\n", &[0; 5000]] {
+        std::fs::write(&path, bytes).unwrap();
+        assert!(matches!(refused(&|| Ledger::open(&path)), Error::NotALedger { .. }));
+        assert!(matches!(refused(&|| Ledger::create(&path)), Error::Exists { .. }));
+        assert_eq!(std::fs::read(&path).unwrap(), bytes, "left as it was");
+    }
+    std::fs::remove_file(&path).unwrap();
+    Connection::open(&path).unwrap().execute_batch("CREATE TABLE entries (seq)").unwrap();
+    assert!(matches!(refused(&|| Ledger::open(&path)), Error::NotALedger { .. }));
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    assert!(matches!(refused(&|| Ledger::open(&path)), Error::NotALedger { .. }));
+    assert!(Ledger::create(dir.path().join("no such folder/tizim.db")).is_err());
+}
+
+#[test]
+fn a_newer_ledger_is_refused_plainly() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, ledger) = new_ledger(dir.path());
+    drop(ledger);
+    let raw = Connection::open(&path).unwrap();
+    raw.execute(
+        "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (2, 'later', '', '0')",
+        [],
+    )
+    .unwrap();
+    for error in [Ledger::open(&path).unwrap_err(), Ledger::open_read_only(&path).unwrap_err()] {
+        assert!(matches!(error, Error::Newer { found: 2, known: SCHEMA_VERSION, .. }), "{error}");
+        assert!(error.hint().unwrap().contains("newer version"));
+    }
+}
+
+#[test]
+fn a_ledger_that_was_half_made_is_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("tizim.db.new"), "half").unwrap();
+    let (_, ledger) = new_ledger(dir.path());
+    assert_eq!(ledger.verify().unwrap(), []);
+    assert_eq!(files_in(dir.path()), ["tizim.db"]);
+}
+
+#[test]
+fn what_is_open_for_reading_is_not_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, _) = new_ledger(dir.path());
+    let mut ledger = Ledger::open_read_only(&path).unwrap();
+    assert!(matches!(ledger.append(&entry(custody("x"))), Err(Error::ReadOnly { .. })));
+}
+
+#[test]
+fn the_table_is_locked_against_every_kind_of_change() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, mut ledger) = new_ledger(dir.path());
+    ledger.append(&entry(custody("x"))).unwrap();
+    let raw = Connection::open(&path).unwrap();
+    let row = "(1, 'k', 't', 'a', 'p', zeroblob(32), zeroblob(32))";
+    for change in [
+        "UPDATE entries SET author = 'B'",
+        "DELETE FROM entries",
+        &format!("INSERT OR REPLACE INTO entries VALUES {row}"),
+        &format!("INSERT INTO entries VALUES {row} ON CONFLICT DO UPDATE SET author = 'B'"),
+    ] {
+        let error = raw.execute(change, []).unwrap_err().to_string();
+        assert!(error.contains("append-only"), "{change}: {error}");
+    }
+    assert_eq!(ledger.verify().unwrap(), []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever text is written comes back, and the chain holds.
+    #[test]
+    fn any_text_is_kept(texts in proptest::collection::vec(any::<String>(), 1..6)) {
+        let dir = tempfile::tempdir().unwrap();
+        let (_, mut ledger) = new_ledger(dir.path());
+        for text in &texts {
+            let decision = Decision::FieldWithheld { person: RecordKey::new(text, text), field: text.clone() };
+            let what = What::Judgement(Judgement { decision, reason: text.clone(), undoes: None });
+            let entry = NewEntry { at: at(), author: format!("a{text}"), what };
+            let appended = ledger.append(&entry).unwrap();
+            prop_assert_eq!(appended.what, entry.what);
+        }
+        let entries = ledger.entries().unwrap();
+        prop_assert_eq!(entries.len(), texts.len());
+        for (entry, text) in entries.iter().zip(&texts) {
+            prop_assert_eq!(&entry.author, &format!("a{text}"));
+        }
+        prop_assert_eq!(ledger.verify().unwrap(), []);
+    }
+}
