@@ -1,0 +1,383 @@
+//! The latent-class likelihood with the unseen integrated out, and its gradient.
+//!
+//! With `p(N) ~ 1/N` the unseen sum out exactly, `sum_n0 (1/N) N!/n0! p0^n0 ~ (n-1)! (1-p0)^-n`, which leaves
+//!
+//! ```text
+//! log p(y | nu, lambda) = sum_c y_c log p_c - n log(1 - p0) + const
+//! p_c = sum_k nu_k prod_j lambda_jk^x_cj (1 - lambda_jk)^(1 - x_cj)
+//! ```
+//!
+//! Odds `o_jk = lambda_jk / (1 - lambda_jk)` make `p_c` a short product: `nu_k p0k prod_{j in c} o_jk`, so the cost of
+//! a cell is the number of lists it names, not the number of lists.
+
+use crate::table::CaptureTable;
+
+/// Cells of a table in the order the kernel walks them.
+#[derive(Debug, Clone)]
+pub(crate) struct Cells {
+    /// Lists.
+    pub(crate) lists: usize,
+    /// People in each cell.
+    pub(crate) counts: Vec<f64>,
+    /// Lists of cell `c`: `members[starts[c]..starts[c + 1]]`.
+    starts: Vec<usize>,
+    members: Vec<usize>,
+    /// People.
+    pub(crate) n: f64,
+}
+
+impl Cells {
+    /// Of a table with at least one list.
+    pub(crate) fn new(table: &CaptureTable) -> Self {
+        let lists = table.lists().len();
+        let (mut starts, mut members) = (vec![0], Vec::new());
+        for &(pattern, _) in table.cells() {
+            members.extend((0..lists).filter(|&j| pattern >> j & 1 == 1));
+            starts.push(members.len());
+        }
+        let counts = table.cells().iter().map(|&(_, count)| count as f64).collect();
+        Self { lists, counts, starts, members, n: table.n() as f64 }
+    }
+
+    /// Lists of cell `c`.
+    pub(crate) fn members(&self, c: usize) -> &[usize] {
+        &self.members[self.starts[c]..self.starts[c + 1]]
+    }
+}
+
+/// Beta prior of the capture probabilities and Gamma prior of the concentration.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Prior {
+    pub(crate) capture: (f64, f64),
+    pub(crate) concentration: (f64, f64),
+}
+
+/// Where a chain is: logits of capture `[list][class]`, logits of the sticks, log concentration.
+#[derive(Debug, Clone)]
+pub(crate) struct Point {
+    pub(crate) classes: usize,
+    /// `logits[j * classes + k]`.
+    pub(crate) logits: Vec<f64>,
+    /// `classes - 1` of them.
+    pub(crate) sticks: Vec<f64>,
+    pub(crate) log_alpha: f64,
+}
+
+impl Point {
+    /// Class weights `nu_k = V_k prod_{l<k} (1 - V_l)`.
+    pub(crate) fn weights(&self) -> Vec<f64> {
+        let mut rest = 1.0;
+        let mut weights = Vec::with_capacity(self.classes);
+        for &stick in &self.sticks {
+            weights.push(rest / (1.0 + (-stick).exp()));
+            rest /= 1.0 + stick.exp();
+        }
+        weights.push(rest);
+        weights
+    }
+
+    /// `log(1 - V_k)` summed over the sticks.
+    pub(crate) fn log_rest(&self) -> f64 {
+        -self.sticks.iter().map(|&s| softplus(s)).sum::<f64>()
+    }
+}
+
+/// `log(1 + e^x)` without overflow.
+pub(crate) fn softplus(x: f64) -> f64 {
+    if x > 35.0 { x } else { x.exp().ln_1p() }
+}
+
+/// Values at a point, for all classes.
+#[derive(Debug, Clone)]
+pub(crate) struct Values {
+    /// `log p(y | nu, lambda)`, the conditional likelihood without its constant.
+    pub(crate) log_likelihood: f64,
+    /// `1 - p0`: the share of the population that is seen.
+    pub(crate) seen: f64,
+}
+
+/// Working memory of the kernel for the first `active` classes, the others held as one fixed class.
+#[derive(Debug)]
+pub(crate) struct Kernel<'a> {
+    cells: &'a Cells,
+    classes: usize,
+    /// Leading classes that move.
+    pub(crate) active: usize,
+    odds: Vec<f64>,
+    missed: Vec<f64>,
+    product: Vec<f64>,
+    list_gradient: Vec<f64>,
+    class_gradient: Vec<f64>,
+    weights: Vec<f64>,
+    /// Mean over the fixed classes of the chance of each cell, and of being missed.
+    rest_cells: Vec<f64>,
+    rest_missed: f64,
+}
+
+impl<'a> Kernel<'a> {
+    /// Memory for `classes` classes.
+    pub(crate) fn new(cells: &'a Cells, classes: usize) -> Self {
+        Self {
+            cells,
+            classes,
+            active: classes,
+            odds: vec![0.0; cells.lists * classes],
+            missed: vec![0.0; classes],
+            product: vec![0.0; classes],
+            list_gradient: vec![0.0; cells.lists * classes],
+            class_gradient: vec![0.0; classes],
+            weights: vec![0.0; classes],
+            rest_cells: vec![0.0; cells.counts.len()],
+            rest_missed: 0.0,
+        }
+    }
+
+    /// Odds and missed-by-all probabilities of classes `from..to`.
+    fn fill_classes(&mut self, point: &Point, from: usize, to: usize) {
+        let k = self.classes;
+        self.missed[from..to].fill(1.0);
+        for j in 0..self.cells.lists {
+            let row = j * k;
+            for at in from..to {
+                let odds = point.logits[row + at].exp();
+                self.odds[row + at] = odds;
+                self.missed[at] /= 1.0 + odds;
+            }
+        }
+    }
+
+    /// Fixes the classes from `active` on; they keep their capture probabilities and their shares of what the
+    /// leading sticks leave.
+    pub(crate) fn hold(&mut self, point: &Point, active: usize) {
+        let k = self.classes;
+        self.active = active.min(k - 1);
+        let m = self.active;
+        self.fill_classes(point, m, k);
+        let mut rest = 1.0;
+        for at in m..k {
+            self.weights[at] = if at + 1 == k { rest } else { rest / (1.0 + (-point.sticks[at]).exp()) };
+            if at + 1 < k {
+                rest /= 1.0 + point.sticks[at].exp();
+            }
+        }
+        self.rest_missed = (m..k).map(|at| self.weights[at] * self.missed[at]).sum();
+        for c in 0..self.cells.counts.len() {
+            for at in m..k {
+                self.product[at] = self.weights[at] * self.missed[at];
+            }
+            for &j in self.cells.members(c) {
+                for at in m..k {
+                    self.product[at] *= self.odds[j * k + at];
+                }
+            }
+            self.rest_cells[c] = self.product[m..k].iter().sum();
+        }
+    }
+
+    /// Log likelihood at `point`, and, if `gradient` is given, the gradient of
+    /// `power * log likelihood + log prior` in the leading logits (`[list][active]`) and then the leading sticks.
+    ///
+    /// Returns the values and the log prior of what moves (Jacobians of the logits included).
+    pub(crate) fn evaluate(
+        &mut self,
+        point: &Point,
+        prior: &Prior,
+        power: f64,
+        gradient: Option<&mut [f64]>,
+    ) -> (Values, f64) {
+        let (k, m, lists) = (self.classes, self.active, self.cells.lists);
+        let (a, b) = prior.capture;
+        let alpha = point.log_alpha.exp();
+        self.fill_classes(point, 0, m);
+        let mut log_prior = 0.0;
+        let mut rest = 1.0;
+        for at in 0..m {
+            let s = point.sticks[at];
+            let e = s.exp();
+            self.weights[at] = rest * (e / (1.0 + e));
+            rest /= 1.0 + e;
+            log_prior += s - (1.0 + alpha) * (1.0 + e).ln() + (a + b) * self.missed[at].ln();
+        }
+        for j in 0..lists {
+            log_prior += a * point.logits[j * k..j * k + m].iter().sum::<f64>();
+        }
+        let unseen: f64 =
+            (0..m).map(|at| self.weights[at] * self.missed[at]).sum::<f64>() + rest * self.rest_missed;
+        let seen = 1.0 - unseen;
+        let mut log_likelihood = -self.cells.n * seen.ln();
+        let Some(gradient) = gradient else {
+            for c in 0..self.cells.counts.len() {
+                log_likelihood += self.cells.counts[c] * self.cell(c, rest).ln();
+            }
+            return (Values { log_likelihood, seen }, log_prior);
+        };
+        self.class_gradient[..m].fill(0.0);
+        self.list_gradient.fill(0.0);
+        let mut rest_gradient = 0.0;
+        for c in 0..self.cells.counts.len() {
+            let p = self.cell(c, rest);
+            let y = self.cells.counts[c];
+            log_likelihood += y * p.ln();
+            let scale = y / p;
+            rest_gradient += scale * rest * self.rest_cells[c];
+            for (sum, q) in self.class_gradient[..m].iter_mut().zip(&mut self.product[..m]) {
+                *q *= scale;
+                *sum += *q;
+            }
+            for &j in self.cells.members(c) {
+                let row = &mut self.list_gradient[j * k..j * k + m];
+                for (sum, q) in row.iter_mut().zip(&self.product[..m]) {
+                    *sum += q;
+                }
+            }
+        }
+        let factor = self.cells.n / seen;
+        rest_gradient += factor * rest * self.rest_missed;
+        for at in 0..m {
+            self.class_gradient[at] += factor * self.weights[at] * self.missed[at];
+        }
+        for j in 0..lists {
+            for at in 0..m {
+                let odds = self.odds[j * k + at];
+                let lambda = odds / (1.0 + odds);
+                gradient[j * m + at] =
+                    power * (self.list_gradient[j * k + at] - lambda * self.class_gradient[at]) + a
+                        - (a + b) * lambda;
+            }
+        }
+        let mut later = rest_gradient;
+        for at in (0..m).rev() {
+            let v = 1.0 / (1.0 + (-point.sticks[at]).exp());
+            let own = self.class_gradient[at];
+            gradient[lists * m + at] = power * ((1.0 - v) * own - v * later) + (1.0 - v) - alpha * v;
+            later += own;
+        }
+        (Values { log_likelihood, seen }, log_prior)
+    }
+
+    /// Chance of cell `c`, leaving the classes' parts in `product`; `rest` is the weight of the fixed classes.
+    fn cell(&mut self, c: usize, rest: f64) -> f64 {
+        let (k, m) = (self.classes, self.active);
+        let product = &mut self.product[..m];
+        for ((q, w), p0) in product.iter_mut().zip(&self.weights[..m]).zip(&self.missed[..m]) {
+            *q = w * p0;
+        }
+        for &j in self.cells.members(c) {
+            for (q, o) in product.iter_mut().zip(&self.odds[j * k..j * k + m]) {
+                *q *= o;
+            }
+        }
+        product.iter().sum::<f64>() + rest * self.rest_cells[c]
+    }
+
+    /// Values with every class counted, whatever is held.
+    pub(crate) fn values(&mut self, point: &Point, prior: &Prior) -> Values {
+        self.hold(point, self.classes - 1);
+        self.evaluate(point, prior, 1.0, None).0
+    }
+
+    /// Weight times chance of each class in cell `c` and over the unseen; call after [`Kernel::spread`].
+    pub(crate) fn class_parts(&mut self, c: Option<usize>) -> &[f64] {
+        let k = self.classes;
+        for at in 0..k {
+            self.product[at] = self.weights[at] * self.missed[at];
+        }
+        if let Some(c) = c {
+            for &j in self.cells.members(c) {
+                for at in 0..k {
+                    self.product[at] *= self.odds[j * k + at];
+                }
+            }
+        }
+        &self.product
+    }
+
+    /// Fills weights, odds and missed probabilities of all classes for [`Kernel::class_parts`].
+    pub(crate) fn spread(&mut self, point: &Point) {
+        self.fill_classes(point, 0, self.classes);
+        self.weights.copy_from_slice(&point.weights());
+    }
+
+    /// Chance of being seen of each class, after [`Kernel::spread`], with the class weights.
+    pub(crate) fn class_seen(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.weights.iter().zip(&self.missed).map(|(&w, &p0)| (w, 1.0 - p0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stream::{normal, stream};
+
+    fn point(lists: usize, classes: usize) -> Point {
+        let mut rng = stream(5, 0, 0);
+        Point {
+            classes,
+            logits: (0..lists * classes).map(|_| normal(&mut rng)).collect(),
+            sticks: (0..classes - 1).map(|_| normal(&mut rng)).collect(),
+            log_alpha: -0.4,
+        }
+    }
+
+    fn table() -> CaptureTable {
+        let names = (0..3).map(|j| j.to_string()).collect();
+        CaptureTable::new(names, [(1, 30), (2, 20), (3, 7), (4, 25), (5, 3), (6, 4), (7, 2)]).unwrap()
+    }
+
+    /// The likelihood by its definition, over all 2^J patterns.
+    fn naive(table: &CaptureTable, point: &Point) -> f64 {
+        let weights = point.weights();
+        let chance = |pattern: u64| -> f64 {
+            (0..point.classes)
+                .map(|k| {
+                    (0..3).fold(weights[k], |q, j| {
+                        let lambda = 1.0 / (1.0 + (-point.logits[j * point.classes + k]).exp());
+                        q * if pattern >> j & 1 == 1 { lambda } else { 1.0 - lambda }
+                    })
+                })
+                .sum()
+        };
+        assert!(((0..8).map(chance).sum::<f64>() - 1.0).abs() < 1e-12);
+        table.cells().iter().map(|&(p, y)| y as f64 * chance(p).ln()).sum::<f64>()
+            - table.n() as f64 * (1.0 - chance(0)).ln()
+    }
+
+    #[test]
+    fn the_likelihood_is_its_definition_whatever_is_held() {
+        let (table, point) = (table(), point(3, 5));
+        let cells = Cells::new(&table);
+        let prior = Prior { capture: (1.0, 1.0), concentration: (0.25, 0.25) };
+        let mut kernel = Kernel::new(&cells, 5);
+        for active in 1..5 {
+            kernel.hold(&point, active);
+            let (values, _) = kernel.evaluate(&point, &prior, 1.0, None);
+            assert!((values.log_likelihood - naive(&table, &point)).abs() < 1e-9, "{active}");
+        }
+    }
+
+    #[test]
+    fn the_gradient_agrees_with_differences() {
+        let (table, point) = (table(), point(3, 5));
+        let cells = Cells::new(&table);
+        let prior = Prior { capture: (1.3, 2.1), concentration: (0.25, 0.25) };
+        for (active, power) in [(2, 1.0), (4, 0.3)] {
+            let mut kernel = Kernel::new(&cells, 5);
+            kernel.hold(&point, active);
+            let mut gradient = vec![0.0; 4 * active];
+            kernel.evaluate(&point, &prior, power, Some(&mut gradient));
+            for (i, &found) in gradient.iter().enumerate() {
+                let mut at = |shift: f64| {
+                    let mut moved = point.clone();
+                    match i / active {
+                        3 => moved.sticks[i % active] += shift,
+                        j => moved.logits[j * 5 + i % active] += shift,
+                    }
+                    let (values, log_prior) = kernel.evaluate(&moved, &prior, power, None);
+                    power * values.log_likelihood + log_prior
+                };
+                let expected = (at(1e-5) - at(-1e-5)) / 2e-5;
+                assert!((found - expected).abs() < 1e-5 * (1.0 + expected.abs()), "{i}: {found} {expected}");
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Capture histories to totals with intervals.
+//!
+//! People found on several lists, by which lists hold them, say something of the people whom no list holds. This
+//! crate turns a [`CaptureTable`] into estimates of the total, each with an interval, diagnostics and warnings, or a
+//! plain refusal. It does no input or output, reads no clock, and takes randomness only from [`Options::seed`].
+//!
+//! ```
+//! use tizim_estimate::{CaptureTable, Model, Options, estimate};
+//! let lists = vec!["hospital".to_owned(), "police".to_owned()];
+//! let table = CaptureTable::new(lists, [(0b01, 60), (0b10, 45), (0b11, 30)])?;
+//! let options = Options { models: vec![Model::Chapman], ..Options::default() };
+//! let report = estimate(&table, &options, &|_| ())?;
+//! let answer = report.models[0].estimate().map(|e| e.estimate.round());
+//! assert_eq!(answer, Some(222.0));
+//! # Ok::<(), tizim_estimate::EstimateError>(())
+//! ```
+
+mod bounds;
+mod convergence;
+mod engine;
+mod error;
+mod lcm;
+mod linked;
+mod options;
+mod result;
+mod strata;
+mod stream;
+mod summary;
+mod table;
+mod words;
+
+pub use convergence::{Convergence, convergence};
+pub use engine::{Progress, estimate};
+pub use error::EstimateError;
+pub use linked::{LinkedOutcome, LinkedReport, estimate_linked};
+pub use options::{GraphOptions, LcmOptions, LoglinearOptions, Options};
+pub use result::{
+    BicRow, Diagnostics, Estimate, Interval, ListSummary, Model, Outcome, PatternFit, Posterior, Report,
+    Share,
+};
+pub use strata::{StrataReport, Stratum, estimate_strata};
+pub use table::{CaptureTable, MAX_LISTS};
+pub use words::{Code, Reason, Warning};

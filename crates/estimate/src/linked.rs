@@ -1,0 +1,157 @@
+//! The uncertainty of the linking carried into the interval: one capture table for each draw of the partition.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{Progress, in_pool, report};
+use crate::error::EstimateError;
+use crate::options::Options;
+use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Report};
+use crate::stream::derived_seed;
+use crate::summary::{Summary, quantile};
+use crate::table::CaptureTable;
+use crate::words::{Code, Reason, Warning};
+
+/// Draws of N kept for each draw of the linkage.
+const DRAWS_EACH: usize = 200;
+
+/// Estimates pooled over draws of the linkage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkedReport {
+    /// Median over the draws of the number of people on at least one list, and its limits at the level asked for.
+    pub documented: f64,
+    /// Limits of the documented over the draws of the linkage.
+    pub documented_interval: Interval,
+    /// Draws of the linkage.
+    pub draws: usize,
+    /// One pooled answer a model.
+    pub models: Vec<LinkedOutcome>,
+}
+
+/// One model's answer over draws of the linkage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkedOutcome {
+    /// The pooled answer; its diagnostics are the worst of any draw.
+    pub outcome: Outcome,
+    /// Share of the variance of log N that lies between draws of the linkage, 0..1.
+    pub linkage_share: Option<f64>,
+    /// Draws of the linkage that gave no estimate.
+    pub refused: usize,
+}
+
+/// Estimates from each table, a draw of the partition of records into persons, and pools the draws of N.
+///
+/// Linkage averaging (Sadinle 2018, "Bayesian propagation of record linkage uncertainty into population size
+/// estimation", Annals of Applied Statistics 12): under its conditions the pooled draws are those of the joint posterior.
+///
+/// # Errors
+/// As [`crate::estimate`], for any table; no tables.
+pub fn estimate_linked(
+    tables: &[CaptureTable],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<LinkedReport, EstimateError> {
+    if tables.is_empty() {
+        return Err(EstimateError::NoTables);
+    }
+    for table in tables {
+        options.check(table)?;
+    }
+    let reports: Vec<Report> = in_pool(options.threads, || {
+        tables
+            .par_iter()
+            .enumerate()
+            .map(|(position, table)| {
+                let mut own =
+                    Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
+                // draws are pooled, so each table needs few of its own
+                own.lcm.ess = own.lcm.ess.min((4.0 * own.lcm.ess / tables.len() as f64).max(50.0));
+                own.lcm.r_hat = own.lcm.r_hat.max(if tables.len() >= 10 { 1.05 } else { 1.01 });
+                own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
+                let part = format!("{} of {}", position + 1, tables.len());
+                let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });
+                report(table, &own, &progress)
+            })
+            .collect()
+    })?;
+    let mut documented: Vec<f64> = reports.iter().map(|report| report.documented as f64).collect();
+    documented.sort_unstable_by(f64::total_cmp);
+    let tail = (1.0 - options.level) / 2.0;
+    Ok(LinkedReport {
+        documented: quantile(&documented, 0.5),
+        documented_interval: Interval::new(quantile(&documented, tail), quantile(&documented, 1.0 - tail)),
+        draws: tables.len(),
+        models: options.models.iter().map(|&model| pool(&reports, model, options.level)).collect(),
+    })
+}
+
+fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
+    let parts: Vec<(&Estimate, f64)> = reports
+        .iter()
+        .filter_map(|report| Some((report.outcome(model)?.estimate()?, report.documented as f64)))
+        .collect();
+    let refused = reports.len() - parts.len();
+    if parts.is_empty() {
+        let reason = reports.iter().find_map(|report| match report.outcome(model)? {
+            Outcome::Refusal { reason, .. } => Some(reason.clone()),
+            Outcome::Estimate(_) => None,
+        });
+        let reason =
+            reason.unwrap_or_else(|| Reason::new(Code::NoModel, "no draw of the linkage gave an estimate"));
+        return LinkedOutcome { outcome: Outcome::Refusal { model, reason }, linkage_share: None, refused };
+    }
+    let mut draws = Vec::with_capacity(parts.len() * DRAWS_EACH);
+    let mut unseen = Vec::with_capacity(parts.len() * DRAWS_EACH);
+    let (mut means, mut within) = (Vec::new(), 0.0);
+    for (estimate, n) in &parts {
+        let own = estimate.posterior.as_ref().map_or(&[][..], |posterior| posterior.draws.as_slice());
+        let own = if own.is_empty() { std::slice::from_ref(&estimate.estimate) } else { own };
+        let taken: Vec<f64> = (0..DRAWS_EACH).map(|i| own[i * own.len() / DRAWS_EACH]).collect();
+        let logs: Vec<f64> = taken.iter().map(|x| x.max(1.0).ln()).collect();
+        let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+        within +=
+            logs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / logs.len() as f64 / parts.len() as f64;
+        means.push(mean);
+        unseen.extend(taken.iter().map(|x| x - n));
+        draws.extend(taken);
+    }
+    let centre = means.iter().sum::<f64>() / means.len() as f64;
+    let between = means.iter().map(|x| (x - centre).powi(2)).sum::<f64>() / means.len() as f64;
+    let share = if within + between > 0.0 { between / (within + between) } else { 0.0 };
+    let summary = Summary::of(&draws, level);
+    let below = Summary::of(&unseen, level);
+    let unlimited = parts.iter().filter(|(estimate, _)| estimate.interval.upper.is_none()).count();
+    let no_limit = unlimited as f64 > (1.0 - level) / 2.0 * parts.len() as f64;
+    let upper = |limit: f64| if no_limit { f64::INFINITY } else { limit };
+    let mut warnings: Vec<Warning> = Vec::new();
+    for warning in parts.iter().flat_map(|(estimate, _)| &estimate.warnings) {
+        if !warnings.iter().any(|seen| seen.code == warning.code) {
+            warnings.push(warning.clone());
+        }
+    }
+    let worst = |get: fn(&Diagnostics) -> Option<f64>, pick: fn(f64, f64) -> f64| {
+        parts.iter().filter_map(|(estimate, _)| get(&estimate.diagnostics)).reduce(pick)
+    };
+    let outcome = Outcome::Estimate(Box::new(Estimate {
+        model,
+        estimate: summary.median,
+        interval: Interval::new(summary.lower, upper(summary.upper)),
+        level,
+        estimated_undocumented: below.median,
+        undocumented_interval: Interval::new(below.lower, upper(below.upper)),
+        diagnostics: Diagnostics {
+            r_hat: worst(|d| d.r_hat, f64::max),
+            ess_bulk: worst(|d| d.ess_bulk, f64::min),
+            ess_tail: worst(|d| d.ess_tail, f64::min),
+            ..Diagnostics::default()
+        },
+        warnings,
+        posterior: Some(Posterior {
+            draws: draws.into_iter().step_by(parts.len().div_ceil(20)).collect(),
+            traces: Vec::new(),
+            density: summary.density,
+        }),
+        fitted: Vec::new(),
+    }));
+    LinkedOutcome { outcome, linkage_share: Some(share), refused }
+}
