@@ -13,6 +13,8 @@
 //!
 //! Every input is bounded ([`Limits`]) and no bytes make a reader panic.
 
+mod age;
+mod date;
 mod delimited;
 mod encoding;
 mod error;
@@ -21,15 +23,22 @@ mod format;
 mod guess;
 mod header;
 mod interpret;
+mod months;
 mod open;
 mod options;
+mod sex;
 mod table;
 mod text_table;
+mod unknown;
 
+pub use age::interpret_age;
+pub use date::{interpret_date, interpret_excel_serial};
 pub use error::ReadError;
 pub use format::{FormatFound, FormatKind};
 pub use guess::{ColumnGuess, guess_columns};
 pub use interpret::interpret;
 pub use open::{read_table, sheets};
 pub use options::{ColumnSpec, DateOrder, Limits, ReadOptions};
+pub use sex::interpret_sex;
 pub use table::{RawColumn, RawTable};
+pub use unknown::{is_unknown, is_unknown_as};
