@@ -30,9 +30,19 @@ pub(crate) struct Table {
     pub(crate) best: [i8; WIDTH],
 }
 
+impl Table {
+    pub(crate) fn new(pair: Vec<i8>, gap: Vec<i8>) -> Table {
+        let mut best = [0_i8; WIDTH];
+        for (top, row) in best.iter_mut().zip(pair.chunks(WIDTH)) {
+            *top = row[1..sound::COUNT].iter().copied().max().unwrap_or(0);
+        }
+        Table { pair, gap, best }
+    }
+}
+
 /// The scores for all ordered pairs of classes.
 pub(crate) struct Costs {
-    tables: Vec<Table>,
+    pub(crate) tables: Vec<Table>,
 }
 
 impl Costs {
@@ -44,14 +54,47 @@ impl Costs {
     /// The tables that the crate ships.
     pub(crate) fn shipped() -> &'static Costs {
         static SHIPPED: OnceLock<Costs> = OnceLock::new();
-        SHIPPED.get_or_init(Costs::by_ear)
+        SHIPPED.get_or_init(|| {
+            Costs::from_bytes(include_bytes!("../data/costs.bin"))
+                .expect("the shipped table is whole, a test reads it")
+        })
+    }
+
+    /// Reads tables as [`Costs::to_bytes`] writes them; `None` when the length is not that of whole tables.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Costs> {
+        let one = PLACES * sound::COUNT + sound::COUNT * sound::COUNT;
+        if bytes.len() != CLASSES * CLASSES * one {
+            return None;
+        }
+        let table = |bytes: &[u8]| {
+            let (mut gap, mut pair) = (vec![0_i8; PLACES * WIDTH], vec![0_i8; WIDTH * WIDTH]);
+            for (rows, flat) in
+                [(&mut gap, &bytes[..PLACES * sound::COUNT]), (&mut pair, &bytes[PLACES * sound::COUNT..])]
+            {
+                for (row, from) in rows.chunks_mut(WIDTH).zip(flat.chunks(sound::COUNT)) {
+                    row.iter_mut().zip(from).for_each(|(to, &byte)| *to = byte as i8);
+                }
+            }
+            Table::new(pair, gap)
+        };
+        Some(Costs { tables: bytes.chunks(one).map(table).collect() })
+    }
+
+    /// Writes the tables: for each ordered pair of classes the gaps, then the pairs, a byte each.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for table in &self.tables {
+            for row in table.gap.chunks(WIDTH).chain(table.pair.chunks(WIDTH).take(sound::COUNT)) {
+                bytes.extend(row[..sound::COUNT].iter().map(|&score| score as u8));
+            }
+        }
+        bytes
     }
 
     /// Scores from the likeness of sounds alone.
     pub(crate) fn by_ear() -> Costs {
         let mut pair = vec![0_i8; WIDTH * WIDTH];
         let mut gap = vec![0_i8; PLACES * WIDTH];
-        let mut best = [0_i8; WIDTH];
         for x in 1..sound::COUNT {
             let weak = sound::is_vowel(x as u8);
             for y in 1..sound::COUNT {
@@ -59,12 +102,11 @@ impl Costs {
                 let top = if weak && sound::is_vowel(y as u8) { 1.5 } else { 2.8 };
                 pair[x * WIDTH + y] = ((likeness * (top + 3.0) - 3.0) * UNIT) as i8;
             }
-            best[x] = pair[x * WIDTH + x];
             for place in 0..PLACES {
                 gap[place * WIDTH + x] = (if weak { -0.8 } else { -2.0 } * UNIT) as i8;
             }
         }
-        let table = || Table { pair: pair.clone(), gap: gap.clone(), best };
+        let table = || Table::new(pair.clone(), gap.clone());
         Costs { tables: (0..CLASSES * CLASSES).map(|_| table()).collect() }
     }
 }
@@ -140,4 +182,36 @@ pub(crate) fn token_pair(a: &Token, b: &Token, costs: &Costs) -> f32 {
     }
     let stems = run_similarity(stem_a, a.class, stem_b, b.class, costs) - 0.06;
     whole.max(stems).max(0.0)
+}
+
+/// The raw evidence, in natural log-odds, that two tokens spell one name.
+pub(crate) fn evidence(a: &Token, b: &Token, costs: &Costs) -> f32 {
+    let (a, b) = if a.class <= b.class { (a, b) } else { (b, a) };
+    let (forth, back) = (costs.table(a.class, b.class), costs.table(b.class, a.class));
+    f32::from(align_score(a.codes(), b.codes(), forth, back)) / UNIT as f32
+}
+
+/// Similarity by ear alone, the same for all scripts, 0..1: what survives a typing error.
+pub(crate) fn ear_similarity(a: &[u8], b: &[u8]) -> f32 {
+    static BY_EAR: OnceLock<Costs> = OnceLock::new();
+    run_similarity(a, Class::Latin, b, Class::Latin, BY_EAR.get_or_init(Costs::by_ear)).max(0.0)
+}
+
+/// How many sounds must be put in, left out, exchanged or swapped (Damerau 1964, neighbours only).
+pub(crate) fn unit_edits(a: &[u8], b: &[u8]) -> f32 {
+    let mut before = [0_u8; MAX_SOUNDS + 1];
+    let mut row: [u8; MAX_SOUNDS + 1] = std::array::from_fn(|at| at as u8);
+    let mut next = [0_u8; MAX_SOUNDS + 1];
+    for (i, &x) in a.iter().enumerate() {
+        next[0] = i as u8 + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let mut best = (row[j] + u8::from(x != y)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && y == a[i - 1] {
+                best = best.min(before[j - 1] + 1);
+            }
+            next[j + 1] = best;
+        }
+        (before, row, next) = (row, next, before);
+    }
+    f32::from(row[b.len()])
 }

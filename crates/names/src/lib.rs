@@ -3,7 +3,9 @@
 mod alignment;
 mod edits;
 mod explain;
+mod features;
 mod fold;
+mod forest;
 mod keys;
 mod letters;
 mod lexicon;
@@ -14,6 +16,8 @@ mod score;
 mod search;
 mod sex;
 mod sound;
+#[doc(hidden)]
+pub mod training;
 
 pub use explain::{Edit, Explanation, Term, TokenPair, explain};
 pub use fold::{Class, MAX_SOUNDS};

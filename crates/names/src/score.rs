@@ -2,7 +2,9 @@
 
 use crate::alignment::align;
 use crate::edits::Costs;
-use crate::name::{Name, Token};
+use crate::features::features;
+use crate::forest::Forest;
+use crate::name::Name;
 use crate::rarity::Rarity;
 
 /// The probability, 0 to 1, that two names were meant as the name of one person.
@@ -12,24 +14,16 @@ use crate::rarity::Rarity;
 pub fn similarity(a: &Name, b: &Name, rarity: &Rarity) -> f64 {
     let costs = Costs::shipped();
     let alignment = align(a, b, costs);
-    let mut weight_met = 0.0;
-    let mut sum = 0.0;
-    let mut full = 0;
-    for met in alignment.met() {
-        let (token_a, token_b) = (&a.tokens()[met.a as usize], &b.tokens()[met.b as usize]);
-        let weight = rarity.surprise(token_a).min(rarity.surprise(token_b));
-        weight_met += weight;
-        sum += weight * met.similarity;
-        full += usize::from(met.similarity > 0.7);
-    }
-    let weight = |name: &Name| name.names().map(|token: &Token| rarity.surprise(token)).sum::<f32>();
-    let least = weight(a).min(weight(b)).max(weight_met);
-    if least <= 0.0 {
+    if alignment.met().is_empty() {
         return 0.0;
     }
-    let agreement = f64::from(sum / least);
-    let single = if full < 2 { -1.5 } else { 0.0 };
-    1.0 / (1.0 + (-(14.0 * (agreement - 0.72) + single)).exp())
+    let features = features(a, b, &alignment, rarity, costs);
+    logistic(f64::from(Forest::shipped().log_odds(&features)))
+}
+
+/// The probability of log-odds.
+pub(crate) fn logistic(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
 }
 
 /// Similarity of two texts that are one part of a name each (given names with given names), 0 to 1.

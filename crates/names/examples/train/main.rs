@@ -1,0 +1,105 @@
+//! Trains the tables that the crate ships, and writes a report beside them.
+//!
+//! `cargo run --release -p tizim-names --example train`
+//!
+//! Reads only `train.csv`, `train_tokens.tsv` and `name_groups.tsv` (licences: crates/names/data/README.md).
+
+#![allow(clippy::print_stdout)]
+
+use std::path::Path;
+
+use tizim_names::training::{TrainedCosts, codes, pair_features};
+use tizim_names::{Name, Rarity};
+
+mod boosting;
+#[path = "../figures/mod.rs"]
+mod figures;
+mod transducer;
+
+use boosting::{Example, Growth, grow};
+use transducer::TokenPair;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let folder = figures::data_folder();
+    let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    std::fs::create_dir_all(&out)?;
+    match std::env::args().nth(1).as_deref() {
+        Some("costs") => {
+            let (costs, report) = transducer::train(&token_pairs(&folder)?);
+            std::fs::write(out.join("costs.bin"), costs.to_bytes())?;
+            report.iter().for_each(|line| println!("{line}"));
+        }
+        Some("forest") => {
+            let report = forest(&folder, &out)?;
+            report.iter().for_each(|line| println!("{line}"));
+        }
+        _ => println!("say which: costs, then (built again) forest"),
+    }
+    Ok(())
+}
+
+/// Grows the forest; judges it by three folds first, without a person in two of them.
+fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
+    let rarity = Rarity::default();
+    let mut report = Vec::new();
+    let mut examples = Vec::new();
+    for (at, pair) in figures::read_pairs(&folder.join("train.csv"))?.iter().enumerate() {
+        let (a, b) = (Name::parse(&pair.a), Name::parse(&pair.b));
+        examples.push(Example {
+            features: pair_features(&a, &b, &rarity),
+            same: pair.same,
+            weight: 1.0,
+            fold: (at % 3) as u8,
+        });
+    }
+    let growth = Growth { trees: 160, rate: 0.12, ridge: 8.0 };
+    let mut scored = Vec::new();
+    for fold in 0..3 {
+        let train: Vec<&Example> = examples.iter().filter(|e| e.fold != fold).collect();
+        let forest = grow(&train, growth, 7);
+        for example in examples.iter().filter(|e| e.fold == fold && e.weight > 0.0) {
+            let odds = f64::from(forest.log_odds(&example.features));
+            scored.push((1.0 / (1.0 + (-odds).exp()), example.same));
+        }
+    }
+    report.push(format!("cross-validated on train: {:?}", figures::figures(&scored)));
+    let all: Vec<&Example> = examples.iter().collect();
+    let grown = grow(&all, growth, 7);
+    std::fs::write(out.join("forest.bin"), grown.to_bytes())?;
+    Ok(report)
+}
+
+/// Token pairs of the token file, and those that meet in the true pairs of the training names.
+fn token_pairs(folder: &Path) -> Result<Vec<TokenPair>, Failure> {
+    let mut pairs = Vec::new();
+    for line in std::fs::read_to_string(folder.join("train_tokens.tsv"))?.lines() {
+        let mut fields = line.split('\t');
+        let (Some(a), Some(b)) = (fields.next(), fields.next()) else { continue };
+        let (a, b) = (Name::parse(a), Name::parse(b));
+        if let ([a], [b]) = (a.tokens(), b.tokens()) {
+            pairs.push(ordered(a, b));
+        }
+    }
+    let costs = TrainedCosts::by_ear();
+    for pair in figures::read_pairs(&folder.join("train.csv"))?.iter().filter(|pair| pair.same) {
+        let (a, b) = (Name::parse(&pair.a), Name::parse(&pair.b));
+        for (token_a, token_b, similarity) in costs.met(&a, &b) {
+            if similarity > 0.45 && codes(&token_a).len() > 1 && codes(&token_b).len() > 1 {
+                pairs.push(ordered(&token_a, &token_b));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+fn ordered(a: &tizim_names::Token, b: &tizim_names::Token) -> TokenPair {
+    let (a, b) = if a.class() <= b.class() { (a, b) } else { (b, a) };
+    TokenPair {
+        classes: (a.class() as usize, b.class() as usize),
+        a: codes(a).to_vec(),
+        b: codes(b).to_vec(),
+        weight: 1.0,
+    }
+}
