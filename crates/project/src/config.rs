@@ -233,20 +233,7 @@ struct VersionOnly {
 impl ListSection {
     /// Returns the columns as the reader takes them.
     pub fn column_specs(&self) -> Vec<ColumnSpec> {
-        self.columns
-            .iter()
-            .map(|(header, section)| {
-                let (role, field, order) = match section {
-                    ColumnSection::Role(role) => (*role, None, None),
-                    ColumnSection::Full(full) => (full.role, full.field.clone(), full.order),
-                };
-                let field = field.unwrap_or_else(|| match role {
-                    Role::OnList | Role::Carried => header.clone(),
-                    role => role.key().to_owned(),
-                });
-                ColumnSpec { header: header.clone(), role, field, date_order: order }
-            })
-            .collect()
+        self.columns.iter().map(|(header, section)| column_spec(header, section)).collect()
     }
 
     /// Returns how its files are to be read.
@@ -259,4 +246,17 @@ impl ListSection {
             ..tizim_read::ReadOptions::default()
         }
     }
+}
+
+/// Returns a column as the reader takes it.
+pub fn column_spec(header: &str, section: &ColumnSection) -> ColumnSpec {
+    let (role, field, order) = match section {
+        ColumnSection::Role(role) => (*role, None, None),
+        ColumnSection::Full(full) => (full.role, full.field.clone(), full.order),
+    };
+    let field = field.unwrap_or_else(|| match role {
+        Role::OnList | Role::Carried => header.to_owned(),
+        role => role.key().to_owned(),
+    });
+    ColumnSpec { header: header.to_owned(), role, field, date_order: order }
 }

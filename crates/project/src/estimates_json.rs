@@ -29,7 +29,6 @@ pub fn strata(field: &str, strata: &StrataReport) -> Value {
         "stratified_by": field,
         "models": strata.totals.iter().map(outcome).collect::<Vec<_>>(),
         "strata": parts,
-        "warnings": strata.warnings,
     })
 }
 

@@ -215,7 +215,7 @@ impl Project {
         let options = self.estimate_options(table.lists());
         let key = Key::new("estimate").with(&table).with(&options);
         let report: Report = cache.get_or_make(&key, || {
-            tizim_estimate::estimate(&table, &options, &|at| progress(Step::Estimate, at.share))
+            tizim_estimate::estimate(&table, &options, &|at| progress(Step::Estimate, at.done))
         })?;
         progress(Step::Estimate, 1.0);
         Ok(EstimateResult::Whole(report))
@@ -248,7 +248,7 @@ impl Project {
         let options = self.estimate_options(&captures.systems);
         let key = Key::new("strata").with(&strata).with(&options);
         let report = cache.get_or_make(&key, || {
-            tizim_estimate::estimate_strata(&strata, &options, &|at| progress(Step::Estimate, at.share))
+            tizim_estimate::estimate_strata(&strata, &options, &|at| progress(Step::Estimate, at.done))
         })?;
         progress(Step::Estimate, 1.0);
         Ok(EstimateResult::Strata { field: field.to_owned(), report })
@@ -271,9 +271,10 @@ fn stratum_of(config: &Config, records: &Records) -> Option<String> {
 
 /// Returns the warnings that come with the first answer and with the table.
 fn estimate_warnings(estimate: &EstimateResult) -> Vec<Warning> {
+    const NONE: Vec<tizim_estimate::Warning> = Vec::new();
     let (table, models) = match estimate {
         EstimateResult::Whole(report) => (&report.warnings, &report.models),
-        EstimateResult::Strata { report, .. } => (&report.warnings, &report.totals),
+        EstimateResult::Strata { report, .. } => (&NONE, &report.totals),
         EstimateResult::Refused { reason } => {
             return vec![Warning { code: "no_estimate".to_owned(), words: format!("There is no estimate. {reason}") }];
         }

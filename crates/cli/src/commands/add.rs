@@ -1,0 +1,151 @@
+//! `tizim add`
+
+use crate::console::{TextTable, say, say_json};
+use crate::failure::Failure;
+use crate::system::doer;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tizim_project::{Added, Addition, Project};
+
+/// Copy a list into the project, guess its columns, show the guess
+///
+/// The file is copied byte for byte into sources/, its hashes are entered into the ledger, and a section of tizim.toml is
+/// written for it; correct there what was guessed wrongly. The same command again does no harm.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// CSV, TSV, XLSX, ODS, Parquet or JSON Lines files of one list
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The project folder
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// The name of the list
+    #[arg(long, value_name = "NAME")]
+    list: String,
+    /// What this list counts, where it is not what the project counts
+    #[arg(long, default_value = "")]
+    scope: String,
+    /// A list that it copied from, wholly or in part; may be repeated
+    #[arg(long, value_name = "LIST")]
+    copied_from: Vec<String>,
+    /// Nobody stands on it twice
+    #[arg(long)]
+    no_duplicates: bool,
+    /// The character between columns, where it is guessed wrongly
+    #[arg(long, value_name = "CHAR")]
+    delimiter: Option<char>,
+    /// The encoding, where it is guessed wrongly: utf-8, windows-1251, windows-1256 ...
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// The sheet of a workbook, where the wrong one is taken
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The row of the header from 1, where it is guessed wrongly; 0: there is none
+    #[arg(long, value_name = "ROW")]
+    header_row: Option<u64>,
+    /// Who gave it
+    #[arg(long, value_name = "WHO")]
+    given_by: Option<String>,
+    /// Under what consent of those concerned it may be used
+    #[arg(long)]
+    consent: Option<String>,
+    /// Under what licence
+    #[arg(long)]
+    licence: Option<String>,
+    /// Where it was found
+    #[arg(long, value_name = "URL")]
+    source_url: Option<String>,
+    /// What else a later reader should know
+    #[arg(long)]
+    note: Option<String>,
+    /// Who adds it, for the ledger; the user's name unless given
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let mut project = Project::open(&arguments.dir)?;
+    let addition = Addition {
+        files: arguments.files.clone(),
+        list: arguments.list.clone(),
+        scope: arguments.scope.clone(),
+        copied_from: arguments.copied_from.clone(),
+        no_duplicates: arguments.no_duplicates,
+        delimiter: arguments.delimiter,
+        encoding: arguments.encoding.clone(),
+        sheet: arguments.sheet.clone(),
+        header_row: arguments.header_row,
+        given_by: arguments.given_by.clone(),
+        consent: arguments.consent.clone(),
+        licence: arguments.licence.clone(),
+        source_url: arguments.source_url.clone(),
+        note: arguments.note.clone(),
+    };
+    let added = project.add(&addition, &doer(arguments.author.as_deref())?)?;
+    if arguments.json {
+        say_json(&json(&arguments.list, &added));
+    } else {
+        tell(&arguments.list, &added);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(list: &str, added: &Added) {
+    for file in &added.files {
+        if file.known {
+            say(&format!("sources/{} was in the project already", file.name));
+            continue;
+        }
+        let left_out = match file.quarantined {
+            0 => String::new(),
+            count => format!(", {count} left out (see out/quarantine.csv after the run)"),
+        };
+        say(&format!("added sources/{} to the list `{list}`: {} rows{left_out}", file.name, file.rows));
+        say(&format!("  {}", file.format));
+        for note in &file.notes {
+            say(&format!("  note: {note}"));
+        }
+    }
+    if added.guesses.is_empty() {
+        return;
+    }
+    say("");
+    let mut table = TextTable::new(&["column", "is taken for", "because", "for example"]);
+    for guess in &added.guesses {
+        let spec = &guess.spec;
+        let role = if spec.field == spec.role.key() || spec.field == spec.header {
+            spec.role.to_string()
+        } else {
+            format!("{} ({})", spec.role, spec.field)
+        };
+        let sample: String = guess.sample.join(" | ").chars().take(40).collect();
+        table.row([short(&spec.header), role, guess.why.clone(), sample]);
+    }
+    for line in table.lines_left() {
+        say(&line);
+    }
+    say("");
+    say("please check the roles; a wrong one is corrected in tizim.toml");
+}
+
+fn short(text: &str) -> String {
+    if text.chars().count() <= 32 { text.to_owned() } else { text.chars().take(31).chain(['…']).collect() }
+}
+
+fn json(list: &str, added: &Added) -> serde_json::Value {
+    let files: Vec<_> = added
+        .files
+        .iter()
+        .map(|file| {
+            serde_json::json!({
+                "file": file.name, "known": file.known, "format": file.format, "rows": file.rows,
+                "quarantined": file.quarantined, "notes": file.notes, "blake3": file.hashes.blake3,
+                "sha256": file.hashes.sha256, "bytes": file.hashes.bytes,
+            })
+        })
+        .collect();
+    serde_json::json!({ "list": list, "files": files, "columns": added.guesses })
+}

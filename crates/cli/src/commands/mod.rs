@@ -1,0 +1,16 @@
+//! One module a command; each holds its arguments and its `run`.
+
+pub(crate) mod add;
+pub(crate) mod bench;
+mod capture_file;
+pub(crate) mod demo;
+pub(crate) mod estimate;
+pub(crate) mod export;
+pub(crate) mod link;
+mod link_files;
+pub(crate) mod names;
+pub(crate) mod new;
+pub(crate) mod report;
+pub(crate) mod run;
+pub(crate) mod simulate;
+pub(crate) mod verify;

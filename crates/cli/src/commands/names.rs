@@ -1,0 +1,98 @@
+//! `tizim names`
+
+use crate::console::{say, say_json, write_out};
+use crate::failure::{Failure, at};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tizim_names::{Name, Rarity, explain, similarity};
+
+/// Compare names of persons in any script
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    Score(Score),
+    Explain(Explain),
+}
+
+/// Score pairs of names: 0 to 1, how probable it is that a shared name is meant
+#[derive(clap::Args)]
+struct Score {
+    /// A CSV file with the columns name_a and name_b; its other columns are carried along
+    pairs: PathBuf,
+    /// Where to write the pairs with the column `score`; standard output unless given
+    #[arg(long, value_name = "OUT.csv")]
+    out: Option<PathBuf>,
+}
+
+/// Say why two names are alike: which part met which, by what change
+#[derive(clap::Args)]
+struct Explain {
+    /// One name
+    a: String,
+    /// The other
+    b: String,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    match &arguments.command {
+        Command::Score(arguments) => score(arguments)?,
+        Command::Explain(arguments) => {
+            let explanation = explain(&arguments.a, &arguments.b, &Rarity::default());
+            if arguments.json {
+                say_json(&explanation);
+            } else {
+                say(&explanation.to_string());
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn score(arguments: &Score) -> Result<(), Failure> {
+    let file = File::open(&arguments.pairs).map_err(at(&arguments.pairs))?;
+    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(file);
+    let bad = |fault: csv::Error| bad_csv(&arguments.pairs, &fault);
+    let headers = reader.headers().map_err(bad)?.clone();
+    let column = |name: &str| {
+        headers.iter().position(|header| header.trim_start_matches('\u{feff}').trim() == name).ok_or_else(|| {
+            Failure::new(
+                format!("`{}` has no column {name}", arguments.pairs.display()),
+                "the file needs the columns name_a and name_b, named so in its first line",
+            )
+        })
+    };
+    let (a, b) = (column("name_a")?, column("name_b")?);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let written = "memory takes what is written";
+    let rarity = Rarity::default();
+    writer.write_record(headers.iter().chain(["score"])).expect(written);
+    for record in reader.records() {
+        let record = record.map_err(bad)?;
+        let probability = similarity(&Name::parse(&record[a]), &Name::parse(&record[b]), &rarity);
+        writer.write_record(record.iter().chain([format!("{probability:.6}").as_str()])).expect(written);
+    }
+    let bytes = writer.into_inner().expect(written);
+    match &arguments.out {
+        Some(path) => std::fs::write(path, bytes).map_err(at(path)),
+        None => {
+            write_out(&bytes);
+            Ok(())
+        }
+    }
+}
+
+fn bad_csv(path: &Path, fault: &csv::Error) -> Failure {
+    Failure::new(
+        format!("`{}` can't be read as CSV: {fault}", path.display()),
+        "save it as CSV in UTF-8, with commas, the same number of cells in each row",
+    )
+}

@@ -1,0 +1,100 @@
+//! `tizim run`
+
+use crate::bars::Bar;
+use crate::console::{complain, grouped, say, say_json};
+use crate::failure::Failure;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tizim_project::{EstimateResult, Project, Results, estimates_json, outputs};
+use tizim_report::{Audience, write_site};
+
+/// The main job: read, link, count, estimate, report
+///
+/// Writes the tables into out/ and the report into report/; open report/index.html. What was done before and has not
+/// changed is taken from the cache.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The project folder
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let project = Project::open(&arguments.dir)?;
+    let results = run_project(&project)?;
+    if arguments.json {
+        say_json(&json(&results));
+    } else {
+        tell(&results, &arguments.dir);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a project and puts out/ and report/ in place.
+pub(crate) fn run_project(project: &Project) -> Result<Results, Failure> {
+    let lock = project.lock()?;
+    let bar = Bar::new();
+    let results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
+    let staging = project.stage(&lock)?;
+    outputs::write(&results, &staging.folder("out")?)?;
+    write_site(&results, Audience::Internal, &staging.folder("report")?, &|share| bar.at("reporting", share))?;
+    staging.install(&["out", "report"])?;
+    Ok(results)
+}
+
+/// Says in a few lines what was found.
+pub(crate) fn tell(results: &Results, dir: &Path) {
+    for warning in &results.warnings {
+        complain(&format!("warning: {}", warning.words));
+    }
+    let records = grouped(results.records.len() as f64);
+    let documented = grouped(results.persons.len() as f64);
+    say(&format!("documented: {documented} people, from {records} records on {} lists", results.lists.len()));
+    say(&undocumented(results));
+    say(&format!("report: {}", dir.join("report").join("index.html").display()));
+}
+
+fn undocumented(results: &Results) -> String {
+    let models = match &results.estimate {
+        EstimateResult::Whole(report) => &report.models,
+        EstimateResult::Strata { report, .. } => &report.totals,
+        EstimateResult::Refused { .. } => return "estimated undocumented: no estimate".to_owned(),
+    };
+    match models.iter().find_map(|outcome| outcome.estimate()) {
+        None => "estimated undocumented: no estimate".to_owned(),
+        Some(estimate) => {
+            let interval = estimate.undocumented_interval;
+            let upper = interval.upper.map_or("no upper limit".to_owned(), grouped);
+            format!(
+                "estimated undocumented: {} ({:.0} % interval {} to {upper}), on top of the documented",
+                grouped(estimate.estimated_undocumented),
+                100.0 * estimate.level,
+                grouped(interval.lower)
+            )
+        }
+    }
+}
+
+fn json(results: &Results) -> serde_json::Value {
+    let estimate = match &results.estimate {
+        EstimateResult::Whole(report) => estimates_json::report(report),
+        EstimateResult::Strata { field, report } => estimates_json::strata(field, report),
+        EstimateResult::Refused { reason } => serde_json::json!({ "refused": reason }),
+    };
+    serde_json::json!({
+        "records": results.records.len(),
+        "documented": results.persons.len(),
+        "lists": results.lists.iter().map(|list| serde_json::json!({
+            "name": list.name, "records": list.records, "persons": list.persons, "only_here": list.only_here,
+            "rows_quarantined": list.rows_quarantined, "cells_quarantined": list.cells_quarantined,
+        })).collect::<Vec<_>>(),
+        "links": results.linkage.links.len(),
+        "pairs_compared": results.linkage.pairs_compared,
+        "quarantined": results.quarantine.len(),
+        "warnings": results.warnings,
+        "estimate": estimate,
+    })
+}
