@@ -1,1 +1,6 @@
-//! The report site, its plots and tables, and the exports
+//! The report site, its plots and tables, and the exports.
+
+mod display;
+mod plot;
+mod svg;
+mod words;

@@ -1,0 +1,47 @@
+//! The pictures. Each is a function from plain numbers to SVG; none knows what a project is.
+//!
+//! A picture that needs room is drawn twice, for wide and for narrow pages, and the style sheet shows one of the two:
+//! a picture that is scaled down to a telephone has letters that nobody can read.
+
+mod bars;
+mod density;
+mod intervals;
+mod micro;
+mod scale;
+mod traces;
+mod upset;
+mod weights;
+
+pub(crate) use bars::{Bars, bars};
+pub(crate) use density::{Density, density};
+pub(crate) use intervals::{IntervalRow, intervals};
+pub(crate) use micro::{fill_bar, share_bar, step_bar};
+pub(crate) use traces::traces;
+pub(crate) use upset::{Intersection, UpSet, upset};
+pub(crate) use weights::{WeightBin, weights};
+
+/// The width of the drawing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// For a page of 700 CSS pixels and more.
+    Wide,
+    /// For a telephone, and for pictures that stand two in a row.
+    Narrow,
+}
+
+impl Width {
+    /// Returns the width in units of the drawing; a unit is about a CSS pixel.
+    pub(crate) fn units(self) -> f64 {
+        match self {
+            Width::Wide => 880.0,
+            Width::Narrow => 400.0,
+        }
+    }
+
+    fn suffix(self) -> &'static str {
+        match self {
+            Width::Wide => "w",
+            Width::Narrow => "n",
+        }
+    }
+}

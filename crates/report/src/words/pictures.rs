@@ -1,0 +1,100 @@
+//! Titles, axes and descriptions of the pictures.
+
+use super::{count, count_f, counted, list_of};
+
+pub(crate) const AXIS_PEOPLE: &str = "people in all, documented and not";
+pub(crate) const AXIS_DRAWS: &str = "draws of the simulation, first to last";
+pub(crate) const AXIS_WEIGHT: &str = "match weight (each step doubles the odds)";
+pub(crate) const WITHHELD_SIGN: &str = "<";
+
+pub(crate) fn intervals_description(rows: usize) -> String {
+    format!(
+        "{}: a point for the estimate, a bar for its interval. The numbers stand in the table beside it.",
+        counted(rows as u64, "estimate", "estimates")
+    )
+}
+
+pub(crate) fn documented_line(documented: f64) -> String {
+    format!("documented {}", count_f(documented))
+}
+
+pub(crate) fn median_line(median: f64) -> String {
+    format!("median {}", count_f(median))
+}
+
+pub(crate) fn threshold_line(threshold: f64) -> String {
+    format!("linked from {threshold:.1}")
+}
+
+pub(crate) fn no_estimate_for(model: &str) -> String {
+    format!("{model}  no estimate")
+}
+
+pub(crate) fn estimate_with_limits(estimate: f64, lower: f64, upper: Option<f64>) -> String {
+    format!("{} ({})", count_f(estimate), limits(lower, upper))
+}
+
+/// Returns an interval in words.
+pub(crate) fn limits(lower: f64, upper: Option<f64>) -> String {
+    match upper {
+        Some(upper) => format!("{} to {}", count_f(lower), count_f(upper)),
+        None => format!("{} or more", count_f(lower)),
+    }
+}
+
+pub(crate) fn density_description(median: f64) -> String {
+    format!(
+        "A curve over the number of people in all: the higher the curve, the more the data speak for that number. \
+         Half of its area lies below {}.",
+        count_f(median)
+    )
+}
+
+pub(crate) fn traces_description(runs: usize) -> String {
+    format!(
+        "{} of the simulation, one line each. Where they lie over one another, they agree.",
+        counted(runs as u64, "run", "runs")
+    )
+}
+
+pub(crate) fn bars_description(bins: usize, total: u64) -> String {
+    format!(
+        "{} with {}. The numbers stand in the table beside it.",
+        counted(bins as u64, "bar", "bars"),
+        counted(total, "person", "persons")
+    )
+}
+
+pub(crate) fn upset_description(lists: usize, drawn: usize, all: usize) -> String {
+    format!(
+        "{} and {} of {} of them. The numbers stand in the table beside it.",
+        counted(lists as u64, "list", "lists"),
+        counted(drawn as u64, "combination", "combinations"),
+        count(all as u64)
+    )
+}
+
+pub(crate) fn weights_description(threshold: f64) -> String {
+    format!("Pairs of records by match weight, on a scale of powers of ten; those from {threshold:.1} were linked.")
+}
+
+pub(crate) fn weight_bin(from: f64, to: f64, pairs: u64) -> String {
+    format!("{from:.1} to {to:.1}: {}", counted(pairs, "pair", "pairs"))
+}
+
+pub(crate) fn named_count(name: &str, persons: u64) -> String {
+    format!("{name}: {}", counted(persons, "person", "persons"))
+}
+
+pub(crate) fn named_withheld(name: &str) -> String {
+    format!("{name}: withheld")
+}
+
+pub(crate) fn combination(names: &[&str], persons: Option<u64>) -> String {
+    let persons = persons.map_or_else(|| "withheld".to_owned(), |persons| counted(persons, "person", "persons"));
+    match names {
+        [] => format!("on no list of the estimate: {persons}"),
+        [one] => format!("{one} only: {persons}"),
+        names => format!("{} and no other: {persons}", list_of(names)),
+    }
+}
