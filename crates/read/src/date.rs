@@ -205,28 +205,7 @@ pub fn interpret_excel_serial(text: &str) -> Option<PartialDate> {
         return None;
     }
     let epoch = Day::from_ymd(1899, 12, if serial < 60 { 31 } else { 30 })?;
-    day_from_number(epoch.number() + serial).map(PartialDate::day)
-}
-
-fn day_from_number(number: i32) -> Option<Day> {
-    // the year is known to within one, so that three tries suffice
-    let year = 1970 + number.div_euclid(366) as i16;
-    (year..=year + 3).find_map(|year| {
-        let first = Day::from_ymd(year, 1, 1)?.number();
-        let mut left = number - first;
-        if !(0..366).contains(&left) {
-            return None;
-        }
-        (1..=12).find_map(|month| {
-            let last = PartialDate::month(year, month)?;
-            let length = last.latest().number() - last.earliest().number() + 1;
-            if left < length {
-                return Day::from_ymd(year, month, left as u8 + 1);
-            }
-            left -= length;
-            None
-        })
-    })
+    Some(PartialDate::day(epoch.plus(serial)))
 }
 
 fn unqualified(text: &str, order: DateOrder) -> Option<PartialDate> {

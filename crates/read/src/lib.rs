@@ -14,6 +14,7 @@
 //! Every input is bounded ([`Limits`]) and no bytes make a reader panic.
 
 mod age;
+mod compose;
 mod date;
 mod delimited;
 mod encoding;
