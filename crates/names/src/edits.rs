@@ -157,44 +157,49 @@ pub(crate) fn best_score(codes: &[u8], table: &Table) -> i16 {
     codes.iter().map(|&code| i16::from(table.best[code as usize])).sum()
 }
 
-/// Similarity of two runs of sounds, at most 1; below 0 when they are further apart than chance.
-pub(crate) fn run_similarity(a: &[u8], class_a: Class, b: &[u8], class_b: Class, costs: &Costs) -> f32 {
+/// Similarity of two runs of sounds (at most 1, below 0 when further apart than chance) and their evidence in natural log-odds.
+pub(crate) fn run_pair(a: &[u8], class_a: Class, b: &[u8], class_b: Class, costs: &Costs) -> (f32, f32) {
     // one order of the classes, so that the answer does not depend on which comes first
     let ((a, class_a), (b, class_b)) =
         if class_a <= class_b { ((a, class_a), (b, class_b)) } else { ((b, class_b), (a, class_a)) };
     let (forth, back) = (costs.table(class_a, class_b), costs.table(class_b, class_a));
-    let reach = best_score(a, forth) + best_score(b, back);
-    if reach <= 0 {
-        return if a == b { 1.0 } else { 0.0 };
-    }
-    (2.0 * f32::from(align_score(a, b, forth, back)) / f32::from(reach)).min(1.0)
+    let score = f32::from(align_score(a, b, forth, back));
+    let reach = f32::from(best_score(a, forth) + best_score(b, back));
+    let similarity = if a == b {
+        1.0
+    } else if reach <= 0.0 {
+        0.0
+    } else {
+        (2.0 * score / reach).min(1.0)
+    };
+    (similarity, score / UNIT as f32)
 }
 
-/// Similarity of two tokens, 0..1; with the endings (`-ов`, `-ұлы`) or, at a small price, without.
-pub(crate) fn token_pair(a: &Token, b: &Token, costs: &Costs) -> f32 {
-    if a.codes() == b.codes() {
-        return 1.0;
+/// Similarity of two tokens, 0..1, and their evidence; with the endings (`-ов`, `-ұлы`) or, at a small price, without.
+pub(crate) fn token_pair(a: &Token, b: &Token, costs: &Costs) -> (f32, f32) {
+    if far_apart(a, b) {
+        return (0.0, -2.0);
     }
-    let whole = run_similarity(a.codes(), a.class, b.codes(), b.class, costs);
+    let (whole, evidence) = run_pair(a.codes(), a.class, b.codes(), b.class, costs);
     let (stem_a, stem_b) = (&a.codes()[..a.stem as usize], &b.codes()[..b.stem as usize]);
-    if stem_a.len() == a.codes().len() && stem_b.len() == b.codes().len() {
-        return whole.max(0.0);
+    if whole > 0.95 || (stem_a.len() == a.codes().len() && stem_b.len() == b.codes().len()) {
+        return (whole.max(0.0), evidence);
     }
-    let stems = run_similarity(stem_a, a.class, stem_b, b.class, costs) - 0.06;
-    whole.max(stems).max(0.0)
+    let (stems, _) = run_pair(stem_a, a.class, stem_b, b.class, costs);
+    (whole.max(stems - 0.06).max(0.0), evidence)
 }
 
-/// The raw evidence, in natural log-odds, that two tokens spell one name.
-pub(crate) fn evidence(a: &Token, b: &Token, costs: &Costs) -> f32 {
-    let (a, b) = if a.class <= b.class { (a, b) } else { (b, a) };
-    let (forth, back) = (costs.table(a.class, b.class), costs.table(b.class, a.class));
-    f32::from(align_score(a.codes(), b.codes(), forth, back)) / UNIT as f32
+/// Whether the consonants of two tokens differ so much that no alignment can be good.
+fn far_apart(a: &Token, b: &Token) -> bool {
+    let differ: u32 = a.bag.iter().zip(&b.bag).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
+    let all = u32::from(a.consonants) + u32::from(b.consonants);
+    5 * differ > 3 * all + 10
 }
 
 /// Similarity by ear alone, the same for all scripts, 0..1: what survives a typing error.
 pub(crate) fn ear_similarity(a: &[u8], b: &[u8]) -> f32 {
     static BY_EAR: OnceLock<Costs> = OnceLock::new();
-    run_similarity(a, Class::Latin, b, Class::Latin, BY_EAR.get_or_init(Costs::by_ear)).max(0.0)
+    run_pair(a, Class::Latin, b, Class::Latin, BY_EAR.get_or_init(Costs::by_ear)).0.max(0.0)
 }
 
 /// How many sounds must be put in, left out, exchanged or swapped (Damerau 1964, neighbours only).

@@ -1,9 +1,9 @@
 //! What two aligned names have in common and what not, as numbers: the inputs of the classifier.
 
-use crate::alignment::{Alignment, MAX_ALIGNED, Met};
-use crate::edits::{Costs, ear_similarity, evidence, unit_edits};
+use crate::alignment::{Alignment, MAX_ALIGNED, Met, joined_sounds};
+use crate::edits::{ear_similarity, unit_edits};
 use crate::fold::Class;
-use crate::name::{Name, Part, Token};
+use crate::name::{Name, Part};
 use crate::rarity::Rarity;
 use crate::sound;
 
@@ -86,7 +86,10 @@ features! {
     FATHER_MEETS_GIVEN Parts;
     CROSSED Parts;
     SEX_CONFLICT Parts;
+    EQUIVALENTS Parts;
     INITIALS_MET Writing;
+    INITIAL_EVIDENCE Writing;
+    JOINED Writing;
     INITIALS_LEFT Writing;
     INVERSIONS Writing;
     SAME_CLASS Writing;
@@ -122,13 +125,7 @@ const NOTHING: Measured = Measured {
 };
 
 /// The feature vector of two names whose tokens were aligned.
-pub(crate) fn features(
-    a: &Name,
-    b: &Name,
-    alignment: &Alignment,
-    rarity: &Rarity,
-    costs: &Costs,
-) -> [f32; FEATURES] {
+pub(crate) fn features(a: &Name, b: &Name, alignment: &Alignment, rarity: &Rarity) -> [f32; FEATURES] {
     let mut out = [0.0_f32; FEATURES];
     let mut full = [NOTHING; MAX_ALIGNED];
     let mut full_count = 0;
@@ -137,17 +134,24 @@ pub(crate) fn features(
         let (x, y) = (&a.tokens()[met.a as usize], &b.tokens()[met.b as usize]);
         if x.is_initial() || y.is_initial() {
             initials_met += 1.0;
+            out[INITIAL_EVIDENCE] += met.evidence.min(3.0);
             weight_met += INITIAL_WEIGHT;
             sum += INITIAL_WEIGHT * met.similarity;
             continue;
         }
-        let measured = measure(x, y, met, rarity, costs);
+        let measured = measure(a, b, met, rarity);
+        out[JOINED] += f32::from(u8::from(met.a_joined + met.b_joined != 0));
+        out[EQUIVALENTS] += f32::from(u8::from(met.equivalent));
         weight_met += measured.surprise;
         sum += measured.surprise * measured.similarity;
         full[full_count] = measured;
         full_count += 1;
     }
-    let (side_a, side_b) = (Side::of(a, rarity), Side::of(b, rarity));
+    let (mut side_a, mut side_b) = (Side::of(a, rarity), Side::of(b, rarity));
+    for met in alignment.met() {
+        side_a.swallow(a, met.a, met.a_joined, rarity);
+        side_b.swallow(b, met.b, met.b_joined, rarity);
+    }
     let ratio = |side: &Side| sum / side.weight.max(weight_met).max(0.1);
     let (agreement_a, agreement_b) = (ratio(&side_a), ratio(&side_b));
     out[AGREEMENT_MORE] = agreement_a.max(agreement_b);
@@ -251,17 +255,37 @@ impl Side {
         }
         side
     }
+
+    /// Takes a token out that was joined to its neighbour.
+    fn swallow(&mut self, name: &Name, at: u8, joined: u8, rarity: &Rarity) {
+        let [first, second] = [at, joined].map(|at| &name.tokens()[at as usize]);
+        if joined == 0 || !first.is_name() || !second.is_name() {
+            return;
+        }
+        self.count -= 1.0;
+        self.full -= 1;
+        self.weight -= rarity.surprise(second);
+    }
 }
 
-fn measure(x: &Token, y: &Token, met: &Met, rarity: &Rarity, costs: &Costs) -> Measured {
-    let (codes_x, codes_y) = (x.codes(), y.codes());
-    let surprise = rarity.surprise(x).min(rarity.surprise(y));
+/// What a token that was joined to its neighbour counts as surprise.
+const JOINED_SURPRISE: f32 = 7.0;
+
+fn measure(a: &Name, b: &Name, met: &Met, rarity: &Rarity) -> Measured {
+    let (x, y) = (&a.tokens()[met.a as usize], &b.tokens()[met.b as usize]);
+    let (sounds_x, sounds_y) = (joined_sounds(a, met.a, met.a_joined), joined_sounds(b, met.b, met.b_joined));
+    let (codes_x, codes_y) = (sounds_x.as_slice(), sounds_y.as_slice());
+    let surprise = if met.a_joined + met.b_joined != 0 {
+        JOINED_SURPRISE
+    } else {
+        rarity.surprise(x).min(rarity.surprise(y))
+    };
     let same = codes_x == codes_y;
     let units = if same { 0.0 } else { unit_edits(codes_x, codes_y) };
     let longest = codes_x.len().max(codes_y.len()) as f32;
     Measured {
         similarity: met.similarity,
-        evidence: evidence(x, y, costs),
+        evidence: met.evidence,
         ear: if same { 1.0 } else { ear_similarity(codes_x, codes_y) },
         units,
         unit_share: units / longest,

@@ -2,6 +2,7 @@
 
 mod alignment;
 mod edits;
+mod equivalents;
 mod explain;
 mod features;
 mod fold;

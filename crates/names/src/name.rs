@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::equivalents;
 use crate::fold::{Class, MAX_SOUNDS, Sounds};
 use crate::letters::Letters;
 use crate::sound;
@@ -41,10 +42,15 @@ pub struct Token {
     pub(crate) guessed: bool,
     /// The ending is a woman's (1), a man's (2), or does not tell (0).
     pub(crate) sex: u8,
-    /// Written in capitals or with a capital, where others are not.
+    /// Joined to the token before by a hyphen.
     pub(crate) hyphen: bool,
     /// Hash of the consonants, for rarity and keys.
     pub(crate) skeleton: u32,
+    /// How many consonants of each broad class, and in all: a quick test of likeness.
+    pub(crate) bag: [u8; sound::CONSONANT_CLASSES],
+    pub(crate) consonants: u8,
+    /// Sets of equivalent given names it may belong to.
+    pub(crate) sets: [u8; equivalents::SETS],
 }
 
 impl Token {

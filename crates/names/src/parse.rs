@@ -4,6 +4,7 @@ use crate::fold::{Class, Sounds, fold};
 use crate::letters::{Cut, Letters, MAX_TOKENS};
 use crate::lexicon::{self, EndingKind, Word};
 use crate::name::{Part, Token, skeleton};
+use crate::{equivalents, sound};
 
 /// The tokens of one name while it is parsed, with the cut each came from.
 pub(crate) struct TokenList {
@@ -21,6 +22,9 @@ const NO_TOKEN: Token = Token {
     sex: 0,
     hyphen: false,
     skeleton: 0,
+    bag: [0; sound::CONSONANT_CLASSES],
+    consonants: 0,
+    sets: [0; equivalents::SETS],
 };
 
 impl TokenList {
@@ -42,13 +46,18 @@ impl TokenList {
         if self.len == MAX_TOKENS || sounds.len() == 0 {
             return;
         }
+        let skeleton = skeleton(sounds.as_slice());
+        let (bag, consonants) = sound::bag(sounds.as_slice());
         let mut token = Token {
             sounds,
             stem: sounds.len() as u8,
             class: cut.class,
             part,
             hyphen: cut.hyphen,
-            skeleton: skeleton(sounds.as_slice()),
+            skeleton,
+            bag,
+            consonants,
+            sets: equivalents::sets_of(skeleton),
             ..NO_TOKEN
         };
         if part == Part::Unknown && letters.len() >= 4 {

@@ -12,12 +12,11 @@ use crate::rarity::Rarity;
 /// Symmetric, allocates nothing. `rarity` says how rare names are in the user's lists ([`Rarity::default`] when not known).
 /// Two empty names, or an empty and another, give 0.
 pub fn similarity(a: &Name, b: &Name, rarity: &Rarity) -> f64 {
-    let costs = Costs::shipped();
-    let alignment = align(a, b, costs);
+    let alignment = align(a, b, Costs::shipped());
     if alignment.met().is_empty() {
         return 0.0;
     }
-    let features = features(a, b, &alignment, rarity, costs);
+    let features = features(a, b, &alignment, rarity);
     logistic(f64::from(Forest::shipped().log_odds(&features)))
 }
 

@@ -130,6 +130,26 @@ pub(crate) fn consonant_class(sound: u8) -> u8 {
     }
 }
 
+/// The slots of a [`bag`].
+pub(crate) const CONSONANT_CLASSES: usize = 8;
+
+/// Counts the consonants of each broad class, and all. Sounds that may be a vowel or of several classes are left out.
+pub(crate) fn bag(codes: &[u8]) -> ([u8; CONSONANT_CLASSES], u8) {
+    let mut bag = [0_u8; CONSONANT_CLASSES];
+    let mut all = 0;
+    for &code in codes {
+        if matches!(code, LATIN_C | LATIN_CH | LATIN_J | LATIN_X | W | WAW | BET | PE) {
+            continue;
+        }
+        // labial fricatives are often vowels elsewhere
+        if let slot @ (1 | 3..) = consonant_class(code) {
+            bag[slot as usize % CONSONANT_CLASSES] += 1;
+            all += 1;
+        }
+    }
+    (bag, all)
+}
+
 /// How alike two sounds are by ear, 0 (nothing in common) to 1 (the same), before anything is learned.
 pub(crate) fn likeness(a: u8, b: u8) -> f64 {
     if a == b {

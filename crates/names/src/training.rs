@@ -89,8 +89,7 @@ pub fn feature_names() -> Vec<&'static str> {
 
 /// The features of a pair, in both orders the same.
 pub fn pair_features(a: &Name, b: &Name, rarity: &Rarity) -> [f32; FEATURES] {
-    let costs = Costs::shipped();
-    features::features(a, b, &align(a, b, costs), rarity, costs)
+    features::features(a, b, &align(a, b, Costs::shipped()), rarity)
 }
 
 /// A forest while it is grown.

@@ -10,6 +10,8 @@ pub(crate) struct Example {
     pub(crate) weight: f32,
     /// Pairs of one fold share no person with those of another.
     pub(crate) fold: u8,
+    /// The pair, for the list of mistakes.
+    pub(crate) text: String,
 }
 
 /// How the forest is grown.

@@ -52,8 +52,10 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
             same: pair.same,
             weight: 1.0,
             fold: (at % 3) as u8,
+            text: format!("{} | {} ({})", pair.a, pair.b, pair.kind),
         });
     }
+    let show_errors = std::env::args().any(|argument| argument == "--errors");
     let growth = Growth { trees: 160, rate: 0.12, ridge: 8.0 };
     let mut scored = Vec::new();
     for fold in 0..3 {
@@ -61,7 +63,11 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
         let forest = grow(&train, growth, 7);
         for example in examples.iter().filter(|e| e.fold == fold && e.weight > 0.0) {
             let odds = f64::from(forest.log_odds(&example.features));
-            scored.push((1.0 / (1.0 + (-odds).exp()), example.same));
+            let score = 1.0 / (1.0 + (-odds).exp());
+            scored.push((score, example.same));
+            if show_errors && example.same != (score >= 0.5) {
+                println!("{score:.3} {} {}", u8::from(example.same), example.text);
+            }
         }
     }
     report.push(format!("cross-validated on train: {:?}", figures::figures(&scored)));
