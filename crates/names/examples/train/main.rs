@@ -11,13 +11,18 @@ use std::path::Path;
 use tizim_names::training::{TrainedCosts, codes, pair_features};
 use tizim_names::{Name, Rarity};
 
+mod augment;
 mod boosting;
 #[path = "../figures/mod.rs"]
 mod figures;
 mod transducer;
 
+use augment::{Pool, mistyped, mistyped_self, stranger};
 use boosting::{Example, Growth, grow};
 use transducer::TokenPair;
+
+/// What a made pair counts beside a real one.
+const MADE_WEIGHT: f32 = 0.5;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -45,15 +50,32 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     let rarity = Rarity::default();
     let mut report = Vec::new();
     let mut examples = Vec::new();
-    for (at, pair) in figures::read_pairs(&folder.join("train.csv"))?.iter().enumerate() {
-        let (a, b) = (Name::parse(&pair.a), Name::parse(&pair.b));
-        examples.push(Example {
-            features: pair_features(&a, &b, &rarity),
-            same: pair.same,
-            weight: 1.0,
-            fold: (at % 3) as u8,
-            text: format!("{} | {} ({})", pair.a, pair.b, pair.kind),
-        });
+    let pairs = figures::read_pairs(&folder.join("train.csv"))?;
+    let pool = Pool::new(&pairs);
+    let mut state = 11;
+    for (at, pair) in pairs.iter().enumerate() {
+        let mut add = |a: &str, b: &str, same: bool, weight: f32, kind: &str| {
+            examples.push(Example {
+                features: pair_features(&Name::parse(a), &Name::parse(b), &rarity),
+                same,
+                weight,
+                fold: (at % 3) as u8,
+                text: format!("{a} | {b} ({kind})"),
+            });
+        };
+        add(&pair.a, &pair.b, pair.same, 1.0, &pair.kind);
+        if !pair.same {
+            continue;
+        }
+        let made = [
+            (at % 4 == 0).then(|| mistyped(pair, &mut state)),
+            (at % 4 == 1).then(|| mistyped_self(pair, &mut state)),
+            (at % 4 == 2).then(|| stranger(pair, &pool, false, &mut state)).flatten(),
+            (at % 4 == 3).then(|| stranger(pair, &pool, true, &mut state)).flatten(),
+        ];
+        for made in made.into_iter().flatten() {
+            add(&made.a, &made.b, made.same, MADE_WEIGHT, "made");
+        }
     }
     let show_errors = std::env::args().any(|argument| argument == "--errors");
     let growth = Growth { trees: 160, rate: 0.12, ridge: 8.0 };
@@ -61,7 +83,7 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     for fold in 0..3 {
         let train: Vec<&Example> = examples.iter().filter(|e| e.fold != fold).collect();
         let forest = grow(&train, growth, 7);
-        for example in examples.iter().filter(|e| e.fold == fold && e.weight > 0.0) {
+        for example in examples.iter().filter(|e| e.fold == fold && e.weight == 1.0) {
             let odds = f64::from(forest.log_odds(&example.features));
             let score = 1.0 / (1.0 + (-odds).exp());
             scored.push((score, example.same));
