@@ -1,1 +1,45 @@
-//! Records to links to persons: block, compare, train, cluster
+//! Records to links to persons: block, compare, train, cluster, sample.
+//!
+//! [`link`] takes the records of all lists ([`tizim_model::Records`]) and decides which of them are the same person,
+//! without labels: comparisons, blocking rules, weights and the threshold are found from the data. What comes back
+//! ([`Linkage`]) holds the model with its weights in words, the links, the persons, how sure each membership is, and
+//! can explain a pair, draw whole partitions from their posterior, and name the pairs most worth a reviewer's time.
+//!
+//! The rooms, in the order in which a record walks through them:
+//!
+//! | room | what it knows |
+//! |---|---|
+//! | `field` | the values that are compared, each distinct one once, and the levels of likeness of two of them |
+//! | `blocking` | which pairs are worth comparing, by rules chosen for recall under a budget of pairs |
+//! | `pattern` | a pair as a small pattern of levels; patterns are counted |
+//! | `train` | Fellegi–Sunter weights by EM on pattern counts, relatives as a class of their own |
+//! | `cluster` | persons from pair weights: hard judgements first, the evidence against a merge weighed |
+//! | `sample` | draws of whole partitions |
+//!
+//! The engine does no input or output, reads no clock, and takes its randomness from [`Options::seed`] alone; the
+//! result does not depend on the number of threads.
+
+mod blocking;
+mod cluster;
+mod error;
+mod explanation;
+mod field;
+mod linkage;
+mod model;
+mod options;
+mod pattern;
+mod sample;
+mod score;
+mod spelling;
+mod train;
+
+pub use blocking::{BlockingReport, HotValue, RuleReport};
+pub use error::LinkError;
+pub use explanation::{Explanation, FieldEvidence};
+pub use linkage::{Link, Linkage, Stage, Warning, link};
+pub use model::{Check, FieldModel, LevelModel, Model, SharedClass, Threshold};
+pub use options::{
+    BlockingKey, BlockingRule, Comparison, KeyForm, Options, PairJudgement, ParseKeyError, Verdict,
+};
+pub use sample::{Draws, Partition};
+pub use score::{Score, ScoreFigures, score};

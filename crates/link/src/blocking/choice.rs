@@ -1,0 +1,264 @@
+//! The choice of rules: by the pairs of one person that each adds, for the pairs that it costs.
+//!
+//! On a sample of the records, every rule of one or two keys (three where two are too coarse) is counted; the cheap
+//! ones together propose pairs; the weights trained on those say which pairs are likely one person; and rules are
+//! taken greedily by new likely pairs for each pair to compare (the greedy bound for coverage under a budget: Khuller,
+//! Moss and Naor 1999; learned blocking: Bilenko, Kamath and Mooney 2006, here without labels).
+
+use super::block::{Blocks, Pairing, RuleKeys, sorted_keys};
+use super::key::KeyColumns;
+use crate::error::LinkError;
+use crate::field::{Fields, Memo};
+use crate::options::{BlockingRule, KeyForm};
+use crate::pattern::{Allowed, PatternCounts};
+use crate::train::{Sample, Weights, train};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Rules are chosen on at most so many records.
+const SAMPLE_RECORDS: usize = 20_000;
+/// A rule is a candidate if it costs at most this part of the budget.
+const MOST_OF_BUDGET: f64 = 0.34;
+/// Rules stop being added when the next adds less than this part of the likely pairs.
+const LEAST_GAIN: f64 = 0.0004;
+/// No more rules than this.
+const MOST_RULES: usize = 24;
+/// No more candidates of three keys than this.
+const MOST_TRIPLES: usize = 150;
+
+/// The rules that were chosen, with what is expected of them.
+#[derive(Debug)]
+pub(crate) struct Candidates {
+    pub(crate) rules: Vec<RuleKeys>,
+    /// For each rule the part of likely pairs it reaches by itself.
+    pub(crate) recall: Vec<f64>,
+    /// The part that all reach together.
+    pub(crate) all_recall: f64,
+}
+
+/// Returns the rules that a user gave.
+///
+/// # Errors
+///
+/// If a key is not there.
+pub(crate) fn given_rules(rules: &[BlockingRule], columns: &KeyColumns) -> Result<Candidates, LinkError> {
+    let rules: Vec<RuleKeys> = rules
+        .iter()
+        .map(|rule| rule.0.iter().map(|key| columns.find(key)).collect::<Result<_, _>>())
+        .collect::<Result<_, _>>()?;
+    let recall = vec![f64::NAN; rules.len()];
+    Ok(Candidates { rules, recall, all_recall: f64::NAN })
+}
+
+/// A likely pair of the sample: the keys on which it agrees, and how likely it is one person.
+struct Likely {
+    agreed: u128,
+    probability: f64,
+}
+
+/// Chooses rules for `budget` pairs, with blocks of at most `largest` members.
+pub(crate) fn choose(
+    fields: &Fields,
+    columns: &KeyColumns,
+    allowed: &Allowed,
+    random: &PatternCounts,
+    records: usize,
+    budget: u64,
+    largest: usize,
+) -> Candidates {
+    let part = (SAMPLE_RECORDS as f64 / records as f64).min(1.0);
+    // the records stand in an order that depends on their content alone, and is otherwise random
+    let sample: Vec<u32> = (0..(records as f64 * part) as u32).collect();
+    let largest_in_sample = ((largest as f64 * part) as usize).max(3);
+    let counted =
+        count_rules(fields, columns, &sample, largest_in_sample, part, budget as f64 * MOST_OF_BUDGET);
+    let union = cheapest(&counted, budget as f64);
+    let blocks = Blocks::new(&union, columns, fields, &sample, records, largest_in_sample);
+    let pairing = Pairing::Blocks(blocks);
+    let weights = train_on(fields, allowed, random, &pairing, sample.len(), part);
+    let likely = likely_pairs(fields, columns, allowed, &weights, &pairing);
+    greedy(&counted, &likely, budget as f64)
+}
+
+/// A candidate with the pairs it would cost on all records.
+struct Counted {
+    rule: RuleKeys,
+    pairs: f64,
+}
+
+fn count_rules(
+    fields: &Fields,
+    columns: &KeyColumns,
+    sample: &[u32],
+    largest: usize,
+    part: f64,
+    most: f64,
+) -> Vec<Counted> {
+    let count = |rules: Vec<RuleKeys>| -> Vec<Counted> {
+        rules
+            .into_par_iter()
+            .map(|rule| {
+                let keyed = sorted_keys(&rule, columns, fields, sample);
+                let pairs: u64 = keyed
+                    .chunk_by(|a, b| a.0 == b.0)
+                    .map(|run| run.len() as u64)
+                    .filter(|members| *members <= largest as u64)
+                    .map(|members| members * (members - 1) / 2)
+                    .sum();
+                Counted { rule, pairs: pairs as f64 / (part * part) }
+            })
+            .collect()
+    };
+    let keys = columns.columns.len().min(128);
+    let singles = count((0..keys).map(|key| vec![key]).collect());
+    let mut pairs = Vec::new();
+    for a in 0..keys {
+        for b in a + 1..keys {
+            if may_stand_together(columns, a, b) {
+                pairs.push(vec![a, b]);
+            }
+        }
+    }
+    let pairs = count(pairs);
+    let mut triples: Vec<RuleKeys> = Vec::new();
+    let mut coarse: Vec<&Counted> = pairs.iter().filter(|counted| counted.pairs > most).collect();
+    coarse.sort_by(|a, b| a.pairs.total_cmp(&b.pairs));
+    for counted in coarse {
+        for key in counted.rule[1] + 1..keys {
+            let fits = counted.rule.iter().all(|other| may_stand_together(columns, *other, key));
+            if fits && triples.len() < MOST_TRIPLES {
+                triples.push(counted.rule.iter().copied().chain([key]).collect());
+            }
+        }
+    }
+    let triples = count(triples);
+    singles
+        .into_iter()
+        .chain(pairs)
+        .chain(triples)
+        .filter(|counted| counted.pairs > 0.0 && counted.pairs <= most)
+        .collect()
+}
+
+/// Two keys of one field in one rule would be one key; so would pairs of words with a name's words.
+fn may_stand_together(columns: &KeyColumns, a: usize, b: usize) -> bool {
+    let (a, b) = (&columns.columns[a], &columns.columns[b]);
+    let of_names = |form| {
+        matches!(form, KeyForm::WordPair | KeyForm::WordPairSound | KeyForm::Word | KeyForm::WordSound)
+    };
+    a.field != b.field && !(of_names(a.key.form) && of_names(b.key.form))
+}
+
+/// Returns the cheapest rules, as many as fit into three budgets of the sample.
+fn cheapest(counted: &[Counted], budget: f64) -> Vec<RuleKeys> {
+    let mut by_pairs: Vec<&Counted> = counted.iter().collect();
+    by_pairs.sort_by(|a, b| a.pairs.total_cmp(&b.pairs).then_with(|| a.rule.cmp(&b.rule)));
+    let mut sum = 0.0;
+    by_pairs
+        .into_iter()
+        .take_while(|counted| {
+            sum += counted.pairs;
+            sum <= 3.0 * budget
+        })
+        .map(|counted| counted.rule.clone())
+        .collect()
+}
+
+fn train_on(
+    fields: &Fields,
+    allowed: &Allowed,
+    random: &PatternCounts,
+    pairing: &Pairing,
+    sampled: usize,
+    part: f64,
+) -> Weights {
+    let counts = pairing.fold(
+        allowed,
+        || (FxHashMap::default(), Memo::new()),
+        |(counts, memo): &mut (FxHashMap<u64, u64>, Memo), a, b, _| {
+            *counts.entry(fields.pattern(a, b, memo)).or_default() += 1;
+        },
+        |_| {},
+    );
+    let compared = PatternCounts::sum(counts.into_iter().map(|(counts, _)| counts).collect());
+    let sample = Sample {
+        compared: &compared,
+        scale: 1.0,
+        random,
+        possible: allowed.pairs as f64 * part * part,
+        records: sampled as f64,
+    };
+    train(fields, &sample, sampled as f64 * part * 0.5).weights
+}
+
+fn likely_pairs(
+    fields: &Fields,
+    columns: &KeyColumns,
+    allowed: &Allowed,
+    weights: &Weights,
+    pairing: &Pairing,
+) -> Vec<Likely> {
+    let bound = weights.bound(fields);
+    let parts = pairing.fold(
+        allowed,
+        || (Vec::new(), Memo::new()),
+        |(likely, memo): &mut (Vec<Likely>, Memo), a, b, _| {
+            let pattern = fields.pattern(a, b, memo);
+            if bound.of(pattern) < -1.0 {
+                return;
+            }
+            let odds = weights.weight(fields, pattern, fields.row(a), fields.row(b)).exp2();
+            let probability = if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 };
+            if probability > 0.3 {
+                let agreed = columns
+                    .columns
+                    .iter()
+                    .take(128)
+                    .enumerate()
+                    .filter(|(_, column)| column.agree(fields, a, b))
+                    .fold(0u128, |agreed, (position, _)| agreed | 1 << position);
+                likely.push(Likely { agreed, probability });
+            }
+        },
+        |_| {},
+    );
+    parts.into_iter().flat_map(|(likely, _)| likely).collect()
+}
+
+/// Takes the rule with the most new likely pairs for its cost until nothing is gained or the budget is spent.
+fn greedy(counted: &[Counted], likely: &[Likely], budget: f64) -> Candidates {
+    let masks: Vec<u128> =
+        counted.iter().map(|counted| counted.rule.iter().fold(0, |mask, key| mask | 1 << key)).collect();
+    // likely pairs that agree on the same keys are one
+    let mut by_keys: FxHashMap<u128, f64> = FxHashMap::default();
+    likely.iter().for_each(|pair| *by_keys.entry(pair.agreed).or_default() += pair.probability);
+    let mut open: Vec<(u128, f64)> = by_keys.into_iter().collect();
+    open.sort_unstable_by_key(|(agreed, _)| *agreed);
+    let all: f64 = open.iter().map(|(_, sum)| sum).sum();
+    let alone: Vec<f64> = masks.par_iter().map(|mask| covered(&open, *mask)).collect();
+    let mut chosen: Vec<usize> = Vec::new();
+    let mut left = budget;
+    while chosen.len() < MOST_RULES {
+        let gains: Vec<f64> = masks.par_iter().map(|mask| covered(&open, *mask)).collect();
+        // a floor on the cost, or rules of no cost and no use would come first
+        let value = |rule: usize| gains[rule] / (counted[rule].pairs + budget / 100.0);
+        let best = (0..counted.len())
+            .filter(|rule| counted[*rule].pairs <= left && gains[*rule] >= LEAST_GAIN * all)
+            .max_by(|a, b| value(*a).total_cmp(&value(*b)).then_with(|| b.cmp(a)));
+        let Some(best) = best else { break };
+        left -= counted[best].pairs;
+        open.retain(|(agreed, _)| agreed & masks[best] != masks[best]);
+        chosen.push(best);
+    }
+    let reached = all - open.iter().map(|(_, sum)| sum).sum::<f64>();
+    let part = |sum: f64| if all > 0.0 { sum / all } else { 1.0 };
+    Candidates {
+        recall: chosen.iter().map(|rule| part(alone[*rule])).collect(),
+        all_recall: part(reached),
+        rules: chosen.iter().map(|rule| counted[*rule].rule.clone()).collect(),
+    }
+}
+
+fn covered(open: &[(u128, f64)], mask: u128) -> f64 {
+    open.iter().filter(|(agreed, _)| agreed & mask == mask).map(|(_, sum)| sum).sum()
+}

@@ -1,0 +1,73 @@
+//! Why two records are, or are not, taken for one person: the material of a waterfall.
+
+use crate::field::{Memo, level_at};
+use crate::linkage::Engine;
+use serde::{Deserialize, Serialize};
+use tizim_model::{MatchWeight, Probability, RecordIx, Records};
+
+/// The weight of two records, from the prior to the total.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The one record.
+    pub a: RecordIx,
+    /// The other.
+    pub b: RecordIx,
+    /// The weight before anything is compared.
+    pub prior: MatchWeight,
+    /// Each field, in the order of the model.
+    pub fields: Vec<FieldEvidence>,
+    /// What agreement between relatives, or people of one event or place, takes away: those agreements count once.
+    pub sharing: MatchWeight,
+    /// The sum of all the weights above.
+    pub total: MatchWeight,
+    /// The same as a probability.
+    pub probability: Probability,
+}
+
+/// What one field says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldEvidence {
+    /// The field.
+    pub field: String,
+    /// What the one record has, as read; none where there is nothing.
+    pub value_a: Option<String>,
+    /// What the other has.
+    pub value_b: Option<String>,
+    /// The level of likeness in words.
+    pub level: String,
+    /// log2(m / u) of the level; 0 where a value is missing.
+    pub weight: MatchWeight,
+    /// What the rarity of the value adds, or, for a frequent one, takes away.
+    pub rarity: MatchWeight,
+}
+
+pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: RecordIx) -> Explanation {
+    let (x, y) = (engine.position_of[a.index()], engine.position_of[b.index()]);
+    let fields = &engine.fields;
+    let pattern = fields.pattern(x, y, &mut Memo::new());
+    let evidence = engine.weights.evidence(fields, pattern, fields.row(x), fields.row(y));
+    let shown =
+        |record: RecordIx, field: &crate::field::Field| -> Option<String> { field.shown(records, record) };
+    let field_evidence = fields
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(position, field)| FieldEvidence {
+            field: field.name.clone(),
+            value_a: shown(a, field),
+            value_b: shown(b, field),
+            level: field.levels()[level_at(pattern, position) as usize].words.to_owned(),
+            weight: MatchWeight(evidence.fields[position]),
+            rarity: MatchWeight(evidence.rarity[position]),
+        })
+        .collect();
+    Explanation {
+        a,
+        b,
+        prior: MatchWeight(engine.weights.prior_weight()),
+        fields: field_evidence,
+        sharing: MatchWeight(evidence.sharing),
+        total: MatchWeight(evidence.total),
+        probability: MatchWeight(evidence.total).probability(),
+    }
+}

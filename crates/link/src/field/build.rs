@@ -1,0 +1,395 @@
+//! From columns with roles to fields.
+
+use super::date::DateValue;
+use super::full::FullName;
+use super::part::Part;
+use super::text::{CodeText, Text};
+use super::{Field, Fields, NONE, Values};
+use crate::error::LinkError;
+use crate::options::{Comparison, Options};
+use crate::spelling::fold;
+use rustc_hash::FxHashMap;
+use std::hash::Hash;
+use tizim_model::{Age, Column, Entry, PartialDate, RecordIx, Records, Role, Value};
+
+/// A pattern has room for so many fields.
+pub(crate) const MOST_FIELDS: usize = 16;
+/// A category with more values than this is compared as text.
+const MOST_CATEGORIES: usize = 60;
+/// From this part of the records on, name parts are compared as parts; below it whole names are put together.
+const ENOUGH_PARTS: f64 = 0.9;
+
+impl Fields {
+    /// Returns the fields that can be compared, their records in the order given, and the names of those left out for want of room.
+    ///
+    /// # Errors
+    ///
+    /// If no field can be compared, or an option names one that is not there or compares it in an unfit way.
+    pub(crate) fn build(
+        records: &Records,
+        order: &[RecordIx],
+        options: &Options,
+    ) -> Result<(Fields, Vec<String>), LinkError> {
+        check_names(records, options)?;
+        let mut fields = name_fields(records, options);
+        for column in &records.columns {
+            let comparison = match options.comparisons.get(&column.name) {
+                Some(comparison) => *comparison,
+                None => match comparison_of(column.role) {
+                    Some(comparison) => comparison,
+                    None => continue,
+                },
+            };
+            if column.role.is_name() && !options.comparisons.contains_key(&column.name) {
+                continue;
+            }
+            if let Some(field) = field_of(records, column, comparison)? {
+                fields.push(field);
+            }
+        }
+        fields.extend(point_field(records, options));
+        fields.retain(|field| field.present >= 2 && field.values.len() >= 2);
+        let left_out = keep_most_telling(&mut fields);
+        if fields.is_empty() {
+            return Err(LinkError::NothingToCompare);
+        }
+        Ok((Fields::new(fields, order), left_out))
+    }
+}
+
+fn check_names(records: &Records, options: &Options) -> Result<(), LinkError> {
+    for field in options.comparisons.keys() {
+        if records.column_named(field).is_none() {
+            let known: Vec<&str> = records.columns.iter().map(|column| column.name.as_str()).collect();
+            return Err(LinkError::UnknownField { field: field.clone(), known: known.join(", ") });
+        }
+    }
+    Ok(())
+}
+
+/// Returns how a role is compared; none for names, which are built together, and for what is never compared.
+fn comparison_of(role: Role) -> Option<Comparison> {
+    Some(match role {
+        Role::Sex | Role::Act | Role::Cause | Role::Status | Role::Category => Comparison::Category,
+        Role::Age => Comparison::Age,
+        Role::BirthDate | Role::EventDate => Comparison::Date,
+        Role::Place | Role::Region | Role::Country | Role::Address | Role::Organisation => Comparison::Text,
+        Role::Postcode | Role::Identifier => Comparison::Code,
+        Role::BirthYear | Role::BirthMonth | Role::BirthDay => Comparison::Code,
+        Role::EventYear | Role::EventMonth | Role::EventDay => Comparison::Code,
+        _ => return None,
+    })
+}
+
+/// Interns what `key` makes of each entry of a column; no key means missing.
+fn intern<K: Eq + Hash + Clone>(column: &Column, key: impl Fn(&Entry) -> Option<K>) -> (Vec<K>, Vec<u32>) {
+    let mut keys: Vec<K> = Vec::new();
+    let mut known: FxHashMap<K, u32> = FxHashMap::default();
+    let of_entry: Vec<u32> = column
+        .entries
+        .iter()
+        .map(|entry| match key(entry) {
+            None => NONE,
+            Some(key) => *known.entry(key.clone()).or_insert_with(|| {
+                keys.push(key);
+                keys.len() as u32 - 1
+            }),
+        })
+        .collect();
+    let codes =
+        column.codes.iter().map(|code| code.position().map_or(NONE, |entry| of_entry[entry])).collect();
+    (keys, codes)
+}
+
+/// Returns the folded words of an entry that is known.
+fn folded(entry: &Entry) -> Option<String> {
+    if matches!(entry.value, Value::Unknown | Value::Unreadable) {
+        return None;
+    }
+    let text = match &entry.value {
+        Value::Text(text) => fold(text),
+        _ => fold(&entry.display()),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn field_of(records: &Records, column: &Column, comparison: Comparison) -> Result<Option<Field>, LinkError> {
+    let (values, codes) = match comparison {
+        Comparison::Ignore => return Ok(None),
+        Comparison::NamePart => {
+            let (keys, codes) = intern(column, folded);
+            (Values::Parts(keys.iter().map(|key| Part::new(key)).collect()), codes)
+        }
+        Comparison::FullName => {
+            let (keys, codes) = intern(column, folded);
+            (Values::Names(keys.iter().map(|key| FullName::new(std::slice::from_ref(key))).collect()), codes)
+        }
+        Comparison::Text => {
+            let (keys, codes) = intern(column, folded);
+            (Values::Texts(keys.iter().map(|key| Text::new(key)).collect()), codes)
+        }
+        Comparison::Category => {
+            let (keys, codes) = intern(column, folded);
+            match keys.len() > MOST_CATEGORIES {
+                true => (Values::Texts(keys.iter().map(|key| Text::new(key)).collect()), codes),
+                false => (Values::Categories(keys), codes),
+            }
+        }
+        Comparison::Code => {
+            let (keys, codes) = intern(column, |entry| {
+                let folded = folded(entry)?;
+                let before_at = entry.display().split_once('@').map(|(name, _)| fold(name));
+                Some((folded.replace(' ', ""), before_at))
+            });
+            let values = keys.iter().map(|(folded, before_at)| CodeText::new(folded, before_at.as_deref()));
+            (Values::Codes(values.collect()), codes)
+        }
+        Comparison::Date => date_values(column)?,
+        Comparison::Age => age_values(records, column)?,
+        Comparison::Number => number_values(column)?,
+    };
+    Ok(Some(Field::new(column.name.clone(), column.role, values, codes)))
+}
+
+fn unfit(column: &Column, comparison: Comparison, values: &str) -> LinkError {
+    LinkError::UnfitComparison {
+        field: column.name.clone(),
+        comparison: comparison.to_string(),
+        values: values.to_owned(),
+    }
+}
+
+fn date_of(entry: &Entry) -> Option<PartialDate> {
+    match entry.value {
+        Value::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
+fn date_values(column: &Column) -> Result<(Values, Vec<u32>), LinkError> {
+    if column.entries.iter().any(|entry| matches!(entry.value, Value::Text(_) | Value::Number(_))) {
+        return Err(unfit(column, Comparison::Date, "not dates"));
+    }
+    let first_means_year = first_of_january_is_hot(column);
+    let (keys, codes) =
+        intern(column, |entry| date_of(entry).map(|date| DateValue::new(date, first_means_year)));
+    Ok((Values::Dates(keys), codes))
+}
+
+/// Returns whether the first of January is so frequent that it must stand for "some day of that year".
+fn first_of_january_is_hot(column: &Column) -> bool {
+    let (mut full, mut first) = (0u64, 0u64);
+    for date in column.codes.iter().filter_map(|code| date_of(&column.entries[code.position()?])) {
+        if let Some(day) = date.exact_day() {
+            let (_, month, day) = day.ymd();
+            full += 1;
+            first += u64::from((month, day) == (1, 1));
+        }
+    }
+    // one day in 365; four times as many can't be births alone
+    first >= 10 && first * 365 > full * 4
+}
+
+/// Returns ages; where a record has none but a birth date and a date of the act, the age on that day.
+fn age_values(records: &Records, column: &Column) -> Result<(Values, Vec<u32>), LinkError> {
+    if column.entries.iter().any(|entry| matches!(entry.value, Value::Text(_) | Value::Date(_))) {
+        return Err(unfit(column, Comparison::Age, "not ages"));
+    }
+    let births = records.column(Role::BirthDate);
+    let events = records.column(Role::EventDate);
+    let mut ages: Vec<Age> = Vec::new();
+    let mut known: FxHashMap<Age, u32> = FxHashMap::default();
+    let codes = records
+        .iter()
+        .map(|record| {
+            let stated = match column.get(record).map(|entry| &entry.value) {
+                Some(Value::Age(age)) => Some(*age),
+                Some(Value::Number(number)) if (0.0..=122.0).contains(number) => Age::exact(*number as u8),
+                _ => None,
+            };
+            let Some(age) = stated.or_else(|| age_at(births?.date(record)?, events?.date(record)?)) else {
+                return NONE;
+            };
+            *known.entry(age).or_insert_with(|| {
+                ages.push(age);
+                ages.len() as u32 - 1
+            })
+        })
+        .collect();
+    Ok((Values::Ages(ages), codes))
+}
+
+fn age_at(birth: PartialDate, event: PartialDate) -> Option<Age> {
+    let years = |days: i32| u8::try_from((f64::from(days) / 365.2425).floor() as i64).ok();
+    let least = years(event.earliest().number() - birth.latest().number())?;
+    let most = years(event.latest().number() - birth.earliest().number())?;
+    if most - least.min(most) > 20 {
+        return None;
+    }
+    Age::band(least, most)
+}
+
+fn number_values(column: &Column) -> Result<(Values, Vec<u32>), LinkError> {
+    let number = |entry: &Entry| match &entry.value {
+        Value::Number(number) => Some(number.to_bits()),
+        Value::Text(text) => text.parse::<f64>().ok().filter(|n| n.is_finite()).map(f64::to_bits),
+        _ => None,
+    };
+    let (keys, codes) = intern(column, number);
+    if keys.is_empty() {
+        return Err(unfit(column, Comparison::Number, "not numbers"));
+    }
+    let values: Vec<f64> = keys.into_iter().map(f64::from_bits).collect();
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    let spread = (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / values.len() as f64).sqrt();
+    Ok((Values::Numbers { values, spread }, codes))
+}
+
+/// Returns latitude and longitude as one field.
+fn point_field(records: &Records, options: &Options) -> Option<Field> {
+    let (latitude, longitude) = (records.column(Role::Latitude)?, records.column(Role::Longitude)?);
+    let ignored = |column: &Column| options.comparisons.get(&column.name) == Some(&Comparison::Ignore);
+    if ignored(latitude) || ignored(longitude) {
+        return None;
+    }
+    let degrees = |column: &Column, record: RecordIx| match column.get(record)?.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    };
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    let mut known: FxHashMap<(u64, u64), u32> = FxHashMap::default();
+    let codes = records
+        .iter()
+        .map(|record| {
+            let Some(point) = degrees(latitude, record).zip(degrees(longitude, record)) else {
+                return NONE;
+            };
+            *known.entry((point.0.to_bits(), point.1.to_bits())).or_insert_with(|| {
+                points.push(point);
+                points.len() as u32 - 1
+            })
+        })
+        .collect();
+    let field =
+        Field::new("latitude and longitude".to_owned(), Role::Latitude, Values::Points(points), codes);
+    Some(field.made_of([latitude, longitude].into_iter()))
+}
+
+/// Returns the fields made of the name columns: parts where nearly all records have parts, else whole names.
+fn name_fields(records: &Records, options: &Options) -> Vec<Field> {
+    let free = |role| {
+        records
+            .columns
+            .iter()
+            .filter(move |column: &&Column| column.role == role)
+            .filter(|column| !options.comparisons.contains_key(&column.name))
+    };
+    let part_columns: Vec<&Column> = [Role::GivenName, Role::MiddleName, Role::FatherName, Role::FamilyName]
+        .into_iter()
+        .flat_map(free)
+        .collect();
+    let whole_columns: Vec<&Column> = [Role::Name, Role::OtherName].into_iter().flat_map(free).collect();
+    let has = |columns: &[&Column], record: RecordIx| {
+        columns.iter().any(|column| column.get(record).is_some_and(|entry| folded(entry).is_some()))
+    };
+    let with_parts = records.iter().filter(|record| has(&part_columns, *record)).count();
+    let named =
+        records.iter().filter(|record| has(&part_columns, *record) || has(&whole_columns, *record)).count();
+    if !part_columns.is_empty() && with_parts as f64 >= ENOUGH_PARTS * named as f64 {
+        let mut fields: Vec<Field> = part_columns
+            .iter()
+            .map(|column| {
+                let (keys, codes) = intern(column, folded);
+                let values = Values::Parts(keys.iter().map(|key| Part::new(key)).collect());
+                Field::new(column.name.clone(), column.role, values, codes)
+            })
+            .collect();
+        fields.extend(whole_name_field(records, &whole_columns, &part_columns, true));
+        return fields;
+    }
+    whole_name_field(records, &whole_columns, &part_columns, false).into_iter().collect()
+}
+
+/// Returns whole names as one field: the names as written, and those put together from parts; or, where the parts
+/// are compared by themselves, only the words of the names that the parts do not have.
+fn whole_name_field(
+    records: &Records,
+    whole_columns: &[&Column],
+    part_columns: &[&Column],
+    beyond_parts: bool,
+) -> Option<Field> {
+    if whole_columns.is_empty() && (beyond_parts || part_columns.is_empty()) {
+        return None;
+    }
+    let fold_all = |columns: &[&Column]| -> Vec<Vec<Option<String>>> {
+        columns.iter().map(|column| column.entries.iter().map(folded).collect()).collect()
+    };
+    let (wholes, parts) = (fold_all(whole_columns), fold_all(part_columns));
+    let cell = |columns: &[&Column], texts: &[Vec<Option<String>>], column: usize, record: RecordIx| {
+        columns[column].codes[record.index()].position().and_then(|entry| texts[column][entry].clone())
+    };
+    let mut names: Vec<FullName> = Vec::new();
+    let mut known: FxHashMap<Vec<String>, u32> = FxHashMap::default();
+    let codes = records
+        .iter()
+        .map(|record| {
+            let mut written: Vec<String> =
+                (0..wholes.len()).filter_map(|column| cell(whole_columns, &wholes, column, record)).collect();
+            let stated: Vec<String> =
+                (0..parts.len()).filter_map(|column| cell(part_columns, &parts, column, record)).collect();
+            if beyond_parts {
+                written.iter_mut().for_each(|name| *name = words_beyond(name, &stated));
+            } else if !stated.is_empty() {
+                written.push(stated.join(" "));
+            }
+            written.retain(|name| !name.is_empty());
+            written.sort_unstable();
+            written.dedup();
+            if written.is_empty() {
+                return NONE;
+            }
+            if let Some(code) = known.get(&written) {
+                return *code;
+            }
+            let name = FullName::new(&written);
+            if name.names.is_empty() {
+                return NONE;
+            }
+            names.push(name);
+            known.insert(written, names.len() as u32 - 1);
+            names.len() as u32 - 1
+        })
+        .collect();
+    let (name, role) = match beyond_parts {
+        true => ("further names".to_owned(), Role::OtherName),
+        false => (whole_columns.first().map_or("name".to_owned(), |column| column.name.clone()), Role::Name),
+    };
+    let made_of = whole_columns.iter().chain(if beyond_parts { &[] } else { part_columns });
+    Some(Field::new(name, role, Values::Names(names), codes).made_of(made_of.copied()))
+}
+
+/// Returns the words of a name that are in none of its parts.
+fn words_beyond(name: &str, parts: &[String]) -> String {
+    let known: Vec<&str> = parts.iter().flat_map(|part| part.split(' ')).collect();
+    let beyond: Vec<&str> = name.split(' ').filter(|word| !known.contains(word)).collect();
+    beyond.join(" ")
+}
+
+/// Drops the least telling fields until a pattern has room for the rest; returns their names.
+fn keep_most_telling(fields: &mut Vec<Field>) -> Vec<String> {
+    let mut left_out = Vec::new();
+    while fields.len() > MOST_FIELDS {
+        let least = (0..fields.len())
+            .min_by(|a, b| telling(&fields[*a]).total_cmp(&telling(&fields[*b])))
+            .expect("there are more fields than a pattern has room for");
+        left_out.push(fields.remove(least).name);
+    }
+    left_out
+}
+
+/// Returns the bits of an agreement, times how often both sides have a value.
+fn telling(field: &Field) -> f64 {
+    let present = field.present as f64 / field.codes.len().max(1) as f64;
+    let (_, chance) = field.chance_of_same();
+    present * present * -chance.max(1e-9).log2()
+}

@@ -1,0 +1,307 @@
+//! The values that are compared: each distinct one once, and the levels of likeness of two of them.
+
+mod build;
+pub(crate) mod date;
+pub(crate) mod full;
+pub(crate) mod level;
+pub(crate) mod part;
+pub(crate) mod text;
+
+use date::DateValue;
+use full::FullName;
+use level::{Level, MISSING};
+use part::Part;
+use text::{CodeText, Text};
+use tizim_model::{Age, Column, RecordIx, Records, Role};
+
+/// The code of a missing value.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// The distinct values of a field, prepared for comparing.
+#[derive(Debug)]
+pub(crate) enum Values {
+    Parts(Vec<Part>),
+    Names(Vec<FullName>),
+    Texts(Vec<Text>),
+    Codes(Vec<CodeText>),
+    Categories(Vec<String>),
+    Dates(Vec<DateValue>),
+    Ages(Vec<Age>),
+    Points(Vec<(f64, f64)>),
+    Numbers { values: Vec<f64>, spread: f64 },
+}
+
+impl Values {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Values::Parts(values) => values.len(),
+            Values::Names(values) => values.len(),
+            Values::Texts(values) => values.len(),
+            Values::Codes(values) => values.len(),
+            Values::Categories(values) => values.len(),
+            Values::Dates(values) => values.len(),
+            Values::Ages(values) => values.len(),
+            Values::Points(values) => values.len(),
+            Values::Numbers { values, .. } => values.len(),
+        }
+    }
+
+    /// Returns the levels that two values can have; the first is for a missing value.
+    pub(crate) fn levels(&self) -> &'static [Level] {
+        match self {
+            Values::Parts(_) => &level::part::LEVELS,
+            Values::Names(_) => &level::full::LEVELS,
+            Values::Texts(_) => &level::text::LEVELS,
+            Values::Codes(_) => &level::code::LEVELS,
+            Values::Categories(_) => &level::category::LEVELS,
+            Values::Dates(_) => &level::date::LEVELS,
+            Values::Ages(_) => &level::age::LEVELS,
+            Values::Points(_) => &level::distance::POINT_LEVELS,
+            Values::Numbers { .. } => &level::distance::NUMBER_LEVELS,
+        }
+    }
+
+    /// Returns the level of two values by their codes, the same both ways.
+    fn level(&self, a: u32, b: u32) -> u8 {
+        let (a, b) = (a as usize, b as usize);
+        match self {
+            Values::Parts(values) => values[a].level(&values[b]),
+            Values::Names(values) => values[a].level(&values[b]),
+            Values::Texts(values) => values[a].level(&values[b]),
+            Values::Codes(values) => values[a].level(&values[b]),
+            Values::Categories(_) if a == b => level::category::SAME,
+            Values::Categories(_) => level::category::DIFFERENT,
+            Values::Dates(values) => values[a].level(&values[b]),
+            Values::Ages(values) => level_of_ages(values[a], values[b]),
+            Values::Points(values) => text::level_of_points(values[a], values[b]),
+            Values::Numbers { values, spread } => text::level_of_numbers(values[a], values[b], *spread),
+        }
+    }
+
+    /// Returns whether a comparison costs so much that its result is worth remembering.
+    fn is_dear(&self) -> bool {
+        matches!(self, Values::Parts(_) | Values::Names(_) | Values::Texts(_) | Values::Codes(_))
+    }
+}
+
+fn level_of_ages(a: Age, b: Age) -> u8 {
+    use level::age;
+    if a == b {
+        return age::SAME;
+    }
+    match a.gap(b) {
+        0 | 1 => age::ONE_YEAR,
+        2 | 3 => age::THREE_YEARS,
+        4..=9 => age::NINE_YEARS,
+        _ => age::DIFFERENT,
+    }
+}
+
+/// One field of all records.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// The name by which options speak of it.
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    /// The columns that it is made of.
+    pub(crate) columns: Vec<String>,
+    pub(crate) values: Values,
+    /// For each record its value, or [`NONE`].
+    pub(crate) codes: Vec<u32>,
+    /// For each value the number of records that have it.
+    pub(crate) counts: Vec<u32>,
+    /// For each value its level with itself: a bare year agrees with itself only as far as it is known.
+    pub(crate) own_level: Vec<u8>,
+    /// The number of records that have a value.
+    pub(crate) present: u64,
+}
+
+impl Field {
+    pub(crate) fn new(name: String, role: Role, values: Values, codes: Vec<u32>) -> Self {
+        let mut counts = vec![0u32; values.len()];
+        for code in codes.iter().filter(|code| **code != NONE) {
+            counts[*code as usize] += 1;
+        }
+        let own_level = (0..values.len() as u32).map(|value| values.level(value, value)).collect();
+        let present = counts.iter().map(|count| u64::from(*count)).sum();
+        let columns = vec![name.clone()];
+        Self { name, role, columns, values, codes, counts, own_level, present }
+    }
+
+    /// Returns the field as made of these columns.
+    pub(crate) fn made_of<'a>(mut self, columns: impl Iterator<Item = &'a Column>) -> Self {
+        self.columns = columns.map(|column| column.name.clone()).collect();
+        self
+    }
+
+    pub(crate) fn levels(&self) -> &'static [Level] {
+        self.values.levels()
+    }
+
+    /// Returns what a record has in the columns that the field is made of, for a reader.
+    pub(crate) fn shown(&self, records: &Records, record: RecordIx) -> Option<String> {
+        let cells: Vec<String> = self
+            .columns
+            .iter()
+            .filter_map(|column| Some(records.column_named(column)?.get(record)?.display()))
+            .collect();
+        (!cells.is_empty()).then(|| cells.join(" / "))
+    }
+
+    /// Returns the probability that two records with different positions, both with a value, agree on one whose own
+    /// level is the highest; and that highest level.
+    pub(crate) fn chance_of_same(&self) -> (u8, f64) {
+        let top = self.own_level.iter().copied().max().unwrap_or(MISSING);
+        let pairs: f64 = self
+            .counts
+            .iter()
+            .zip(&self.own_level)
+            .filter(|(_, level)| **level == top)
+            .map(|(count, _)| f64::from(*count) * (f64::from(*count) - 1.0))
+            .sum();
+        let all = self.present as f64 * (self.present as f64 - 1.0);
+        (top, if all > 0.0 { pairs / all } else { 0.0 })
+    }
+}
+
+/// All fields, and which of them speak of one another.
+#[derive(Debug)]
+pub(crate) struct Fields {
+    pub(crate) fields: Vec<Field>,
+    /// Where given and family name are, if both are parts: they may be exchanged.
+    swappable: Option<(usize, usize)>,
+    /// Where birth date and age are: where both dates are known, the age adds nothing.
+    birth_and_age: Option<(usize, usize)>,
+    /// The codes of a record side by side.
+    rows: Vec<u32>,
+}
+
+/// Remembers the levels of pairs of values; of bounded size, so that memory does not grow with the pairs.
+pub(crate) struct Memo {
+    slots: Vec<(u64, u16)>,
+}
+
+const MEMO_BITS: u32 = 16;
+
+impl Memo {
+    pub(crate) fn new() -> Self {
+        Self { slots: vec![(u64::MAX, 0); 1 << MEMO_BITS] }
+    }
+
+    #[inline]
+    fn level(&mut self, field: usize, a: u32, b: u32, compute: impl FnOnce() -> u8) -> u8 {
+        let key = u64::from(a) << 32 | u64::from(b);
+        let hash = (key ^ (field as u64) << 27).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let slot = &mut self.slots[(hash >> (64 - MEMO_BITS)) as usize];
+        if slot.0 == key && slot.1 >> 8 == field as u16 {
+            return slot.1 as u8;
+        }
+        let level = compute();
+        *slot = (key, (field as u16) << 8 | u16::from(level));
+        level
+    }
+}
+
+impl Fields {
+    /// Returns the fields with the records put in the order given.
+    fn new(mut fields: Vec<Field>, order: &[RecordIx]) -> Self {
+        for field in &mut fields {
+            field.codes = order.iter().map(|record| field.codes[record.index()]).collect();
+        }
+        let at = |role| fields.iter().position(|field| field.role == role);
+        let is_part = |position: &usize| matches!(fields[*position].values, Values::Parts(_));
+        let swappable = at(Role::GivenName).filter(is_part).zip(at(Role::FamilyName).filter(is_part));
+        let birth_and_age = at(Role::BirthDate).zip(at(Role::Age));
+        let mut rows = Vec::with_capacity(order.len() * fields.len());
+        for record in 0..order.len() {
+            rows.extend(fields.iter().map(|field| field.codes[record]));
+        }
+        Self { fields, swappable, birth_and_age, rows }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Returns the codes of a record, a field each.
+    #[inline]
+    pub(crate) fn row(&self, record: u32) -> &[u32] {
+        let width = self.fields.len();
+        &self.rows[record as usize * width..][..width]
+    }
+
+    /// Returns the pattern of two records: four bits a field with its level, 0 where a value is missing.
+    pub(crate) fn pattern(&self, a: u32, b: u32, memo: &mut Memo) -> u64 {
+        let (row_a, row_b) = (self.row(a), self.row(b));
+        let mut pattern = 0u64;
+        for (position, field) in self.fields.iter().enumerate() {
+            let (x, y) = (row_a[position], row_b[position]);
+            if x == NONE || y == NONE {
+                continue;
+            }
+            let level = if x == y {
+                field.own_level[x as usize]
+            } else if field.values.is_dear() {
+                let (x, y) = (x.min(y), x.max(y));
+                memo.level(position, x, y, || field.values.level(x, y))
+            } else {
+                field.values.level(x, y)
+            };
+            pattern |= u64::from(level) << (4 * position);
+        }
+        if let Some((birth, age)) = self.birth_and_age
+            && level_at(pattern, birth) != MISSING
+        {
+            pattern &= !(15 << (4 * age));
+        }
+        if let Some((given, family)) = self.swappable {
+            pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
+        }
+        pattern
+    }
+
+    /// Looks whether given and family name are exchanged, where neither is alike as they stand.
+    ///
+    /// All of the evidence then stands at the given name; the family name becomes neutral.
+    fn with_exchange(
+        &self,
+        pattern: u64,
+        given: usize,
+        family: usize,
+        row_a: &[u32],
+        row_b: &[u32],
+        memo: &mut Memo,
+    ) -> u64 {
+        use level::part;
+        let unlike = |level: u8| level == part::DIFFERENT || level == part::LOOSE || level == part::INITIAL;
+        if !unlike(level_at(pattern, given)) || !unlike(level_at(pattern, family)) {
+            return pattern;
+        }
+        let (Values::Parts(givens), Values::Parts(families)) =
+            (&self.fields[given].values, &self.fields[family].values)
+        else {
+            return pattern;
+        };
+        let mut crossed = |given_code: u32, family_code: u32| {
+            memo.level(self.fields.len(), given_code, family_code, || {
+                givens[given_code as usize].level(&families[family_code as usize])
+            })
+        };
+        let here = crossed(row_a[given], row_b[family]);
+        if here < part::SIMILAR {
+            return pattern;
+        }
+        let there = crossed(row_b[given], row_a[family]);
+        if there < part::SIMILAR {
+            return pattern;
+        }
+        let cleared = pattern & !(15 << (4 * given)) & !(15 << (4 * family));
+        cleared | u64::from(part::SWAPPED) << (4 * given)
+    }
+}
+
+/// Returns the level of a field in a pattern.
+#[inline]
+pub(crate) fn level_at(pattern: u64, field: usize) -> u8 {
+    (pattern >> (4 * field) & 15) as u8
+}

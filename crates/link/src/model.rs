@@ -1,0 +1,171 @@
+//! The model that was found, in words and numbers: what `model.json` holds.
+
+use crate::field::Fields;
+use crate::train::{Share, Trained};
+use serde::{Deserialize, Serialize};
+use tizim_model::{MatchWeight, Probability, Role};
+
+/// The comparisons, their weights, and how they were found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// The fields compared.
+    pub fields: Vec<FieldModel>,
+    /// Pairs of two persons that share more than chance, such as relatives.
+    pub sharing: Vec<SharedClass>,
+    /// The probability that two records drawn at random are one person.
+    pub prior: Probability,
+    /// The pairs of one person that are expected among those compared.
+    pub expected_same_pairs: f64,
+    /// The line above which groups of records are put together.
+    pub threshold: Threshold,
+    /// What was checked, and what was done about it.
+    pub checks: Vec<Check>,
+    /// The rounds of expectation–maximisation.
+    pub rounds: usize,
+}
+
+/// One field that is compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldModel {
+    /// The field.
+    pub name: String,
+    /// What it holds.
+    pub role: Role,
+    /// The records that have a value.
+    pub known: u64,
+    /// The different values.
+    pub values: u64,
+    /// The levels, from the least alike.
+    pub levels: Vec<LevelModel>,
+}
+
+/// One level of likeness.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LevelModel {
+    /// What it means: "same", "one typing error".
+    pub words: String,
+    /// The probability of the level when the records are one person.
+    pub m: Probability,
+    /// The probability of the level when they are two persons drawn at random.
+    pub u: Probability,
+    /// log2(m / u).
+    pub weight: MatchWeight,
+    /// How much the rarity of the value counts at this level, 0..=1.
+    pub rarity: f64,
+}
+
+/// Pairs of two persons who share fields.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SharedClass {
+    /// Who they are: "relatives".
+    pub words: String,
+    /// Their expected number among the pairs compared.
+    pub pairs: f64,
+    /// The fields that they may share, with the probability that they do.
+    pub shares: Vec<(String, Probability)>,
+}
+
+/// The line above which groups of records are put together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Threshold {
+    /// The probability.
+    pub probability: Probability,
+    /// The same as a weight.
+    pub weight: MatchWeight,
+    /// Where it comes from, in words.
+    pub how: String,
+    /// The precision and recall expected at it, without labels: those of pairs.
+    pub expected_precision: Probability,
+    /// The recall expected at it, of the pairs compared.
+    pub expected_recall: Probability,
+}
+
+/// Something that was checked about the training.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// Whether all is well.
+    pub passed: bool,
+    /// What was checked and what was done, in words.
+    pub words: String,
+}
+
+impl Model {
+    pub(crate) fn new(fields: &Fields, trained: &Trained, possible: u64, threshold: Threshold) -> Self {
+        let weights = &trained.weights;
+        let field_models = fields
+            .fields
+            .iter()
+            .zip(&weights.fields)
+            .map(|(field, weights)| FieldModel {
+                name: field.name.clone(),
+                role: field.role,
+                known: field.present,
+                values: field.values.len() as u64,
+                levels: field
+                    .levels()
+                    .iter()
+                    .enumerate()
+                    .skip(1)
+                    .map(|(level, spec)| LevelModel {
+                        words: spec.words.to_owned(),
+                        m: Probability::new(weights.m[level]),
+                        u: Probability::new(weights.u[level]),
+                        weight: MatchWeight((weights.m[level] / weights.u[level]).log2()),
+                        rarity: spec.rarity,
+                    })
+                    .collect(),
+            })
+            .collect();
+        let sharing = weights
+            .classes
+            .iter()
+            .map(|class| SharedClass {
+                words: class.words.to_owned(),
+                pairs: class.part * possible as f64,
+                shares: fields
+                    .fields
+                    .iter()
+                    .zip(&class.shares)
+                    .filter_map(|(field, share)| match share {
+                        Share::Shared(part) => Some((field.name.clone(), Probability::new(*part))),
+                        _ => None,
+                    })
+                    .collect(),
+            })
+            .collect();
+        Self {
+            fields: field_models,
+            sharing,
+            prior: Probability::new(weights.prior),
+            expected_same_pairs: trained.same_pairs,
+            threshold,
+            checks: checks(fields, trained),
+            rounds: trained.rounds,
+        }
+    }
+}
+
+fn checks(fields: &Fields, trained: &Trained) -> Vec<Check> {
+    let mut checks = vec![Check {
+        passed: trained.converged,
+        words: match trained.converged {
+            true => format!("training converged after {} rounds", trained.rounds),
+            false => {
+                format!("training did not converge in {} rounds; its last round is used", trained.rounds)
+            }
+        },
+    }];
+    for (field, weights) in fields.fields.iter().zip(&trained.weights.fields) {
+        let top = usize::from(weights.top);
+        if weights.m[top] < weights.u[top] {
+            checks.push(Check {
+                passed: false,
+                words: format!(
+                    "{}: records of one person agree less often than strangers; the field may not belong to the person",
+                    field.name
+                ),
+            });
+        }
+    }
+    checks
+}

@@ -1,0 +1,106 @@
+//! Pairs as patterns of levels, counted.
+
+use crate::field::{Fields, Memo};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use tizim_model::{RecordIx, Records};
+
+/// Patterns with the number of pairs that have each, in the order of the patterns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PatternCounts {
+    pub(crate) counts: Vec<(u64, u64)>,
+}
+
+impl PatternCounts {
+    /// Adds up counts from several threads; the order of the parts does not matter.
+    pub(crate) fn sum(parts: Vec<FxHashMap<u64, u64>>) -> Self {
+        let mut all: FxHashMap<u64, u64> = FxHashMap::default();
+        for part in parts {
+            for (pattern, count) in part {
+                *all.entry(pattern).or_default() += count;
+            }
+        }
+        let mut counts: Vec<(u64, u64)> = all.into_iter().collect();
+        counts.sort_unstable();
+        Self { counts }
+    }
+
+    pub(crate) fn pairs(&self) -> u64 {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// Which pairs may be one person as far as their lists go.
+#[derive(Clone, Debug)]
+pub(crate) struct Allowed {
+    /// For each record its list.
+    list_of: Vec<u16>,
+    /// For each list whether no two of its records may be one person.
+    closed: Vec<bool>,
+    /// The number of pairs that may be.
+    pub(crate) pairs: u64,
+}
+
+impl Allowed {
+    pub(crate) fn new(records: &Records, order: &[RecordIx]) -> Self {
+        let closed: Vec<bool> =
+            records.lists.iter().map(|list| list.no_duplicates || list.already_linked).collect();
+        let list_of: Vec<u16> = order.iter().map(|record| records.list_of[record.index()].0).collect();
+        let mut sizes = vec![0u64; closed.len()];
+        list_of.iter().for_each(|list| sizes[usize::from(*list)] += 1);
+        let within = |n: u64| n * n.saturating_sub(1) / 2;
+        let forbidden: u64 =
+            sizes.iter().zip(&closed).filter(|(_, closed)| **closed).map(|(n, _)| within(*n)).sum();
+        Self { pairs: within(list_of.len() as u64) - forbidden, list_of, closed }
+    }
+
+    /// Returns the list of a record if no two of its records may be one person.
+    #[inline]
+    pub(crate) fn closed_list(&self, record: u32) -> Option<u16> {
+        let list = self.list_of[record as usize];
+        self.closed[usize::from(list)].then_some(list)
+    }
+
+    #[inline]
+    pub(crate) fn pair(&self, a: u32, b: u32) -> bool {
+        let list = self.list_of[a as usize];
+        list != self.list_of[b as usize] || !self.closed[usize::from(list)]
+    }
+}
+
+/// Draws cut the work into so many parts, whatever the number of threads.
+const PARTS: u64 = 64;
+
+/// Returns the patterns of `pairs` allowed pairs drawn at random, with replacement.
+pub(crate) fn random_patterns(
+    fields: &Fields,
+    allowed: &Allowed,
+    records: u32,
+    pairs: u64,
+    seed: u64,
+) -> PatternCounts {
+    if allowed.pairs == 0 {
+        return PatternCounts::default();
+    }
+    let parts: Vec<FxHashMap<u64, u64>> = (0..PARTS)
+        .into_par_iter()
+        .map(|part| {
+            let mut generator = ChaCha8Rng::seed_from_u64(seed);
+            generator.set_stream(part);
+            let mut memo = Memo::new();
+            let mut counts: FxHashMap<u64, u64> = FxHashMap::default();
+            let mut wanted = pairs / PARTS;
+            while wanted > 0 {
+                let (a, b) = (generator.random_range(0..records), generator.random_range(0..records));
+                if a != b && allowed.pair(a, b) {
+                    *counts.entry(fields.pattern(a, b, &mut memo)).or_default() += 1;
+                    wanted -= 1;
+                }
+            }
+            counts
+        })
+        .collect();
+    PatternCounts::sum(parts)
+}

@@ -1,0 +1,152 @@
+//! A partition scored against the truth.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use tizim_model::{ListIx, PersonIx};
+
+/// Precision, recall and their harmonic mean, each within 0..=1; 1 where nothing was to be found and nothing was.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoreFigures {
+    /// The part of what was put together that belongs together.
+    pub precision: f64,
+    /// The part of what belongs together that was put together.
+    pub recall: f64,
+    /// 2 · precision · recall / (precision + recall).
+    pub f1: f64,
+}
+
+impl ScoreFigures {
+    fn new(precision: f64, recall: f64) -> Self {
+        let sum = precision + recall;
+        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
+        Self { precision, recall, f1 }
+    }
+
+    fn from_counts(both: u64, predicted: u64, truth: u64) -> Self {
+        let part = |of: u64| if of == 0 { 1.0 } else { both as f64 / of as f64 };
+        Self::new(part(predicted), part(truth))
+    }
+}
+
+/// How near a partition is to the truth (Menestrina, Whang and Garcia-Molina 2010; Barnes 2015).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// The records with a known truth; all figures are over them alone.
+    pub records: u64,
+    /// The true persons among them.
+    pub true_persons: u64,
+    /// The persons found among them.
+    pub persons: u64,
+    /// Over all pairs of records.
+    pub pairwise: ScoreFigures,
+    /// Over pairs of records of different lists.
+    pub across_lists: ScoreFigures,
+    /// B-cubed: means over the records of |found ∩ true| / |found| and |found ∩ true| / |true|.
+    pub b_cubed: ScoreFigures,
+    /// Over whole clusters: found exactly.
+    pub exact_clusters: ScoreFigures,
+}
+
+/// Scores persons against the truth; records without a known truth (`None`) are left out.
+///
+/// The three slices have one element a record.
+pub fn score(person_of: &[PersonIx], truth: &[Option<u32>], list_of: &[ListIx]) -> Score {
+    let known: Vec<(u32, u32, u16)> = person_of
+        .iter()
+        .zip(truth)
+        .zip(list_of)
+        .filter_map(|((person, truth), list)| truth.map(|truth| (person.0, truth, list.0)))
+        .collect();
+    let mut found: FxHashMap<u32, u64> = FxHashMap::default();
+    let mut wanted: FxHashMap<u32, u64> = FxHashMap::default();
+    let mut both: FxHashMap<(u32, u32), u64> = FxHashMap::default();
+    let mut found_in_list: FxHashMap<(u32, u16), u64> = FxHashMap::default();
+    let mut wanted_in_list: FxHashMap<(u32, u16), u64> = FxHashMap::default();
+    let mut both_in_list: FxHashMap<(u32, u32, u16), u64> = FxHashMap::default();
+    for (person, truth, list) in &known {
+        *found.entry(*person).or_default() += 1;
+        *wanted.entry(*truth).or_default() += 1;
+        *both.entry((*person, *truth)).or_default() += 1;
+        *found_in_list.entry((*person, *list)).or_default() += 1;
+        *wanted_in_list.entry((*truth, *list)).or_default() += 1;
+        *both_in_list.entry((*person, *truth, *list)).or_default() += 1;
+    }
+    let (both_pairs, found_pairs, wanted_pairs) =
+        (pairs(both.values()), pairs(found.values()), pairs(wanted.values()));
+    let pairwise = ScoreFigures::from_counts(both_pairs, found_pairs, wanted_pairs);
+    let across_lists = ScoreFigures::from_counts(
+        both_pairs - pairs(both_in_list.values()),
+        found_pairs - pairs(found_in_list.values()),
+        wanted_pairs - pairs(wanted_in_list.values()),
+    );
+    let mut exact = 0;
+    // sorted so that the sums of fractions come out the same in every run
+    let mut shared: Vec<(&(u32, u32), &u64)> = both.iter().collect();
+    shared.sort_unstable();
+    let (mut precision, mut recall) = (0.0, 0.0);
+    for ((person, truth), count) in shared {
+        let (in_person, in_truth) = (found[person], wanted[truth]);
+        exact += u64::from(in_person == *count && in_truth == *count);
+        precision += (count * count) as f64 / in_person as f64;
+        recall += (count * count) as f64 / in_truth as f64;
+    }
+    let records = known.len().max(1) as f64;
+    let b_cubed = match known.is_empty() {
+        true => ScoreFigures::new(1.0, 1.0),
+        false => ScoreFigures::new(precision / records, recall / records),
+    };
+    Score {
+        records: known.len() as u64,
+        true_persons: wanted.len() as u64,
+        persons: found.len() as u64,
+        pairwise,
+        across_lists,
+        b_cubed,
+        exact_clusters: ScoreFigures::from_counts(exact, found.len() as u64, wanted.len() as u64),
+    }
+}
+
+fn pairs<'a>(sizes: impl Iterator<Item = &'a u64>) -> u64 {
+    sizes.map(|size| size * (size - 1) / 2).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn persons(ids: &[u32]) -> Vec<PersonIx> {
+        ids.iter().map(|id| PersonIx(*id)).collect()
+    }
+
+    #[test]
+    fn figures_agree_with_a_count_by_hand() {
+        // truth {0,1,2} {3,4} {5}; found {0,1} {2,3,4} {5}; lists a a b | a b | b
+        let truth: Vec<_> = [7, 7, 7, 8, 8, 9].map(Some).to_vec();
+        let lists: Vec<_> = [0, 0, 1, 0, 1, 1].map(ListIx).to_vec();
+        let score = score(&persons(&[0, 0, 1, 1, 1, 2]), &truth, &lists);
+        // pairs: true 3 + 1, found 1 + 3, both {01} {34}
+        assert_eq!((score.pairwise.precision, score.pairwise.recall), (0.5, 0.5));
+        // across: true {02} {12} {34}, found {23} {34}, both {34}
+        assert_eq!(score.across_lists.precision, 0.5);
+        assert!((score.across_lists.recall - 1.0 / 3.0).abs() < 1e-15);
+        // B-cubed precision: (1 + 1 + 1/3 + 2/3 + 2/3 + 1) / 6; recall: (2/3 + 2/3 + 1/3 + 1 + 1 + 1) / 6
+        assert!((score.b_cubed.precision - 14.0 / 18.0).abs() < 1e-15);
+        assert!((score.b_cubed.recall - 14.0 / 18.0).abs() < 1e-15);
+        assert!((score.exact_clusters.precision - 1.0 / 3.0).abs() < 1e-15);
+        assert_eq!((score.persons, score.true_persons), (3, 3));
+    }
+
+    #[test]
+    fn records_without_truth_are_left_out() {
+        let score = score(&persons(&[0, 0, 0]), &[Some(1), Some(1), None], &[ListIx(0); 3]);
+        assert_eq!(score.pairwise.f1, 1.0);
+        assert_eq!(score.records, 2);
+    }
+
+    #[test]
+    fn nothing_to_find_and_nothing_found_is_right() {
+        let score = score(&persons(&[0, 1]), &[Some(1), Some(2)], &[ListIx(0); 2]);
+        assert_eq!(score.pairwise.f1, 1.0);
+        assert_eq!(score.across_lists.f1, 1.0);
+    }
+}

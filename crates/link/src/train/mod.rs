@@ -1,0 +1,167 @@
+//! Match weights by expectation–maximisation on counts of patterns.
+//!
+//! A pair belongs to one of several classes: *the same person*; *strangers*, whose agreements are chance; and classes
+//! of pairs of two persons that share more than chance, such as relatives (family name, place, day) or victims of
+//! one event. In the class of the same person field f has level l with probability m; among strangers with u. A
+//! sharing class has, for each field it may share, m with probability s and u otherwise. Fields are independent
+//! within a class (Fellegi and Sunter 1969), missing values say nothing (Enamorado, Fifield and Imai 2019), and
+//! pairs that no rule proposed count as pairs of two persons, so that the prior is that of all pairs.
+
+mod chance;
+mod class;
+mod em;
+
+pub(crate) use class::{Class, Share, sharing_classes};
+pub(crate) use em::{Sample, Trained, train};
+
+use crate::field::level::{MISSING, MOST_LEVELS};
+use crate::field::{Field, Fields, NONE, level_at};
+
+/// What the fields' levels say: m, u and the sharing classes, ready for scoring.
+#[derive(Clone, Debug)]
+pub(crate) struct Weights {
+    pub(crate) fields: Vec<FieldWeights>,
+    pub(crate) classes: Vec<Class>,
+    /// The part of all pairs that are one person.
+    pub(crate) prior: f64,
+    /// The other records of the same person that a record has, on average.
+    pub(crate) others_a_record: f64,
+}
+
+/// Probabilities of the levels of one field; level 0, missing, has 1 everywhere.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldWeights {
+    pub(crate) m: [f64; MOST_LEVELS],
+    pub(crate) u: [f64; MOST_LEVELS],
+    /// The level of full agreement.
+    pub(crate) top: u8,
+    /// The probability that two strangers agree fully.
+    pub(crate) chance: f64,
+}
+
+/// The parts of one pair's weight, all log2.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    /// For each field log2(m/u).
+    pub(crate) fields: Vec<f64>,
+    /// For each field what the rarity of its values adds.
+    pub(crate) rarity: Vec<f64>,
+    /// What sharing between different persons takes away; never above 0.
+    pub(crate) sharing: f64,
+    /// The sum with the prior: log2 odds.
+    pub(crate) total: f64,
+}
+
+impl Weights {
+    pub(crate) fn prior_weight(&self) -> f64 {
+        (self.prior / (1.0 - self.prior)).log2()
+    }
+
+    /// Returns the log2 odds that two records with this pattern and these values are one person.
+    pub(crate) fn weight(&self, fields: &Fields, pattern: u64, row_a: &[u32], row_b: &[u32]) -> f64 {
+        let mut rarity = [1.0; 16];
+        for (position, field) in fields.fields.iter().enumerate() {
+            rarity[position] =
+                self.rarity(field, position, level_at(pattern, position), row_a[position], row_b[position]);
+        }
+        let (same, strangers, sharing) = self.likelihoods(pattern, &rarity);
+        (self.prior * same / ((1.0 - self.prior) * strangers + sharing)).log2()
+    }
+
+    /// Returns the likelihood of a pattern for one person, for strangers, and for all sharing classes with their shares.
+    #[inline]
+    fn likelihoods(&self, pattern: u64, rarity: &[f64; 16]) -> (f64, f64, f64) {
+        let (mut same, mut strangers) = (1.0, 1.0);
+        for (position, field) in self.fields.iter().enumerate() {
+            let level = level_at(pattern, position) as usize;
+            same *= field.m[level];
+            strangers *= field.u[level] * rarity[position];
+        }
+        let sharing = self.classes.iter().map(|class| {
+            let mut product = class.part;
+            for (position, field) in self.fields.iter().enumerate() {
+                let level = level_at(pattern, position) as usize;
+                product *= class.probability(position, level, field, rarity[position]);
+            }
+            product
+        });
+        (same, strangers, sharing.sum())
+    }
+
+    /// Returns the parts of a pair's weight.
+    pub(crate) fn evidence(&self, fields: &Fields, pattern: u64, row_a: &[u32], row_b: &[u32]) -> Evidence {
+        let mut evidence = Evidence::default();
+        let mut rarity = [1.0; 16];
+        for (position, field) in fields.fields.iter().enumerate() {
+            let level = level_at(pattern, position);
+            rarity[position] = self.rarity(field, position, level, row_a[position], row_b[position]);
+            let weights = &self.fields[position];
+            evidence.fields.push((weights.m[level as usize] / weights.u[level as usize]).log2());
+            evidence.rarity.push(-rarity[position].log2());
+        }
+        let (_, strangers, sharing) = self.likelihoods(pattern, &rarity);
+        let strangers = (1.0 - self.prior) * strangers;
+        evidence.sharing = -((strangers + sharing) / strangers).log2();
+        evidence.total = self.prior_weight()
+            + evidence.fields.iter().sum::<f64>()
+            + evidence.rarity.iter().sum::<f64>()
+            + evidence.sharing;
+        evidence
+    }
+
+    /// Returns by how much likelier (above 1) or less likely strangers agree on these values than on any.
+    ///
+    /// The frequency of a value among other persons is estimated from its count less the record itself and the
+    /// others of the same person; a value that nobody else has is given the frequency of an average one, or one
+    /// record's. Weights that depend on frequency: Winkler 2000, "Frequency-based matching".
+    fn rarity(&self, field: &Field, position: usize, level: u8, a: u32, b: u32) -> f64 {
+        if level == MISSING || a == NONE || b == NONE {
+            return 1.0;
+        }
+        let share = field.levels()[level as usize].rarity;
+        if share == 0.0 {
+            return 1.0;
+        }
+        let weights = &self.fields[position];
+        let count = f64::from(field.counts[a as usize].max(field.counts[b as usize]));
+        let records = field.present as f64;
+        let own = 1.0 + (self.others_a_record * weights.m[weights.top as usize]).max(1.0);
+        let average = (weights.chance * records).min(1.0);
+        let frequency = ((count - own).max(0.0) + average) / records;
+        (frequency / weights.chance).powf(share)
+    }
+
+    /// Returns what is needed to bound the weight of a pattern.
+    pub(crate) fn bound(&self, fields: &Fields) -> Bound {
+        let most = fields.fields.iter().zip(&self.fields).map(|(field, weights)| {
+            let records = field.present as f64;
+            let least = (weights.chance * records).min(1.0) / records;
+            let most_rarity = (weights.chance / least).log2().max(0.0);
+            let mut most = [0.0; MOST_LEVELS];
+            for (level, spec) in field.levels().iter().enumerate().skip(1) {
+                most[level] = (weights.m[level] / weights.u[level]).log2() + most_rarity * spec.rarity;
+            }
+            most
+        });
+        Bound { prior: self.prior_weight(), most: most.collect() }
+    }
+}
+
+/// The most that each level of each field can weigh, the rarest values assumed.
+#[derive(Clone, Debug)]
+pub(crate) struct Bound {
+    prior: f64,
+    most: Vec<[f64; MOST_LEVELS]>,
+}
+
+impl Bound {
+    /// Returns a weight that no pair with this pattern exceeds: cheap, to drop most pairs at once.
+    #[inline]
+    pub(crate) fn of(&self, pattern: u64) -> f64 {
+        let mut sum = self.prior;
+        for (position, most) in self.most.iter().enumerate() {
+            sum += most[level_at(pattern, position) as usize];
+        }
+        sum
+    }
+}
