@@ -189,11 +189,13 @@ pub(crate) enum EndingKind {
     Patronymic,
     /// Surnames that bend by sex (`-ов`, `-ова`, `-ский`, `-ская`).
     Surname,
+    /// A case ending that Latin, Lithuanian or Latvian puts on any name.
+    Case,
 }
 
 /// Endings, longest first: spelling, kind, sex of the bearer.
 const ENDINGS: &[(&str, EndingKind, Option<bool>)] = {
-    use EndingKind::{Patronymic, Surname};
+    use EndingKind::{Case, Patronymic, Surname};
     &[
         ("owitsch", Patronymic, Some(false)),
         ("ewitsch", Patronymic, Some(false)),
@@ -249,6 +251,8 @@ const ENDINGS: &[(&str, EndingKind, Option<bool>)] = {
         ("uli", Patronymic, Some(false)),
         ("ۇلى", Patronymic, Some(false)),
         ("sky", Surname, Some(false)),
+        ("ová", Surname, Some(true)),
+        ("ius", Case, None),
         ("ova", Surname, Some(true)),
         ("eva", Surname, Some(true)),
         ("owa", Surname, Some(true)),
@@ -257,6 +261,9 @@ const ENDINGS: &[(&str, EndingKind, Option<bool>)] = {
         ("ева", Surname, Some(true)),
         ("ёва", Surname, Some(true)),
         ("ина", Surname, Some(true)),
+        ("us", Case, None),
+        ("as", Case, None),
+        ("is", Case, None),
         ("ov", Surname, Some(false)),
         ("ev", Surname, Some(false)),
         ("ow", Surname, Some(false)),
@@ -297,6 +304,8 @@ pub(crate) fn ending(letters: &[char]) -> Option<Ending> {
             | 'n'
             | 'ۆ'
             | 'ف'
+            | 's'
+            | 'á'
     ) {
         return None;
     }

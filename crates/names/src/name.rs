@@ -49,6 +49,8 @@ pub struct Token {
     /// How many consonants of each broad class, and in all: a quick test of likeness.
     pub(crate) bag: [u8; sound::CONSONANT_CLASSES],
     pub(crate) consonants: u8,
+    /// How rare such a name is in the shipped table, in steps of `rarity`.
+    pub(crate) surprise: u8,
     /// Sets of equivalent given names it may belong to.
     pub(crate) sets: [u8; equivalents::SETS],
 }

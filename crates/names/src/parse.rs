@@ -4,7 +4,7 @@ use crate::fold::{Class, Sounds, fold};
 use crate::letters::{Cut, Letters, MAX_TOKENS};
 use crate::lexicon::{self, EndingKind, Word};
 use crate::name::{Part, Token, skeleton};
-use crate::{equivalents, sound};
+use crate::{equivalents, rarity, sound};
 
 /// The tokens of one name while it is parsed, with the cut each came from.
 pub(crate) struct TokenList {
@@ -24,6 +24,7 @@ const NO_TOKEN: Token = Token {
     skeleton: 0,
     bag: [0; sound::CONSONANT_CLASSES],
     consonants: 0,
+    surprise: 0,
     sets: [0; equivalents::SETS],
 };
 
@@ -57,6 +58,7 @@ impl TokenList {
             skeleton,
             bag,
             consonants,
+            surprise: rarity::shipped(skeleton),
             sets: equivalents::sets_of(skeleton),
             ..NO_TOKEN
         };
@@ -76,11 +78,12 @@ impl TokenList {
             Some(false) => 2,
             None => 0,
         };
-        token.guessed = true;
         token.part = match ending.kind {
             EndingKind::Patronymic => Part::Patronymic,
             EndingKind::Surname => Part::Family,
+            EndingKind::Case => return,
         };
+        token.guessed = true;
     }
 }
 

@@ -113,15 +113,15 @@ pub(crate) fn is_vowel(sound: u8) -> bool {
 
 /// The broad class of a consonant, the same in every script as far as can be; 0 for vowels, glides and weak sounds.
 ///
-/// Classes: labial stop 1, labial fricative 2, dental 3, hiss (s, z, ts, sh, zh, ch, dzh, j) 4, velar (k, g, q, kh, gh) 5,
-/// m 6, n 7, l 8, r 9.
+/// Classes: labial stop 1, f 2, dental 3, hiss (s, z, ts, sh, zh, ch, dzh, j) 4, velar (k, g, q, gh) 5, m 6, n 7, l 8, r 9.
+/// `v` is a vowel elsewhere (Arabic و, English w), `kh` a mere breath (Хасан, Hasan): both are weak.
 pub(crate) fn consonant_class(sound: u8) -> u8 {
     match sound {
         B | P | BET | PE => 1,
-        F | V => 2,
+        F => 2,
         D | T | TH | DH | DAD => 3,
         S | Z | SH | ZH | CH | DZH | TS | SHCH | SHIN | LATIN_CH | LATIN_CEDILLA | LATIN_J => 4,
-        G | K | Q | KH | GH | LATIN_C | LATIN_X => 5,
+        G | K | Q | GH | LATIN_C | LATIN_X => 5,
         M => 6,
         N | NG | LATIN_NY => 7,
         L => 8,
@@ -141,8 +141,8 @@ pub(crate) fn bag(codes: &[u8]) -> ([u8; CONSONANT_CLASSES], u8) {
         if matches!(code, LATIN_C | LATIN_CH | LATIN_J | LATIN_X | W | WAW | BET | PE) {
             continue;
         }
-        // labial fricatives are often vowels elsewhere
-        if let slot @ (1 | 3..) = consonant_class(code) {
+        let slot = consonant_class(code);
+        if slot != 0 {
             bag[slot as usize % CONSONANT_CLASSES] += 1;
             all += 1;
         }

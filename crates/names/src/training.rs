@@ -75,6 +75,12 @@ impl TrainedCosts {
     }
 }
 
+/// The table of rare and common names: skeletons that were seen at least five times.
+pub fn rarity_bytes(names: &[Name]) -> Vec<u8> {
+    let (counts, total) = crate::rarity::count(names);
+    crate::rarity::to_bytes(&counts, total, 5)
+}
+
 /// How many features a pair of names has.
 pub const FEATURE_COUNT: usize = FEATURES;
 /// Questions a tree asks, and leaves it has.

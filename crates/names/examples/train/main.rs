@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-use tizim_names::training::{TrainedCosts, codes, pair_features};
+use tizim_names::training::{TrainedCosts, codes, pair_features, rarity_bytes};
 use tizim_names::{Name, Rarity};
 
 mod augment;
@@ -35,6 +35,10 @@ fn main() -> Result<(), Failure> {
             let (costs, report) = transducer::train(&token_pairs(&folder)?);
             std::fs::write(out.join("costs.bin"), costs.to_bytes())?;
             report.iter().for_each(|line| println!("{line}"));
+            let pairs = figures::read_pairs(&folder.join("train.csv"))?;
+            let names: Vec<Name> =
+                pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).map(|name| Name::parse(name)).collect();
+            std::fs::write(out.join("rarity.bin"), rarity_bytes(&names))?;
         }
         Some("forest") => {
             let report = forest(&folder, &out)?;
