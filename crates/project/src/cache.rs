@@ -42,13 +42,8 @@ impl Key {
         self
     }
 
-    /// Returns the hash of all that was added, to be part of another key.
-    pub(crate) fn digest(&self) -> String {
-        self.hasher.finalize().to_hex().to_string()
-    }
-
     fn file_name(&self) -> String {
-        format!("{}-{}", self.step, &self.digest()[..32])
+        format!("{}-{}", self.step, &self.hasher.finalize().to_hex()[..32])
     }
 }
 

@@ -1,7 +1,7 @@
 //! A project folder: made, opened, locked.
 
 use crate::ProjectError;
-use crate::config::Config;
+use crate::config::{Codebook, Config};
 use crate::layout::Layout;
 use crate::lock::Lock;
 use crate::staging::{Staging, write_whole};
@@ -17,6 +17,17 @@ pub struct Doer {
     pub author: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// What a new project begins with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewProject {
+    /// The title of the report.
+    pub title: String,
+    /// The seed of every random number.
+    pub seed: u64,
+    /// What is counted, as far as it is known yet.
+    pub codebook: Codebook,
 }
 
 /// An open project.
@@ -36,7 +47,7 @@ impl Project {
     /// # Errors
     ///
     /// [`ProjectError::NotEmpty`] where there is something already; [`ProjectError::Io`], [`ProjectError::Ledger`].
-    pub fn create(root: &Path, title: &str, seed: u64, doer: &Doer) -> Result<Self, ProjectError> {
+    pub fn create(root: &Path, new: &NewProject, doer: &Doer) -> Result<Self, ProjectError> {
         let layout = Layout::new(root);
         if is_foreign(&layout)? {
             return Err(ProjectError::NotEmpty(root.to_owned()));
@@ -51,12 +62,12 @@ impl Project {
                 at: doer.at.clone(),
                 author: doer.author.clone(),
                 what: What::ProjectCreated(ProjectCreated {
-                    name: title.to_owned(),
+                    name: new.title.clone(),
                     program_version: env!("CARGO_PKG_VERSION").to_owned(),
                 }),
             })?;
         }
-        let text = template::project_file(title, seed);
+        let text = template::project_file(new);
         let path = layout.config();
         write_whole(&path, text.as_bytes()).map_err(|fault| ProjectError::io(&path, fault))?;
         Self::open(root)

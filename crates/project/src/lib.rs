@@ -26,7 +26,7 @@ mod verify;
 
 pub use add::{Added, AddedFile, Addition};
 pub use error::ProjectError;
-pub use folder::{Doer, Project};
+pub use folder::{Doer, NewProject, Project};
 pub use layout::Layout;
 pub use lock::Lock;
 pub use results::{

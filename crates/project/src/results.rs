@@ -7,7 +7,7 @@ use tizim_link::Linkage;
 use tizim_model::{ListIx, Probability, Quarantined, RecordIx, Records, Role};
 
 /// The whole result of a run.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Results {
     /// The project's title.
     pub title: String,

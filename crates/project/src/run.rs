@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use tizim_estimate::{Model, Report};
 use tizim_ledger::{Entry, Hash, Ledger, What, hash_file};
-use tizim_link::Linkage;
 use tizim_model::{List, ListRecords, Records, Role};
 use tizim_read::{interpret, read_table};
 
@@ -68,12 +67,10 @@ impl Project {
         let mut parts = Vec::new();
         let mut readings = Vec::new();
         let mut quarantine = Vec::new();
-        let mut inputs = Key::new("link");
         for (position, section) in self.config.lists.iter().enumerate() {
             progress(Step::Read, position as f64 / self.config.lists.len() as f64);
             let key = self.read_key(section, &entries)?;
             let list: ListRead = cache.get_or_make(&key, || self.read_list(section))?;
-            inputs = inputs.with(&key.digest());
             readings.push(Reading { formats: list.formats, notes: list.notes });
             quarantine.extend(list.records.quarantine.iter().cloned());
             parts.push(list.records);
@@ -86,10 +83,8 @@ impl Project {
 
         let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
         let (pairs, strangers) = judged::pairs(&entries, &records);
-        let key = inputs.with(&options).with(&pairs.iter().map(|pair| (pair.a, pair.b, pair.verdict)).collect::<Vec<_>>());
-        let linkage: Linkage = cache.get_or_make(&key, || {
-            tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))
-        })?;
+        let linkage =
+            tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
         let mut persons = register::persons(&records, &linkage);

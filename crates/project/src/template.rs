@@ -1,14 +1,18 @@
 //! The text of a new project file and of what `add` writes into it.
 
 use crate::config::{FORMAT_VERSION, ListSection};
+use crate::folder::NewProject;
 use std::fmt::Write as _;
 use tizim_model::Role;
 use tizim_read::ColumnGuess;
 use toml_edit::{Key, Value};
 
 /// Returns the commented project file of a new project.
-pub(crate) fn project_file(title: &str, seed: u64) -> String {
-    let title = Value::from(title).to_string();
+pub(crate) fn project_file(new: &NewProject) -> String {
+    let text = |value: &str| Value::from(value).to_string();
+    let (title, seed) = (text(&new.title), new.seed);
+    let codebook = &new.codebook;
+    let (counts, period, territory) = (text(&codebook.counts), text(&codebook.period), text(&codebook.territory));
     format!(
         r#"# A Tizim project. This file says what is counted, which lists there are and what their columns hold.
 # Everything in out/ and report/ is made from it, from sources/ and from the ledger tizim.db: `tizim run`.
@@ -20,9 +24,9 @@ seed = {seed}          # every random number of a run comes from it: the same se
 
 # What is counted and what is not. It is printed with every output, so that nobody has to guess.
 [codebook]
-counts = ""            # "persons killed by gunfire during the unrest"
-period = ""            # "2022-01-02 to 2022-01-20"
-territory = ""         # "Kazakhstan"
+counts = {counts}            # "persons killed by gunfire during the unrest"
+period = {period}            # "2022-01-02 to 2022-01-20"
+territory = {territory}         # "Kazakhstan"
 includes = []          # what makes a record count, a sentence each
 excludes = []          # what does not count
 edition = ""           # "2, 2026-11-01: deaths in custody added"
@@ -143,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_new_project_file_can_be_read() {
-        let text = project_file("A \"quoted\" title\\", 7);
+        let text = project_file(&NewProject { title: "A \"quoted\" title\\".to_owned(), seed: 7, ..NewProject::default() });
         let config = Config::parse(&text, Path::new("tizim.toml")).unwrap();
         assert_eq!(config.project.title, "A \"quoted\" title\\");
         assert_eq!(config.project.seed, 7);

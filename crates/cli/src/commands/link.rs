@@ -113,7 +113,7 @@ fn tell_blocking(linkage: &Linkage) {
             rule.words.clone(),
             grouped(rule.pairs as f64),
             grouped(rule.new_pairs as f64),
-            rule.recall.map_or(String::new(), |recall| format!("{:.3}", recall.get())),
+            format!("{:.3}", rule.estimated_recall),
         ]);
     }
     table.lines().iter().for_each(|line| say(line));

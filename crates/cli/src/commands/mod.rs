@@ -8,6 +8,7 @@ pub(crate) mod estimate;
 pub(crate) mod export;
 pub(crate) mod link;
 mod link_files;
+mod list_files;
 pub(crate) mod names;
 pub(crate) mod new;
 pub(crate) mod report;

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::system::doer;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tizim_project::Project;
+use tizim_project::{NewProject, Project};
 
 /// Make a project folder with a commented tizim.toml
 #[derive(clap::Args)]
@@ -27,7 +27,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = arguments.dir.file_name().map(|name| name.to_string_lossy().into_owned());
     let title = arguments.title.clone().or(name).unwrap_or_else(|| "Register".to_owned());
     let doer = doer(arguments.author.as_deref())?;
-    Project::create(&arguments.dir, &title, arguments.seed, &doer)?;
+    let new = NewProject { title, seed: arguments.seed, ..NewProject::default() };
+    Project::create(&arguments.dir, &new, &doer)?;
     let dir = arguments.dir.display();
     say(&format!("made the project {dir}"));
     say(&format!("next: tizim add -C {dir} FILE --list NAME, for each list; then tizim run {dir}"));

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use tizim_link::Linkage;
-use tizim_model::{Column, Precision, RecordIx, Records, Value};
+use tizim_model::{Age, Column, Precision, RecordIx, Records, Value};
 
 /// Returns the persons in the order of their first records.
 ///
@@ -116,7 +116,7 @@ fn exactness(value: &Value) -> u32 {
             Precision::Month => 2,
             Precision::Year => 1,
         },
-        Value::Age(age) => u32::from(u8::MAX - (age.max() - age.min())),
+        Value::Age(age) => u32::from(u8::MAX - (Age::max(*age) - Age::min(*age))),
         Value::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).count().min(60) as u32,
         _ => 0,
     }

@@ -1,0 +1,159 @@
+//! `tizim bench`
+
+use crate::commands::capture_file::read_captures;
+use crate::commands::link_files::{Wish, gather};
+use crate::console::{TextTable, complain, grouped, say};
+use crate::failure::{Failure, at};
+use crate::system::peak_rss_mb;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use tizim_estimate::{Options, Outcome, estimate};
+use tizim_link::{link, score};
+use tizim_read::{ReadOptions, read_table};
+
+/// The project's own benchmark: one table a subject
+///
+/// Reads labelled data in place and copies nothing. Without a subject all are run.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// What to measure
+    #[arg(value_enum)]
+    subject: Option<Subject>,
+    /// The folder of the data: linkage/SET/records.csv with a column `true_id`, and mse/TABLE.csv
+    #[arg(long, value_name = "DIR", default_value = "../shared/data")]
+    data: PathBuf,
+    /// Only sets whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Subject {
+    /// Linking: links against the truth, pairs compared, time
+    Link,
+    /// Estimating: every table gives an estimate or a refusal, and when
+    Estimate,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let wanted = |subject| arguments.subject.is_none_or(|only| only == subject);
+    if wanted(Subject::Link) {
+        bench_link(arguments)?;
+    }
+    if wanted(Subject::Estimate) {
+        bench_estimate(arguments)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn is_wanted(arguments: &Arguments, path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    arguments.only.as_ref().is_none_or(|only| name.contains(only.as_str()))
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).map_err(at(folder))?.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn bench_link(arguments: &Arguments) -> Result<(), Failure> {
+    let mut table = TextTable::new(&[
+        "linkage set", "rows", "lists", "persons", "pairs compared", "of all pairs", "seconds", "precision", "recall",
+        "F1 pairs", "F1 B-cubed",
+    ]);
+    for folder in entries(&arguments.data.join("linkage"))? {
+        let file = folder.join("records.csv");
+        if !file.exists() || !is_wanted(arguments, &folder) {
+            continue;
+        }
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        complain(&format!("linking {name} ..."));
+        let begun = Instant::now();
+        let wish = Wish {
+            files: std::slice::from_ref(&file),
+            config: None,
+            list_column: several_lists(&file)?.then_some("source"),
+            id_column: None,
+            truth: Some("true_id"),
+            seed: None,
+        };
+        let gathered = gather(&wish)?;
+        let linkage = link(&gathered.records, &gathered.options, &[], &|_, _| {})?;
+        let seconds = begun.elapsed().as_secs_f64();
+        let truth = gathered.truth.unwrap_or_default();
+        let score = score(&linkage.person_of, &truth, &gathered.records.list_of);
+        let persons: HashSet<_> = linkage.person_of.iter().collect();
+        let rows = gathered.records.len() as f64;
+        table.row([
+            name,
+            grouped(rows),
+            gathered.records.lists.len().to_string(),
+            grouped(persons.len() as f64),
+            grouped(linkage.pairs_compared as f64),
+            format!("{:.5}", linkage.pairs_compared as f64 / (rows * (rows - 1.0) / 2.0)),
+            format!("{seconds:.2}"),
+            format!("{:.4}", score.pairwise.precision),
+            format!("{:.4}", score.pairwise.recall),
+            format!("{:.4}", score.pairwise.f1),
+            format!("{:.4}", score.b_cubed.f1),
+        ]);
+    }
+    table.lines().iter().for_each(|line| say(line));
+    if let Some(peak) = peak_rss_mb() {
+        say(&format!("most memory held: {peak:.0} MB"));
+    }
+    Ok(())
+}
+
+fn several_lists(file: &Path) -> Result<bool, Failure> {
+    let table = read_table(file, &ReadOptions::default())?;
+    Ok(table.column("source").is_some_and(|column| column.values.len() > 1))
+}
+
+fn bench_estimate(arguments: &Arguments) -> Result<(), Failure> {
+    let mut table = TextTable::new(&["capture table", "lists", "documented", "total", "interval", "seconds", "R-hat", "warnings"]);
+    for file in entries(&arguments.data.join("mse"))? {
+        let is_table = file.extension().is_some_and(|extension| extension == "csv")
+            && file.file_name().is_some_and(|name| name != "index.csv");
+        if !is_table || !is_wanted(arguments, &file) {
+            continue;
+        }
+        let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        complain(&format!("estimating {name} ..."));
+        let captures = read_captures(&file, None)?;
+        let begun = Instant::now();
+        let report = estimate(&captures.whole, &Options::default(), &|_| {})?;
+        let seconds = begun.elapsed().as_secs_f64();
+        let first = [name, captures.whole.lists().len().to_string(), grouped(report.documented as f64)];
+        for outcome in &report.models {
+            let rest = match outcome {
+                Outcome::Estimate(estimate) => [
+                    grouped(estimate.estimate),
+                    format!(
+                        "{} to {}",
+                        grouped(estimate.interval.lower),
+                        estimate.interval.upper.map_or("no upper limit".to_owned(), grouped)
+                    ),
+                    format!("{seconds:.1}"),
+                    estimate.diagnostics.r_hat.map_or("-".to_owned(), |r_hat| format!("{r_hat:.3}")),
+                    (estimate.warnings.len() + report.warnings.len()).to_string(),
+                ],
+                Outcome::Refusal { reason, .. } => [
+                    "none".to_owned(),
+                    reason.words.clone(),
+                    format!("{seconds:.1}"),
+                    "-".to_owned(),
+                    report.warnings.len().to_string(),
+                ],
+            };
+            table.row(first.iter().cloned().chain(rest));
+        }
+    }
+    table.lines().iter().for_each(|line| say(line));
+    Ok(())
+}
