@@ -14,6 +14,7 @@
 //! Every input is bounded ([`Limits`]) and no bytes make a reader panic.
 
 mod age;
+mod archive;
 mod compose;
 mod date;
 mod delimited;
@@ -24,13 +25,17 @@ mod format;
 mod guess;
 mod header;
 mod interpret;
+mod json;
 mod months;
 mod open;
 mod options;
+mod parquet_table;
 mod sex;
+mod sink;
 mod table;
 mod text_table;
 mod unknown;
+mod workbook;
 
 pub use age::interpret_age;
 pub use date::{interpret_date, interpret_excel_serial};

@@ -5,12 +5,11 @@ use crate::encoding::{Decoded, decode};
 use crate::fold::is_blank;
 use crate::header::{TopRow, find_header};
 use crate::open::Source;
+use crate::sink::{TOP_ROWS, check_rows, check_width};
 use crate::table::{TableBuilder, counted};
 use crate::{FormatFound, FormatKind, Limits, RawTable, ReadError, ReadOptions};
 use std::borrow::Cow;
 
-/// How many rows are looked at to find the header.
-const TOP_ROWS: usize = 200;
 /// How much text is looked at to find the delimiter.
 const SNIFFED_BYTES: usize = 1 << 20;
 
@@ -31,13 +30,7 @@ pub(crate) fn read_text(source: &Source, options: &ReadOptions) -> Result<RawTab
         row: options.header_row.unwrap_or(0),
         last: top.last().map_or(0, |row| row.line),
     })?;
-    if header.names.len() > limits.columns {
-        return Err(ReadError::TooLarge {
-            file: source.path.clone(),
-            what: format!("a header of {} columns or more", header.names.len()),
-            limit: format!("{} columns", limits.columns),
-        });
-    }
+    check_width(&source.path, header.names.len(), limits)?;
     let mut table = TableBuilder::new(&source.name, limits);
     table.notes.extend(decoded.notes.iter().cloned());
     table.notes.extend(sniffed);
@@ -77,13 +70,7 @@ fn fill<'t>(
         if row.line <= header_line {
             continue;
         }
-        if table.rows() >= limits.rows {
-            return Err(ReadError::TooLarge {
-                file: source.path.clone(),
-                what: "its number of rows".to_owned(),
-                limit: format!("{} rows", limits.rows),
-            });
-        }
+        check_rows(&source.path, table.rows(), limits)?;
         if let Some(fault) = &row.fault {
             refuse(table, text, &row, fault, limits);
         } else if let Some(position) = broken_at {

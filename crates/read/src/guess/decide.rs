@@ -57,8 +57,7 @@ fn by_header(draft: &mut Draft, meaning: Meaning) {
 
 /// Returns whether the cells can be what the header says, and what is seen of them.
 fn fit(role: Role, profile: &Profile) -> (bool, String) {
-    let percent =
-        |share: f64, what: &str| format!("{:.0} % of the different cells are {what}", 100.0 * share);
+    let percent = |share: f64, what: &str| format!("{:.0} % of the cells are {what}", 100.0 * share);
     match role {
         Role::BirthDate | Role::EventDate if profile.serials >= 0.5 => {
             (true, percent(profile.serials, "days as Excel counts them"))

@@ -15,8 +15,8 @@ const SAMPLE: usize = 5;
 /// How much of a cell is shown, in characters.
 const SHOWN: usize = 80;
 
-/// What the cells of a column look like. Shares are of the different cells that were looked at, blanks and "unknown"
-/// left out.
+/// What the cells of a column look like. Shares are of the cells with one of the first 2,000 different values, blanks
+/// and "unknown" left out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Profile {
     pub(crate) rows: usize,
@@ -47,7 +47,8 @@ impl Profile {
     pub(crate) fn of(column: &RawColumn) -> Self {
         let mut profile = Profile { rows: column.codes.len(), ..Self::default() };
         let counts = column.counts();
-        let mut looked = Vec::new();
+        let mut looked: Vec<&str> = Vec::new();
+        let mut weights: Vec<usize> = Vec::new();
         for (value, count) in column.values.iter().zip(&counts) {
             if is_blank(value) {
                 profile.blank += count;
@@ -57,12 +58,16 @@ impl Profile {
                 profile.distinct += 1;
                 if looked.len() < LOOKED_AT {
                     looked.push(value.as_ref());
+                    weights.push(*count);
                 }
             }
         }
         profile.sample = looked.iter().take(SAMPLE).map(|cell| cell.chars().take(SHOWN).collect()).collect();
+        let total: usize = weights.iter().sum();
         let share = |is: &dyn Fn(&str) -> bool| {
-            looked.iter().filter(|cell| is(cell.trim())).count() as f64 / looked.len().max(1) as f64
+            let yes: usize =
+                looked.iter().zip(&weights).filter(|(cell, _)| is(cell.trim())).map(|(_, n)| n).sum();
+            yes as f64 / total.max(1) as f64
         };
         let number = |cell: &str| cell.replace(',', ".").parse::<f64>().ok().filter(|n| n.is_finite());
         profile.dates =
