@@ -21,6 +21,7 @@ pub(crate) const PLACES: usize = 3;
 const SWAP: i16 = 24;
 
 /// The scores for an ordered pair of script classes.
+#[derive(Clone)]
 pub(crate) struct Table {
     /// Score of sound `x` of the first class against `y` of the second, at `x * WIDTH + y`.
     pub(crate) pair: Vec<i8>,
@@ -38,9 +39,21 @@ impl Table {
         }
         Table { pair, gap, best }
     }
+
+    /// The scores of a sound of the first class against all of the second.
+    fn row(&self, x: u8) -> &[i8; WIDTH] {
+        self.pair[x as usize * WIDTH..]
+            .first_chunk()
+            .expect("a sound is below WIDTH and the table has WIDTH rows")
+    }
+
+    fn gap_at(&self, x: u8, at: usize, len: usize) -> i16 {
+        i16::from(self.gap[place(at, len) * WIDTH + x as usize])
+    }
 }
 
 /// The scores for all ordered pairs of classes.
+#[derive(Clone)]
 pub(crate) struct Costs {
     pub(crate) tables: Vec<Table>,
 }
@@ -114,31 +127,42 @@ impl Costs {
 /// The score of the best alignment of two runs of sounds; at most `MAX_SOUNDS` of each are read.
 pub(crate) fn align_score(a: &[u8], b: &[u8], forth: &Table, back: &Table) -> i16 {
     let (a, b) = (&a[..a.len().min(MAX_SOUNDS)], &b[..b.len().min(MAX_SOUNDS)]);
+    let columns = b.len();
+    let mut gap_b = [0_i16; MAX_SOUNDS];
     let mut before = [0_i16; MAX_SOUNDS + 1];
     let mut row = [0_i16; MAX_SOUNDS + 1];
-    let mut next = [0_i16; MAX_SOUNDS + 1];
     for (j, &y) in b.iter().enumerate() {
-        row[j + 1] = row[j] + i16::from(back.gap[place(j, b.len()) * WIDTH + y as usize]);
+        gap_b[j] = back.gap_at(y, j, columns);
+        row[j + 1] = row[j] + gap_b[j];
     }
+    let mut last_x = sound::NONE;
     for (i, &x) in a.iter().enumerate() {
-        let gap_x = i16::from(forth.gap[place(i, a.len()) * WIDTH + x as usize]);
-        next[0] = row[0] + gap_x;
-        let scores = &forth.pair[x as usize * WIDTH..][..WIDTH];
-        let mut left = next[0];
-        for (j, &y) in b.iter().enumerate() {
-            let gap_y = i16::from(back.gap[place(j, b.len()) * WIDTH + y as usize]);
-            let mut best = (row[j] + i16::from(scores[y as usize])).max(row[j + 1] + gap_x).max(left + gap_y);
-            if i > 0 && j > 0 && x == b[j - 1] && y == a[i - 1] && x != y {
+        let gap_x = forth.gap_at(x, i, a.len());
+        let scores = forth.row(x);
+        let mut diagonal = row[0];
+        let mut left = row[0] + gap_x;
+        let (mut two_back, mut one_back) = (0, std::mem::replace(&mut before[0], diagonal));
+        let mut last_y = sound::NONE;
+        row[0] = left;
+        for (((&y, &gap_y), cell), old) in b.iter().zip(&gap_b).zip(&mut row[1..]).zip(&mut before[1..]) {
+            let up = *cell;
+            let mut best =
+                (diagonal + i16::from(scores[y as usize % WIDTH])).max(up + gap_x).max(left + gap_y);
+            if x == last_y && y == last_x && x != y {
                 let swapped =
-                    i16::from(scores[x as usize]) + i16::from(forth.pair[y as usize * WIDTH + y as usize]);
-                best = best.max(before[j - 1] + swapped - SWAP);
+                    i16::from(scores[x as usize % WIDTH]) + i16::from(forth.row(y)[y as usize % WIDTH]);
+                best = best.max(two_back + swapped - SWAP);
             }
-            next[j + 1] = best;
+            // `before` holds the row two above, and takes the one that is overwritten
+            two_back = std::mem::replace(&mut one_back, std::mem::replace(old, up));
+            diagonal = up;
+            *cell = best;
             left = best;
+            last_y = y;
         }
-        (before, row, next) = (row, next, before);
+        last_x = x;
     }
-    row[b.len()]
+    row[columns]
 }
 
 /// Which third of the gap table a position reads.
@@ -196,27 +220,80 @@ fn far_apart(a: &Token, b: &Token) -> bool {
     5 * differ > 3 * all + 10
 }
 
-/// Similarity by ear alone, the same for all scripts, 0..1: what survives a typing error.
-pub(crate) fn ear_similarity(a: &[u8], b: &[u8]) -> f32 {
-    static BY_EAR: OnceLock<Costs> = OnceLock::new();
-    run_pair(a, Class::Latin, b, Class::Latin, BY_EAR.get_or_init(Costs::by_ear)).0.max(0.0)
+/// How many sounds must be put in, left out, exchanged or swapped with a neighbour (Damerau 1964), bit by bit in parallel
+/// (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).
+pub(crate) fn unit_edits(a: &[u8], b: &[u8]) -> f32 {
+    debug_assert!(a.len() <= MAX_SOUNDS && b.len() <= MAX_SOUNDS);
+    if a.is_empty() || b.is_empty() {
+        return a.len().max(b.len()) as f32;
+    }
+    let mut where_in_a = [0_u32; WIDTH];
+    for (at, &x) in a.iter().enumerate() {
+        where_in_a[x as usize % WIDTH] |= 1 << at;
+    }
+    let last = 1_u32 << (a.len() - 1);
+    let (mut up, mut down, mut diagonal, mut before) = (u32::MAX, 0_u32, 0_u32, 0_u32);
+    let mut distance = a.len() as u32;
+    for &y in b {
+        let here = where_in_a[y as usize % WIDTH];
+        let swapped = ((!diagonal & here) << 1) & before;
+        diagonal = (((here & up).wrapping_add(up)) ^ up) | here | down | swapped;
+        let right = down | !(diagonal | up);
+        let left = diagonal & up;
+        distance += u32::from(right & last != 0);
+        distance -= u32::from(left & last != 0);
+        let right = (right << 1) | 1;
+        up = (left << 1) | !(diagonal | right);
+        down = right & diagonal;
+        before = here;
+    }
+    distance as f32
 }
 
-/// How many sounds must be put in, left out, exchanged or swapped (Damerau 1964, neighbours only).
-pub(crate) fn unit_edits(a: &[u8], b: &[u8]) -> f32 {
-    let mut before = [0_u8; MAX_SOUNDS + 1];
-    let mut row: [u8; MAX_SOUNDS + 1] = std::array::from_fn(|at| at as u8);
-    let mut next = [0_u8; MAX_SOUNDS + 1];
-    for (i, &x) in a.iter().enumerate() {
-        next[0] = i as u8 + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let mut best = (row[j] + u8::from(x != y)).min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && x == b[j - 1] && y == a[i - 1] {
-                best = best.min(before[j - 1] + 1);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The textbook table, to check the bits against.
+    fn unit_edits_by_table(a: &[u8], b: &[u8]) -> usize {
+        let mut d = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                d[i][j] = match (i, j) {
+                    (0, _) => j,
+                    (_, 0) => i,
+                    _ => {
+                        let exchanged = d[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                        let best = exchanged.min(d[i - 1][j] + 1).min(d[i][j - 1] + 1);
+                        let swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                        if swap { best.min(d[i - 2][j - 2] + 1) } else { best }
+                    }
+                };
             }
-            next[j + 1] = best;
         }
-        (before, row, next) = (row, next, before);
+        d[a.len()][b.len()]
     }
-    f32::from(row[b.len()])
+
+    proptest::proptest! {
+        #[test]
+        fn bits_count_like_the_table(a in proptest::collection::vec(1_u8..6, 1..24), b in proptest::collection::vec(1_u8..6, 1..24)) {
+            proptest::prop_assert_eq!(unit_edits(&a, &b) as usize, unit_edits_by_table(&a, &b));
+        }
+    }
+
+    #[test]
+    fn a_swap_costs_less_than_two_changes() {
+        let table = Costs::shipped().table(Class::Latin, Class::Latin);
+        let codes = [sound::L, sound::U, sound::K, sound::A, sound::SH];
+        let swapped = [sound::L, sound::U, sound::A, sound::K, sound::SH];
+        let whole = align_score(&codes, &codes, table, table);
+        assert_eq!(align_score(&codes, &swapped, table, table), whole - SWAP);
+    }
+
+    #[test]
+    fn shipped_tables_are_whole_and_written_as_read() {
+        let bytes = include_bytes!("../data/costs.bin");
+        assert_eq!(Costs::shipped().to_bytes(), bytes);
+        assert!(Costs::from_bytes(&bytes[1..]).is_none());
+    }
 }

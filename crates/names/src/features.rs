@@ -1,7 +1,7 @@
 //! What two aligned names have in common and what not, as numbers: the inputs of the classifier.
 
 use crate::alignment::{Alignment, MAX_ALIGNED, Met, joined_sounds};
-use crate::edits::{ear_similarity, unit_edits};
+use crate::edits::unit_edits;
 use crate::fold::Class;
 use crate::name::{Name, Part};
 use crate::rarity::Rarity;
@@ -55,16 +55,14 @@ features! {
     BEST Agreement;
     SECOND Agreement;
     EVIDENCE Agreement;
+    EVIDENCE_SHARE Agreement;
     EXACT Agreement;
     CLOSE Agreement;
     LIKE Agreement;
-    EAR_MEAN Agreement;
     UNIT_TOTAL Agreement;
     WORST Weakest;
     SECOND_WORST Weakest;
     WORST_EVIDENCE Weakest;
-    WORST_EAR Weakest;
-    SECOND_WORST_EAR Weakest;
     WORST_UNITS Weakest;
     WORST_UNIT_SHARE Weakest;
     SECOND_WORST_UNIT_SHARE Weakest;
@@ -83,6 +81,9 @@ features! {
     GIVEN Parts;
     PATRONYMIC Parts;
     FAMILY_LIKE Parts;
+    LIKELY_FAMILY Parts;
+    LIKELY_GIVEN Parts;
+    WORST_SETTLED Parts;
     FATHER_MEETS_GIVEN Parts;
     CROSSED Parts;
     SEX_CONFLICT Parts;
@@ -104,7 +105,6 @@ features! {
 struct Measured {
     similarity: f32,
     evidence: f32,
-    ear: f32,
     units: f32,
     unit_share: f32,
     length: f32,
@@ -116,7 +116,6 @@ struct Measured {
 const NOTHING: Measured = Measured {
     similarity: 0.0,
     evidence: -2.0,
-    ear: 0.0,
     units: 6.0,
     unit_share: 1.0,
     length: 0.0,
@@ -163,7 +162,6 @@ pub(crate) fn features(a: &Name, b: &Name, alignment: &Alignment, rarity: &Rarit
     let slot_list = &full[..slots];
     let n = slots.max(1) as f32;
     out[MEAN] = slot_list.iter().map(|m| m.similarity).sum::<f32>() / n;
-    out[EAR_MEAN] = slot_list.iter().map(|m| m.ear).sum::<f32>() / n;
     out[BEST] = met_full.first().map_or(0.0, |m| m.similarity);
     out[SECOND] = met_full.get(1).map_or(0.0, |m| m.similarity);
     for m in met_full {
@@ -177,6 +175,7 @@ pub(crate) fn features(a: &Name, b: &Name, alignment: &Alignment, rarity: &Rarit
             out[TOP_SURPRISE] = out[TOP_SURPRISE].max(m.surprise);
         }
     }
+    out[EVIDENCE_SHARE] = out[EVIDENCE] / met_full.iter().map(|m| m.length).sum::<f32>().max(1.0);
     out[LEAST_SURPRISE] = met_full.iter().map(|m| m.surprise).fold(12.0, f32::min);
 
     // met pairs come best first: the worst slots are at the end
@@ -185,8 +184,6 @@ pub(crate) fn features(a: &Name, b: &Name, alignment: &Alignment, rarity: &Rarit
     out[WORST] = worst.similarity;
     out[SECOND_WORST] = second.similarity;
     out[WORST_EVIDENCE] = worst.evidence;
-    out[WORST_EAR] = worst.ear;
-    out[SECOND_WORST_EAR] = second.ear;
     out[WORST_UNITS] = worst.units;
     out[WORST_UNIT_SHARE] = worst.unit_share;
     out[SECOND_WORST_UNIT_SHARE] = second.unit_share;
@@ -286,7 +283,6 @@ fn measure(a: &Name, b: &Name, met: &Met, rarity: &Rarity) -> Measured {
     Measured {
         similarity: met.similarity,
         evidence: met.evidence,
-        ear: if same { 1.0 } else { ear_similarity(codes_x, codes_y) },
         units,
         unit_share: units / longest,
         length: codes_x.len().min(codes_y.len()) as f32,
@@ -322,8 +318,50 @@ fn parts(a: &Name, b: &Name, alignment: &Alignment, out: &mut [f32; FEATURES]) {
         let crossed = matches!((x.part, y.part), (Part::Given, Part::Family) | (Part::Family, Part::Given));
         out[CROSSED] += f32::from(u8::from(crossed && !x.guessed && !y.guessed));
     }
+    let (likely_a, likely_b) = (likely_parts(a), likely_parts(b));
+    for met in alignment.met() {
+        let (is_family, is_given) =
+            (met.a == likely_a.0 && met.b == likely_b.0, met.a == likely_a.1 && met.b == likely_b.1);
+        if is_family {
+            out[LIKELY_FAMILY] = met.similarity;
+        }
+        if is_given {
+            out[LIKELY_GIVEN] = met.similarity;
+        }
+    }
+    // which part the least alike pair is: surname 1, given name -1
+    if let Some(worst) = alignment.met().last() {
+        out[WORST_SETTLED] = f32::from(u8::from(worst.a == likely_a.0))
+            + f32::from(u8::from(worst.b == likely_b.0))
+            - f32::from(u8::from(worst.a == likely_a.1))
+            - f32::from(u8::from(worst.b == likely_b.1));
+    }
     if let (Some(x), Some(y)) = (crate::sex_from_form(a), crate::sex_from_form(b)) {
         out[SEX_CONFLICT] = f32::from(u8::from(x != y));
+    }
+}
+
+/// Where the surname and the first given name likely stand: as the parts say, else last and first.
+fn likely_parts(name: &Name) -> (u8, u8) {
+    let (mut family, mut given, mut first, mut last) = (u8::MAX, u8::MAX, u8::MAX, u8::MAX);
+    for (at, token) in name.tokens().iter().enumerate().filter(|(_, token)| token.is_name()) {
+        let at = at as u8;
+        if first == u8::MAX {
+            first = at;
+        }
+        last = at;
+        if token.part == Part::Family {
+            family = at;
+        }
+        if token.part == Part::Given && given == u8::MAX {
+            given = at;
+        }
+    }
+    match (family, given) {
+        (u8::MAX, u8::MAX) => (last, first),
+        (family, u8::MAX) => (family, if family == first { last } else { first }),
+        (u8::MAX, given) => (if given == last { first } else { last }, given),
+        known => known,
     }
 }
 

@@ -45,6 +45,11 @@ impl TrainedCosts {
         TrainedCosts(Costs::by_ear())
     }
 
+    /// The costs that the crate ships now.
+    pub fn shipped() -> TrainedCosts {
+        TrainedCosts(Costs::shipped().clone())
+    }
+
     /// Sets the table of an ordered pair of classes from natural log-odds: `pair[x][y]`, `gap[place][x]`.
     pub fn set(&mut self, class_a: usize, class_b: usize, pair: &[Vec<f64>], gap: &[Vec<f64>]) {
         let whole = |score: f64| (score * edits::UNIT).round().clamp(-127.0, 127.0) as i8;

@@ -60,7 +60,7 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     for (at, pair) in pairs.iter().enumerate() {
         let mut add = |a: &str, b: &str, same: bool, weight: f32, kind: &str| {
             examples.push(Example {
-                features: pair_features(&Name::parse(a), &Name::parse(b), &rarity),
+                features: ablate(pair_features(&Name::parse(a), &Name::parse(b), &rarity)),
                 same,
                 weight,
                 fold: (at % 3) as u8,
@@ -78,11 +78,18 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
             (at % 4 == 3).then(|| stranger(pair, &pool, true, &mut state)).flatten(),
         ];
         for made in made.into_iter().flatten() {
-            add(&made.a, &made.b, made.same, MADE_WEIGHT, "made");
+            add(
+                &made.a,
+                &made.b,
+                made.same,
+                std::env::var("W").ok().and_then(|v| v.parse().ok()).unwrap_or(MADE_WEIGHT),
+                "made",
+            );
         }
     }
     let show_errors = std::env::args().any(|argument| argument == "--errors");
-    let growth = Growth { trees: 160, rate: 0.12, ridge: 8.0 };
+    let var = |name: &str, or: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or);
+    let growth = Growth { trees: var("T", 160.0) as usize, rate: var("R", 0.12), ridge: var("G", 8.0) };
     let mut scored = Vec::new();
     for fold in 0..3 {
         let train: Vec<&Example> = examples.iter().filter(|e| e.fold != fold).collect();
@@ -97,6 +104,9 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
         }
     }
     report.push(format!("cross-validated on train: {:?}", figures::figures(&scored)));
+    if std::env::var("CV").is_ok() {
+        return Ok(report);
+    }
     let all: Vec<&Example> = examples.iter().collect();
     let grown = grow(&all, growth, 7);
     std::fs::write(out.join("forest.bin"), grown.to_bytes())?;
@@ -134,4 +144,15 @@ fn ordered(a: &tizim_names::Token, b: &tizim_names::Token) -> TokenPair {
         b: codes(b).to_vec(),
         weight: 1.0,
     }
+}
+
+fn ablate(mut f: [f32; tizim_names::training::FEATURE_COUNT]) -> [f32; tizim_names::training::FEATURE_COUNT] {
+    if let Ok(v) = std::env::var("A") {
+        for (at, name) in tizim_names::training::feature_names().iter().enumerate() {
+            if v.split(',').any(|x| !x.is_empty() && name.contains(x)) {
+                f[at] = 0.0;
+            }
+        }
+    }
+    f
 }
