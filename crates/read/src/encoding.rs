@@ -143,6 +143,13 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     } else {
         return None;
     };
+    // single bytes read in pairs would be letters of the blocks U+2000 to U+7EFF, which no list here is written in
+    let high_place = usize::from(encoding == UTF_16LE);
+    let in_ascii =
+        sample.iter().skip(high_place).step_by(2).filter(|byte| (0x20..0x7f).contains(*byte)).count();
+    if in_ascii * 3 > pairs {
+        return None;
+    }
     let (text, faulty) = encoding.decode_without_bom_handling(sample);
     let ends_in_half_a_pair = text.ends_with('\u{fffd}') && text.matches('\u{fffd}').count() == 1;
     (!faulty || ends_in_half_a_pair).then_some(encoding)
