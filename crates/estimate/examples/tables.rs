@@ -31,7 +31,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let table = read(&path)?;
-        let options = Options { models: vec![model], threads: 1, ..Options::default() };
+        let mut options = Options { models: vec![model], threads: 2, ..Options::default() };
+        if let Ok(s) = std::env::var("SWEEPS") {
+            options.lcm.max_sweeps = s.parse()?;
+        }
+        if let Ok(s) = std::env::var("SEED") {
+            options.seed = s.parse()?;
+        }
         let start = Instant::now();
         let report = estimate(&table, &options, &|_| ())?;
         let seconds = start.elapsed().as_secs_f64();
@@ -42,7 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let bulk = d.ess_bulk.unwrap_or(f64::NAN);
                 let codes: Vec<String> = e.warnings.iter().map(|w| format!("{:?}", w.code)).collect();
                 println!(
-                    "| {name} | {lists} | {n} | {:.0} ({:.0}-{:.0}) | {:.3} | {bulk:.0} | {:.0} | {}x{} | {seconds:.2} | {:.0} | {} |",
+                    "| {name} | {lists} | {n} | {:.0} ({:.0}-{:.0}) | {:.3} | {bulk:.0} | {:.0} | {}x{} | {seconds:.2} | {:.0} | {} {:?}|",
                     e.estimate,
                     e.interval.lower,
                     e.interval.upper.unwrap_or(f64::INFINITY),
@@ -51,7 +57,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     d.sweeps.unwrap_or(0),
                     d.temperatures.unwrap_or(1),
                     bulk / seconds,
-                    codes.join(" ")
+                    codes.join(" "),
+                    d.swap_rate
                 );
             }
             Outcome::Refusal { reason, .. } => {

@@ -2,6 +2,7 @@
 
 use crate::bounds;
 use crate::error::EstimateError;
+use crate::graphs;
 use crate::lcm;
 use crate::options::Options;
 use crate::result::{ListSummary, Model, Outcome, Report};
@@ -76,6 +77,7 @@ fn run(model: Model, table: &CaptureTable, options: &Options, progress: &(dyn Fn
     match model {
         Model::Chapman => bounds::chapman(table, options),
         Model::Chao => bounds::chao(table, options),
+        Model::Graphs => graphs::estimate(table, options),
         _ => lcm::estimate(table, options, progress),
     }
 }

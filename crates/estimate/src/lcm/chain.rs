@@ -2,6 +2,7 @@
 
 use rand_distr::{Beta, Distribution};
 
+use super::birth::Births;
 use super::gibbs::{Gibbs, draw_concentration};
 use super::hmc::Hmc;
 use super::kernel::{Cells, Kernel, Point, Prior};
@@ -14,6 +15,9 @@ struct Level {
     power: f64,
     point: Point,
     hmc: Hmc,
+    /// Exchanges with the next hotter level: tried, and the sum of their rejection probabilities.
+    tried: f64,
+    rejected: f64,
 }
 
 /// A chain between sweeps.
@@ -23,62 +27,84 @@ pub(crate) struct Chain<'a> {
     prior: Prior,
     kernel: Kernel<'a>,
     gibbs: Gibbs,
+    births: Births,
     rng: Stream,
     levels: Vec<Level>,
+    sweeps: usize,
     /// Number unseen at every sweep since the start of recording.
     pub(crate) unseen: Vec<f64>,
     /// Points kept for fits and N_alpha, thinned.
     pub(crate) kept: Vec<Point>,
-    /// Exchanges between the two coldest levels: tried, made.
-    pub(crate) exchanges: (u64, u64),
 }
 
 /// Leapfrog steps of a move are uniform on 1 to this.
 const LEAPS: usize = 16;
+/// A class is proposed anew every so many sweeps at the coldest level; the hotter do so every sweep.
+const BIRTH_EVERY: usize = 4;
+/// Power of the hottest level of a ladder.
+const HOTTEST: f64 = 0.02;
 
 impl<'a> Chain<'a> {
-    /// A chain at a draw from the prior, with one level a power, `powers[0] = 1`.
-    pub(crate) fn new(
-        cells: &'a Cells,
-        prior: Prior,
-        classes: usize,
-        powers: &[f64],
-        seed: u64,
-        number: u64,
-    ) -> Self {
+    /// A chain at a draw from the prior.
+    pub(crate) fn new(cells: &'a Cells, prior: Prior, classes: usize, seed: u64, number: u64) -> Self {
         let mut rng = stream(seed, 21, number);
-        let levels = powers
-            .iter()
-            .map(|&power| Level {
-                power,
-                point: starting_point(cells, &prior, classes, &mut rng),
-                hmc: Hmc::new(cells.lists, classes, LEAPS),
-            })
-            .collect();
+        let point = starting_point(cells, &prior, classes, &mut rng);
         Self {
             cells,
             prior,
             kernel: Kernel::new(cells, classes),
             gibbs: Gibbs::new(cells, classes),
+            births: Births::new(cells),
             rng,
-            levels,
+            levels: vec![level(cells, 1.0, point)],
+            sweeps: 0,
             unseen: Vec::new(),
             kept: Vec::new(),
-            exchanges: (0, 0),
         }
     }
 
-    /// Moves to the posterior from the prior along rising powers, then tunes; nothing is recorded.
-    pub(crate) fn warm_up(&mut self, sweeps: usize) {
-        let rise = sweeps / 3;
+    /// Levels of the ladder, the posterior included.
+    pub(crate) fn temperatures(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Mean acceptance of exchanges with the coldest level.
+    pub(crate) fn swap_rate(&self) -> f64 {
+        1.0 - self.levels[0].rejected / self.levels[0].tried.max(1.0)
+    }
+
+    /// Moves to the posterior and tunes; nothing is recorded. If `rising`, along rising powers from the prior, which
+    /// starts with few classes; else at once, which starts with many.
+    pub(crate) fn warm_up(&mut self, sweeps: usize, rising: bool) {
+        let rise = if rising { sweeps / 4 } else { 0 };
         for sweep in 0..rise {
             let heat = (1e-3_f64).powf(1.0 - (sweep + 1) as f64 / rise as f64);
-            for at in 0..self.levels.len() {
-                let power = self.levels[at].power * heat;
-                self.hamiltonian(at, power);
-            }
+            self.move_level(0, heat);
         }
-        for window in [sweeps / 6, sweeps / 4, sweeps / 4] {
+        self.tune(sweeps - rise);
+    }
+
+    /// Replaces the chain by a ladder of `levels` levels, tunes it and spaces it evenly by the exchanges' rejections
+    /// (Syed, Bouchard-Côté, Deligiannidis, Doucet 2022). What was recorded is thrown away.
+    pub(crate) fn temper(&mut self, levels: usize, sweeps: usize) {
+        let cold = self.levels[0].point.clone();
+        for at in 1..levels {
+            let power = HOTTEST.powf(at as f64 / (levels - 1) as f64);
+            self.levels.push(level(self.cells, power, cold.clone()));
+        }
+        for _ in 0..3 {
+            self.tune(sweeps / 4);
+            self.respace();
+        }
+        self.tune(sweeps / 4);
+        self.unseen.clear();
+        self.kept.clear();
+        self.forget_exchanges();
+    }
+
+    fn tune(&mut self, sweeps: usize) {
+        self.forget_exchanges();
+        for window in [sweeps / 4, sweeps / 3, sweeps - sweeps / 3 - sweeps / 4] {
             for level in &mut self.levels {
                 level.hmc.rescale();
             }
@@ -92,7 +118,30 @@ impl<'a> Chain<'a> {
         for level in &mut self.levels {
             level.hmc.freeze();
         }
-        self.exchanges = (0, 0);
+    }
+
+    fn forget_exchanges(&mut self) {
+        for level in &mut self.levels {
+            (level.tried, level.rejected) = (0.0, 0.0);
+        }
+    }
+
+    /// Places the powers so that every exchange is rejected equally often, as far as the last window tells.
+    fn respace(&mut self) {
+        let count = self.levels.len();
+        let mut barrier = vec![0.0];
+        for level in &self.levels[..count - 1] {
+            let rate = (level.rejected / level.tried.max(1.0)).max(0.01);
+            barrier.push(barrier[barrier.len() - 1] + rate);
+        }
+        let logs: Vec<f64> = self.levels.iter().map(|level| level.power.ln()).collect();
+        let whole = barrier[count - 1];
+        for at in 1..count - 1 {
+            let goal = whole * at as f64 / (count - 1) as f64;
+            let above = barrier.partition_point(|&b| b < goal).clamp(1, count - 1);
+            let share = (goal - barrier[above - 1]) / (barrier[above] - barrier[above - 1]);
+            self.levels[at].power = (logs[above - 1] + share * (logs[above] - logs[above - 1])).exp();
+        }
     }
 
     /// Runs and records `sweeps` sweeps; every `thin`th point is kept.
@@ -108,14 +157,11 @@ impl<'a> Chain<'a> {
 
     /// One sweep of every level; returns the number unseen that was drawn at the coldest.
     fn sweep(&mut self) -> f64 {
-        let mut unseen = 0.0;
+        self.sweeps += 1;
+        let point = &mut self.levels[0].point;
+        let unseen = self.gibbs.sweep(self.cells, &mut self.kernel, &self.prior, point, &mut self.rng);
         for at in 0..self.levels.len() {
-            if self.levels[at].power == 1.0 {
-                let point = &mut self.levels[at].point;
-                unseen = self.gibbs.sweep(self.cells, &mut self.kernel, &self.prior, point, &mut self.rng);
-            }
-            let power = self.levels[at].power;
-            self.hamiltonian(at, power);
+            self.move_level(at, self.levels[at].power);
         }
         if self.levels.len() > 1 {
             self.exchange_levels();
@@ -123,37 +169,38 @@ impl<'a> Chain<'a> {
         unseen
     }
 
-    fn hamiltonian(&mut self, at: usize, power: f64) {
+    fn move_level(&mut self, at: usize, power: f64) {
         let Level { point, hmc, .. } = &mut self.levels[at];
         hmc.step(&mut self.kernel, &self.prior, power, point, &mut self.rng);
+        if at > 0 || self.sweeps.is_multiple_of(BIRTH_EVERY) {
+            self.births.step(self.cells, &mut self.kernel, &self.prior, power, point, &mut self.rng);
+        }
         draw_concentration(&self.prior, point, &mut self.rng);
         exchange_labels(point, &mut self.rng);
     }
 
-    /// Proposes to exchange the points of neighbouring levels (Geyer 1991), from the hottest to the coldest.
+    /// Proposes to exchange the points of neighbouring levels (Geyer 1991), even and odd pairs in turn.
     fn exchange_levels(&mut self) {
-        let heights: Vec<f64> = self
-            .levels
-            .iter()
-            .map(|level| self.kernel.values(&level.point, &self.prior).log_likelihood)
-            .collect();
-        let mut heights = heights;
-        for at in (0..self.levels.len() - 1).rev() {
-            let log_ratio =
-                (self.levels[at].power - self.levels[at + 1].power) * (heights[at + 1] - heights[at]);
-            if at == 0 {
-                self.exchanges.0 += 1;
-            }
+        let mut first = self.sweeps % 2;
+        while first + 1 < self.levels.len() {
+            let (cold, hot) = self.levels.split_at_mut(first + 1);
+            let (cold, hot) = (&mut cold[first], &mut hot[0]);
+            let low = self.kernel.values(&cold.point, &self.prior).log_likelihood;
+            let high = self.kernel.values(&hot.point, &self.prior).log_likelihood;
+            let log_ratio = (cold.power - hot.power) * (high - low);
+            cold.tried += 1.0;
+            cold.rejected += 1.0 - log_ratio.exp().min(1.0);
             if uniform(&mut self.rng).ln() < log_ratio {
-                let (cold, hot) = self.levels.split_at_mut(at + 1);
-                std::mem::swap(&mut cold[at].point, &mut hot[0].point);
-                heights.swap(at, at + 1);
-                if at == 0 {
-                    self.exchanges.1 += 1;
-                }
+                std::mem::swap(&mut cold.point, &mut hot.point);
             }
+            first += 2;
         }
     }
+}
+
+fn level(cells: &Cells, power: f64, point: Point) -> Level {
+    let hmc = Hmc::new(cells.lists, point.classes, LEAPS);
+    Level { power, point, hmc, tried: 0.0, rejected: 0.0 }
 }
 
 /// Capture probabilities from their prior, sticks from concentration 1.

@@ -45,9 +45,9 @@ impl Gibbs {
                 }
             });
         }
+        let seen = kernel.class_seen().map(|(weight, seen)| weight * seen).sum::<f64>();
+        let n0 = unseen(rng, cells.n, seen.max(f64::MIN_POSITIVE));
         let parts = kernel.class_parts(None);
-        let missed: f64 = parts.iter().sum();
-        let n0 = unseen(rng, cells.n, (1.0 - missed).max(1e-300));
         let in_class = &mut self.in_class;
         multinomial(rng, n0, parts, |class, people| in_class[class] += people);
         for j in 0..cells.lists {

@@ -105,6 +105,8 @@ pub(crate) struct Kernel<'a> {
     pub(crate) active: usize,
     odds: Vec<f64>,
     missed: Vec<f64>,
+    /// `1 - missed`, added up and never subtracted: classes that hardly anybody sees keep their digits.
+    seen: Vec<f64>,
     product: Vec<f64>,
     list_gradient: Vec<f64>,
     class_gradient: Vec<f64>,
@@ -112,6 +114,7 @@ pub(crate) struct Kernel<'a> {
     /// Mean over the fixed classes of the chance of each cell, and of being missed.
     rest_cells: Vec<f64>,
     rest_missed: f64,
+    rest_seen: f64,
 }
 
 impl<'a> Kernel<'a> {
@@ -123,25 +126,30 @@ impl<'a> Kernel<'a> {
             active: classes,
             odds: vec![0.0; cells.lists * classes],
             missed: vec![0.0; classes],
+            seen: vec![0.0; classes],
             product: vec![0.0; classes],
             list_gradient: vec![0.0; cells.lists * classes],
             class_gradient: vec![0.0; classes],
             weights: vec![0.0; classes],
             rest_cells: vec![0.0; cells.counts.len()],
             rest_missed: 0.0,
+            rest_seen: 0.0,
         }
     }
 
-    /// Odds and missed-by-all probabilities of classes `from..to`.
+    /// Odds, and chances of being missed by all lists and of being seen, of classes `from..to`.
     fn fill_classes(&mut self, point: &Point, from: usize, to: usize) {
         let k = self.classes;
         self.missed[from..to].fill(1.0);
+        self.seen[from..to].fill(0.0);
         for j in 0..self.cells.lists {
             let row = j * k;
             for at in from..to {
                 let odds = point.logits[row + at].exp();
                 self.odds[row + at] = odds;
-                self.missed[at] /= 1.0 + odds;
+                let missed = self.missed[at] / (1.0 + odds);
+                self.seen[at] += missed * odds;
+                self.missed[at] = missed;
             }
         }
     }
@@ -161,6 +169,7 @@ impl<'a> Kernel<'a> {
             }
         }
         self.rest_missed = (m..k).map(|at| self.weights[at] * self.missed[at]).sum();
+        self.rest_seen = (m..k).map(|at| self.weights[at] * self.seen[at]).sum();
         for c in 0..self.cells.counts.len() {
             for at in m..k {
                 self.product[at] = self.weights[at] * self.missed[at];
@@ -193,17 +202,14 @@ impl<'a> Kernel<'a> {
         let mut rest = 1.0;
         for at in 0..m {
             let s = point.sticks[at];
-            let e = s.exp();
-            self.weights[at] = rest * (e / (1.0 + e));
-            rest /= 1.0 + e;
-            log_prior += s - (1.0 + alpha) * (1.0 + e).ln() + (a + b) * self.missed[at].ln();
+            self.weights[at] = rest / (1.0 + (-s).exp());
+            rest /= 1.0 + s.exp();
+            log_prior += s - (1.0 + alpha) * softplus(s) + (a + b) * self.missed[at].ln();
         }
         for j in 0..lists {
             log_prior += a * point.logits[j * k..j * k + m].iter().sum::<f64>();
         }
-        let unseen: f64 =
-            (0..m).map(|at| self.weights[at] * self.missed[at]).sum::<f64>() + rest * self.rest_missed;
-        let seen = 1.0 - unseen;
+        let seen = (0..m).map(|at| self.weights[at] * self.seen[at]).sum::<f64>() + rest * self.rest_seen;
         let mut log_likelihood = -self.cells.n * seen.ln();
         let Some(gradient) = gradient else {
             for c in 0..self.cells.counts.len() {
@@ -298,9 +304,9 @@ impl<'a> Kernel<'a> {
         self.weights.copy_from_slice(&point.weights());
     }
 
-    /// Chance of being seen of each class, after [`Kernel::spread`], with the class weights.
+    /// Weight and chance of being seen of each class, after [`Kernel::spread`].
     pub(crate) fn class_seen(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        self.weights.iter().zip(&self.missed).map(|(&w, &p0)| (w, 1.0 - p0))
+        self.weights.iter().zip(&self.seen).map(|(&w, &seen)| (w, seen))
     }
 }
 

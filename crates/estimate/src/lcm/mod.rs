@@ -1,6 +1,7 @@
 //! Latent classes: a truncated Dirichlet-process mixture of independent lists (Manrique-Vallier 2016, "Bayesian
 //! population size estimation using Dirichlet process mixtures", Biometrics 72).
 
+mod birth;
 mod chain;
 mod gibbs;
 mod hmc;

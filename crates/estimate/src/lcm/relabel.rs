@@ -17,7 +17,7 @@ pub(crate) fn exchange_labels(point: &mut Point, rng: &mut Stream) {
         let not_v = 1.0 / (1.0 + point.sticks[at].exp());
         if at + 2 == k {
             // V -> 1 - V; density of the logit of V is V (1 - V)^alpha, so the ratio gains V / (1 - V) in the logit
-            let log_ratio = (alpha - 1.0) * (v.ln() - not_v.ln());
+            let log_ratio = (alpha - 1.0) * point.sticks[at];
             if uniform(rng).ln() < log_ratio {
                 point.sticks[at] = -point.sticks[at];
                 swap_columns(point, at);

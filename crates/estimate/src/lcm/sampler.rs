@@ -15,6 +15,7 @@ pub(crate) struct Draws {
     /// Points, thinned, of all chains.
     pub(crate) points: Vec<Point>,
     pub(crate) convergence: Convergence,
+    /// Sweeps a chain, warm-up and what was thrown away included.
     pub(crate) sweeps: usize,
     pub(crate) warm_up: usize,
     pub(crate) temperatures: usize,
@@ -22,12 +23,22 @@ pub(crate) struct Draws {
 }
 
 /// Sweeps of the first warm-up.
-const WARM_UP: usize = 900;
+const WARM_UP: usize = 800;
 /// Sweeps recorded before the first look.
 const FIRST: usize = 1_000;
+/// Chains that disagree by more than this at a look are tempered at once.
+const APART: f64 = 1.1;
+/// Sweeps recorded without tempering at most.
+const PLAIN: usize = 8_000;
+/// Levels of a tempered chain.
+const LEVELS: usize = 10;
+/// More lists than this are not tempered: a ladder would need too many levels.
+const WIDEST: usize = 8;
+/// Sweeps in which a ladder is tuned.
+const LADDER: usize = 1_600;
 
 /// Runs chains, looks at R-hat and effective draws at doubling lengths, and stops when they suffice or the sweeps are
-/// spent. The number of sweeps depends on the draws only, never on the clock.
+/// spent. Chains that do not agree are tempered. The number of sweeps depends on the draws only, never on the clock.
 pub(crate) fn sample(
     cells: &Cells,
     options: &LcmOptions,
@@ -35,33 +46,44 @@ pub(crate) fn sample(
     progress: &(dyn Fn(f64) + Sync),
 ) -> Draws {
     let prior = Prior { capture: options.capture, concentration: options.concentration };
-    let powers = [1.0];
-    let budget = options.max_sweeps.max(WARM_UP + FIRST);
     let mut chains: Vec<Chain<'_>> = (0..options.chains as u64)
-        .map(|number| Chain::new(cells, prior, options.classes, &powers, seed, number))
+        .map(|number| Chain::new(cells, prior, options.classes, seed, number))
         .collect();
-    chains.par_iter_mut().for_each(|chain| chain.warm_up(WARM_UP));
-    let mut recorded = 0;
+    // starts of two kinds, so that modes with few and with many classes are both looked for
+    chains.par_iter_mut().enumerate().for_each(|(at, chain)| chain.warm_up(WARM_UP, at % 2 == 0));
+    let budget = if cells.lists <= WIDEST { options.max_sweeps } else { options.max_sweeps / 4 };
+    let (mut spent, mut warm_up, mut recorded) = (WARM_UP, WARM_UP, 0);
     let mut next = FIRST;
     loop {
-        let more = next.min(budget - WARM_UP - recorded);
+        let more = next.min(budget.saturating_sub(spent)).max(100);
         chains.par_iter_mut().for_each(|chain| chain.run(more, 10));
         recorded += more;
+        spent += more;
         let traces: Vec<Vec<f64>> = chains.iter().map(|chain| chain.unseen.clone()).collect();
         let found = convergence(&traces);
-        progress((recorded + WARM_UP) as f64 / budget as f64);
+        progress((spent as f64 / budget as f64).min(1.0));
         let enough = found.r_hat <= options.r_hat && found.ess_bulk.min(found.ess_tail) >= options.ess;
-        if enough || recorded + WARM_UP >= budget {
+        let temperatures = chains[0].temperatures();
+        if enough || spent >= budget {
+            let tempered = temperatures > 1;
+            let rate = chains.iter().map(Chain::swap_rate).sum::<f64>() / chains.len() as f64;
             return Draws {
                 unseen: traces,
                 points: chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)).collect(),
                 convergence: found,
-                sweeps: recorded + WARM_UP,
-                warm_up: WARM_UP,
-                temperatures: powers.len(),
-                swap_rate: None,
+                sweeps: spent,
+                warm_up,
+                temperatures,
+                swap_rate: tempered.then_some(rate),
             };
         }
         next = recorded;
+        let narrow = cells.lists <= WIDEST;
+        if narrow && temperatures == 1 && (found.r_hat > APART || recorded >= PLAIN) {
+            chains.par_iter_mut().for_each(|chain| chain.temper(LEVELS, LADDER));
+            spent += LADDER;
+            warm_up = spent;
+            (recorded, next) = (0, 2 * FIRST);
+        }
     }
 }

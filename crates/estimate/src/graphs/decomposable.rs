@@ -1,0 +1,95 @@
+//! Decomposable graphs on a few lists, as ratios of clique and separator terms.
+
+/// A decomposable graph: `prod over subsets A of h(A)^power`, and its edges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Graph {
+    /// `(subset of lists, power)`; cliques count +1, separators -1.
+    pub(crate) terms: Vec<(usize, i32)>,
+    /// Neighbours of each list.
+    neighbours: Vec<usize>,
+}
+
+impl Graph {
+    /// Whether every pair of lists is joined.
+    pub(crate) fn is_complete(&self) -> bool {
+        let all = (1usize << self.neighbours.len()) - 1;
+        self.neighbours.iter().enumerate().all(|(v, &n)| n | 1 << v == all)
+    }
+
+    /// Cliques by list names, as `[A B, C]`.
+    pub(crate) fn formula(&self, names: &[String]) -> String {
+        let cliques: Vec<String> = self
+            .terms
+            .iter()
+            .filter(|&&(_, power)| power > 0)
+            .map(|&(set, _)| {
+                let members: Vec<&str> =
+                    (0..names.len()).filter(|&j| set >> j & 1 == 1).map(|j| names[j].as_str()).collect();
+                members.join(" ")
+            })
+            .collect();
+        format!("[{}]", cliques.join(", "))
+    }
+}
+
+/// Every decomposable graph on `lists` lists (at most 6): 2, 8, 61, 822 and 18,154 for 2 to 6.
+///
+/// A graph is decomposable when its vertices can be taken away one by one, each having a complete neighbourhood at
+/// that moment; each step contributes `h(v and its neighbours) / h(its neighbours)`, and the product telescopes to
+/// cliques over separators (Dawid and Lauritzen 1993).
+pub(crate) fn decomposable_graphs(lists: usize) -> Vec<Graph> {
+    let pairs: Vec<(usize, usize)> = (0..lists).flat_map(|a| (a + 1..lists).map(move |b| (a, b))).collect();
+    (0..1u32 << pairs.len())
+        .filter_map(|edges| {
+            let mut neighbours = vec![0usize; lists];
+            for (at, &(a, b)) in pairs.iter().enumerate() {
+                if edges >> at & 1 == 1 {
+                    neighbours[a] |= 1 << b;
+                    neighbours[b] |= 1 << a;
+                }
+            }
+            eliminate(neighbours)
+        })
+        .collect()
+}
+
+fn eliminate(neighbours: Vec<usize>) -> Option<Graph> {
+    let lists = neighbours.len();
+    let mut powers = vec![0i32; 1 << lists];
+    let mut left = (1usize << lists) - 1;
+    while left != 0 {
+        let simplicial = (0..lists).find(|&v| {
+            let around = neighbours[v] & left;
+            left >> v & 1 == 1
+                && (0..lists).all(|w| around >> w & 1 == 0 || around & !(neighbours[w] | 1 << w) == 0)
+        })?;
+        let around = neighbours[simplicial] & left;
+        powers[around | 1 << simplicial] += 1;
+        powers[around] -= 1;
+        left &= !(1 << simplicial);
+    }
+    let terms =
+        powers.iter().enumerate().skip(1).filter(|&(_, &p)| p != 0).map(|(set, &p)| (set, p)).collect();
+    Some(Graph { terms, neighbours })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_as_many_as_are_known() {
+        let counts: Vec<usize> = (2..=6).map(|p| decomposable_graphs(p).len()).collect();
+        assert_eq!(counts, [2, 8, 61, 822, 18_154]);
+    }
+
+    #[test]
+    fn a_path_has_two_cliques_and_their_separator() {
+        let names = ["a", "b", "c"].map(str::to_owned);
+        let path =
+            decomposable_graphs(3).into_iter().find(|g| g.neighbours == [0b010, 0b101, 0b010]).unwrap();
+        assert_eq!(path.terms, [(0b010, -1), (0b011, 1), (0b110, 1)]);
+        assert_eq!(path.formula(&names), "[a b, b c]");
+        assert!(!path.is_complete());
+    }
+}
