@@ -119,6 +119,16 @@ fn speed(pairs: &[Pair]) {
             }
         }
     });
+    for stage in 0..3 {
+        let per = per_second(rounds * names.len(), || {
+            for _ in 0..rounds {
+                for (a, b) in &names {
+                    black_box(tizim_names::training::stages(black_box(a), black_box(b), &rarity, stage));
+                }
+            }
+        });
+        println!("stage {stage}: {:.0} ns", 1e9 / per);
+    }
     let rounds = 25;
     let shuffled = per_second(rounds * names.len(), || {
         for round in 0..rounds {

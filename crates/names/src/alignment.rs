@@ -1,6 +1,6 @@
 //! Which token of one name meets which token of the other.
 
-use crate::edits::{Costs, UNIT, WIDTH, run_pair, token_pair};
+use crate::edits::{Costs, UNIT, WIDTH, run_pair, self_evidence, token_pair};
 use crate::equivalents::share_a_set;
 use crate::fold::Sounds;
 use crate::name::{Name, Part, Token};
@@ -53,14 +53,34 @@ pub(crate) fn align(a: &Name, b: &Name, costs: &Costs) -> Alignment {
     let mut index_b = [0_u8; MAX_ALIGNED];
     let count_a = index(a, &mut index_a);
     let count_b = index(b, &mut index_b);
-    let mut table = [[(0.0_f32, 0.0_f32); MAX_ALIGNED]; MAX_ALIGNED];
-    for (row, &at_a) in table.iter_mut().zip(&index_a[..count_a]) {
+    let (mut free_a, mut free_b) = ((1_u32 << count_a) - 1, (1_u32 << count_b) - 1);
+    // tokens of the same sounds meet at once: nothing can fit better, and most alignments need not be computed
+    for (i, &at_a) in index_a[..count_a].iter().enumerate() {
         let x = &a.tokens()[at_a as usize];
-        for (cell, &at_b) in row.iter_mut().zip(&index_b[..count_b]) {
-            *cell = pair(x, &b.tokens()[at_b as usize], costs);
+        for (j, &at_b) in index_b[..count_b].iter().enumerate().filter(|(j, _)| free_b >> j & 1 == 1) {
+            let y = &b.tokens()[at_b as usize];
+            if x.skeleton == y.skeleton && x.sounds == y.sounds && !x.is_initial() && !y.is_initial() {
+                let evidence = self_evidence(x.codes(), x.class, y.class, costs);
+                out.met[out.len] = Met { a: at_a, b: at_b, similarity: 1.0, evidence, ..NOBODY };
+                out.len += 1;
+                free_a &= !(1 << i);
+                free_b &= !(1 << j);
+                break;
+            }
         }
     }
-    let (mut free_a, mut free_b) = ((1_u32 << count_a) - 1, (1_u32 << count_b) - 1);
+    let mut table = [[(0.0_f32, 0.0_f32); MAX_ALIGNED]; MAX_ALIGNED];
+    for (i, (row, &at_a)) in table.iter_mut().zip(&index_a[..count_a]).enumerate() {
+        if free_a >> i & 1 == 0 {
+            continue;
+        }
+        let x = &a.tokens()[at_a as usize];
+        for (j, (cell, &at_b)) in row.iter_mut().zip(&index_b[..count_b]).enumerate() {
+            if free_b >> j & 1 == 1 {
+                *cell = pair(x, &b.tokens()[at_b as usize], costs);
+            }
+        }
+    }
     while free_a != 0 && free_b != 0 {
         let mut best = (MEETS, MAX_ALIGNED, MAX_ALIGNED);
         for (i, row) in table.iter().enumerate().take(count_a).filter(|(i, _)| free_a >> i & 1 == 1) {

@@ -19,6 +19,8 @@ pub(crate) const WIDTH: usize = 64;
 pub(crate) const PLACES: usize = 3;
 /// What a swap of two neighbouring sounds costs, in score units.
 const SWAP: i16 = 24;
+/// How many consonants more than half of all may differ before two tokens are far apart.
+const BAG_SLACK: u32 = 3;
 
 /// The scores for an ordered pair of script classes.
 #[derive(Clone)]
@@ -213,11 +215,21 @@ pub(crate) fn token_pair(a: &Token, b: &Token, costs: &Costs) -> (f32, f32) {
     (whole.max(stems - 0.06).max(0.0), evidence)
 }
 
-/// Whether the consonants of two tokens differ so much that no alignment can be good.
+/// Whether two tokens differ so much in consonants or in length that no alignment can be good.
 fn far_apart(a: &Token, b: &Token) -> bool {
+    let (short, long) = (a.codes().len().min(b.codes().len()), a.codes().len().max(b.codes().len()));
+    if a.class == b.class && 2 * short + 1 < long {
+        return true;
+    }
     let differ: u32 = a.bag.iter().zip(&b.bag).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
-    let all = u32::from(a.consonants) + u32::from(b.consonants);
-    5 * differ > 3 * all + 10
+    2 * differ > u32::from(a.consonants) + u32::from(b.consonants) + BAG_SLACK
+}
+
+/// The evidence, in natural log-odds, that a run of sounds spells the same name when it meets itself.
+pub(crate) fn self_evidence(codes: &[u8], class_a: Class, class_b: Class, costs: &Costs) -> f32 {
+    let table = costs.table(class_a.min(class_b), class_a.max(class_b));
+    let sum: i16 = codes.iter().map(|&code| i16::from(table.row(code)[code as usize % WIDTH])).sum();
+    f32::from(sum) / UNIT as f32
 }
 
 /// How many sounds must be put in, left out, exchanged or swapped with a neighbour (Damerau 1964), bit by bit in parallel

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::features::{CATALOGUE, FEATURES, Topic};
 
 /// Questions a tree asks.
-pub(crate) const DEPTH: usize = 5;
+pub(crate) const DEPTH: usize = 6;
 /// Leaves of a tree.
 pub(crate) const LEAVES: usize = 1 << DEPTH;
 

@@ -309,7 +309,8 @@ pub(crate) fn ending(letters: &[char]) -> Option<Ending> {
     ) {
         return None;
     }
-    ENDINGS.iter().find_map(|(spelling, kind, woman)| {
+    let mut close_alike = ENDINGS.iter().filter(|(spelling, ..)| spelling.ends_with(last));
+    close_alike.find_map(|(spelling, kind, woman)| {
         let count = spelling.chars().count();
         let stem = letters.len().checked_sub(count)?;
         (stem >= 3 && letters[stem..].iter().copied().eq(spelling.chars())).then_some(Ending {

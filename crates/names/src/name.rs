@@ -139,6 +139,21 @@ impl Name {
         &self.tokens
     }
 
+    /// An order of names that does not depend on which is asked about first: scores are computed the lower one first.
+    pub(crate) fn precedes(&self, other: &Name) -> bool {
+        let order = |name: &Name| name.tokens.len();
+        let rest = |x: &Token, y: &Token| {
+            let known =
+                |token: &Token| (token.skeleton, token.class, token.part as u8, token.guessed, token.hyphen);
+            known(x).cmp(&known(y)).then_with(|| x.codes().cmp(y.codes()))
+        };
+        let by_tokens = || self.tokens.iter().zip(&other.tokens).map(|(x, y)| rest(x, y));
+        order(self)
+            .cmp(&order(other))
+            .then_with(|| by_tokens().find(|found| found.is_ne()).unwrap_or(std::cmp::Ordering::Equal))
+            .is_le()
+    }
+
     /// The tokens that carry the name: no titles, no particles.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Token> {
         self.tokens.iter().filter(|token| token.is_name())

@@ -12,6 +12,7 @@ use crate::rarity::Rarity;
 /// Symmetric, allocates nothing. `rarity` says how rare names are in the user's lists ([`Rarity::default`] when not known).
 /// Two empty names, or an empty and another, give 0.
 pub fn similarity(a: &Name, b: &Name, rarity: &Rarity) -> f64 {
+    let (a, b) = if a.precedes(b) { (a, b) } else { (b, a) };
     let alignment = align(a, b, Costs::shipped());
     if alignment.met().is_empty() {
         return 0.0;
@@ -30,6 +31,7 @@ pub(crate) fn logistic(log_odds: f64) -> f64 {
 /// 1 when they fold to the same sounds; tolerant of spelling, script and typing errors; words in any order. Symmetric,
 /// allocates nothing. Empty against anything gives 0.
 pub fn token_similarity(a: &Name, b: &Name) -> f64 {
+    let (a, b) = if a.precedes(b) { (a, b) } else { (b, a) };
     let alignment = align(a, b, Costs::shipped());
     let count = a.names().count().max(b.names().count());
     if count == 0 {

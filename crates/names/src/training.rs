@@ -100,6 +100,7 @@ pub fn feature_names() -> Vec<&'static str> {
 
 /// The features of a pair, in both orders the same.
 pub fn pair_features(a: &Name, b: &Name, rarity: &Rarity) -> [f32; FEATURES] {
+    let (a, b) = if a.precedes(b) { (a, b) } else { (b, a) };
     features::features(a, b, &align(a, b, Costs::shipped()), rarity)
 }
 
@@ -127,4 +128,17 @@ impl GrownForest {
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.to_bytes()
     }
+}
+
+/// How long the parts of a score take: alignment alone, features too.
+pub fn stages(a: &Name, b: &Name, rarity: &Rarity, stage: u8) -> f32 {
+    let alignment = align(a, b, Costs::shipped());
+    if stage == 0 {
+        return alignment.met().len() as f32;
+    }
+    let features = features::features(a, b, &alignment, rarity);
+    if stage == 1 {
+        return features[0];
+    }
+    Forest::shipped().log_odds(&features)
 }

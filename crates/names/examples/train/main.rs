@@ -89,7 +89,7 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     }
     let show_errors = std::env::args().any(|argument| argument == "--errors");
     let var = |name: &str, or: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or);
-    let growth = Growth { trees: var("T", 160.0) as usize, rate: var("R", 0.12), ridge: var("G", 8.0) };
+    let growth = Growth { trees: var("T", 80.0) as usize, rate: var("R", 0.18), ridge: var("G", 8.0) };
     let mut scored = Vec::new();
     for fold in 0..3 {
         let train: Vec<&Example> = examples.iter().filter(|e| e.fold != fold).collect();
