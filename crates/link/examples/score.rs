@@ -96,7 +96,14 @@ fn main() {
 fn run(name: &str, path: &Path, verbose: bool) {
     let (records, truth) = read(path);
     let started = Instant::now();
-    let linkage = match link(&records, &Options::default(), &[], &|_, _| {}) {
+    let stages = std::sync::Mutex::new(Vec::new());
+    let note = |stage, _| {
+        let mut stages = stages.lock().expect("no thread panics");
+        if stages.last().is_none_or(|(last, _)| *last != stage) {
+            stages.push((stage, started.elapsed().as_secs_f64()));
+        }
+    };
+    let linkage = match link(&records, &Options::default(), &[], &note) {
         Ok(linkage) => linkage,
         Err(error) => {
             println!("| {name} | {} | {error} |", records.len());
@@ -121,6 +128,7 @@ fn run(name: &str, path: &Path, verbose: bool) {
         calibration_error(&linkage, &truth),
     );
     if verbose {
+        println!("{:?}", stages.lock().expect("no thread panics"));
         describe(&linkage, &records, &truth);
     }
 }

@@ -100,7 +100,7 @@ const LEAST_KEPT: f64 = -10.0;
 /// The most records of one run: positions are 32 bits wide.
 const MOST_RECORDS: usize = u32::MAX as usize - 1;
 /// Pairs drawn at random to see how strangers agree.
-const RANDOM_PAIRS: u64 = 400_000;
+const RANDOM_PAIRS: u64 = 250_000;
 /// Training looks at about so many of the pairs compared.
 const TRAINING_PAIRS: f64 = 3.0e6;
 

@@ -22,15 +22,24 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// Folded letters prepared for comparing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Eq)]
 pub(crate) struct Spelling {
     letters: Box<[u8]>,
+    /// A fingerprint of the letters, so that different ones are seldom compared letter by letter.
+    print: u32,
     /// Which letters occur: a..z in the low bits, digits folded into the six above.
     mask: u32,
 }
 
 /// Longer values are cut here, so that a cell of a million letters costs no more than a long one.
 const LONGEST: usize = 64;
+
+impl PartialEq for Spelling {
+    #[inline]
+    fn eq(&self, other: &Spelling) -> bool {
+        self.print == other.print && self.letters == other.letters
+    }
+}
 
 impl Spelling {
     pub(crate) fn new(folded: &str) -> Self {
@@ -41,7 +50,10 @@ impl Spelling {
                 digit => 1 << (26 + digit % 6),
             }
         });
-        Self { letters, mask }
+        let print = letters
+            .iter()
+            .fold(0x811C_9DC5, |print: u32, letter| (print ^ u32::from(*letter)).wrapping_mul(0x0100_0193));
+        Self { letters, print, mask }
     }
 
     pub(crate) fn letters(&self) -> &[u8] {
@@ -95,8 +107,27 @@ impl Spelling {
         (distance <= most).then_some(distance)
     }
 
+    /// Returns whether the Jaro–Winkler similarity is at least `least`; mostly without computing it.
+    pub(crate) fn is_alike(&self, other: &Spelling, least: f64) -> bool {
+        let only_here = (self.mask & !other.mask).count_ones() as usize;
+        let only_there = (other.mask & !self.mask).count_ones() as usize;
+        let (a, b) = (self.len() as f64, other.len() as f64);
+        let most_matches =
+            (self.len() - only_here.min(self.len())).min(other.len() - only_there.min(other.len())) as f64;
+        if most_matches == 0.0 {
+            return false;
+        }
+        let jaro = (most_matches / a + most_matches / b + 1.0) / 3.0;
+        let bound = jaro + self.shared_start(other) as f64 * 0.1 * (1.0 - jaro);
+        bound >= least && self.jaro_winkler(other) >= least
+    }
+
+    fn shared_start(&self, other: &Spelling) -> usize {
+        self.letters.iter().zip(other.letters.iter()).take(4).take_while(|(x, y)| x == y).count()
+    }
+
     /// Returns the Jaro–Winkler similarity, within 0..=1 (Winkler 1990; prefix weight 0.1, at most four letters).
-    pub(crate) fn jaro_winkler(&self, other: &Spelling) -> f64 {
+    fn jaro_winkler(&self, other: &Spelling) -> f64 {
         let (a, b) = (&self.letters, &other.letters);
         if a.is_empty() || b.is_empty() {
             return if a.len() == b.len() { 1.0 } else { 0.0 };
@@ -129,8 +160,7 @@ impl Spelling {
         }
         let m = f64::from(matches);
         let jaro = (m / a.len() as f64 + m / b.len() as f64 + (m - f64::from(transposed) / 2.0) / m) / 3.0;
-        let prefix = a.iter().zip(b.iter()).take(4).take_while(|(x, y)| x == y).count();
-        jaro + prefix as f64 * 0.1 * (1.0 - jaro)
+        jaro + self.shared_start(other) as f64 * 0.1 * (1.0 - jaro)
     }
 
     /// Returns whether both are of the same letters in another order.

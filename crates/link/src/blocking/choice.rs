@@ -5,7 +5,7 @@
 //! taken greedily by new likely pairs for each pair to compare (the greedy bound for coverage under a budget: Khuller,
 //! Moss and Naor 1999; learned blocking: Bilenko, Kamath and Mooney 2006, here without labels).
 
-use super::block::{Blocks, Pairing, RuleKeys, sorted_keys};
+use super::block::{RuleKeys, sorted_keys};
 use super::key::KeyColumns;
 use crate::error::LinkError;
 use crate::field::{Fields, Memo};
@@ -14,11 +14,14 @@ use crate::pattern::{Allowed, PatternCounts};
 use crate::train::{Sample, Weights, train};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use tizim_model::MatchWeight;
 
 /// Rules are chosen on at most so many records.
-const SAMPLE_RECORDS: usize = 20_000;
+const SAMPLE_RECORDS: usize = 8_000;
 /// A rule is a candidate if it costs at most this part of the budget.
 const MOST_OF_BUDGET: f64 = 0.34;
+/// A rule is no candidate if more than this part of the records have values too hot for it.
+const MOST_CUT: f64 = 0.1;
 /// Rules stop being added when the next adds less than this part of the likely pairs.
 const LEAST_GAIN: f64 = 0.0004;
 /// No more rules than this.
@@ -72,11 +75,10 @@ pub(crate) fn choose(
     let largest_in_sample = ((largest as f64 * part) as usize).max(3);
     let counted =
         count_rules(fields, columns, &sample, largest_in_sample, part, budget as f64 * MOST_OF_BUDGET);
-    let union = cheapest(&counted, budget as f64);
-    let blocks = Blocks::new(&union, columns, fields, &sample, records, largest_in_sample);
-    let pairing = Pairing::Blocks(blocks);
-    let weights = train_on(fields, allowed, random, &pairing, sample.len(), part);
-    let likely = likely_pairs(fields, columns, allowed, &weights, &pairing);
+    let union = cheapest(&counted, part);
+    let pairs = sample_pairs(fields, columns, allowed, &sample, &union, largest_in_sample);
+    let weights = train_on(fields, allowed, random, &pairs, sample.len(), part);
+    let likely = likely_pairs(fields, columns, &weights, &pairs);
     greedy(&counted, &likely, budget as f64)
 }
 
@@ -84,6 +86,14 @@ pub(crate) fn choose(
 struct Counted {
     rule: RuleKeys,
     pairs: f64,
+    /// The part of the records whose values are too hot for it.
+    cut: f64,
+}
+
+impl Counted {
+    fn is_fit(&self, most: f64) -> bool {
+        self.pairs <= most && self.cut <= MOST_CUT
+    }
 }
 
 fn count_rules(
@@ -99,13 +109,16 @@ fn count_rules(
             .into_par_iter()
             .map(|rule| {
                 let keyed = sorted_keys(&rule, columns, fields, sample);
-                let pairs: u64 = keyed
-                    .chunk_by(|a, b| a.0 == b.0)
-                    .map(|run| run.len() as u64)
-                    .filter(|members| *members <= largest as u64)
-                    .map(|members| members * (members - 1) / 2)
-                    .sum();
-                Counted { rule, pairs: pairs as f64 / (part * part) }
+                let (mut pairs, mut cut) = (0, 0);
+                for run in keyed.chunk_by(|a, b| a.0 == b.0) {
+                    let members = run.len() as u64;
+                    match members <= largest as u64 {
+                        true => pairs += members * (members - 1) / 2,
+                        false => cut += members,
+                    }
+                }
+                let cut = cut as f64 / keyed.len().max(1) as f64;
+                Counted { rule, pairs: pairs as f64 / (part * part), cut }
             })
             .collect()
     };
@@ -136,7 +149,7 @@ fn count_rules(
         .into_iter()
         .chain(pairs)
         .chain(triples)
-        .filter(|counted| counted.pairs > 0.0 && counted.pairs <= most)
+        .filter(|counted| counted.pairs > 0.0 && counted.is_fit(most))
         .collect()
 }
 
@@ -149,18 +162,63 @@ fn may_stand_together(columns: &KeyColumns, a: usize, b: usize) -> bool {
     a.field != b.field && !(of_names(a.key.form) && of_names(b.key.form))
 }
 
-/// Returns the cheapest rules, as many as fit into three budgets of the sample.
-fn cheapest(counted: &[Counted], budget: f64) -> Vec<RuleKeys> {
+/// The candidates together propose at most so many pairs of the sample.
+const SAMPLE_PAIRS: f64 = 1.0e6;
+
+/// Returns the cheapest rules, as many as the sample has pairs for; `part` of the records are in the sample.
+fn cheapest(counted: &[Counted], part: f64) -> Vec<RuleKeys> {
     let mut by_pairs: Vec<&Counted> = counted.iter().collect();
     by_pairs.sort_by(|a, b| a.pairs.total_cmp(&b.pairs).then_with(|| a.rule.cmp(&b.rule)));
     let mut sum = 0.0;
     by_pairs
         .into_iter()
         .take_while(|counted| {
-            sum += counted.pairs;
-            sum <= 3.0 * budget
+            sum += counted.pairs * part * part;
+            sum <= SAMPLE_PAIRS
         })
         .map(|counted| counted.rule.clone())
+        .collect()
+}
+
+/// A pair of the sample and its pattern.
+struct Pair {
+    a: u32,
+    b: u32,
+    pattern: u64,
+}
+
+/// Returns the pairs that some rules propose, each once.
+fn sample_pairs(
+    fields: &Fields,
+    columns: &KeyColumns,
+    allowed: &Allowed,
+    sample: &[u32],
+    rules: &[RuleKeys],
+    largest: usize,
+) -> Vec<Pair> {
+    let mut pairs: Vec<(u32, u32)> = rules
+        .par_iter()
+        .flat_map_iter(|rule| {
+            let keyed = sorted_keys(rule, columns, fields, sample);
+            let mut pairs = Vec::new();
+            for run in keyed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() <= largest) {
+                for (position, (_, a)) in run.iter().enumerate() {
+                    // within a run the records ascend
+                    pairs.extend(run[position + 1..].iter().map(|(_, b)| (*a, *b)));
+                }
+            }
+            pairs
+        })
+        .filter(|(a, b)| a != b && allowed.pair(*a, *b))
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+        .par_chunks(8192)
+        .flat_map_iter(|chunk| {
+            let mut memo = Memo::new();
+            chunk.iter().map(move |(a, b)| Pair { a: *a, b: *b, pattern: fields.pattern(*a, *b, &mut memo) })
+        })
         .collect()
 }
 
@@ -168,19 +226,13 @@ fn train_on(
     fields: &Fields,
     allowed: &Allowed,
     random: &PatternCounts,
-    pairing: &Pairing,
+    pairs: &[Pair],
     sampled: usize,
     part: f64,
 ) -> Weights {
-    let counts = pairing.fold(
-        allowed,
-        || (FxHashMap::default(), Memo::new()),
-        |(counts, memo): &mut (FxHashMap<u64, u64>, Memo), a, b, _| {
-            *counts.entry(fields.pattern(a, b, memo)).or_default() += 1;
-        },
-        |_| {},
-    );
-    let compared = PatternCounts::sum(counts.into_iter().map(|(counts, _)| counts).collect());
+    let mut counts: FxHashMap<u64, u64> = FxHashMap::default();
+    pairs.iter().for_each(|pair| *counts.entry(pair.pattern).or_default() += 1);
+    let compared = PatternCounts::sum(vec![counts]);
     let sample = Sample {
         compared: &compared,
         scale: 1.0,
@@ -191,38 +243,27 @@ fn train_on(
     train(fields, &sample, sampled as f64 * part * 0.5).weights
 }
 
-fn likely_pairs(
-    fields: &Fields,
-    columns: &KeyColumns,
-    allowed: &Allowed,
-    weights: &Weights,
-    pairing: &Pairing,
-) -> Vec<Likely> {
+fn likely_pairs(fields: &Fields, columns: &KeyColumns, weights: &Weights, pairs: &[Pair]) -> Vec<Likely> {
     let bound = weights.bound(fields);
-    let parts = pairing.fold(
-        allowed,
-        || (Vec::new(), Memo::new()),
-        |(likely, memo): &mut (Vec<Likely>, Memo), a, b, _| {
-            let pattern = fields.pattern(a, b, memo);
-            if bound.of(pattern) < -1.0 {
-                return;
-            }
-            let odds = weights.weight(fields, pattern, fields.row(a), fields.row(b)).exp2();
-            let probability = if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 };
-            if probability > 0.3 {
-                let agreed = columns
-                    .columns
-                    .iter()
-                    .take(128)
-                    .enumerate()
-                    .filter(|(_, column)| column.agree(fields, a, b))
-                    .fold(0u128, |agreed, (position, _)| agreed | 1 << position);
-                likely.push(Likely { agreed, probability });
-            }
-        },
-        |_| {},
-    );
-    parts.into_iter().flat_map(|(likely, _)| likely).collect()
+    let likely = |pair: &Pair| {
+        if bound.of(pair.pattern) < -1.0 {
+            return None;
+        }
+        let weight = weights.weight(fields, pair.pattern, fields.row(pair.a), fields.row(pair.b));
+        let probability = MatchWeight(weight).probability().get();
+        if probability <= 0.3 {
+            return None;
+        }
+        let agreed = columns
+            .columns
+            .iter()
+            .take(128)
+            .enumerate()
+            .filter(|(_, column)| column.agree(fields, pair.a, pair.b))
+            .fold(0u128, |agreed, (position, _)| agreed | 1 << position);
+        Some(Likely { agreed, probability })
+    };
+    pairs.par_iter().filter_map(likely).collect()
 }
 
 /// Takes the rule with the most new likely pairs for its cost until nothing is gained or the budget is spent.

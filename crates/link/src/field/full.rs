@@ -13,7 +13,7 @@ const PARTICLES: [&str; 16] =
     ["al", "el", "ul", "bin", "ibn", "ben", "bint", "von", "van", "de", "da", "di", "der", "den", "la", "le"];
 
 /// One word of a name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub(crate) struct Word {
     pub(crate) spelling: Spelling,
     pub(crate) sound: String,
@@ -79,7 +79,7 @@ fn likeness(a: &Word, b: &Word) -> u8 {
         Some(_) => shorter >= 6,
         None => false,
     };
-    if alike || (shorter >= 3 && a.sound == b.sound && a.sound.len() >= 2) || x.jaro_winkler(y) >= 0.9 {
+    if alike || (shorter >= 3 && a.sound == b.sound && a.sound.len() >= 2) || x.is_alike(y, 0.9) {
         return 2;
     }
     0

@@ -42,14 +42,13 @@ impl Part {
         if shorter >= 4 && a.is_shuffle_of(b) {
             return level::SOUND;
         }
-        let alike = a.jaro_winkler(b);
-        if alike >= 0.88 {
+        if a.is_alike(b, 0.88) {
             return level::SIMILAR;
         }
         if shorter >= 3 && self.sound.len() >= 2 && self.sound == other.sound {
             return level::SOUND;
         }
-        if alike >= 0.78 {
+        if a.is_alike(b, 0.78) {
             return level::LOOSE;
         }
         level::DIFFERENT

@@ -33,7 +33,7 @@ impl Text {
         if in_both == few.words.len() && shorter >= 3 {
             return text::CONTAINED;
         }
-        if (a.len().max(b.len()) >= 5 && a.jaro_winkler(b) >= 0.88) || (shorter >= 5 && a.is_shuffle_of(b)) {
+        if (a.len().max(b.len()) >= 5 && a.is_alike(b, 0.88)) || (shorter >= 5 && a.is_shuffle_of(b)) {
             return text::SIMILAR;
         }
         let telling = few.words.iter().any(|word| word.len() >= 3 && many.words.contains(word));
@@ -79,7 +79,7 @@ impl CodeText {
         if shorter >= 4 && a.letters()[..half] == b.letters()[..half] {
             return code::SAME_START;
         }
-        if shorter >= 5 && a.jaro_winkler(b) >= 0.85 {
+        if shorter >= 5 && a.is_alike(b, 0.85) {
             return code::SIMILAR;
         }
         code::DIFFERENT
