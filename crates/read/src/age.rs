@@ -1,298 +1,246 @@
 //! Ages as written: numbers, units, bands and words.
 
 use crate::fold::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 use tizim_model::Age;
 
-/// Words that stand for a band by themselves, with the band in completed years.
-const WORDS: &[(&str, u8, u8)] = &[
-    ("less than a day", 0, 0),
-    ("less than one day", 0, 0),
-    ("less than a month", 0, 0),
-    ("less than a year", 0, 0),
-    ("less than one year", 0, 0),
-    ("under a year", 0, 0),
-    ("newborn", 0, 0),
-    ("new born", 0, 0),
-    ("stillborn", 0, 0),
-    ("unborn", 0, 0),
-    ("neonate", 0, 0),
-    ("baby", 0, 1),
-    ("infant", 0, 1),
-    ("toddler", 1, 3),
-    ("child", 0, 17),
-    ("children", 0, 17),
-    ("minor", 0, 17),
-    ("juvenile", 0, 17),
-    ("boy", 0, 17),
-    ("girl", 0, 17),
-    ("kid", 0, 17),
-    ("teen", 13, 19),
-    ("teenager", 13, 19),
-    ("teenage", 13, 19),
-    ("adolescent", 10, 19),
-    ("youth", 15, 24),
-    ("adult", 18, Age::OLDEST),
-    ("adults", 18, Age::OLDEST),
-    ("man", 18, Age::OLDEST),
-    ("woman", 18, Age::OLDEST),
-    ("elderly", 60, Age::OLDEST),
-    ("elder", 60, Age::OLDEST),
-    ("senior", 60, Age::OLDEST),
-    ("old man", 60, Age::OLDEST),
-    ("old woman", 60, Age::OLDEST),
-    ("middle-aged", 40, 60),
-    ("middle aged", 40, 60),
-    ("новорожденный", 0, 0),
-    ("новорожденная", 0, 0),
-    ("младенец", 0, 1),
-    ("меньше года", 0, 0),
-    ("менее года", 0, 0),
-    ("ребенок", 0, 17),
-    ("дети", 0, 17),
-    ("несовершеннолетний", 0, 17),
-    ("несовершеннолетняя", 0, 17),
-    ("мальчик", 0, 17),
-    ("девочка", 0, 17),
-    ("подросток", 10, 19),
-    ("взрослый", 18, Age::OLDEST),
-    ("взрослая", 18, Age::OLDEST),
-    ("совершеннолетний", 18, Age::OLDEST),
-    ("пожилой", 60, Age::OLDEST),
-    ("пожилая", 60, Age::OLDEST),
-    ("бала", 0, 17),
-    ("нәресте", 0, 1),
-    ("кәмелетке толмаған", 0, 17),
-    ("жасөспірім", 10, 19),
-    ("ересек", 18, Age::OLDEST),
-    ("қарт", 60, Age::OLDEST),
-    ("طفل", 0, 17),
-    ("طفلة", 0, 17),
-    ("اطفال", 0, 17),
-    ("رضيع", 0, 1),
-    ("رضيعة", 0, 1),
-    ("حديث الولادة", 0, 0),
-    ("جنين", 0, 0),
-    ("قاصر", 0, 17),
-    ("فتى", 10, 17),
-    ("مراهق", 13, 19),
-    ("بالغ", 18, Age::OLDEST),
-    ("بالغة", 18, Age::OLDEST),
-    ("مسن", 60, Age::OLDEST),
-    ("مسنة", 60, Age::OLDEST),
-    ("اقل من يوم", 0, 0),
-    ("اقل من سنة", 0, 0),
-    ("recién nacido", 0, 0),
-    ("recién nacida", 0, 0),
-    ("bebé", 0, 1),
-    ("niño", 0, 17),
-    ("niña", 0, 17),
-    ("menor", 0, 17),
-    ("menor de edad", 0, 17),
-    ("adolescente", 10, 19),
-    ("adulto", 18, Age::OLDEST),
-    ("adulta", 18, Age::OLDEST),
-    ("mayor de edad", 18, Age::OLDEST),
-    ("anciano", 60, Age::OLDEST),
-    ("anciana", 60, Age::OLDEST),
-    ("adulto mayor", 60, Age::OLDEST),
-];
+/// Words that stand for a band by themselves; see the head of the file.
+const BANDS: &str = include_str!("age_words.txt");
 
-const YEARS: &[&str] = &[
-    "y",
-    "yr",
-    "yrs",
-    "year",
-    "years",
-    "yo",
-    "y/o",
-    "y.o",
-    "old",
-    "aged",
-    "age",
-    "г",
-    "год",
-    "года",
-    "лет",
-    "л",
-    "жас",
-    "жаста",
-    "жасар",
-    "سنة",
-    "سنوات",
-    "سنه",
-    "عام",
-    "عاما",
-    "اعوام",
-    "año",
-    "años",
-    "anos",
-    "ans",
-    "of",
-    "in",
-    "his",
-    "her",
-    "their",
-    "the",
-    "de",
-    "edad",
-    "возраст",
-    "возрасте",
-    "в",
-    "early",
-    "mid",
-    "late",
-    "العمر",
-    "عمره",
-    "عمرها",
-    "completed",
-];
+static BAND_OF: LazyLock<FxHashMap<String, Age>> = LazyLock::new(|| {
+    let mut bands = FxHashMap::default();
+    for line in BANDS.lines().filter(|line| !line.starts_with('#')) {
+        let Some((band, words)) = line.split_once(": ") else { continue };
+        let Some((min, max)) = band.split_once('-') else { continue };
+        let (Ok(min), Ok(max)) = (min.parse(), max.parse()) else { continue };
+        let Some(age) = Age::band(min, max) else { continue };
+        bands.extend(words.split(" | ").map(|word| (fold(word), age)));
+    }
+    bands
+});
 
-const MONTHS: &[&str] = &[
-    "month",
-    "months",
-    "mo",
-    "mos",
-    "mth",
-    "mths",
-    "мес",
-    "месяц",
-    "месяца",
-    "месяцев",
-    "ай",
-    "айлық",
-    "شهر",
-    "اشهر",
-    "شهور",
-    "شهرا",
-    "mes",
-    "meses",
-    "mois",
-];
+type Words = LazyLock<FxHashSet<String>>;
 
-const DAYS: &[&str] = &[
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "wk",
-    "wks",
-    "hour",
-    "hours",
-    "minute",
-    "minutes",
-    "день",
-    "дня",
-    "дней",
-    "неделя",
-    "недели",
-    "недель",
-    "час",
-    "часа",
-    "часов",
-    "күн",
-    "күндік",
-    "апта",
-    "апталық",
-    "сағат",
-    "يوم",
-    "ايام",
-    "يوما",
-    "اسبوع",
-    "اسابيع",
-    "ساعة",
-    "ساعات",
-    "día",
-    "días",
-    "semana",
-    "semanas",
-    "hora",
-    "horas",
-    "jour",
-    "jours",
-];
+fn folded(words: &[&str]) -> FxHashSet<String> {
+    words.iter().map(|word| fold(word)).collect()
+}
 
-const ABOUT: &[&str] = &[
-    "about",
-    "around",
-    "approx",
-    "approximately",
-    "circa",
-    "c",
-    "ca",
-    "est",
-    "estimated",
-    "~",
-    "около",
-    "примерно",
-    "приблизительно",
-    "ок",
-    "шамамен",
-    "حوالي",
-    "تقريبا",
-    "نحو",
-    "aprox",
-    "aproximadamente",
-    "alrededor",
-    "unos",
-];
+static YEARS: Words = LazyLock::new(|| {
+    folded(&[
+        "y",
+        "yr",
+        "yrs",
+        "year",
+        "years",
+        "yo",
+        "y/o",
+        "y.o",
+        "old",
+        "aged",
+        "age",
+        "г",
+        "год",
+        "года",
+        "лет",
+        "л",
+        "жас",
+        "жаста",
+        "жасар",
+        "سنة",
+        "سنوات",
+        "سنه",
+        "عام",
+        "عاما",
+        "اعوام",
+        "año",
+        "años",
+        "anos",
+        "ans",
+        "of",
+        "in",
+        "his",
+        "her",
+        "their",
+        "the",
+        "de",
+        "edad",
+        "возраст",
+        "возрасте",
+        "в",
+        "early",
+        "mid",
+        "late",
+        "العمر",
+        "عمره",
+        "عمرها",
+        "completed",
+    ])
+});
 
-const FROM: &[&str] = &[
-    "over",
-    "above",
-    "+",
-    ">=",
-    "plus",
-    "older",
-    "more",
-    "least",
-    "at",
-    "than",
-    "and",
-    "up",
-    "upwards",
-    "старше",
-    "более",
-    "больше",
-    "свыше",
-    "асқан",
-    "жоғары",
-    "жастан",
-    "فوق",
-    "اكثر",
-    "من",
-    "فما",
-    "mayor",
-    "más",
-    "mayores",
-];
+static MONTHS: Words = LazyLock::new(|| {
+    folded(&[
+        "month",
+        "months",
+        "mo",
+        "mos",
+        "mth",
+        "mths",
+        "мес",
+        "месяц",
+        "месяца",
+        "месяцев",
+        "ай",
+        "айлық",
+        "شهر",
+        "اشهر",
+        "شهور",
+        "شهرا",
+        "mes",
+        "meses",
+        "mois",
+    ])
+});
 
-const UNDER: &[&str] = &[
-    "under",
-    "below",
-    "<",
-    "younger",
-    "less",
-    "than",
-    "до",
-    "младше",
-    "менее",
-    "моложе",
-    "дейін",
-    "кіші",
-    "жасқа",
-    "تحت",
-    "اقل",
-    "من",
-    "دون",
-    "menor",
-    "menos",
-    "menores",
-];
+static DAYS: Words = LazyLock::new(|| {
+    folded(&[
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "wk",
+        "wks",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "день",
+        "дня",
+        "дней",
+        "неделя",
+        "недели",
+        "недель",
+        "час",
+        "часа",
+        "часов",
+        "күн",
+        "күндік",
+        "апта",
+        "апталық",
+        "сағат",
+        "يوم",
+        "ايام",
+        "يوما",
+        "اسبوع",
+        "اسابيع",
+        "ساعة",
+        "ساعات",
+        "día",
+        "días",
+        "semana",
+        "semanas",
+        "hora",
+        "horas",
+        "jour",
+        "jours",
+    ])
+});
 
-const BETWEEN: &[&str] = &[
-    "to", "and", "-", "/", "or", "between", "from", "от", "до", "и", "или", "a", "y", "entre", "من", "الى",
-    "بين", "و", "او",
-];
+static ABOUT: Words = LazyLock::new(|| {
+    folded(&[
+        "about",
+        "?",
+        "around",
+        "approx",
+        "approximately",
+        "circa",
+        "c",
+        "ca",
+        "est",
+        "estimated",
+        "~",
+        "около",
+        "примерно",
+        "приблизительно",
+        "ок",
+        "шамамен",
+        "حوالي",
+        "تقريبا",
+        "نحو",
+        "aprox",
+        "aproximadamente",
+        "alrededor",
+        "unos",
+    ])
+});
+
+static FROM: Words = LazyLock::new(|| {
+    folded(&[
+        "over",
+        "p",
+        "above",
+        "+",
+        ">=",
+        "plus",
+        "older",
+        "more",
+        "least",
+        "at",
+        "than",
+        "and",
+        "up",
+        "upwards",
+        "старше",
+        "более",
+        "больше",
+        "свыше",
+        "асқан",
+        "жоғары",
+        "жастан",
+        "فوق",
+        "اكثر",
+        "من",
+        "فما",
+        "mayor",
+        "más",
+        "mayores",
+    ])
+});
+
+static UNDER: Words = LazyLock::new(|| {
+    folded(&[
+        "under",
+        "below",
+        "<",
+        "younger",
+        "less",
+        "than",
+        "до",
+        "младше",
+        "менее",
+        "моложе",
+        "дейін",
+        "кіші",
+        "жасқа",
+        "تحت",
+        "اقل",
+        "من",
+        "دون",
+        "menor",
+        "menos",
+        "menores",
+    ])
+});
+
+static BETWEEN: Words = LazyLock::new(|| {
+    folded(&[
+        "to", "and", "-", "/", "or", "between", "from", "от", "до", "и", "или", "a", "y", "entre", "من",
+        "الى", "بين", "و", "او",
+    ])
+});
+
+static ABOVE: Words = LazyLock::new(|| folded(&[">"]));
+static AND: Words = LazyLock::new(|| folded(&["and", "и", "و", "y"]));
 
 /// A number in an age.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -321,54 +269,45 @@ pub fn interpret_age(text: &str) -> Option<Age> {
     if let Ok(number) = bare.parse::<f64>() {
         return exact(number);
     }
-    if let Some((_, min, max)) = WORDS.iter().find(|(word, ..)| *word == bare || fold(word) == bare) {
-        return Age::band(*min, *max);
+    if let Some(band) = BAND_OF.get(bare) {
+        return Some(*band);
     }
     let (parts, words) = parts(bare)?;
-    let is_in = |list: &[&str], word: &str| list.iter().any(|known| *known == word || fold(known) == word);
     let numbers: Vec<u32> =
         parts.iter().filter_map(|part| if let Part::Number(n) = part { Some(*n) } else { None }).collect();
     let decades: Vec<u32> =
         parts.iter().filter_map(|part| if let Part::Decade(n) = part { Some(*n) } else { None }).collect();
-    let all = |lists: &[&[&str]]| words.iter().all(|word| lists.iter().any(|list| is_in(list, word)));
-    let any = |list: &[&str]| words.iter().any(|word| is_in(list, word));
+    let all = |lists: &[&Words]| words.iter().all(|word| lists.iter().any(|list| list.contains(*word)));
+    let any = |list: &Words| words.iter().any(|word| list.contains(*word));
+    let only_idle = all(&[&YEARS]);
     match (numbers.as_slice(), decades.as_slice()) {
-        ([], [decade]) if all(&[YEARS, ABOUT]) => Age::band(small(*decade)?, small(decade + 9)?),
-        ([_], []) if any(DAYS) && all(&[DAYS, YEARS, ABOUT, UNDER]) => Age::exact(0),
-        ([number], []) if any(MONTHS) && all(&[MONTHS, YEARS, ABOUT]) => Age::exact(small(number / 12)?),
-        ([number], []) if all(&[YEARS]) => Age::exact(small(*number)?),
-        ([number], []) if all(&[YEARS, ABOUT, &["?"]]) => about(*number),
-        ([number], []) if words.contains(&">") && all(&[YEARS, &[">"]]) => {
-            Age::band(small(number + 1)?, Age::OLDEST)
-        }
-        ([number], []) if any(UNDER) && !is_from(&words) && all(&[YEARS, UNDER]) => {
+        ([], [decade]) if all(&[&YEARS, &ABOUT]) => Age::band(small(*decade)?, small(decade + 9)?),
+        ([number], []) if only_idle => Age::exact(small(*number)?),
+        ([_], []) if any(&DAYS) && all(&[&DAYS, &YEARS, &ABOUT, &UNDER]) => Age::exact(0),
+        ([number], []) if any(&MONTHS) && all(&[&MONTHS, &YEARS, &ABOUT]) => Age::exact(small(number / 12)?),
+        ([number], []) if all(&[&YEARS, &ABOUT]) => about(*number),
+        ([number], []) if all(&[&YEARS, &ABOVE]) => Age::band(small(number + 1)?, Age::OLDEST),
+        // "than" and "من" stand in both "more than" and "less than"
+        ([number], [])
+            if words.iter().any(|w| UNDER.contains(*w) && !FROM.contains(*w)) && all(&[&YEARS, &UNDER]) =>
+        {
             Age::band(0, small(number.checked_sub(1)?)?)
         }
-        ([number], []) if any(FROM) && all(&[YEARS, FROM]) => Age::band(small(*number)?, Age::OLDEST),
+        ([number], []) if any(&FROM) && all(&[&YEARS, &FROM]) => Age::band(small(*number)?, Age::OLDEST),
         ([years, months], [])
-            if any(MONTHS)
-                && *months < 12
-                && all(&[YEARS, MONTHS, &["and", "и", "و", "y"]])
-                && !any(&["-", "to"]) =>
+            if *months < 12 && any(&MONTHS) && any(&YEARS) && all(&[&YEARS, &MONTHS, &AND]) =>
         {
             Age::exact(small(*years)?)
         }
-        ([_, _], []) if any(DAYS) && all(&[DAYS, MONTHS, &["and", "-"]]) => Age::exact(0),
-        ([from, to], []) if any(MONTHS) && all(&[MONTHS, BETWEEN]) => {
+        ([_, _], []) if any(&DAYS) && all(&[&DAYS, &MONTHS, &BETWEEN]) => Age::exact(0),
+        ([from, to], []) if any(&MONTHS) && all(&[&MONTHS, &BETWEEN]) => {
             Age::band(small(from / 12)?, small(to / 12)?)
         }
-        ([from, to], []) if any(BETWEEN) && all(&[YEARS, ABOUT, BETWEEN]) => {
+        ([from, to], []) if any(&BETWEEN) && all(&[&YEARS, &ABOUT, &BETWEEN]) => {
             Age::band(small(*from)?, small(*to)?)
         }
         _ => None,
     }
-}
-
-/// Returns whether "more" or the like is among the words, as "than" and "من" serve both ways.
-fn is_from(words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        !UNDER.contains(word) && FROM.iter().any(|known| *known == *word || fold(known) == **word)
-    })
 }
 
 fn exact(number: f64) -> Option<Age> {
@@ -488,6 +427,7 @@ mod tests {
             ("55-59", "55-59"),
             ("over 60", "60+"),
             ("60+", "60+"),
+            ("65p", "65+"),
             ("60 and over", "60+"),
             (">60", "61+"),
             ("старше 60", "60+"),

@@ -408,7 +408,7 @@ fn from_one(number: Number, order: DateOrder) -> Option<PartialDate> {
                 .or_else(|| in_order(value / 1_000_000, value / 10_000 % 100, (value % 10_000) as i32, order))
         }
         6 => ymd((value / 100) as i32, value % 100, 0)
-            .filter(|date| date.earliest().ymd().0 >= 1900 && value % 100 > 0),
+            .filter(|date| date.earliest().ymd().0 >= 1900 && !value.is_multiple_of(100)),
         _ => None,
     }
 }

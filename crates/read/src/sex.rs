@@ -1,6 +1,8 @@
 //! Sex as written.
 
 use crate::fold::fold;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use tizim_model::Sex;
 
 const WOMAN: &[&str] = &[
@@ -99,6 +101,9 @@ const OTHER: &[&str] = &[
     "x",
     "non-binary",
     "nonbinary",
+    "non-conforming",
+    "nonconforming",
+    "gender non-conforming",
     "non binary",
     "transgender",
     "trans",
@@ -123,18 +128,13 @@ pub fn interpret_sex(text: &str) -> Option<Sex> {
         return None;
     }
     let folded = fold(text);
-    let word = folded.trim_end_matches('.').trim();
-    let is_in = |words: &[&str]| words.iter().any(|known| *known == word || fold(known) == word);
-    if is_in(WOMAN) {
-        Some(Sex::Woman)
-    } else if is_in(MAN) {
-        Some(Sex::Man)
-    } else if is_in(OTHER) {
-        Some(Sex::Other)
-    } else {
-        None
-    }
+    BY_WORD.get(folded.trim_end_matches('.').trim()).copied()
 }
+
+static BY_WORD: LazyLock<FxHashMap<String, Sex>> = LazyLock::new(|| {
+    let lists = [(WOMAN, Sex::Woman), (MAN, Sex::Man), (OTHER, Sex::Other)];
+    lists.into_iter().flat_map(|(words, sex)| words.iter().map(move |word| (fold(word), sex))).collect()
+});
 
 /// Returns whether the letters of a column are H and M for *hombre* and *mujer*: there is an H and no F.
 pub(crate) fn is_spanish<'a>(values: impl Iterator<Item = &'a str>) -> bool {

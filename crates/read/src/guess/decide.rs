@@ -74,7 +74,7 @@ fn fit(role: Role, profile: &Profile) -> (bool, String) {
         Role::Age => (profile.ages >= 0.5, percent(profile.ages, "ages")),
         Role::Sex => (profile.sexes >= 0.5, percent(profile.sexes, "sexes")),
         Role::Latitude | Role::Longitude => (profile.numbers >= 0.5, percent(profile.numbers, "numbers")),
-        role if role.is_name() => (profile.lettered >= 0.3, percent(profile.lettered, "letters only")),
+        role if role.is_name() => (profile.letters >= 0.3, percent(profile.letters, "of letters")),
         Role::SourceUrl => (profile.urls >= 0.3, percent(profile.urls, "links")),
         Role::OwnId if profile.is_unique() => (true, "every row has its own".to_owned()),
         Role::OwnId => (false, "it is blank or the same in some rows".to_owned()),

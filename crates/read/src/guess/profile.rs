@@ -35,6 +35,8 @@ pub(crate) struct Profile {
     pub(crate) emails: f64,
     pub(crate) codes: f64,
     pub(crate) lettered: f64,
+    /// Cells with a letter, digits beside it or not.
+    pub(crate) letters: f64,
     pub(crate) latin: f64,
     pub(crate) causes: f64,
     pub(crate) mean_words: f64,
@@ -87,6 +89,7 @@ impl Profile {
         profile.codes = share(&|c| is_code(c));
         profile.lettered =
             share(&|c| c.chars().any(char::is_alphabetic) && !c.chars().any(|d| d.is_ascii_digit()));
+        profile.letters = share(&|c| c.chars().any(char::is_alphabetic));
         profile.latin = share(&|c| c.chars().find(|d| d.is_alphabetic()).is_some_and(|d| d < '\u{250}'));
         profile.causes = share(&|c| names_a_cause(c));
         let mean = |measure: &dyn Fn(&str) -> usize| {

@@ -155,10 +155,9 @@ fn settle_list_name(drafts: &mut [Draft]) {
     };
     let declared = drafts.iter().position(is_called_list);
     let kept = declared.or_else(|| drafts.iter().position(|draft| draft.role == Role::ListName));
-    for position in 0..drafts.len() {
-        if drafts[position].role == Role::ListName && Some(position) != kept {
-            let why = "another column names the list";
-            drafts[position].set(Role::Category, why);
+    for (position, draft) in drafts.iter_mut().enumerate() {
+        if draft.role == Role::ListName && Some(position) != kept {
+            draft.set(Role::Category, "another column names the list");
         }
     }
 }
