@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 /// Returns `text` in lower case without accents, with the variants of Arabic letters and all digits made one, and
 /// every run of blanks and invisible characters made a single space. For comparing, never for keeping.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).flat_map(char::to_lowercase)
@@ -26,6 +29,24 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
+/// Folds text that has no accents to lose, many times faster.
+fn fold_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() || byte == 0 || byte == 0x0b {
+            gap = !folded.is_empty();
+            continue;
+        }
+        if gap {
+            folded.push(' ');
+            gap = false;
+        }
+        folded.push(if byte == b'`' { '\'' } else { byte.to_ascii_lowercase() as char });
+    }
+    folded
+}
+
 /// Returns the folded letters and digits of `text`, nothing else: the key under which headers are looked up.
 pub(crate) fn key(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
@@ -33,6 +54,13 @@ pub(crate) fn key(text: &str) -> String {
 
 /// Returns `text` trimmed, inner blanks made single, in normal form C: what a record keeps as its reading.
 pub(crate) fn tidy(text: &str) -> String {
+    let is_tidy = text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ");
+    if is_tidy {
+        return text.to_owned();
+    }
     let mut tidied = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}') {
         if word.is_empty() {
@@ -92,5 +120,13 @@ mod tests {
         assert_eq!(tidy("  Аи\u{306}гуль \u{a0} A "), "Айгуль A");
         assert!(is_blank(" \u{a0}\u{200b}\t"));
         assert!(!is_blank("-"));
+    }
+
+    #[test]
+    fn ascii_folds_as_all_text_does() {
+        let text: String = (0..128u8).map(char::from).collect();
+        // a letter beyond ASCII takes the long way, and folds to one letter
+        let long = fold(&format!("{text} ж"));
+        assert_eq!(fold(&text), long.strip_suffix(" ж").unwrap());
     }
 }

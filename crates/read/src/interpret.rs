@@ -94,6 +94,7 @@ fn record_ids(table: &RawTable, described: &[(&ColumnSpec, &RawColumn)]) -> Vec<
     table.row_numbers.iter().map(u64::to_string).collect()
 }
 
+/// Reads each distinct cell once, then spreads the readings over the rows.
 fn read_column(
     table: &RawTable,
     spec: &ColumnSpec,
@@ -101,33 +102,35 @@ fn read_column(
     quarantine: &mut Vec<Quarantined>,
 ) -> Column {
     let reading = Reading::of(spec, raw);
-    let blank: Vec<bool> = raw.values.iter().map(|value| is_blank(value)).collect();
-    let mut unreadable = vec![false; raw.values.len()];
-    let mut column = ColumnBuilder::new(spec.field.clone(), spec.role);
-    for (row, code) in raw.codes.iter().enumerate() {
-        let code = *code as usize;
-        if blank[code] {
-            column.push_blank();
-            continue;
+    let mut distinct = ColumnBuilder::new(spec.field.clone(), spec.role);
+    for value in &raw.values {
+        if is_blank(value) {
+            distinct.push_blank();
+        } else {
+            distinct.push(0, value, |text| reading.value(text));
         }
-        column.push(0, &raw.values[code], |text| {
-            let value = reading.value(text);
-            unreadable[code] = value == Value::Unreadable;
-            value
-        });
-        if unreadable[code] {
+    }
+    let distinct = distinct.finish();
+    let unreadable: Vec<bool> = distinct
+        .codes
+        .iter()
+        .map(|code| code.position().is_some_and(|at| distinct.entries[at].value == Value::Unreadable))
+        .collect();
+    if unreadable.contains(&true) {
+        for (row, code) in raw.codes.iter().enumerate().filter(|(_, code)| unreadable[**code as usize]) {
             quarantine.push(Quarantined {
                 list: String::new(),
                 file: String::new(),
                 line: table.lines[row],
                 column: Some(spec.header.clone()),
                 reason: reading.complaint().to_owned(),
-                text: raw.values[code].chars().take(SHOWN).collect(),
+                text: raw.values[*code as usize].chars().take(SHOWN).collect(),
                 kept: Kept::Row,
             });
         }
     }
-    column.finish()
+    let codes = raw.codes.iter().map(|code| distinct.codes[*code as usize]).collect();
+    Column { codes, ..distinct }
 }
 
 /// How the cells of one column are read.

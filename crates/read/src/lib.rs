@@ -27,6 +27,7 @@ mod header;
 mod interpret;
 mod json;
 mod months;
+mod ole;
 mod open;
 mod options;
 mod parquet_table;

@@ -3,6 +3,7 @@
 use crate::archive::{Archive, inspect};
 use crate::fold::is_blank;
 use crate::guess::is_known_header;
+use crate::ole::oversized_sheet;
 use crate::open::Source;
 use crate::sink::{RowSink, TOP_ROWS};
 use crate::{FormatFound, FormatKind, Limits, RawTable, ReadError, ReadOptions};
@@ -78,6 +79,9 @@ impl<'b> Book<'b> {
                     file: source.path.clone(),
                     reason: "the workbook is locked with a password: save it without one".to_owned(),
                 });
+            }
+            if let Some(reason) = oversized_sheet(&source.bytes) {
+                return Err(damaged(source, reason));
             }
             return Xls::new(bytes())
                 .map(|book| Book::Xls(Box::new(book)))

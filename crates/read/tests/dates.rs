@@ -1,4 +1,5 @@
 //! Dates as people write them, by table.
+#![allow(clippy::unwrap_used, reason = "a test that fails here says where")]
 
 use tizim_read::DateOrder::{self, DayFirst, MonthFirst, YearFirst};
 use tizim_read::{interpret_date, interpret_excel_serial};

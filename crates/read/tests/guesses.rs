@@ -1,5 +1,5 @@
 //! What is taken for what, in made tables and in the shared data.
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+#![allow(clippy::unwrap_used, reason = "a test that fails here says where")]
 
 mod files;
 

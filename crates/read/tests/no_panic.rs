@@ -1,4 +1,5 @@
 //! No bytes make a reader panic: any bytes, broken files of each kind, any cells, and our rows beside a known parser's.
+#![allow(clippy::unwrap_used, reason = "a test that fails here says where")]
 
 mod files;
 

@@ -1,5 +1,5 @@
 //! Workbooks, Parquet and JSON.
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+#![allow(clippy::unwrap_used, reason = "a test that fails here says where")]
 
 mod files;
 

@@ -1,4 +1,6 @@
 //! Files made for a test.
+#![allow(clippy::unwrap_used, reason = "a test that fails here says where")]
+#![allow(clippy::print_stderr, reason = "a skipped test says so")]
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::path::{Path, PathBuf};
