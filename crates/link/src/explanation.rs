@@ -12,7 +12,7 @@ pub struct Explanation {
     pub a: RecordIx,
     /// The other.
     pub b: RecordIx,
-    /// The weight before anything is compared.
+    /// The weight before anything is compared; it depends on the lists of the two.
     pub prior: MatchWeight,
     /// Each field, in the order of the model.
     pub fields: Vec<FieldEvidence>,
@@ -45,6 +45,7 @@ pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: Record
     let (x, y) = (engine.position_of[a.index()], engine.position_of[b.index()]);
     let fields = &engine.fields;
     let pattern = fields.pattern(x, y, &mut Memo::new());
+    let shift = engine.list_shift(x, y);
     let evidence = engine.weights.evidence(fields, pattern, fields.row(x), fields.row(y));
     let shown =
         |record: RecordIx, field: &crate::field::Field| -> Option<String> { field.shown(records, record) };
@@ -64,10 +65,10 @@ pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: Record
     Explanation {
         a,
         b,
-        prior: MatchWeight(engine.weights.prior_weight()),
+        prior: MatchWeight(engine.weights.prior_weight() + shift),
         fields: field_evidence,
         sharing: MatchWeight(evidence.sharing),
-        total: MatchWeight(evidence.total),
-        probability: MatchWeight(evidence.total).probability(),
+        total: MatchWeight(evidence.total + shift),
+        probability: MatchWeight(evidence.total + shift).probability(),
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{Model, Threshold};
 use crate::options::{BlockingKey, BlockingRule, Options, PairJudgement, Verdict};
 use crate::pattern::{Allowed, PatternCounts, random_patterns};
 use crate::sample::Draws;
-use crate::train::{Sample, Trained, Weights, train};
+use crate::train::{ListPriors, Sample, Trained, Weights, train};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx, Records};
@@ -81,6 +81,8 @@ pub struct Linkage {
 pub(crate) struct Engine {
     pub(crate) fields: Fields,
     pub(crate) weights: Weights,
+    /// What the lists of a pair add; none before it is known.
+    pub(crate) list_priors: Option<ListPriors>,
     /// For each record its position in the engine's own order.
     pub(crate) position_of: Vec<u32>,
     pub(crate) allowed: Allowed,
@@ -92,6 +94,13 @@ impl Engine {
     pub(crate) fn weight(&self, a: u32, b: u32, memo: &mut Memo) -> f64 {
         let pattern = self.fields.pattern(a, b, memo);
         self.weights.weight(&self.fields, pattern, self.fields.row(a), self.fields.row(b))
+            + self.list_shift(a, b)
+    }
+
+    /// Returns what the lists of two records add to their weight.
+    pub(crate) fn list_shift(&self, a: u32, b: u32) -> f64 {
+        let lists = (self.allowed.list(a), self.allowed.list(b));
+        self.list_priors.as_ref().map_or(0.0, |priors| priors.shift(lists.0, lists.1))
     }
 }
 
@@ -139,13 +148,23 @@ pub fn link(
             ((a.min(b), a.max(b)), judgement.verdict)
         })
         .collect();
-    let engine =
-        Engine { fields, weights: trained.weights.clone(), position_of, allowed, judgements: judged };
+    let mut engine = Engine {
+        fields,
+        weights: trained.weights.clone(),
+        list_priors: None,
+        position_of,
+        allowed,
+        judgements: judged,
+    };
     let least = options.keep_above.weight().0.max(LEAST_KEPT);
-    let edges = scored(&engine, &pairing, least, progress);
+    let mut edges = scored(&engine, &pairing, least, progress);
     drop(pairing);
+    let list_priors = ListPriors::new(&engine.allowed, &edges);
+    engine.list_priors = Some(list_priors);
+    edges.iter_mut().for_each(|edge| edge.weight += engine.list_shift(edge.a, edge.b) as f32);
+    edges.retain(|edge| f64::from(edge.weight) >= least);
     progress(Stage::Cluster, 0.0);
-    let threshold = find_threshold(options, &edges, trained.same_pairs);
+    let threshold = find_threshold(options, &edges);
     let clustering = cluster(&engine, &edges, threshold.weight.0, order.len());
     let model = Model::new(&engine.fields, &trained, engine.allowed.pairs, threshold);
     let (person_of, membership_probability) = number_persons(&clustering, &engine.position_of);
@@ -415,11 +434,11 @@ fn scored(
 }
 
 /// Finds the line that maximises the expected F1 of pairs (Lewis 1995; Lipton, Elkan and Naryanaswamy 2014).
-fn find_threshold(options: &Options, edges: &[Edge], same_pairs: f64) -> Threshold {
+fn find_threshold(options: &Options, edges: &[Edge]) -> Threshold {
     let mut probabilities: Vec<f64> =
         edges.iter().map(|edge| MatchWeight(f64::from(edge.weight)).probability().get()).collect();
     probabilities.sort_unstable_by(|a, b| b.total_cmp(a));
-    let all = probabilities.iter().sum::<f64>().max(same_pairs).max(1e-9);
+    let all = probabilities.iter().sum::<f64>().max(1e-9);
     let (mut right, mut best) = (0.0, (0.0, 0.5, 1.0, 0.0));
     for (position, probability) in probabilities.iter().enumerate() {
         right += probability;

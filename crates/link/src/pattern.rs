@@ -26,10 +26,6 @@ impl PatternCounts {
         counts.sort_unstable();
         Self { counts }
     }
-
-    pub(crate) fn pairs(&self) -> u64 {
-        self.counts.iter().map(|(_, count)| count).sum()
-    }
 }
 
 /// Which pairs may be one person as far as their lists go.
@@ -61,6 +57,24 @@ impl Allowed {
     pub(crate) fn closed_list(&self, record: u32) -> Option<u16> {
         let list = self.list_of[record as usize];
         self.closed[usize::from(list)].then_some(list)
+    }
+
+    /// Returns the list of a record.
+    #[inline]
+    pub(crate) fn list(&self, record: u32) -> u16 {
+        self.list_of[record as usize]
+    }
+
+    /// Returns whether no two records of a list may be one person.
+    pub(crate) fn is_closed(&self, list: usize) -> bool {
+        self.closed[list]
+    }
+
+    /// Returns the number of records of each list.
+    pub(crate) fn sizes(&self) -> Vec<f64> {
+        let mut sizes = vec![0.0; self.closed.len()];
+        self.list_of.iter().for_each(|list| sizes[usize::from(*list)] += 1.0);
+        sizes
     }
 
     #[inline]

@@ -60,6 +60,10 @@ impl Spelling {
         &self.letters
     }
 
+    pub(crate) fn print(&self) -> u32 {
+        self.print
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.letters.len()
     }

@@ -1,7 +1,7 @@
 //! Keys of records: forms of their values that are equal for values that may be the same in spite of errors.
 
 use crate::error::LinkError;
-use crate::field::full::Word;
+use crate::field::full::Names;
 use crate::field::{Field, Fields, NONE, Values};
 use crate::options::{BlockingKey, KeyForm};
 use tizim_model::Role;
@@ -92,7 +92,8 @@ impl KeyColumns {
 fn forms_of(values: &Values) -> &'static [KeyForm] {
     match values {
         Values::Parts(_) => &[KeyForm::Same, KeyForm::Sound, KeyForm::Start],
-        Values::Names(_) => {
+        Values::Rests(_) => &[],
+        Values::Firsts(_) => {
             &[KeyForm::Same, KeyForm::Word, KeyForm::WordSound, KeyForm::WordPair, KeyForm::WordPairSound]
         }
         Values::Texts(_) => &[KeyForm::Same, KeyForm::Start],
@@ -113,7 +114,7 @@ fn column_of(field: &Field, position: usize, form: KeyForm) -> KeyColumn {
         push_keys(&field.values, value, form, &mut keys);
         starts.push(keys.len() as u32);
     }
-    let key = BlockingKey { field: field.name.clone(), form };
+    let key = BlockingKey { field: field.columns[0].clone(), form };
     KeyColumn { key, field: Some(position), starts, keys }
 }
 
@@ -130,10 +131,10 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
                 _ => {}
             }
         }
-        Values::Names(names) => {
+        Values::Firsts(names) | Values::Rests(names) => {
             let from = keys.len();
-            for name in &names[value].names {
-                push_name_keys(name, form, keys);
+            for name in &names.values[value] {
+                push_name_keys(names, name, form, keys);
             }
             drop_repeats(keys, from);
         }
@@ -176,10 +177,11 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
     }
 }
 
-fn push_name_keys(name: &[Word], form: KeyForm, keys: &mut Vec<u64>) {
-    let spelt = |word: &Word| hash(word.spelling.letters());
-    let sounds = |word: &Word| hash(word.sound.as_bytes());
-    let words = || name.iter().filter(|word| word.spelling.len() > 1).take(MOST_WORDS);
+fn push_name_keys(names: &Names, name: &[u32], form: KeyForm, keys: &mut Vec<u64>) {
+    let spelt = |word: &u32| hash(names.words[*word as usize].spelling.letters());
+    let sounds = |word: &u32| mix(names.words[*word as usize].sound, 2);
+    let long = |word: &&u32| names.words[**word as usize].spelling.len() > 1;
+    let words = || name.iter().filter(long).take(MOST_WORDS);
     match form {
         KeyForm::Word => keys.extend(words().map(spelt)),
         KeyForm::WordSound => keys.extend(words().map(sounds)),

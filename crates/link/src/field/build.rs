@@ -1,7 +1,7 @@
 //! From columns with roles to fields.
 
 use super::date::DateValue;
-use super::full::FullName;
+use super::full::Names;
 use super::part::Part;
 use super::text::{CodeText, Text};
 use super::{Field, Fields, NONE, Values};
@@ -10,6 +10,7 @@ use crate::options::{Comparison, Options};
 use crate::spelling::fold;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 use tizim_model::{Age, Column, Entry, PartialDate, RecordIx, Records, Role, Value};
 
 /// A pattern has room for so many fields.
@@ -43,12 +44,13 @@ impl Fields {
             if column.role.is_name() && !options.comparisons.contains_key(&column.name) {
                 continue;
             }
-            if let Some(field) = field_of(records, column, comparison)? {
-                fields.push(field);
-            }
+            fields.extend(field_of(records, column, comparison)?);
         }
         fields.extend(point_field(records, options));
-        fields.retain(|field| field.present >= 2 && field.values.len() >= 2);
+        fields.retain(|field| {
+            let whole_name = matches!(field.values, Values::Firsts(_) | Values::Rests(_));
+            whole_name || field.present >= 2 && field.values.len() >= 2
+        });
         let left_out = keep_most_telling(&mut fields);
         if fields.is_empty() {
             return Err(LinkError::NothingToCompare);
@@ -113,16 +115,15 @@ fn folded(entry: &Entry) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn field_of(records: &Records, column: &Column, comparison: Comparison) -> Result<Option<Field>, LinkError> {
+fn field_of(records: &Records, column: &Column, comparison: Comparison) -> Result<Vec<Field>, LinkError> {
     let (values, codes) = match comparison {
-        Comparison::Ignore => return Ok(None),
+        Comparison::Ignore => return Ok(Vec::new()),
         Comparison::NamePart => {
             let (keys, codes) = intern(column, folded);
             (Values::Parts(keys.iter().map(|key| Part::new(key)).collect()), codes)
         }
         Comparison::FullName => {
-            let (keys, codes) = intern(column, folded);
-            (Values::Names(keys.iter().map(|key| FullName::new(std::slice::from_ref(key))).collect()), codes)
+            return Ok(whole_names(records, &[column], &[], column.name.clone()).unwrap_or_default());
         }
         Comparison::Text => {
             let (keys, codes) = intern(column, folded);
@@ -148,7 +149,7 @@ fn field_of(records: &Records, column: &Column, comparison: Comparison) -> Resul
         Comparison::Age => age_values(records, column)?,
         Comparison::Number => number_values(column)?,
     };
-    Ok(Some(Field::new(column.name.clone(), column.role, values, codes)))
+    Ok(vec![Field::new(column.name.clone(), column.role, values, codes)])
 }
 
 fn unfit(column: &Column, comparison: Comparison, values: &str) -> LinkError {
@@ -304,68 +305,102 @@ fn name_fields(records: &Records, options: &Options) -> Vec<Field> {
                 Field::new(column.name.clone(), column.role, values, codes)
             })
             .collect();
-        fields.extend(whole_name_field(records, &whole_columns, &part_columns, true));
+        fields.extend(further_names(records, &whole_columns, &part_columns));
         return fields;
     }
-    whole_name_field(records, &whole_columns, &part_columns, false).into_iter().collect()
+    let name = whole_columns.first().map_or("name".to_owned(), |column| column.name.clone());
+    whole_names(records, &whole_columns, &part_columns, name).unwrap_or_default()
 }
 
-/// Returns whole names as one field: the names as written, and those put together from parts; or, where the parts
-/// are compared by themselves, only the words of the names that the parts do not have.
-fn whole_name_field(
+/// Returns whole names as two fields, first words and others: the names as written and those put together from parts.
+fn whole_names(
     records: &Records,
     whole_columns: &[&Column],
     part_columns: &[&Column],
-    beyond_parts: bool,
-) -> Option<Field> {
-    if whole_columns.is_empty() && (beyond_parts || part_columns.is_empty()) {
+    name: String,
+) -> Option<Vec<Field>> {
+    if whole_columns.is_empty() && part_columns.is_empty() {
         return None;
     }
-    let fold_all = |columns: &[&Column]| -> Vec<Vec<Option<String>>> {
-        columns.iter().map(|column| column.entries.iter().map(folded).collect()).collect()
-    };
-    let (wholes, parts) = (fold_all(whole_columns), fold_all(part_columns));
-    let cell = |columns: &[&Column], texts: &[Vec<Option<String>>], column: usize, record: RecordIx| {
-        columns[column].codes[record.index()].position().and_then(|entry| texts[column][entry].clone())
-    };
-    let mut names: Vec<FullName> = Vec::new();
+    let mut names = Names::default();
     let mut known: FxHashMap<Vec<String>, u32> = FxHashMap::default();
-    let codes = records
+    let codes: Vec<u32> = records
         .iter()
         .map(|record| {
             let mut written: Vec<String> =
-                (0..wholes.len()).filter_map(|column| cell(whole_columns, &wholes, column, record)).collect();
-            let stated: Vec<String> =
-                (0..parts.len()).filter_map(|column| cell(part_columns, &parts, column, record)).collect();
-            if beyond_parts {
-                written.iter_mut().for_each(|name| *name = words_beyond(name, &stated));
-            } else if !stated.is_empty() {
-                written.push(stated.join(" "));
+                whole_columns.iter().filter_map(|column| stated(column, record)).collect();
+            let parts: Vec<String> =
+                part_columns.iter().filter_map(|column| stated(column, record)).collect();
+            if !parts.is_empty() {
+                written.push(parts.join(" "));
             }
-            written.retain(|name| !name.is_empty());
+            written.iter_mut().for_each(|name| *name = name.to_lowercase());
             written.sort_unstable();
             written.dedup();
             if written.is_empty() {
                 return NONE;
             }
-            if let Some(code) = known.get(&written) {
-                return *code;
+            let next = names.values.len() as u32;
+            match known.get(&written) {
+                Some(code) => *code,
+                None => {
+                    let code = if names.push(&written) { next } else { NONE };
+                    known.insert(written, code);
+                    code
+                }
             }
-            let name = FullName::new(&written);
-            if name.names.is_empty() {
-                return NONE;
-            }
-            names.push(name);
-            known.insert(written, names.len() as u32 - 1);
-            names.len() as u32 - 1
         })
         .collect();
-    let (name, role) = match beyond_parts {
-        true => ("further names".to_owned(), Role::OtherName),
-        false => (whole_columns.first().map_or("name".to_owned(), |column| column.name.clone()), Role::Name),
+    let names = Arc::new(names);
+    let columns: Vec<&Column> = whole_columns.iter().chain(part_columns).copied().collect();
+    let field = |suffix: &str, role: Role, values: Values| {
+        let field = Field::new(format!("{name}{suffix}"), role, values, codes.clone());
+        field.made_of(columns.iter().copied())
     };
-    let made_of = whole_columns.iter().chain(if beyond_parts { &[] } else { part_columns });
-    Some(Field::new(name, role, Values::Names(names), codes).made_of(made_of.copied()))
+    Some(vec![
+        field(", first word", Role::GivenName, Values::Firsts(Arc::clone(&names))),
+        field(", other words", Role::FamilyName, Values::Rests(names)),
+    ])
+}
+
+/// Returns what a record has in a column as text, if it is known.
+fn stated(column: &Column, record: RecordIx) -> Option<String> {
+    match &column.get(record)?.value {
+        Value::Unknown | Value::Unreadable => None,
+        Value::Text(text) => Some(text.to_string()),
+        _ => Some(column.get(record)?.display()),
+    }
+}
+
+/// Returns the words of whole names that the parts do not have, as a text.
+fn further_names(records: &Records, whole_columns: &[&Column], part_columns: &[&Column]) -> Option<Field> {
+    if whole_columns.is_empty() {
+        return None;
+    }
+    let mut texts: Vec<Text> = Vec::new();
+    let mut known: FxHashMap<String, u32> = FxHashMap::default();
+    let codes = records
+        .iter()
+        .map(|record| {
+            let parts: Vec<String> = part_columns
+                .iter()
+                .filter_map(|column| stated(column, record))
+                .map(|part| fold(&part))
+                .collect();
+            let wholes = whole_columns.iter().filter_map(|column| stated(column, record));
+            let beyond: Vec<String> = wholes.map(|name| words_beyond(&fold(&name), &parts)).collect();
+            let beyond = beyond.join(" ").trim().to_owned();
+            if beyond.is_empty() {
+                return NONE;
+            }
+            *known.entry(beyond).or_insert_with_key(|beyond| {
+                texts.push(Text::new(beyond));
+                texts.len() as u32 - 1
+            })
+        })
+        .collect();
+    let field = Field::new("further names".to_owned(), Role::OtherName, Values::Texts(texts), codes);
+    Some(field.made_of(whole_columns.iter().copied()))
 }
 
 /// Returns the words of a name that are in none of its parts.
@@ -380,6 +415,7 @@ fn keep_most_telling(fields: &mut Vec<Field>) -> Vec<String> {
     let mut left_out = Vec::new();
     while fields.len() > MOST_FIELDS {
         let least = (0..fields.len())
+            .filter(|position| !matches!(fields[*position].values, Values::Firsts(_) | Values::Rests(_)))
             .min_by(|a, b| telling(&fields[*a]).total_cmp(&telling(&fields[*b])))
             .expect("there are more fields than a pattern has room for");
         left_out.push(fields.remove(least).name);

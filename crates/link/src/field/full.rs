@@ -1,176 +1,322 @@
-//! Whole names: words aligned in any order.
+//! Whole names: words aligned in any order, the first word apart from the others.
+//!
+//! The first word is, in most of the world's lists, the given name; the others are the father's, grandfather's and family
+//! names. Relatives share the others and differ in the first, so the two are compared as two fields.
 
-use super::level::full as level;
-use crate::spelling::{Spelling, sound};
+use super::level::{first, rest};
+use crate::spelling::{Spelling, fold};
+use rustc_hash::FxHashMap;
+use tizim_names::{Class, Name, Part, keys, token_similarity};
 
 /// Names of more words are cut here.
 const MOST_WORDS: usize = 8;
 /// More other names of one record are left out.
 const MOST_NAMES: usize = 4;
+/// Words of two scripts are alike from this similarity of `names` on.
+const ALIKE_ACROSS_SCRIPTS: f64 = 0.65;
 
 /// Words that join the parts of a name and say little about who it is.
-const PARTICLES: [&str; 16] =
-    ["al", "el", "ul", "bin", "ibn", "ben", "bint", "von", "van", "de", "da", "di", "der", "den", "la", "le"];
+const PARTICLES: [&str; 17] = [
+    "al", "el", "ul", "bin", "ibn", "ben", "bint", "von", "van", "de", "da", "di", "der", "den", "la", "le",
+    "bn",
+];
+/// Words that are one with the word after them.
+const JOINED: [&str; 8] = ["abd", "abdul", "abdel", "abdal", "abu", "abou", "bd", "abw"];
 
-/// One word of a name.
-#[derive(Clone, Debug)]
+/// One word of a name, each distinct one once.
+#[derive(Debug)]
 pub(crate) struct Word {
     pub(crate) spelling: Spelling,
-    pub(crate) sound: String,
+    /// The key of how it sounds, the same across scripts.
+    pub(crate) sound: u64,
+    parsed: Name,
+    latin: bool,
 }
 
-/// A record's names, each as its words.
-#[derive(Clone, Debug)]
-pub(crate) struct FullName {
-    pub(crate) names: Vec<Vec<Word>>,
+/// The names of all records, each distinct set of names once.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) words: Vec<Word>,
+    word_of: FxHashMap<String, u32>,
+    /// For each value its names, each as positions in `words`.
+    pub(crate) values: Vec<Vec<Vec<u32>>>,
 }
 
-impl FullName {
-    /// Returns the names written in `folded` texts.
-    pub(crate) fn new(folded: &[String]) -> Self {
-        let names = folded.iter().take(MOST_NAMES).map(|name| words_of(name)).filter(|name| !name.is_empty());
-        Self { names: names.collect() }
+impl Names {
+    /// Adds a value: the names of a record as written; returns whether there is anything to compare in them.
+    pub(crate) fn push(&mut self, written: &[String]) -> bool {
+        let names: Vec<Vec<u32>> = written
+            .iter()
+            .take(MOST_NAMES)
+            .map(|name| self.words_of(name))
+            .filter(|name| !name.is_empty())
+            .collect();
+        if names.is_empty() {
+            return false;
+        }
+        self.values.push(names);
+        true
     }
 
-    /// Returns the level of the pair of names that are most alike.
-    pub(crate) fn level(&self, other: &FullName) -> u8 {
-        let mut best = level::DIFFERENT;
-        for a in &self.names {
-            for b in &other.names {
-                best = best.max(level_of(a, b));
+    fn words_of(&mut self, written: &str) -> Vec<u32> {
+        let mut words: Vec<u32> = Vec::new();
+        let mut pending = String::new();
+        for raw in raw_words(written) {
+            let folded = fold(raw);
+            if JOINED.contains(&folded.as_str()) {
+                pending.push_str(raw);
+                continue;
+            }
+            if folded.is_empty() || PARTICLES.contains(&folded.as_str()) {
+                continue;
+            }
+            let joined = std::mem::take(&mut pending) + raw;
+            words.push(self.word(&joined));
+        }
+        if !pending.is_empty() {
+            words.push(self.word(&pending));
+        }
+        words.truncate(MOST_WORDS);
+        put_given_name_first(written, &mut words);
+        words
+    }
+
+    fn word(&mut self, raw: &str) -> u32 {
+        let lower = raw.to_lowercase();
+        if let Some(word) = self.word_of.get(&lower) {
+            return *word;
+        }
+        let parsed = Name::parse_part(&lower, Part::Unknown);
+        let latin = parsed.tokens().iter().all(|token| token.class() == Class::Latin);
+        let spelling = Spelling::new(&fold(&lower));
+        let sound = keys(&parsed).next().map_or_else(|| u64::from(spelling.print()) << 32, |key| key.0);
+        let position = self.words.len() as u32;
+        self.words.push(Word { spelling, sound, parsed, latin });
+        self.word_of.insert(lower, position);
+        position
+    }
+
+    /// Returns the levels of the pair of names that are most alike: of the first words in the four low bits, of the
+    /// others in the four high ones.
+    ///
+    /// `likeness` gives that of two words by their positions: 4 the same, 3 alike, 2 of one sound, 1 initial, else 0.
+    pub(crate) fn levels(&self, a: u32, b: u32, likeness: &mut dyn FnMut(u32, u32) -> u8) -> u8 {
+        let mut best = (0, 0);
+        for x in &self.values[a as usize] {
+            for y in &self.values[b as usize] {
+                let (first, rest) = levels_of(x, y, likeness);
+                // a first word weighs about as much as the others together
+                let order = u32::from(first::ORDER[first as usize]) + u32::from(rest::ORDER[rest as usize]);
+                best = best.max((order + 1, rest << 4 | first));
             }
         }
-        best
+        best.1
+    }
+
+    /// Returns the likeness of two different words.
+    pub(crate) fn likeness(&self, a: u32, b: u32) -> u8 {
+        let (a, b) = (&self.words[a as usize], &self.words[b as usize]);
+        let (x, y) = (&a.spelling, &b.spelling);
+        if x == y {
+            return 4;
+        }
+        if x.len() == 1 || y.len() == 1 {
+            return u8::from(x.letters().first() == y.letters().first());
+        }
+        if !a.latin || !b.latin {
+            return match token_similarity(&a.parsed, &b.parsed) >= ALIKE_ACROSS_SCRIPTS {
+                true if a.latin == b.latin => 3,
+                true => 2,
+                false => 0,
+            };
+        }
+        let shorter = x.len().min(y.len());
+        let alike = match x.distance(y, 2) {
+            Some(1) => shorter >= 3,
+            Some(_) => shorter >= 6,
+            None => false,
+        };
+        if alike || x.is_alike(y, 0.9) {
+            return 3;
+        }
+        if a.sound == b.sound { 2 } else { 0 }
+    }
+
+    /// Returns the first word of a value's first name, or its other words in a fixed order.
+    pub(crate) fn part_of(&self, value: usize, first: bool) -> Vec<u32> {
+        let name = &self.values[value][0];
+        let mut words = if first { name[..1].to_vec() } else { name[1..].to_vec() };
+        words.sort_unstable();
+        words
+    }
+
+    /// Returns a key of the first word of a value and one of its last, by sound.
+    pub(crate) fn sounds_of(&self, value: usize) -> (u64, u64) {
+        let name = &self.values[value][0];
+        let sound = |word: Option<&u32>| word.map_or(0, |word| self.words[*word as usize].sound);
+        (sound(name.first()), sound(name.last()))
     }
 }
 
-fn words_of(folded: &str) -> Vec<Word> {
-    let mut words: Vec<String> = Vec::new();
-    let mut joined = String::new();
-    for word in folded.split(' ') {
-        if word == "abd" || word == "abdul" || word == "abdel" || word == "abu" {
-            joined.push_str(&word[..3]);
-            continue;
-        }
-        if PARTICLES.contains(&word) {
-            continue;
-        }
-        words.push(std::mem::take(&mut joined) + word);
-    }
-    if !joined.is_empty() {
-        words.push(joined);
-    }
-    words.truncate(MOST_WORDS);
-    words.iter().map(|word| Word { spelling: Spelling::new(word), sound: sound(word) }).collect()
-}
-
-/// 3 for the same word, 2 for alike, 1 for an initial, 0 for different.
-fn likeness(a: &Word, b: &Word) -> u8 {
-    let (x, y) = (&a.spelling, &b.spelling);
-    if x == y {
-        return 3;
-    }
-    if x.len() == 1 || y.len() == 1 {
-        return u8::from(x.letters().first() == y.letters().first());
-    }
-    let shorter = x.len().min(y.len());
-    let alike = match x.distance(y, 2) {
-        Some(1) => shorter >= 3,
-        Some(_) => shorter >= 6,
-        None => false,
+/// Returns the words as written, less the Arabic article where it is written as one with them.
+fn raw_words(written: &str) -> impl Iterator<Item = &str> {
+    let divides = |letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, '-' | '.' | ',' | ';' | '/' | '(' | ')' | '"' | '_' | '\u{2013}')
     };
-    if alike || (shorter >= 3 && a.sound == b.sound && a.sound.len() >= 2) || x.is_alike(y, 0.9) {
-        return 2;
-    }
-    0
+    written.split(divides).filter(|word| !word.is_empty()).map(|word| match word.strip_prefix("ال") {
+        Some(rest) if rest.chars().count() >= 3 => rest,
+        _ => word,
+    })
 }
 
-fn level_of(a: &[Word], b: &[Word]) -> u8 {
+/// Puts the given name first where the writing says that a family name stands there.
+fn put_given_name_first(written: &str, words: &mut [u32]) {
+    if words.len() < 2 || written.is_ascii() && !written.contains(',') {
+        return;
+    }
+    let parsed = Name::parse(written);
+    let mut tokens =
+        parsed.tokens().iter().filter(|token| !matches!(token.part(), Part::Particle | Part::Title));
+    let told = |part: Part, guessed: bool, class: Class| {
+        part == Part::Family && (!guessed || class == Class::Phonetic)
+    };
+    if let Some(token) = tokens.next()
+        && told(token.part(), token.is_guessed(), token.class())
+        && tokens.any(|token| token.part() == Part::Given)
+    {
+        words.rotate_left(1);
+    }
+}
+
+/// The alignment of two names.
+struct Aligned {
+    /// For each word of the one, the word of the other it is aligned with, and their likeness.
+    to: [Option<(usize, u8)>; MOST_WORDS],
+    used_b: u32,
+}
+
+fn align(a: &[u32], b: &[u32], likeness: &mut dyn FnMut(u32, u32) -> u8) -> Aligned {
     let mut likenesses = [[0u8; MOST_WORDS]; MOST_WORDS];
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
-            likenesses[i][j] = likeness(x, y);
+            likenesses[i][j] = if x == y { 4 } else { likeness(*x, *y) };
         }
     }
-    // greedy alignment: the most alike first, then those at the same place
-    let (mut used_a, mut used_b) = (0u32, 0u32);
-    let mut matched = [0u8; 4];
-    let mut in_order = true;
-    let mut first = 0u8;
-    for wanted in (1..=3u8).rev() {
+    let mut aligned = Aligned { to: [None; MOST_WORDS], used_b: 0 };
+    // the most alike first; among those the words at the same place, then the nearest
+    for wanted in (1..=4u8).rev() {
         for shift in 0..MOST_WORDS {
             for i in 0..a.len() {
-                for j in [i.checked_sub(shift), (shift > 0).then_some(i + shift)].into_iter().flatten() {
-                    let free = used_a >> i & 1 == 0 && j < b.len() && used_b >> j & 1 == 0;
+                let places = [i.checked_sub(shift), (shift > 0).then_some(i + shift)];
+                for j in places.into_iter().flatten().filter(|j| *j < b.len()) {
+                    let free = aligned.to[i].is_none() && aligned.used_b >> j & 1 == 0;
                     if free && likenesses[i][j] == wanted {
-                        used_a |= 1 << i;
-                        used_b |= 1 << j;
-                        matched[wanted as usize] += 1;
-                        in_order &= shift == 0;
-                        if i == 0 && j == 0 {
-                            first = wanted;
-                        }
+                        aligned.to[i] = Some((j, wanted));
+                        aligned.used_b |= 1 << j;
                     }
                 }
             }
         }
     }
-    let pairs = usize::from(matched[1] + matched[2] + matched[3]);
-    let (few, many) = (a.len().min(b.len()), a.len().max(b.len()));
-    let first_free = used_a & 1 == 0 && used_b & 1 == 0;
-    if pairs == 0 {
-        return level::DIFFERENT;
+    aligned
+}
+
+fn levels_of(a: &[u32], b: &[u32], likeness: &mut dyn FnMut(u32, u32) -> u8) -> (u8, u8) {
+    let aligned = align(a, b, likeness);
+    let a_found = aligned.to[0];
+    let b_found = aligned.used_b & 1 == 1;
+    let first = match a_found {
+        Some((0, 4)) => first::SAME,
+        Some((0, 3)) => first::ALIKE,
+        Some((0, 2)) => first::SOUND,
+        Some((0, _)) => first::INITIAL,
+        // all the evidence stands at this level: the same words can't count again among the others
+        Some(_) if b_found => return (exchanged(&aligned, a.len(), b.len()), 0),
+        None if !b_found => first::DIFFERENT,
+        _ => first::ONE_FOUND,
+    };
+    // the others: without the first words, and without the word that the first of the other name is
+    let partner_of_b = aligned.to.iter().position(|to| matches!(to, Some((0, _))));
+    let partner_of_a = a_found.map(|(j, _)| j);
+    let apart = u32::from(first == first::ONE_FOUND);
+    let words_a = a.len() as u32 - 1 - if partner_of_b.is_some_and(|i| i > 0) { apart } else { 0 };
+    let words_b = b.len() as u32 - 1 - if partner_of_a.is_some_and(|j| j > 0) { apart } else { 0 };
+    let (few, many) = (words_a.min(words_b), words_a.max(words_b));
+    if few == 0 {
+        return (first, 0);
     }
-    if pairs == many {
-        return match matched {
-            [_, 0, 0, _] if in_order => level::SAME,
-            [_, 0, 0, _] => level::SAME_WORDS,
-            [_, 0, _, _] => level::ALIKE,
-            _ if matched[2] + matched[3] > 0 => level::INITIALS,
-            _ => level::ONE_WORD,
-        };
+    let (mut pairs, mut least, mut last) = (0, 4, false);
+    for (i, to) in aligned.to.iter().enumerate().skip(1) {
+        if let Some((j, likeness)) = to
+            && *j > 0
+        {
+            pairs += 1;
+            least = least.min(*likeness);
+            last |= i + 1 == a.len() && j + 1 == b.len();
+        }
     }
-    if pairs == few {
-        return match (few, first) {
-            (1, _) if matched[1] == 0 => level::SINGLE_CONTAINED,
-            (1, _) => level::ONE_WORD,
-            (_, 0) => level::CONTAINED_NOT_FIRST,
-            _ if matched[1] > 0 => level::INITIALS,
-            _ => level::CONTAINED,
-        };
-    }
-    match first {
-        0 if first_free && pairs + 1 >= few && pairs >= 2 => level::ALL_BUT_FIRST,
-        0 if first_free && pairs + 1 >= few => level::ALL_BUT_FIRST_ONE,
-        0 if pairs >= 2 => level::SOME_WORDS,
-        0 => level::ONE_WORD,
-        _ if pairs == 1 => level::FIRST_ONLY,
-        _ if pairs + 1 >= few => level::ONE_WORD_DIFFERS,
-        _ => level::FIRST_AND_SOME,
+    let rest = match (pairs, few == pairs, many == pairs) {
+        (0, _, _) => rest::NONE,
+        (1, true, true) => {
+            [rest::ONE_SOUND, rest::ONE_SOUND, rest::ONE_SOUND, rest::ONE_ALIKE, rest::ONE_SAME]
+                [least as usize]
+        }
+        (_, true, true) => [rest::SOUND, rest::SOUND, rest::SOUND, rest::ALIKE, rest::SAME][least as usize],
+        (1, true, false) if last => rest::ONE_CONTAINED_LAST,
+        (1, true, false) => rest::ONE_CONTAINED,
+        (_, true, false) if last => rest::CONTAINED_LAST,
+        (_, true, false) => rest::CONTAINED,
+        (1, false, _) if last => rest::ONE_LAST,
+        (_, false, _) if last => rest::SOME_LAST,
+        _ => rest::SOME,
+    };
+    (first, rest)
+}
+
+/// Returns the level of names whose first words are both found elsewhere in the other.
+fn exchanged(aligned: &Aligned, words_a: usize, words_b: usize) -> u8 {
+    let pairs = aligned.to.iter().flatten().filter(|(_, likeness)| *likeness > 1).count();
+    match (pairs, pairs == words_a.min(words_b)) {
+        (0..=1, _) | (_, false) => first::EXCHANGED_SOME,
+        (2, true) => first::EXCHANGED_TWO,
+        _ => first::EXCHANGED_ALL,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spelling::fold;
 
-    fn check(a: &str, b: &str, expected: u8) {
-        let name = |text: &str| FullName::new(&[fold(text)]);
-        assert_eq!(name(a).level(&name(b)), expected, "{a} / {b}");
-        assert_eq!(name(b).level(&name(a)), expected, "not symmetric: {a} / {b}");
+    fn check(a: &str, b: &str, expected: (u8, u8)) {
+        let mut names = Names::default();
+        assert!(names.push(&[a.to_owned()]) && names.push(&[b.to_owned()]));
+        let levels = |x, y| {
+            let packed = names.levels(x, y, &mut |x, y| names.likeness(x, y));
+            (packed & 15, packed >> 4)
+        };
+        assert_eq!(levels(0, 1), expected, "{a} / {b}");
+        assert_eq!(levels(1, 0), expected, "not symmetric: {a} / {b}");
     }
 
     #[test]
     fn levels_of_names() {
-        check("Ivan Petrov", "ivan PETROV", level::SAME);
-        check("Petrov, Ivan", "Ivan Petrov", level::SAME_WORDS);
-        check("Mohammad Al-Hasan", "Mohamed Hassan", level::ALIKE);
-        check("Ahmad Omar Khalid Hasan", "Ahmad Hasan", level::CONTAINED);
-        check("Ahmad Omar Hasan", "Nabil Omar Hasan", level::ALL_BUT_FIRST);
-        check("Ahmad Hasan", "Nabil Hasan", level::ALL_BUT_FIRST_ONE);
-        check("Ahmad Hasan", "Ahmad Nasir", level::FIRST_ONLY);
-        check("A. Hasan", "Ahmad Hasan", level::INITIALS);
-        check("Erik Zhou", "Maria Lopez", level::DIFFERENT);
+        check("Ivan Petrov", "ivan PETROV", (first::SAME, rest::ONE_SAME));
+        check("Hasan Ahmad", "Ahmad Hasan", (first::EXCHANGED_TWO, 0));
+        check("Mohammad Al-Hasan", "Mohamed Hassan", (first::ALIKE, rest::ONE_ALIKE));
+        check("Ahmad Omar Khalid Hasan", "Ahmad Hasan", (first::SAME, rest::ONE_CONTAINED_LAST));
+        check("Ahmad Omar Hasan", "Nabil Omar Hasan", (first::DIFFERENT, rest::SAME));
+        check("Ahmad Hasan", "Nabil Hasan", (first::DIFFERENT, rest::ONE_SAME));
+        check("Ahmad Hasan", "Ahmad Nasir", (first::SAME, rest::NONE));
+        check("A. Hasan", "Ahmad Hasan", (first::INITIAL, rest::ONE_SAME));
+        check("Ahmad", "Ahmad Hasan", (first::SAME, 0));
+        check("Omar Hasan", "Ahmad Omar Hasan", (first::ONE_FOUND, rest::ONE_SAME));
+        check("Erik Zhou", "Maria Lopez", (first::DIFFERENT, rest::NONE));
+    }
+
+    #[test]
+    fn names_meet_across_scripts() {
+        check("نبيل سعيد عمر الحلبي", "Nabil Said El Halabi", (first::SOUND, rest::CONTAINED_LAST));
+        check("Жағыпаров Ерлан", "Erlan Zhagiparov", (first::SOUND, rest::ONE_SOUND));
     }
 }

@@ -48,41 +48,69 @@ pub(crate) mod part {
     ];
 }
 
-/// A whole name.
-pub(crate) mod full {
+/// The first word of a whole name.
+pub(crate) mod first {
     use super::{ABSENT, Level, level};
     pub(crate) const DIFFERENT: u8 = 1;
-    pub(crate) const ONE_WORD: u8 = 2;
-    pub(crate) const SOME_WORDS: u8 = 3;
-    pub(crate) const FIRST_AND_SOME: u8 = 4;
-    pub(crate) const FIRST_ONLY: u8 = 5;
-    pub(crate) const ALL_BUT_FIRST_ONE: u8 = 6;
-    pub(crate) const ALL_BUT_FIRST: u8 = 7;
-    pub(crate) const INITIALS: u8 = 8;
-    pub(crate) const SINGLE_CONTAINED: u8 = 9;
-    pub(crate) const CONTAINED_NOT_FIRST: u8 = 10;
-    pub(crate) const ONE_WORD_DIFFERS: u8 = 11;
-    pub(crate) const CONTAINED: u8 = 12;
-    pub(crate) const ALIKE: u8 = 13;
-    pub(crate) const SAME_WORDS: u8 = 14;
-    pub(crate) const SAME: u8 = 15;
-    pub(crate) const LEVELS: [Level; 16] = [
+    pub(crate) const ONE_FOUND: u8 = 2;
+    pub(crate) const INITIAL: u8 = 3;
+    pub(crate) const EXCHANGED_SOME: u8 = 4;
+    pub(crate) const EXCHANGED_TWO: u8 = 5;
+    pub(crate) const EXCHANGED_ALL: u8 = 6;
+    pub(crate) const SOUND: u8 = 7;
+    pub(crate) const ALIKE: u8 = 8;
+    pub(crate) const SAME: u8 = 9;
+    /// How good each level is, to choose between the names of a record with several.
+    pub(crate) const ORDER: [u8; 16] = [0, 0, 3, 4, 4, 9, 15, 7, 8, 9, 0, 0, 0, 0, 0, 0];
+    pub(crate) const LEVELS: [Level; 10] = [
         ABSENT,
-        level("different", 0.02, 0.0),
-        level("one word in common", 0.02, 0.0),
-        level("some words in common", 0.02, 0.0),
-        level("first word and some others alike", 0.03, 0.0),
-        level("first word alike, no other", 0.02, 0.0),
-        level("all alike but the first, which differs", 0.01, 0.0),
-        level("all alike but the first, two words or more", 0.01, 0.0),
-        level("alike, with initials", 0.02, 0.0),
-        level("a single word, contained in the other", 0.03, 0.0),
-        level("one contained in the other, less its first word", 0.03, 0.0),
-        level("one word differs, not the first", 0.07, 0.0),
-        level("one contained in the other", 0.14, 0.3),
-        level("every word alike", 0.18, 0.5),
-        level("the same words in another order", 0.05, 0.8),
-        level("same", 0.35, 1.0),
+        level("different", 0.04, 0.0),
+        level("the first word of one is another of the other's", 0.02, 0.0),
+        level("initial", 0.02, 0.0),
+        level("words in another order, some of them", 0.01, 0.0),
+        level("two words in another order", 0.02, 0.0),
+        level("three words or more in another order", 0.02, 0.0),
+        level("of one sound", 0.12, 1.0),
+        level("alike", 0.15, 1.0),
+        level("same", 0.60, 1.0),
+    ];
+}
+
+/// The other words of a whole name.
+pub(crate) mod rest {
+    use super::{ABSENT, Level, level};
+    pub(crate) const NONE: u8 = 1;
+    pub(crate) const SOME: u8 = 2;
+    pub(crate) const ONE_LAST: u8 = 3;
+    pub(crate) const SOME_LAST: u8 = 4;
+    pub(crate) const ONE_CONTAINED: u8 = 5;
+    pub(crate) const ONE_CONTAINED_LAST: u8 = 6;
+    pub(crate) const CONTAINED: u8 = 7;
+    pub(crate) const CONTAINED_LAST: u8 = 8;
+    pub(crate) const ONE_SOUND: u8 = 9;
+    pub(crate) const ONE_ALIKE: u8 = 10;
+    pub(crate) const ONE_SAME: u8 = 11;
+    pub(crate) const SOUND: u8 = 12;
+    pub(crate) const ALIKE: u8 = 13;
+    pub(crate) const SAME: u8 = 14;
+    /// How good each level is, to choose between the names of a record with several.
+    pub(crate) const ORDER: [u8; 16] = [0, 0, 1, 2, 3, 2, 4, 6, 8, 6, 7, 8, 9, 10, 11, 0];
+    pub(crate) const LEVELS: [Level; 15] = [
+        ABSENT,
+        level("no word in common", 0.04, 0.0),
+        level("some words in common, not the last", 0.03, 0.0),
+        level("the last word in common, others differ", 0.02, 0.8),
+        level("several words in common with the last, one differs", 0.04, 0.8),
+        level("one word, contained in the other, not the last", 0.02, 0.0),
+        level("one word, the last of the other", 0.08, 0.8),
+        level("contained in the other, less the last", 0.03, 0.0),
+        level("contained in the other, with the last", 0.10, 0.8),
+        level("one word, of one sound", 0.06, 0.8),
+        level("one word, alike", 0.06, 0.8),
+        level("one word, the same", 0.20, 0.8),
+        level("all words of one sound", 0.08, 0.8),
+        level("all words alike", 0.08, 0.8),
+        level("all words the same", 0.16, 0.8),
     ];
 }
 
@@ -151,7 +179,7 @@ pub(crate) mod text {
         ABSENT,
         level("different", 0.15, 0.0),
         level("a word in common", 0.03, 0.0),
-        level("similar", 0.03, 0.3),
+        level("similar or of one sound", 0.03, 0.3),
         level("one contains the other", 0.03, 0.3),
         level("one or two typing errors", 0.08, 0.8),
         level("same", 0.68, 1.0),

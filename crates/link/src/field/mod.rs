@@ -8,9 +8,11 @@ pub(crate) mod part;
 pub(crate) mod text;
 
 use date::DateValue;
-use full::FullName;
+use full::Names;
 use level::{Level, MISSING};
 use part::Part;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 use text::{CodeText, Text};
 use tizim_model::{Age, Column, RecordIx, Records, Role};
 
@@ -21,21 +23,27 @@ pub(crate) const NONE: u32 = u32::MAX;
 #[derive(Debug)]
 pub(crate) enum Values {
     Parts(Vec<Part>),
-    Names(Vec<FullName>),
+    /// The first words of whole names.
+    Firsts(Arc<Names>),
+    /// Their other words.
+    Rests(Arc<Names>),
     Texts(Vec<Text>),
     Codes(Vec<CodeText>),
     Categories(Vec<String>),
     Dates(Vec<DateValue>),
     Ages(Vec<Age>),
     Points(Vec<(f64, f64)>),
-    Numbers { values: Vec<f64>, spread: f64 },
+    Numbers {
+        values: Vec<f64>,
+        spread: f64,
+    },
 }
 
 impl Values {
     pub(crate) fn len(&self) -> usize {
         match self {
             Values::Parts(values) => values.len(),
-            Values::Names(values) => values.len(),
+            Values::Firsts(names) | Values::Rests(names) => names.values.len(),
             Values::Texts(values) => values.len(),
             Values::Codes(values) => values.len(),
             Values::Categories(values) => values.len(),
@@ -50,7 +58,8 @@ impl Values {
     pub(crate) fn levels(&self) -> &'static [Level] {
         match self {
             Values::Parts(_) => &level::part::LEVELS,
-            Values::Names(_) => &level::full::LEVELS,
+            Values::Firsts(_) => &level::first::LEVELS,
+            Values::Rests(_) => &level::rest::LEVELS,
             Values::Texts(_) => &level::text::LEVELS,
             Values::Codes(_) => &level::code::LEVELS,
             Values::Categories(_) => &level::category::LEVELS,
@@ -66,7 +75,8 @@ impl Values {
         let (a, b) = (a as usize, b as usize);
         match self {
             Values::Parts(values) => values[a].level(&values[b]),
-            Values::Names(values) => values[a].level(&values[b]),
+            Values::Firsts(names) => names.levels(a as u32, b as u32, &mut |x, y| names.likeness(x, y)) & 15,
+            Values::Rests(names) => names.levels(a as u32, b as u32, &mut |x, y| names.likeness(x, y)) >> 4,
             Values::Texts(values) => values[a].level(&values[b]),
             Values::Codes(values) => values[a].level(&values[b]),
             Values::Categories(_) if a == b => level::category::SAME,
@@ -80,7 +90,7 @@ impl Values {
 
     /// Returns whether a comparison costs so much that its result is worth remembering.
     fn is_dear(&self) -> bool {
-        matches!(self, Values::Parts(_) | Values::Names(_) | Values::Texts(_) | Values::Codes(_))
+        matches!(self, Values::Parts(_) | Values::Texts(_) | Values::Codes(_))
     }
 }
 
@@ -114,6 +124,36 @@ pub(crate) struct Field {
     pub(crate) own_level: Vec<u8>,
     /// The number of records that have a value.
     pub(crate) present: u64,
+    /// For each value the number of records that count as having it when its rarity is judged, and the probability
+    /// that two records agree so. For whole names those that sound alike.
+    pub(crate) rarity: Rarity,
+}
+
+/// How frequent the values of a field are.
+#[derive(Debug)]
+pub(crate) struct Rarity {
+    pub(crate) counts: Vec<u32>,
+    /// The sum of squared frequencies.
+    pub(crate) chance: f64,
+}
+
+impl Rarity {
+    fn new(values: &Values, counts: &[u32]) -> Self {
+        let groups: Vec<u64> = match values {
+            Values::Firsts(names) => (0..counts.len()).map(|value| names.sounds_of(value).0).collect(),
+            Values::Rests(names) => (0..counts.len()).map(|value| names.sounds_of(value).1).collect(),
+            _ => (0..counts.len() as u64).collect(),
+        };
+        let mut sums: FxHashMap<u64, u32> = FxHashMap::default();
+        groups.iter().zip(counts).for_each(|(group, count)| *sums.entry(*group).or_default() += count);
+        let counts: Vec<u32> = groups.iter().map(|group| sums[group]).collect();
+        let present: f64 = sums.values().map(|count| f64::from(*count)).sum();
+        let mut sizes: Vec<u32> = sums.into_values().collect();
+        sizes.sort_unstable();
+        let pairs: f64 = sizes.iter().map(|count| f64::from(*count) * (f64::from(*count) - 1.0)).sum();
+        let chance = (pairs / (present * (present - 1.0)).max(1.0)).max(0.1 / (present * present).max(1.0));
+        Self { counts, chance }
+    }
 }
 
 impl Field {
@@ -125,7 +165,8 @@ impl Field {
         let own_level = (0..values.len() as u32).map(|value| values.level(value, value)).collect();
         let present = counts.iter().map(|count| u64::from(*count)).sum();
         let columns = vec![name.clone()];
-        Self { name, role, columns, values, codes, counts, own_level, present }
+        let rarity = Rarity::new(&values, &counts);
+        Self { name, role, columns, values, codes, counts, own_level, present, rarity }
     }
 
     /// Returns the field as made of these columns.
@@ -148,17 +189,26 @@ impl Field {
         (!cells.is_empty()).then(|| cells.join(" / "))
     }
 
-    /// Returns the probability that two records with different positions, both with a value, agree on one whose own
-    /// level is the highest; and that highest level.
+    /// Returns the probability that two records, both with a value, agree on one whose own level is the highest; and
+    /// that highest level.
     pub(crate) fn chance_of_same(&self) -> (u8, f64) {
         let top = self.own_level.iter().copied().max().unwrap_or(MISSING);
-        let pairs: f64 = self
-            .counts
-            .iter()
-            .zip(&self.own_level)
-            .filter(|(_, level)| **level == top)
-            .map(|(count, _)| f64::from(*count) * (f64::from(*count) - 1.0))
-            .sum();
+        let of_top = |value: &usize| self.own_level[*value] == top;
+        let count = |value: usize| f64::from(self.counts[value]);
+        let pairs: f64 = match &self.values {
+            Values::Firsts(names) | Values::Rests(names) => {
+                // many whole names have one first word, or the same other words
+                let first = matches!(self.values, Values::Firsts(_));
+                let mut sums: FxHashMap<Vec<u32>, f64> = FxHashMap::default();
+                for value in (0..self.counts.len()).filter(of_top) {
+                    *sums.entry(names.part_of(value, first)).or_default() += count(value);
+                }
+                let mut sums: Vec<f64> = sums.into_values().collect();
+                sums.sort_unstable_by(f64::total_cmp);
+                sums.iter().map(|sum| sum * (sum - 1.0)).sum()
+            }
+            _ => (0..self.counts.len()).filter(of_top).map(|value| count(value) * (count(value) - 1.0)).sum(),
+        };
         let all = self.present as f64 * (self.present as f64 - 1.0);
         (top, if all > 0.0 { pairs / all } else { 0.0 })
     }
@@ -172,6 +222,8 @@ pub(crate) struct Fields {
     swappable: Option<(usize, usize)>,
     /// Where birth date and age are: where both dates are known, the age adds nothing.
     birth_and_age: Option<(usize, usize)>,
+    /// Where the first words of whole names are; their other words are the next field.
+    whole_names: Vec<usize>,
     /// The codes of a record side by side.
     rows: Vec<u32>,
 }
@@ -189,15 +241,16 @@ impl Memo {
     }
 
     #[inline]
-    fn level(&mut self, field: usize, a: u32, b: u32, compute: impl FnOnce() -> u8) -> u8 {
+    fn level(&mut self, field: usize, a: u32, b: u32, compute: impl FnOnce(&mut Memo) -> u8) -> u8 {
         let key = u64::from(a) << 32 | u64::from(b);
         let hash = (key ^ (field as u64) << 27).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let slot = &mut self.slots[(hash >> (64 - MEMO_BITS)) as usize];
+        let place = (hash >> (64 - MEMO_BITS)) as usize;
+        let slot = self.slots[place];
         if slot.0 == key && slot.1 >> 8 == field as u16 {
             return slot.1 as u8;
         }
-        let level = compute();
-        *slot = (key, (field as u16) << 8 | u16::from(level));
+        let level = compute(self);
+        self.slots[place] = (key, (field as u16) << 8 | u16::from(level));
         level
     }
 }
@@ -211,12 +264,15 @@ impl Fields {
         let at = |role| fields.iter().position(|field| field.role == role);
         let is_part = |position: &usize| matches!(fields[*position].values, Values::Parts(_));
         let swappable = at(Role::GivenName).filter(is_part).zip(at(Role::FamilyName).filter(is_part));
+        let whole_names = (0..fields.len())
+            .filter(|position| matches!(fields[*position].values, Values::Firsts(_)))
+            .collect();
         let birth_and_age = at(Role::BirthDate).zip(at(Role::Age));
         let mut rows = Vec::with_capacity(order.len() * fields.len());
         for record in 0..order.len() {
             rows.extend(fields.iter().map(|field| field.codes[record]));
         }
-        Self { fields, swappable, birth_and_age, rows }
+        Self { fields, swappable, birth_and_age, whole_names, rows }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -234,16 +290,19 @@ impl Fields {
     pub(crate) fn pattern(&self, a: u32, b: u32, memo: &mut Memo) -> u64 {
         let (row_a, row_b) = (self.row(a), self.row(b));
         let mut pattern = 0u64;
+        for position in &self.whole_names {
+            pattern |= self.levels_of_names(*position, row_a[*position], row_b[*position], memo);
+        }
         for (position, field) in self.fields.iter().enumerate() {
             let (x, y) = (row_a[position], row_b[position]);
-            if x == NONE || y == NONE {
+            if x == NONE || y == NONE || matches!(field.values, Values::Firsts(_) | Values::Rests(_)) {
                 continue;
             }
             let level = if x == y {
                 field.own_level[x as usize]
             } else if field.values.is_dear() {
                 let (x, y) = (x.min(y), x.max(y));
-                memo.level(position, x, y, || field.values.level(x, y))
+                memo.level(position, x, y, |_| field.values.level(x, y))
             } else {
                 field.values.level(x, y)
             };
@@ -258,6 +317,25 @@ impl Fields {
             pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
         }
         pattern
+    }
+
+    /// Returns the part of a pattern that whole names give: their first words' level and their other words'.
+    fn levels_of_names(&self, position: usize, x: u32, y: u32, memo: &mut Memo) -> u64 {
+        let (Values::Firsts(names), true) = (&self.fields[position].values, x != NONE && y != NONE) else {
+            return 0;
+        };
+        let packed = if x == y {
+            self.fields[position + 1].own_level[x as usize] << 4 | self.fields[position].own_level[x as usize]
+        } else {
+            let (x, y) = (x.min(y), x.max(y));
+            let words = self.fields.len() + 1;
+            memo.level(position, x, y, |memo| {
+                names.levels(x, y, &mut |a, b| {
+                    memo.level(words, a.min(b), a.max(b), |_| names.likeness(a.min(b), a.max(b)))
+                })
+            })
+        };
+        u64::from(packed) << (4 * position)
     }
 
     /// Looks whether given and family name are exchanged, where neither is alike as they stand.
@@ -283,7 +361,7 @@ impl Fields {
             return pattern;
         };
         let mut crossed = |given_code: u32, family_code: u32| {
-            memo.level(self.fields.len(), given_code, family_code, || {
+            memo.level(self.fields.len(), given_code, family_code, |_| {
                 givens[given_code as usize].level(&families[family_code as usize])
             })
         };

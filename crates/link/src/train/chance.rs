@@ -2,7 +2,7 @@
 
 use super::FieldWeights;
 use crate::field::level::MOST_LEVELS;
-use crate::field::{Field, level_at};
+use crate::field::{Field, Values, level_at};
 
 /// Of the chance of full agreement, at least this part is left when the pairs of one person are taken out of it.
 const LEAST_PART: f64 = 0.05;
@@ -38,5 +38,9 @@ pub(crate) fn set_u(
     }
     weights.u[0] = 1.0;
     weights.top = top as u8;
-    weights.chance = chance;
+    weights.rarity_chance = match field.values {
+        // names are rare or frequent by their sound, which full agreement does not measure
+        Values::Firsts(_) | Values::Rests(_) => field.rarity.chance,
+        _ => chance,
+    };
 }

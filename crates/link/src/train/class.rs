@@ -1,7 +1,7 @@
 //! Classes of pairs of two persons that share more than chance.
 
 use super::FieldWeights;
-use crate::field::level::{MOST_LEVELS, full};
+use crate::field::level::{MOST_LEVELS, first};
 use crate::field::{Fields, Values};
 use tizim_model::Role;
 
@@ -43,8 +43,10 @@ impl Class {
 struct Plan {
     words: &'static str,
     shares: fn(Role) -> bool,
-    /// The levels of a whole name that the class may have more often than strangers.
-    name_levels: &'static [u8],
+    /// The levels that the first words of whole names may have in it; none: as strangers have them, or shared.
+    first_levels: &'static [u8],
+    /// Whether the other words of whole names have level probabilities of their own in it.
+    rests: bool,
 }
 
 const PLANS: [Plan; 4] = [
@@ -53,24 +55,21 @@ const PLANS: [Plan; 4] = [
         shares: |role| {
             matches!(role, Role::FamilyName | Role::FatherName) || is_of_event(role) || is_of_place(role)
         },
-        name_levels: &[
-            full::DIFFERENT,
-            full::ONE_WORD,
-            full::SOME_WORDS,
-            full::ALL_BUT_FIRST_ONE,
-            full::ALL_BUT_FIRST,
-        ],
+        first_levels: &[first::DIFFERENT, first::ONE_FOUND],
+        rests: true,
     },
     Plan {
         words: "people of one event",
         shares: |role| is_of_event(role) || is_of_place(role),
-        name_levels: &[],
+        first_levels: &[],
+        rests: false,
     },
-    Plan { words: "people of one place", shares: is_of_place, name_levels: &[] },
+    Plan { words: "people of one place", shares: is_of_place, first_levels: &[], rests: false },
     Plan {
         words: "people of one given name",
         shares: |role| matches!(role, Role::GivenName | Role::Sex),
-        name_levels: &[full::FIRST_ONLY, full::FIRST_AND_SOME],
+        first_levels: &[],
+        rests: false,
     },
 ];
 
@@ -91,6 +90,13 @@ fn is_of_place(role: Role) -> bool {
     )
 }
 
+fn own_levels(levels: &[u8]) -> Share {
+    let mut own = [0.0; MOST_LEVELS];
+    own[0] = 1.0;
+    levels.iter().for_each(|level| own[usize::from(*level)] = 1.0 / levels.len() as f64);
+    Share::Own(own)
+}
+
 /// Returns the classes that the fields allow: those that share at least two fields.
 pub(crate) fn sharing_classes(fields: &Fields, part: f64) -> Vec<Class> {
     PLANS
@@ -100,13 +106,9 @@ pub(crate) fn sharing_classes(fields: &Fields, part: f64) -> Vec<Class> {
                 .fields
                 .iter()
                 .map(|field| match field.values {
-                    Values::Names(_) if field.role == Role::Name && !plan.name_levels.is_empty() => {
-                        let mut levels = [0.0; MOST_LEVELS];
-                        levels[0] = 1.0;
-                        for level in plan.name_levels {
-                            levels[usize::from(*level)] = 1.0 / plan.name_levels.len() as f64;
-                        }
-                        Share::Own(levels)
+                    Values::Firsts(_) if !plan.first_levels.is_empty() => own_levels(plan.first_levels),
+                    Values::Rests(_) if plan.rests => {
+                        own_levels(&(1..field.levels().len() as u8).collect::<Vec<_>>())
                     }
                     _ if (plan.shares)(field.role) => Share::Shared(0.5),
                     _ => Share::Chance,

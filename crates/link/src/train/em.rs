@@ -6,6 +6,7 @@ use crate::field::level::MOST_LEVELS;
 use crate::field::{Fields, level_at};
 use crate::pattern::PatternCounts;
 use rayon::prelude::*;
+use tizim_model::Role;
 
 /// The expected level shares count as so many pairs of one person.
 const PRIOR_PAIRS: f64 = 10.0;
@@ -79,7 +80,7 @@ fn first_weights(levels: usize, field: &crate::field::Field) -> FieldWeights {
         m[level] = field.levels()[level].expected / sum;
     }
     m[0] = 1.0;
-    FieldWeights { m, u: [1.0; MOST_LEVELS], top: 0, chance: 0.5 }
+    FieldWeights { m, u: [1.0; MOST_LEVELS], top: 0, rarity_chance: 0.5 }
 }
 
 /// Returns the probability that a pair with this pattern is one person, rarity aside.
@@ -200,9 +201,29 @@ fn maximise(fields: &Fields, weights: &mut Weights, expected: &Expected, possibl
             let prior = PRIOR_PAIRS * levels[level].expected / expected_sum;
             m[level] = (expected.levels[position][level] + prior) / (known + PRIOR_PAIRS);
         }
+        cap_different(&mut m[1..levels.len()], most_different(field.role));
     }
     for (class, expected) in weights.classes.iter_mut().zip(&expected.classes) {
         maximise_class(class, expected, possible);
+    }
+}
+
+/// Returns the most that records of one person may differ in a field; without a line there, a class of strangers with
+/// something else in common could pass for that of one person.
+fn most_different(role: Role) -> f64 {
+    match role {
+        Role::GivenName | Role::FamilyName | Role::BirthDate | Role::Sex => 0.25,
+        Role::FatherName | Role::Age | Role::EventDate => 0.35,
+        _ => 0.6,
+    }
+}
+
+/// Cuts the first level, "different", to `most` and spreads what was cut over the others.
+fn cap_different(m: &mut [f64], most: f64) {
+    if m[0] > most && m[0] < 1.0 {
+        let others = (1.0 - most) / (1.0 - m[0]);
+        m[0] = most;
+        m[1..].iter_mut().for_each(|share| *share *= others);
     }
 }
 

@@ -10,9 +10,11 @@
 mod chance;
 mod class;
 mod em;
+mod lists;
 
 pub(crate) use class::{Class, Share, sharing_classes};
 pub(crate) use em::{Sample, Trained, train};
+pub(crate) use lists::ListPriors;
 
 use crate::field::level::{MISSING, MOST_LEVELS};
 use crate::field::{Field, Fields, NONE, level_at};
@@ -35,8 +37,8 @@ pub(crate) struct FieldWeights {
     pub(crate) u: [f64; MOST_LEVELS],
     /// The level of full agreement.
     pub(crate) top: u8,
-    /// The probability that two strangers agree fully.
-    pub(crate) chance: f64,
+    /// The probability that two strangers agree on a value, by which its rarity is measured.
+    pub(crate) rarity_chance: f64,
 }
 
 /// The parts of one pair's weight, all log2.
@@ -123,20 +125,22 @@ impl Weights {
             return 1.0;
         }
         let weights = &self.fields[position];
-        let count = f64::from(field.counts[a as usize].max(field.counts[b as usize]));
+        let counts = &field.rarity.counts;
+        let count = f64::from(counts[a as usize].max(counts[b as usize]));
         let records = field.present as f64;
+        let chance = weights.rarity_chance;
         let own = 1.0 + (self.others_a_record * weights.m[weights.top as usize]).max(1.0);
-        let average = (weights.chance * records).min(1.0);
+        let average = (chance * records).min(1.0);
         let frequency = ((count - own).max(0.0) + average) / records;
-        (frequency / weights.chance).powf(share)
+        (frequency / chance).powf(share)
     }
 
     /// Returns what is needed to bound the weight of a pattern.
     pub(crate) fn bound(&self, fields: &Fields) -> Bound {
         let most = fields.fields.iter().zip(&self.fields).map(|(field, weights)| {
             let records = field.present as f64;
-            let least = (weights.chance * records).min(1.0) / records;
-            let most_rarity = (weights.chance / least).log2().max(0.0);
+            let least = (weights.rarity_chance * records).min(1.0) / records;
+            let most_rarity = (weights.rarity_chance / least).log2().max(0.0);
             let mut most = [0.0; MOST_LEVELS];
             for (level, spec) in field.levels().iter().enumerate().skip(1) {
                 most[level] = (weights.m[level] / weights.u[level]).log2() + most_rarity * spec.rarity;
