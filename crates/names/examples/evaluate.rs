@@ -21,6 +21,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("no data folder {}; set TIZIM_DATA", folder.display());
         return Ok(());
     }
+    if std::env::args().any(|argument| argument == "--keys") {
+        for file in ["train.csv", "dev.csv", "kazakh_dev.csv", "nk_person.csv"] {
+            let pairs = read_pairs(&folder.join(file))?;
+            let names: Vec<(Name, Name)> =
+                pairs.iter().map(|pair| (Name::parse(&pair.a), Name::parse(&pair.b))).collect();
+            println!("{file}");
+            key_figures(&pairs, &names);
+        }
+        return Ok(());
+    }
     for file in ["dev.csv", "kazakh_dev.csv", "nk_person.csv"] {
         let pairs = read_pairs(&folder.join(file))?;
         report(file, &pairs, show_errors);
@@ -119,16 +129,6 @@ fn speed(pairs: &[Pair]) {
             }
         }
     });
-    for stage in 0..3 {
-        let per = per_second(rounds * names.len(), || {
-            for _ in 0..rounds {
-                for (a, b) in &names {
-                    black_box(tizim_names::training::stages(black_box(a), black_box(b), &rarity, stage));
-                }
-            }
-        });
-        println!("stage {stage}: {:.0} ns", 1e9 / per);
-    }
     let rounds = 25;
     let shuffled = per_second(rounds * names.len(), || {
         for round in 0..rounds {

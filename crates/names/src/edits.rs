@@ -129,6 +129,22 @@ impl Costs {
 /// The score of the best alignment of two runs of sounds; at most `MAX_SOUNDS` of each are read.
 pub(crate) fn align_score(a: &[u8], b: &[u8], forth: &Table, back: &Table) -> i16 {
     let (a, b) = (&a[..a.len().min(MAX_SOUNDS)], &b[..b.len().min(MAX_SOUNDS)]);
+    if may_swap(a, b) {
+        align_rows::<true>(a, b, forth, back)
+    } else {
+        align_rows::<false>(a, b, forth, back)
+    }
+}
+
+/// Whether two neighbouring sounds of one run may stand in the other the other way round (never misses one).
+fn may_swap(a: &[u8], b: &[u8]) -> bool {
+    let bit = |first: u8, second: u8| 1_u64 << (first.wrapping_mul(7).wrapping_add(second) % 64);
+    let seen = b.windows(2).fold(0_u64, |seen, pair| seen | bit(pair[0], pair[1]));
+    a.windows(2).any(|pair| seen & bit(pair[1], pair[0]) != 0)
+}
+
+/// One row of the table at a time, in place; `SWAPS` keeps the row above it as well.
+fn align_rows<const SWAPS: bool>(a: &[u8], b: &[u8], forth: &Table, back: &Table) -> i16 {
     let columns = b.len();
     let mut gap_b = [0_i16; MAX_SOUNDS];
     let mut before = [0_i16; MAX_SOUNDS + 1];
@@ -148,19 +164,21 @@ pub(crate) fn align_score(a: &[u8], b: &[u8], forth: &Table, back: &Table) -> i1
         row[0] = left;
         for (((&y, &gap_y), cell), old) in b.iter().zip(&gap_b).zip(&mut row[1..]).zip(&mut before[1..]) {
             let up = *cell;
-            let mut best =
-                (diagonal + i16::from(scores[y as usize % WIDTH])).max(up + gap_x).max(left + gap_y);
-            if x == last_y && y == last_x && x != y {
-                let swapped =
-                    i16::from(scores[x as usize % WIDTH]) + i16::from(forth.row(y)[y as usize % WIDTH]);
-                best = best.max(two_back + swapped - SWAP);
+            // what does not wait for the cell to the left comes first
+            let mut best = (diagonal + i16::from(scores[y as usize % WIDTH])).max(up + gap_x);
+            if SWAPS {
+                if x == last_y && y == last_x && x != y {
+                    let swapped =
+                        i16::from(scores[x as usize % WIDTH]) + i16::from(forth.row(y)[y as usize % WIDTH]);
+                    best = best.max(two_back + swapped - SWAP);
+                }
+                // `before` holds the row two above, and takes the one that is overwritten
+                two_back = std::mem::replace(&mut one_back, std::mem::replace(old, up));
+                last_y = y;
             }
-            // `before` holds the row two above, and takes the one that is overwritten
-            two_back = std::mem::replace(&mut one_back, std::mem::replace(old, up));
             diagonal = up;
-            *cell = best;
-            left = best;
-            last_y = y;
+            left = best.max(left + gap_y);
+            *cell = left;
         }
         last_x = x;
     }
@@ -208,7 +226,9 @@ pub(crate) fn token_pair(a: &Token, b: &Token, costs: &Costs) -> (f32, f32) {
     }
     let (whole, evidence) = run_pair(a.codes(), a.class, b.codes(), b.class, costs);
     let (stem_a, stem_b) = (&a.codes()[..a.stem as usize], &b.codes()[..b.stem as usize]);
-    if whole > 0.95 || (stem_a.len() == a.codes().len() && stem_b.len() == b.codes().len()) {
+    // the endings are a small part: where the whole is far off the stems are too
+    if !(0.3..=0.95).contains(&whole) || (stem_a.len() == a.codes().len() && stem_b.len() == b.codes().len())
+    {
         return (whole.max(0.0), evidence);
     }
     let (stems, _) = run_pair(stem_a, a.class, stem_b, b.class, costs);

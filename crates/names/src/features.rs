@@ -42,9 +42,9 @@ macro_rules! features {
         enum Slot { $($name,)* COUNT }
         $(const $name: usize = Slot::$name as usize;)*
         /// How many features there are.
-        pub(crate) const FEATURES: usize = Slot::COUNT as usize;
+        pub(crate) const USED: usize = Slot::COUNT as usize;
         /// Names and topics of the features, by index.
-        pub(crate) const CATALOGUE: [(&str, Topic); FEATURES] = [$((stringify!($name), Topic::$topic),)*];
+        pub(crate) const CATALOGUE: [(&str, Topic); USED] = [$((stringify!($name), Topic::$topic),)*];
     };
 }
 
@@ -99,6 +99,9 @@ features! {
     OTHER_SCRIPT Writing;
     PARTICLES Writing;
 }
+
+/// Room in a feature vector: a power of two, so that a tree reads it without a test of bounds; the rest stays 0.
+pub(crate) const FEATURES: usize = 64;
 
 /// One token pair with all that is measured of it.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use crate::features::{CATALOGUE, FEATURES, Topic};
+use crate::features::{CATALOGUE, FEATURES, Topic, USED};
 
 /// Questions a tree asks.
 pub(crate) const DEPTH: usize = 6;
@@ -37,10 +37,10 @@ impl Tree {
     fn leaf_of(&self, features: &[f32; FEATURES]) -> usize {
         let mut leaf = 0;
         for question in 0..DEPTH {
-            let yes = features[self.feature[question] as usize] > self.threshold[question];
+            let yes = features[self.feature[question] as usize % FEATURES] > self.threshold[question];
             leaf |= usize::from(yes) << question;
         }
-        leaf
+        leaf % LEAVES
     }
 }
 
@@ -97,7 +97,7 @@ impl Forest {
         for tree in rest.chunks(TREE_BYTES) {
             let (feature, numbers) = tree.split_at(DEPTH);
             let feature: [u8; DEPTH] = feature.try_into().ok()?;
-            if feature.iter().any(|&feature| feature as usize >= FEATURES) {
+            if feature.iter().any(|&feature| feature as usize >= USED) {
                 return None;
             }
             forest.trees.push(Tree {

@@ -22,7 +22,7 @@ pub mod training;
 
 pub use explain::{Edit, Explanation, Term, TokenPair, explain};
 pub use fold::{Class, MAX_SOUNDS};
-pub use keys::{Key, keys};
+pub use keys::{Key, MAX_KEYS, keys};
 pub use letters::{MAX_CHARS, MAX_TOKENS};
 pub use name::{Name, Part, Token};
 pub use rarity::Rarity;

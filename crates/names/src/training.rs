@@ -45,11 +45,6 @@ impl TrainedCosts {
         TrainedCosts(Costs::by_ear())
     }
 
-    /// The costs that the crate ships now.
-    pub fn shipped() -> TrainedCosts {
-        TrainedCosts(Costs::shipped().clone())
-    }
-
     /// Sets the table of an ordered pair of classes from natural log-odds: `pair[x][y]`, `gap[place][x]`.
     pub fn set(&mut self, class_a: usize, class_b: usize, pair: &[Vec<f64>], gap: &[Vec<f64>]) {
         let whole = |score: f64| (score * edits::UNIT).round().clamp(-127.0, 127.0) as i8;
@@ -128,17 +123,4 @@ impl GrownForest {
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.to_bytes()
     }
-}
-
-/// How long the parts of a score take: alignment alone, features too.
-pub fn stages(a: &Name, b: &Name, rarity: &Rarity, stage: u8) -> f32 {
-    let alignment = align(a, b, Costs::shipped());
-    if stage == 0 {
-        return alignment.met().len() as f32;
-    }
-    let features = features::features(a, b, &alignment, rarity);
-    if stage == 1 {
-        return features[0];
-    }
-    Forest::shipped().log_odds(&features)
 }

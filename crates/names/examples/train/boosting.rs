@@ -15,7 +15,7 @@ pub(crate) struct Example {
 }
 
 /// How the forest is grown.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Growth {
     pub(crate) trees: usize,
     pub(crate) rate: f64,

@@ -1,14 +1,15 @@
 //! Trains the tables that the crate ships, and writes a report beside them.
 //!
-//! `cargo run --release -p tizim-names --example train`
+//! `cargo run --release -p tizim-names --example train costs`, then `... train forest` (built again, so that it reads the new
+//! costs); `--errors` lists the pairs that cross-validation gets wrong.
 //!
-//! Reads only `train.csv`, `train_tokens.tsv` and `name_groups.tsv` (licences: crates/names/data/README.md).
+//! Reads only `train.csv` and `train_tokens.tsv` (licences: crates/names/data/README.md).
 
 #![allow(clippy::print_stdout)]
 
 use std::path::Path;
 
-use tizim_names::training::{TrainedCosts, codes, pair_features, rarity_bytes};
+use tizim_names::training::{TREE_DEPTH, TrainedCosts, codes, feature_names, pair_features, rarity_bytes};
 use tizim_names::{Name, Rarity};
 
 mod augment;
@@ -22,7 +23,7 @@ use boosting::{Example, Growth, grow};
 use transducer::TokenPair;
 
 /// What a made pair counts beside a real one.
-const MADE_WEIGHT: f32 = 0.5;
+const MADE_WEIGHT: f32 = 0.25;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -34,6 +35,7 @@ fn main() -> Result<(), Failure> {
         Some("costs") => {
             let (costs, report) = transducer::train(&token_pairs(&folder)?);
             std::fs::write(out.join("costs.bin"), costs.to_bytes())?;
+            std::fs::write(out.join("costs-report.txt"), report.join("\n") + "\n")?;
             report.iter().for_each(|line| println!("{line}"));
             let pairs = figures::read_pairs(&folder.join("train.csv"))?;
             let names: Vec<Name> =
@@ -42,6 +44,7 @@ fn main() -> Result<(), Failure> {
         }
         Some("forest") => {
             let report = forest(&folder, &out)?;
+            std::fs::write(out.join("forest-report.txt"), report.join("\n") + "\n")?;
             report.iter().for_each(|line| println!("{line}"));
         }
         _ => println!("say which: costs, then (built again) forest"),
@@ -60,7 +63,7 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     for (at, pair) in pairs.iter().enumerate() {
         let mut add = |a: &str, b: &str, same: bool, weight: f32, kind: &str| {
             examples.push(Example {
-                features: ablate(pair_features(&Name::parse(a), &Name::parse(b), &rarity)),
+                features: pair_features(&Name::parse(a), &Name::parse(b), &rarity),
                 same,
                 weight,
                 fold: (at % 3) as u8,
@@ -78,18 +81,11 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
             (at % 4 == 3).then(|| stranger(pair, &pool, true, &mut state)).flatten(),
         ];
         for made in made.into_iter().flatten() {
-            add(
-                &made.a,
-                &made.b,
-                made.same,
-                std::env::var("W").ok().and_then(|v| v.parse().ok()).unwrap_or(MADE_WEIGHT),
-                "made",
-            );
+            add(&made.a, &made.b, made.same, MADE_WEIGHT, "made");
         }
     }
     let show_errors = std::env::args().any(|argument| argument == "--errors");
-    let var = |name: &str, or: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or);
-    let growth = Growth { trees: var("T", 80.0) as usize, rate: var("R", 0.18), ridge: var("G", 8.0) };
+    let growth = Growth { trees: 80, rate: 0.18, ridge: 8.0 };
     let mut scored = Vec::new();
     for fold in 0..3 {
         let train: Vec<&Example> = examples.iter().filter(|e| e.fold != fold).collect();
@@ -103,10 +99,14 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
             }
         }
     }
-    report.push(format!("cross-validated on train: {:?}", figures::figures(&scored)));
-    if std::env::var("CV").is_ok() {
-        return Ok(report);
-    }
+    let real = scored.len();
+    report.push(format!(
+        "{real} pairs of train.csv, {} made of them at weight {MADE_WEIGHT}",
+        examples.len() - real
+    ));
+    report.push(format!("{growth:?}, depth {TREE_DEPTH}; features: {}", feature_names().join(", ")));
+    report.push("three folds, each scored by a forest grown on the other two:".to_string());
+    report.push(format!("{:#?}", figures::figures(&scored)));
     let all: Vec<&Example> = examples.iter().collect();
     let grown = grow(&all, growth, 7);
     std::fs::write(out.join("forest.bin"), grown.to_bytes())?;
@@ -144,15 +144,4 @@ fn ordered(a: &tizim_names::Token, b: &tizim_names::Token) -> TokenPair {
         b: codes(b).to_vec(),
         weight: 1.0,
     }
-}
-
-fn ablate(mut f: [f32; tizim_names::training::FEATURE_COUNT]) -> [f32; tizim_names::training::FEATURE_COUNT] {
-    if let Ok(v) = std::env::var("A") {
-        for (at, name) in tizim_names::training::feature_names().iter().enumerate() {
-            if v.split(',').any(|x| !x.is_empty() && name.contains(x)) {
-                f[at] = 0.0;
-            }
-        }
-    }
-    f
 }

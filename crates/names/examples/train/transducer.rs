@@ -13,6 +13,8 @@ pub(crate) struct TokenPair {
     pub(crate) weight: f64,
 }
 
+/// The classes of scripts, by number.
+const CLASS_NAMES: [&str; SCRIPT_CLASSES] = ["Latin", "phonetic", "Arabic", "Hebrew", "Greek", "other"];
 /// Rounds of expectation maximisation.
 const ROUNDS: usize = 8;
 /// How many observations the prior of one sound is worth.
@@ -74,7 +76,12 @@ pub(crate) fn train(tokens: &[TokenPair]) -> (TrainedCosts, Vec<String>) {
                 (0..SOUNDS).map(|y| (0..SOUNDS).map(|x| forth[x][y]).collect()).collect();
             costs.set(class_a, class_b, &forth, &gap_a);
             costs.set(class_b, class_a, &back, if symmetric { &gap_a } else { &gap_b });
-            report.push(format!("{class_a} {class_b}: {} token pairs", group.len()));
+            report.push(format!(
+                "{} with {}: {} token pairs",
+                CLASS_NAMES[class_a],
+                CLASS_NAMES[class_b],
+                group.len()
+            ));
         }
     }
     (costs, report)
@@ -249,7 +256,7 @@ fn log_odds(counts: &Counts, prior: &[f64], pooled: &Counts) -> (Rows, Rows, Row
             .map(|(n, p)| (n + 30.0 * (p + 1.0) / pooled_total) / (total + 30.0))
             .collect()
     };
-    let (frequency_a, frequency_b) = (frequency(&counts.seen_a), frequency(&counts.seen_b));
+    let frequency_b = frequency(&counts.seen_b);
     let mut row_total = vec![0.0; SOUNDS];
     let mut all = 0.0;
     for x in 1..SOUNDS {
@@ -267,7 +274,6 @@ fn log_odds(counts: &Counts, prior: &[f64], pooled: &Counts) -> (Rows, Rows, Row
             pair[x][y] = (p / frequency_b[y].max(0.002)).ln().clamp(FLOOR, 5.5);
         }
     }
-    let _ = frequency_a;
     let gap = |gaps: &[f64], seen: &[f64], pooled_gaps: &[f64], pooled_seen: &[f64]| -> Rows {
         (0..GAP_PLACES)
             .map(|place| {
