@@ -17,7 +17,7 @@ pub(crate) use density::{Density, density};
 pub(crate) use intervals::{IntervalRow, intervals};
 pub(crate) use micro::{fill_bar, share_bar, step_bar};
 pub(crate) use traces::traces;
-pub(crate) use upset::{Intersection, UpSet, upset};
+pub(crate) use upset::{Intersection, UpSet, room, upset};
 pub(crate) use weights::{WeightBin, weights};
 
 /// The width of the drawing.

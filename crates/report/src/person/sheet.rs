@@ -1,0 +1,254 @@
+//! One person: every value with the row it rests on, the records, and why they are taken for one person.
+
+use super::links::{LinksOf, spanning};
+use super::{CHUNK, chunk_file, disputed, name_of};
+use crate::display::Foreign;
+use crate::plot::step_bar;
+use crate::view::View;
+use crate::words;
+use maud::{Markup, html};
+use tizim_link::{Explanation, Link};
+use tizim_model::{RecordIx, Records, Role};
+use tizim_project::{Evidence, Person, PersonField, RivalValue};
+
+/// The most links that are explained field by field; the others are counted.
+const MOST_EXPLAINED: usize = 4;
+/// The most people near to this one that are named.
+const MOST_NEAR: usize = 3;
+/// The most records and the most pieces of evidence that are listed.
+const MOST_ROWS: usize = 60;
+
+/// Returns the section of a person, by position in the register.
+pub(crate) fn sheet(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Markup {
+    let results = view.results;
+    let person = &results.persons[position];
+    let name = name_of(person);
+    let several = person.records.len() > 1;
+    html! {
+        section.p id=(person.id) tabindex="-1" {
+            h2 {
+                @match &name { Some(name) => (Foreign(name)), None => (words::NO_NAME) }
+                " " small { (person.id) }
+            }
+            p.sum { (words::person_summary(
+                person.records.len(), lists_of(&results.records, person), results.lists.len(), disputed(person))) }
+            (fields(&results.records, person, several))
+            (records(&results.records, person))
+            @if several { (held_together(view, links, position)) }
+            (near(view, links, position))
+        }
+    }
+}
+
+fn lists_of(records: &Records, person: &Person) -> usize {
+    let mut lists: Vec<_> = person.records.iter().map(|record| records.list_of[record.index()]).collect();
+    lists.sort_unstable();
+    lists.dedup();
+    lists.len()
+}
+
+fn fields(records: &Records, person: &Person, several: bool) -> Markup {
+    html! {
+        div.scroll {
+            table.f {
+                caption { (words::FIELDS_CAPTION) }
+                thead { tr { th scope="col" { (words::FIELD) } th scope="col" { (words::VALUE) } th scope="col" { (words::SOURCE) } } }
+                @for field in &person.fields { (field_rows(records, field, several)) }
+            }
+        }
+    }
+}
+
+fn field_rows(records: &Records, field: &PersonField, several: bool) -> Markup {
+    // an own id names a row and not the person: several are no dispute
+    let is_disputed = field.is_disputed() && field.role != Role::OwnId;
+    let rivals = field.values.iter().enumerate().filter(|(position, _)| *position != field.chosen);
+    html! {
+        tbody.disputed[is_disputed] {
+            tr {
+                th scope="rowgroup" rowspan=(field.values.len()) { (words::field(&field.field)) }
+                td {
+                    (value(field.shown(), field.role))
+                    @if is_disputed { " " small.why { (words::chosen_because(field.rule.words())) } }
+                }
+                td { (evidence(records, field.shown(), several)) }
+            }
+            @for (_, rival) in rivals {
+                tr { td { (value(rival, field.role)) } td { (evidence(records, rival, several)) } }
+            }
+        }
+    }
+}
+
+fn value(value: &RivalValue, role: Role) -> Markup {
+    let text = value.display.as_str();
+    html! {
+        @if !value.known { i { (Foreign(text)) } }
+        @else if role == Role::SourceUrl && is_web_address(text) {
+            a href=(text) rel="noreferrer noopener external" { (Foreign(text)) }
+        }
+        @else { (Foreign(text)) }
+    }
+}
+
+/// Returns whether the text is a plain address of the web, the only kind that becomes a link.
+fn is_web_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && text.len() < 2000
+        && !text.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'))
+}
+
+/// Returns the rows that give a value, each with what the source wrote where it differs from what was read.
+fn evidence(records: &Records, value: &RivalValue, several: bool) -> Markup {
+    let shown = &value.evidence[..value.evidence.len().min(MOST_ROWS)];
+    let differs = |at: &Evidence| at.raw.trim() != value.display;
+    html! {
+        @for (position, at) in shown.iter().enumerate() {
+            @if position > 0 { "; " }
+            @if several { (row_of(records, at.record)) } @else { (words::line(records.line_of[at.record.index()])) }
+            @if differs(at) { " " q { (Foreign(&at.raw)) } }
+        }
+        @if shown.len() < value.evidence.len() { "; " (words::and_more(value.evidence.len() - shown.len())) }
+    }
+}
+
+fn row_of(records: &Records, record: RecordIx) -> Markup {
+    html! { (Foreign(&records.list(record).name)) " " (words::line(records.line_of[record.index()])) }
+}
+
+fn records(records: &Records, person: &Person) -> Markup {
+    let shown = person.records.len().min(MOST_ROWS);
+    html! {
+        div.scroll {
+            table.r {
+                caption { (words::RECORDS_CAPTION) }
+                thead { tr { @for head in words::RECORD_HEAD { th scope="col" { (head) } } } }
+                tbody {
+                    @for (record, membership) in person.records[..shown].iter().zip(&person.membership) {
+                        tr {
+                            td { (Foreign(&records.list(*record).name)) }
+                            td { (Foreign(&records.files[usize::from(records.file_of[record.index()])])) }
+                            td.n { (records.line_of[record.index()]) }
+                            td { (Foreign(&records.record_id[record.index()])) }
+                            td.n { (words::probability(membership.get())) }
+                        }
+                    }
+                }
+            }
+        }
+        @if shown < person.records.len() { p.note { (words::and_more(person.records.len() - shown)) } }
+    }
+}
+
+/// Returns the links that hold the records together, each as a waterfall.
+fn held_together(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Markup {
+    let inside = links.inside(position);
+    let tree = spanning(&inside);
+    let explained: Vec<(&Link, Explanation)> = tree
+        .iter()
+        .take(MOST_EXPLAINED)
+        .map(|link| (*link, view.results.linkage.explain(&view.results.records, link.a, link.b)))
+        .collect();
+    let rest: Vec<&&Link> = inside
+        .iter()
+        .filter(|link| !explained.iter().any(|(shown, _)| (shown.a, shown.b) == (link.a, link.b)))
+        .collect();
+    html! {
+        h3 { (words::WHY_ONE) }
+        @for (link, explanation) in &explained { (waterfall(&view.results.records, link, explanation)) }
+        @if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+            p.note { (words::further_links(rest.len(), last.weight.0, first.weight.0)) }
+        }
+    }
+}
+
+/// Returns one link from the prior to the total: a row for each step, a bar from where the last one ended.
+fn waterfall(records: &Records, link: &Link, explanation: &Explanation) -> Markup {
+    let mut steps: Vec<(f64, f64)> = Vec::new();
+    let mut sum = 0.0;
+    let mut step = |weight: f64| {
+        steps.push((sum, sum + weight));
+        sum += weight;
+    };
+    step(explanation.prior.0);
+    explanation.fields.iter().for_each(|field| step(field.weight.0 + field.rarity.0));
+    step(explanation.sharing.0);
+    let ends = || steps.iter().flat_map(|(from, to)| [*from, *to]).filter(|end| end.is_finite());
+    let low = ends().fold(-1.0, f64::min);
+    let high = ends().fold(1.0, f64::max);
+    let bar = |position: usize| step_bar(steps[position].0, steps[position].1, low, high);
+    let compared = explanation
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.value_a.is_some() || field.value_b.is_some());
+    html! {
+        div.scroll {
+            table.w {
+                caption {
+                    (row_of(records, link.a)) " – " (row_of(records, link.b)) ": "
+                    (words::weight_and_probability(explanation.total.0, explanation.probability.get()))
+                    @if let Some(verdict) = link.judgement { " " strong { (words::judged(verdict)) } }
+                }
+                thead { tr { @for head in words::WATERFALL_HEAD { th scope="col" { (head) } } } }
+                tbody {
+                    tr { th scope="row" colspan="2" { (words::BEFORE_COMPARING) } td.n { (words::signed(explanation.prior.0)) } td { (bar(0)) } }
+                    @for (position, field) in compared {
+                        @let weight = field.weight.0 + field.rarity.0;
+                        tr {
+                            th scope="row" { (words::field(&field.field)) }
+                            td {
+                                (Foreign(&field.level))
+                                (pair(field.value_a.as_deref(), field.value_b.as_deref()))
+                                @if field.rarity.0.abs() >= 0.05 { " " small.note { (words::rarity(field.rarity.0)) } }
+                            }
+                            td.n { (words::signed(weight)) }
+                            td { (bar(position + 1)) }
+                        }
+                    }
+                    @if explanation.sharing.0.abs() >= 0.05 {
+                        tr { th scope="row" colspan="2" { (words::SHARING) } td.n { (words::signed(explanation.sharing.0)) } td { (bar(steps.len() - 1)) } }
+                    }
+                    tr.total { th scope="row" colspan="2" { (words::TOTAL_WEIGHT) } td.n { (words::signed(explanation.total.0)) } td { (step_bar(0.0, explanation.total.0, low, high)) } }
+                }
+            }
+        }
+    }
+}
+
+fn pair(a: Option<&str>, b: Option<&str>) -> Markup {
+    let one = |text: Option<&str>| html! { @match text { Some(text) => (Foreign(text)), None => "–" } };
+    html! { @if a == b { ": " (one(a)) } @else { ": " (one(a)) " / " (one(b)) } }
+}
+
+/// Returns the people who were nearly taken for this one.
+fn near(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Markup {
+    let outside = links.outside(position);
+    if outside.is_empty() {
+        return html! {};
+    }
+    let own = &view.results.persons[position];
+    let mut shown: Vec<(usize, &Link)> = Vec::new();
+    for link in outside {
+        let stranger = if own.records.binary_search(&link.a).is_ok() { link.b } else { link.a };
+        let other = links.person_of(stranger);
+        if shown.len() < MOST_NEAR && !shown.iter().any(|(known, _)| *known == other) {
+            shown.push((other, link));
+        }
+    }
+    html! {
+        p.near {
+            (words::NEAR) " "
+            @for (position, (other, link)) in shown.iter().enumerate() {
+                @let person = &view.results.persons[*other];
+                @if position > 0 { "; " }
+                a href={ (chunk_file(other / CHUNK)) "#" (person.id) } {
+                    @match name_of(person) { Some(name) => (Foreign(&name)), None => (words::NO_NAME) }
+                }
+                " (" (words::weight_and_probability(link.weight.0, link.probability.get()))
+                @if let Some(verdict) = link.judgement { ", " (words::judged(verdict)) }
+                ")"
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! The estimate: by model, with pictures, diagnostics in plain words, and all numbers below.
+
+use super::numbers::refusal;
+use crate::display::Foreign;
+use crate::page::{figure, small_figure, table};
+use crate::plot::{Density, IntervalRow, IntervalValue, Width, density, intervals, traces};
+use crate::view::View;
+use crate::words;
+use maud::{Markup, html};
+use serde_json::Value;
+use tizim_estimate::{Diagnostics, Estimate, Outcome, PatternFit};
+
+/// Returns the models' answers, then each model by itself.
+pub(super) fn estimate(view: View<'_>) -> Markup {
+    let outcomes = view.outcomes();
+    if outcomes.is_empty() {
+        return html! { p.caution { (Foreign(&words::sentence(refusal(view)))) } };
+    }
+    let answer = view.answer();
+    let documented = documented(view);
+    let rows: Vec<IntervalRow> = outcomes.iter().map(|outcome| interval_row(outcome, answer)).collect();
+    let draw = |width| intervals("models", words::ESTIMATE_PLOT, &rows, Some(documented), width);
+    html! {
+        p { (words::ESTIMATE_MEANS) }
+        @if let Some(answer) = answer { p { (words::answer_is(answer.model, outcomes.len())) } }
+        @else { p.caution { (Foreign(&words::sentence(refusal(view)))) } }
+        (figure(words::ESTIMATE_CAPTION, &draw(Width::Wide), &draw(Width::Narrow)))
+        (models_table(outcomes))
+        @for (position, outcome) in outcomes.iter().enumerate() {
+            @if let Some(estimate) = outcome.estimate() {
+                (one_model(view, position, estimate, answer.is_some_and(|answer| answer.model == estimate.model)))
+            }
+        }
+    }
+}
+
+/// Returns the documented that the estimate starts from: those on its lists.
+fn documented(view: View<'_>) -> f64 {
+    use tizim_project::EstimateResult;
+    match &view.results.estimate {
+        EstimateResult::Whole(report) => report.documented as f64,
+        EstimateResult::Strata { report, .. } => report.documented as f64,
+        EstimateResult::Refused { .. } => view.documented() as f64,
+    }
+}
+
+fn interval_row(outcome: &Outcome, answer: Option<&Estimate>) -> IntervalRow {
+    let value = outcome.estimate().map(|estimate| IntervalValue {
+        estimate: estimate.estimate,
+        lower: estimate.interval.lower,
+        upper: estimate.interval.upper,
+    });
+    let main = answer.is_some_and(|answer| answer.model == outcome.model());
+    IntervalRow { label: words::model(outcome.model()).to_owned(), value, main }
+}
+
+fn models_table(outcomes: &[Outcome]) -> Markup {
+    let rows = html! {
+        @for outcome in outcomes {
+            tr {
+                th scope="row" { (words::model(outcome.model())) }
+                @match outcome {
+                    Outcome::Estimate(estimate) => {
+                        td.n { (words::count_f(estimate.estimated_undocumented)) }
+                        td.n { (limits(estimate.undocumented_interval)) }
+                        td.n { (words::count_f(estimate.estimate)) }
+                        td.n { (limits(estimate.interval)) }
+                    }
+                    Outcome::Refusal { reason, .. } => {
+                        td colspan="4" { (words::REFUSED) " " (Foreign(&words::sentence(&reason.words))) }
+                    }
+                }
+            }
+        }
+    };
+    table(words::MODELS_TABLE, &words::MODELS_HEAD, &rows)
+}
+
+fn limits(interval: tizim_estimate::Interval) -> String {
+    words::limits(interval.lower, interval.upper)
+}
+
+fn one_model(view: View<'_>, position: usize, estimate: &Estimate, is_answer: bool) -> Markup {
+    let name = words::model(estimate.model);
+    let notes = in_words(estimate);
+    html! {
+        details.model open[is_answer] {
+            summary { (name) ": " (words::estimate_with_limits(
+                estimate.estimate, estimate.interval.lower, estimate.interval.upper)) }
+            p { (words::model_means(estimate.model)) }
+            @if !estimate.warnings.is_empty() {
+                ul.cautions { @for warning in &estimate.warnings { li { (Foreign(&words::sentence(&warning.words))) } } }
+            }
+            @if !notes.is_empty() { ul.checks { @for note in &notes { li { (note) } } } }
+            (pictures(view, position, estimate))
+            (numbers(&estimate.diagnostics))
+            @if !view.is_public() && !estimate.fitted.is_empty() { (fit(view, &estimate.fitted)) }
+        }
+    }
+}
+
+fn pictures(view: View<'_>, position: usize, estimate: &Estimate) -> Markup {
+    let Some(posterior) = &estimate.posterior else { return html! {} };
+    let shown = Density {
+        curve: &posterior.density,
+        median: estimate.estimate,
+        lower: estimate.interval.lower,
+        upper: estimate.interval.upper,
+        documented: Some(documented(view)),
+    };
+    html! {
+        div.figures {
+            @if posterior.density.len() > 2 {
+                (small_figure(
+                    words::density_caption(estimate.model),
+                    &density(&format!("density-{position}"), words::DENSITY_PLOT, &shown)
+                ))
+            }
+            @if posterior.traces.len() > 1 {
+                (small_figure(
+                    words::TRACES_CAPTION,
+                    &traces(&format!("traces-{position}"), words::TRACES_PLOT, &posterior.traces)
+                ))
+            }
+        }
+    }
+}
+
+/// Returns what the diagnostics say, a sentence each.
+fn in_words(estimate: &Estimate) -> Vec<String> {
+    let found = &estimate.diagnostics;
+    let mut out = Vec::new();
+    if let Some(r_hat) = found.r_hat {
+        out.push(words::runs_agree(found.chains.unwrap_or(1), r_hat));
+    }
+    if let (Some(bulk), Some(tail)) = (found.ess_bulk, found.ess_tail) {
+        out.push(words::draws_worth(bulk, tail));
+    }
+    if let Some([low, middle, high]) = found.prior_ratio {
+        out.push(words::prior_says(low, middle, high));
+    }
+    if let Some(share) = found.between_models {
+        out.push(words::between_models(share));
+    }
+    if let Some(models) = found.models_considered {
+        out.push(words::models_compared(models, found.without_mle, found.unidentifiable));
+    }
+    if let Some(formula) = &found.formula {
+        out.push(words::best_formula(formula));
+    }
+    if let Some(used) = &found.lists_used {
+        out.push(words::sentence(used));
+    }
+    out
+}
+
+/// Returns all that the model reports of itself, as it is named in `out/estimates.json`.
+fn numbers(found: &Diagnostics) -> Markup {
+    let Ok(Value::Object(fields)) = serde_json::to_value(found) else { return html! {} };
+    let plain: Vec<(&String, &Value)> =
+        fields.iter().filter(|(_, value)| !matches!(value, Value::Array(rows) if rows.iter().any(|row| !row.is_number())))
+            .collect();
+    let rows = html! {
+        @for (name, value) in &plain { tr { th scope="row" { code { (name) } } td.n { (shown(value)) } } }
+    };
+    let shares = html! {
+        @for share in &found.weights {
+            tr {
+                th scope="row" { (Foreign(&share.name)) }
+                td.n { (words::percent(share.weight)) }
+                td.n { @if let Some(estimate) = share.estimate { (words::count_f(estimate)) } }
+                td.n { @if let Some(interval) = share.interval { (limits(interval)) } }
+            }
+        }
+    };
+    let bic = html! {
+        @for row in &found.bic {
+            tr {
+                th scope="row" { (Foreign(&row.formula)) }
+                td.n { (row.parameters) }
+                td.n { (format!("{:.1}", row.bic)) }
+                td.n { (words::percent(row.weight)) }
+                td.n { (words::count_f(row.estimate)) }
+            }
+        }
+    };
+    html! {
+        details.data {
+            summary { (words::FULL_NUMBERS) }
+            @if !plain.is_empty() { (table(words::FULL_NUMBERS, &words::NUMBERS_HEAD, &rows)) }
+            @if !found.weights.is_empty() { (table(words::SHARES_TABLE, &words::SHARES_HEAD, &shares)) }
+            @if !found.bic.is_empty() { (table(words::BIC_TABLE, &words::BIC_HEAD, &bic)) }
+        }
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Number(number) => match number.as_u64() {
+            Some(whole) => words::count(whole),
+            None => words::plain_number(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        Value::Array(values) => values.iter().map(shown).collect::<Vec<_>>().join("; "),
+        Value::String(text) => crate::display::clipped(text, 400).0.into_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn fit(view: View<'_>, fitted: &[PatternFit]) -> Markup {
+    let systems = &view.results.captures.systems;
+    let rows = html! {
+        @for row in fitted {
+            @let inside = (row.observed as f64) >= row.replicated[0] && (row.observed as f64) <= row.replicated[1];
+            tr {
+                th scope="row" {
+                    @for (position, name) in systems.iter().enumerate() {
+                        @if row.pattern >> position & 1 == 1 { span.tag { (Foreign(name)) } " " }
+                    }
+                }
+                td.n { (words::count(row.observed)) }
+                td.n { (words::plain_number(row.expected)) }
+                td.n { (words::limits(row.replicated[0], Some(row.replicated[1]))) }
+                td { @if inside { (words::FIT_INSIDE) } @else { strong { (words::FIT_OUTSIDE) } } }
+            }
+        }
+    };
+    html! {
+        details.data {
+            summary { (words::FIT_TABLE) }
+            p { (words::FIT_MEANS) }
+            (table(words::FIT_TABLE, &words::FIT_HEAD, &rows))
+        }
+    }
+}
+

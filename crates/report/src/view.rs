@@ -1,0 +1,128 @@
+//! What one audience may see of the results.
+
+use crate::Audience;
+use crate::suppression::{Cell, suppressed, suppressed_within};
+use tizim_estimate::{Estimate, Outcome};
+use tizim_model::Role;
+use tizim_project::{Breakdown, EstimateResult, Results};
+
+/// The results through the eyes of an audience. All pages ask here before they show a count or a field.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) results: &'a Results,
+    pub(crate) audience: Audience,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(results: &'a Results, audience: Audience) -> Self {
+        Self { results, audience }
+    }
+
+    pub(crate) fn is_public(self) -> bool {
+        self.audience == Audience::Public
+    }
+
+    /// Returns the least count that is shown.
+    pub(crate) fn smallest(self) -> u64 {
+        if self.is_public() { self.results.publish.smallest_count } else { 0 }
+    }
+
+    /// Returns whether the values of a field may be seen.
+    ///
+    /// What points at a person by itself is never public, even if the project file names it: a name on that list is
+    /// a slip that can't be undone once the page is out.
+    pub(crate) fn may_show(self, field: &str, role: Option<Role>) -> bool {
+        if !self.is_public() {
+            return true;
+        }
+        let named = self.results.publish.fields.iter().any(|published| published == field);
+        named && !role.is_some_and(Role::is_name)
+    }
+
+    /// Returns whether a breakdown may be seen; age groups come from ages.
+    pub(crate) fn may_show_breakdown(self, field: &str) -> bool {
+        let source = if field == "age_group" { Role::Age.key() } else { field };
+        self.may_show(field, None) || self.may_show(source, self.role_of(source))
+    }
+
+    fn role_of(self, field: &str) -> Option<Role> {
+        self.results.records.column_named(field).map(|column| column.role)
+    }
+
+    /// Returns counts whose total is shown as they may be seen.
+    pub(crate) fn cells(self, counts: &[u64]) -> Vec<Cell> {
+        suppressed(counts, self.smallest())
+    }
+
+    /// Returns a count that stands in no sum as it may be seen.
+    pub(crate) fn alone(self, count: u64) -> Cell {
+        if count > 0 && count < self.smallest() { Cell::Small } else { Cell::Shown(count) }
+    }
+
+    /// Returns the breakdowns that may be seen.
+    pub(crate) fn breakdowns(self) -> impl Iterator<Item = &'a Breakdown> {
+        self.results.breakdowns.iter().filter(move |table| self.may_show_breakdown(&table.field))
+    }
+
+    /// Returns whether the time of the acts may be seen.
+    pub(crate) fn may_show_time(self) -> bool {
+        self.may_show(Role::EventDate.key(), None)
+    }
+
+    /// Returns how many persons there are.
+    pub(crate) fn documented(self) -> u64 {
+        self.results.persons.len() as u64
+    }
+
+    /// Returns the overlap of the lists as it may be seen.
+    pub(crate) fn overlap(self) -> Overlap {
+        let captures = &self.results.captures;
+        let counts: Vec<u64> = captures.patterns.iter().map(|pattern| pattern.1).collect();
+        let on = |list: usize| -> Vec<usize> {
+            (0..counts.len()).filter(|at| captures.patterns[*at].0 >> list & 1 == 1).collect()
+        };
+        let off = |list: usize| -> Vec<usize> {
+            (0..counts.len()).filter(|at| captures.patterns[*at].0 >> list & 1 == 0).collect()
+        };
+        // the total, the persons on each list, and so those not on it, are all known
+        let mut sums = vec![(0..counts.len()).collect::<Vec<_>>()];
+        for list in 0..captures.systems.len() {
+            sums.push(on(list));
+            sums.push(off(list));
+        }
+        let cells = suppressed_within(&counts, self.smallest(), &sums);
+        let lists = captures
+            .systems
+            .iter()
+            .enumerate()
+            .map(|(list, name)| {
+                let persons = on(list).iter().map(|at| counts[*at]).sum();
+                (name.clone(), self.alone(persons))
+            })
+            .collect();
+        let patterns = captures.patterns.iter().zip(cells).map(|(pattern, cell)| (pattern.0, cell)).collect();
+        Overlap { lists, patterns }
+    }
+
+    /// Returns the answer that the report gives: the first model that has one.
+    pub(crate) fn answer(self) -> Option<&'a Estimate> {
+        self.outcomes().iter().find_map(Outcome::estimate)
+    }
+
+    /// Returns what the models say of the whole.
+    pub(crate) fn outcomes(self) -> &'a [Outcome] {
+        match &self.results.estimate {
+            EstimateResult::Whole(report) => &report.models,
+            EstimateResult::Strata { report, .. } => &report.totals,
+            EstimateResult::Refused { .. } => &[],
+        }
+    }
+}
+
+/// The lists of the estimate, and the persons on each combination of them.
+pub(crate) struct Overlap {
+    /// Name, and persons on it.
+    pub(crate) lists: Vec<(String, Cell)>,
+    /// Combination (bit i: on list i), and persons on just that, the most frequent first.
+    pub(crate) patterns: Vec<(u64, Cell)>,
+}
