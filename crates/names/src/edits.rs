@@ -221,18 +221,19 @@ pub(crate) fn run_pair(a: &[u8], class_a: Class, b: &[u8], class_b: Class, costs
 
 /// Similarity of two tokens, 0..1, and their evidence; with the endings (`-ов`, `-ұлы`) or, at a small price, without.
 pub(crate) fn token_pair(a: &Token, b: &Token, costs: &Costs) -> (f32, f32) {
-    if far_apart(a, b) {
+    let (stem_a, stem_b) = (&a.codes()[..a.stem as usize], &b.codes()[..b.stem as usize]);
+    let (ended_a, ended_b) = (stem_a.len() < a.codes().len(), stem_b.len() < b.codes().len());
+    // -ұлы and -ович share no sound: two endings may hide one stem, one ending is a small part
+    let both_ended = ended_a && ended_b;
+    if !both_ended && far_apart(a, b) {
         return (0.0, -2.0);
     }
     let (whole, evidence) = run_pair(a.codes(), a.class, b.codes(), b.class, costs);
-    let (stem_a, stem_b) = (&a.codes()[..a.stem as usize], &b.codes()[..b.stem as usize]);
-    // the endings are a small part: where the whole is far off the stems are too
-    if !(0.3..=0.95).contains(&whole) || (stem_a.len() == a.codes().len() && stem_b.len() == b.codes().len())
-    {
+    if whole > 0.95 || !(ended_a || ended_b) || (!both_ended && whole < 0.3) {
         return (whole.max(0.0), evidence);
     }
-    let (stems, _) = run_pair(stem_a, a.class, stem_b, b.class, costs);
-    (whole.max(stems - 0.06).max(0.0), evidence)
+    let (stems, stem_evidence) = run_pair(stem_a, a.class, stem_b, b.class, costs);
+    (whole.max(stems - 0.06).max(0.0), evidence.max(stem_evidence))
 }
 
 /// Whether two tokens differ so much in consonants or in length that no alignment can be good.
