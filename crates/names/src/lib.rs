@@ -17,6 +17,7 @@ mod score;
 mod search;
 mod sex;
 mod sound;
+mod trace;
 #[doc(hidden)]
 pub mod training;
 

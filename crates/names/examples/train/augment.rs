@@ -15,16 +15,18 @@ pub(crate) struct Made {
 /// Words of the training names by script and first letters, so that a stranger's name looks a little like the one it replaces.
 pub(crate) struct Pool {
     words: HashMap<String, Vec<String>>,
+    rhymes: HashMap<String, Vec<String>>,
     all: HashMap<bool, Vec<String>>,
 }
 
 impl Pool {
     pub(crate) fn new(pairs: &[Pair]) -> Pool {
-        let mut pool = Pool { words: HashMap::new(), all: HashMap::new() };
+        let mut pool = Pool { words: HashMap::new(), rhymes: HashMap::new(), all: HashMap::new() };
         for word in pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).flat_map(|name| name.split_whitespace())
         {
             let word = word.trim_matches(|c: char| !c.is_alphabetic());
             if word.chars().count() > 2 {
+                pool.rhymes.entry(tail(word)).or_default().push(word.to_string());
                 pool.words.entry(head(word)).or_default().push(word.to_string());
                 pool.all.entry(word.is_ascii()).or_default().push(word.to_string());
             }
@@ -32,8 +34,22 @@ impl Pool {
         pool
     }
 
+    /// Another word for this one that ends alike and is about as long: the brothers Nurlan and Erlan.
+    pub(crate) fn rhyme(&self, word: &str, state: &mut u64) -> Option<String> {
+        let list = self.rhymes.get(&tail(word))?;
+        (0..12).find_map(|_| {
+            let other = &list[next(state) as usize % list.len()];
+            let (x, y) = (other.to_lowercase(), word.to_lowercase());
+            let (first_x, first_y) = (x.chars().next()?, y.chars().next()?);
+            let alike = x.chars().count().abs_diff(y.chars().count()) <= 1;
+            // vowels and breaths at the start come and go in spelling
+            let weak = |letter: char| "aeiouyhwjаеёиоуыэюяйәіөүұһхвgkqкгқғ".contains(letter);
+            (alike && first_x != first_y && !(weak(first_x) && weak(first_y))).then(|| other.clone())
+        })
+    }
+
     /// Another word for this one: half the time one that begins alike.
-    fn stranger(&self, word: &str, state: &mut u64) -> Option<String> {
+    pub(crate) fn stranger(&self, word: &str, state: &mut u64) -> Option<String> {
         let list = match next(state) % 2 {
             0 => self.words.get(&head(word))?,
             _ => self.all.get(&word.is_ascii())?,
@@ -45,6 +61,11 @@ impl Pool {
         let longest = x.chars().count().max(y.chars().count());
         (x != y && 3 * shared < 2 * longest).then(|| other.clone())
     }
+}
+
+fn tail(word: &str) -> String {
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    letters[letters.len().saturating_sub(3)..].iter().collect()
 }
 
 fn head(word: &str) -> String {
@@ -67,6 +88,16 @@ pub(crate) fn mistyped_self(pair: &Pair, state: &mut u64) -> Made {
         mistype(&mut text, state);
     }
     Made { a: pair.a.clone(), b: text.into_iter().collect(), same: true }
+}
+
+/// A name against itself with its words turned round, sometimes in capitals.
+pub(crate) fn turned_self(pair: &Pair, state: &mut u64) -> Made {
+    let mut words: Vec<&str> = pair.a.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
+    let by = next(state) as usize % words.len().max(1);
+    words.rotate_left(by);
+    let text = words.join(" ");
+    let b = if next(state) % 3 == 0 { text.to_uppercase() } else { text };
+    Made { a: pair.a.clone(), b, same: true }
 }
 
 fn mistype(text: &mut Vec<char>, state: &mut u64) {
@@ -108,7 +139,12 @@ fn mistype(text: &mut Vec<char>, state: &mut u64) {
 }
 
 /// One name of one side exchanged for a stranger's: a relative, a namesake.
-pub(crate) fn stranger(pair: &Pair, pool: &Pool, against_self: bool, state: &mut u64) -> Option<Made> {
+pub(crate) fn stranger(
+    pair: &Pair,
+    against_self: bool,
+    state: &mut u64,
+    other: impl Fn(&str, &mut u64) -> Option<String>,
+) -> Option<Made> {
     let (kept, changed) = if against_self { (&pair.a, &pair.a) } else { (&pair.a, &pair.b) };
     let words: Vec<&str> = changed.split_whitespace().collect();
     if words.len() < 2 {
@@ -119,7 +155,7 @@ pub(crate) fn stranger(pair: &Pair, pool: &Pool, against_self: bool, state: &mut
     if bare.chars().count() < 3 {
         return None;
     }
-    let other = pool.stranger(bare, state)?;
+    let other = other(bare, state)?;
     let other = if bare.chars().all(char::is_uppercase) { other.to_uppercase() } else { other };
     let mut out: Vec<String> = words.iter().map(|word| (*word).to_string()).collect();
     out[at] = out[at].replace(bare, &other);

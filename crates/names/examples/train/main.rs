@@ -16,10 +16,12 @@ mod augment;
 mod boosting;
 #[path = "../figures/mod.rs"]
 mod figures;
+mod kin;
 mod transducer;
 
-use augment::{Pool, mistyped, mistyped_self, stranger};
+use augment::{Pool, mistyped, mistyped_self, stranger, turned_self};
 use boosting::{Example, Growth, grow};
+use kin::{Givens, kin};
 use transducer::TokenPair;
 
 /// What a made pair counts beside a real one.
@@ -59,6 +61,7 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     let mut examples = Vec::new();
     let pairs = figures::read_pairs(&folder.join("train.csv"))?;
     let pool = Pool::new(&pairs);
+    let givens = Givens::new(&pairs);
     let mut state = 11;
     for (at, pair) in pairs.iter().enumerate() {
         let mut add = |a: &str, b: &str, same: bool, weight: f32, kind: &str| {
@@ -77,10 +80,12 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
         let made = [
             (at % 4 == 0).then(|| mistyped(pair, &mut state)),
             (at % 4 == 1).then(|| mistyped_self(pair, &mut state)),
-            (at % 4 == 2).then(|| stranger(pair, &pool, false, &mut state)).flatten(),
-            (at % 4 == 3).then(|| stranger(pair, &pool, true, &mut state)).flatten(),
+            (at % 4 == 2).then(|| stranger(pair, false, &mut state, |w, s| pool.stranger(w, s))).flatten(),
+            (at % 4 == 3).then(|| stranger(pair, true, &mut state, |w, s| pool.stranger(w, s))).flatten(),
+            (at % 4 < 2).then(|| stranger(pair, at % 4 == 0, &mut state, |w, s| pool.rhyme(w, s))).flatten(),
+            (at % 4 == 0).then(|| turned_self(pair, &mut state)),
         ];
-        for made in made.into_iter().flatten() {
+        for made in made.into_iter().flatten().chain(kin(pair, &givens, &mut state)) {
             add(&made.a, &made.b, made.same, MADE_WEIGHT, "made");
         }
     }

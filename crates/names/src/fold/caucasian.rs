@@ -14,7 +14,6 @@ pub(super) fn fold(letters: &[char], out: &mut Sounds) {
             'բ' | 'ბ' => out.push(B),
             'գ' | 'გ' => out.push(G),
             'դ' | 'დ' => out.push(D),
-            'ե' if at == 1 => out.extend(&[J, E]),
             'ե' | 'է' | 'ე' => out.push(E),
             'զ' | 'ზ' => out.push(Z),
             'ը' => out.push(YI),

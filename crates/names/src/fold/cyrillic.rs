@@ -25,7 +25,7 @@ pub(super) fn fold(letters: &[char], out: &mut Sounds) {
             ('д', _) => out.push(D),
             ('е' | 'э', _) => out.push(E),
             ('ё', _) => out.extend(&[J, O]),
-            ('є', _) => out.extend(&[J, E]),
+            ('є', _) => out.push(E),
             ('ж', _) => out.push(ZH),
             ('җ' | 'ӂ' | 'џ' | 'ҷ' | 'ӌ', _) => out.push(DZH),
             ('з' | 'ҙ' | 'ѕ', _) => out.push(Z),

@@ -36,7 +36,9 @@ fn joined(rest: &[char], at_start: bool) -> Option<(usize, &'static [u8])> {
         ('e', 'e') => (2, &[I]),
         ('i', 'j') if rest.len() == 2 => (2, &[I]),
         ('i', 'i' | 'y') | ('y', 'i' | 'y') if rest.len() == 2 => (2, &[I]),
-        ('y', 'a' | 'o' | 'u' | 'e') => (1, &[J]),
+        // Е and Ye, ае and aye are one spelling
+        ('y', 'e') => (2, &[E]),
+        ('y', 'a' | 'o' | 'u') => (1, &[J]),
         ('i', 'a' | 'o' | 'u') if at_start => (1, &[J]),
         _ => return None,
     };
