@@ -165,12 +165,11 @@ fn an_explanation_adds_up() {
         assert!((why.score - 1.0 / (1.0 + (-sum).exp())).abs() < 1e-4, "{a} | {b}");
         assert!(!why.sentence.is_empty());
     }
-    let why = explain("Ерлан", "Yerlan", &Rarity::default());
-    assert!(
-        why.pairs[0].edits.iter().any(|edit| edit.from.is_empty() && edit.to == "y"),
-        "{:?}",
-        why.pairs[0]
-    );
+    let why = explain("Ерлан", "Erlane", &Rarity::default());
+    let edit = &why.pairs[0].edits[0];
+    assert!(edit.from.is_empty() && edit.to == "e" && edit.cost > 0.0, "{edit:?}");
+    let back = explain("Erlane", "Ерлан", &Rarity::default());
+    assert_eq!((back.pairs[0].edits[0].from.as_str(), back.score), ("e", why.score));
 }
 
 #[test]

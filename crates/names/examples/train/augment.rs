@@ -90,6 +90,61 @@ pub(crate) fn mistyped_self(pair: &Pair, state: &mut u64) -> Made {
     Made { a: pair.a.clone(), b: text.into_iter().collect(), same: true }
 }
 
+/// A Cyrillic name against itself in the Kazakh Latin alphabet of 2021.
+pub(crate) fn rewritten_2021(name: &str) -> Option<Made> {
+    if !name.chars().any(|letter| ('а'..='я').contains(&letter)) {
+        return None;
+    }
+    let mut latin = String::new();
+    for letter in name.chars() {
+        let small = letter.to_lowercase().next().unwrap_or(letter);
+        let spelled = match small {
+            'а' => "a",
+            'ә' => "ä",
+            'б' => "b",
+            'в' => "v",
+            'г' => "g",
+            'ғ' => "ğ",
+            'д' => "d",
+            'е' | 'э' | 'ё' => "e",
+            'ж' => "j",
+            'з' => "z",
+            'и' | 'й' => "i",
+            'і' => "ı",
+            'к' => "k",
+            'қ' => "q",
+            'л' => "l",
+            'м' => "m",
+            'н' => "n",
+            'ң' => "ñ",
+            'о' => "o",
+            'ө' => "ö",
+            'п' => "p",
+            'р' => "r",
+            'с' => "s",
+            'т' => "t",
+            'у' => "u",
+            'ұ' => "ū",
+            'ү' => "ü",
+            'ф' => "f",
+            'х' | 'һ' => "h",
+            'ц' => "ts",
+            'ч' => "tş",
+            'ш' | 'щ' => "ş",
+            'ы' => "y",
+            'ю' => "iu",
+            'я' => "ia",
+            'ъ' | 'ь' => "",
+            other => {
+                latin.push(other);
+                continue;
+            }
+        };
+        if letter.is_uppercase() { latin.push_str(&spelled.to_uppercase()) } else { latin.push_str(spelled) }
+    }
+    Some(Made { a: name.to_string(), b: latin, same: true })
+}
+
 /// A name against itself with its words turned round, sometimes in capitals.
 pub(crate) fn turned_self(pair: &Pair, state: &mut u64) -> Made {
     let mut words: Vec<&str> = pair.a.split_whitespace().map(|word| word.trim_end_matches(',')).collect();

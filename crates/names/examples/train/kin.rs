@@ -72,7 +72,14 @@ pub(crate) fn kin(pair: &Pair, givens: &Givens, state: &mut u64) -> Vec<Made> {
     let other = givens.another(same.latin, state).to_string();
     let fathers = patronymic(&father, same.latin, woman, state);
     let others = patronymic(&other, same.latin, woman, state);
-    let childs = patronymic(same.given, same.latin, woman, state);
+    // a man's child may be a daughter, whose surname bends
+    let daughter = woman || next(state) % 2 == 0;
+    let childs = patronymic(same.given, same.latin, daughter, state);
+    let bend = if daughter && !woman && same.family.ends_with(['в', 'н', 'v', 'n']) {
+        if same.latin { "a" } else { "а" }
+    } else {
+        ""
+    };
     let elsewhere = givens.another(one.latin, state).to_string();
     let far = patronymic(&elsewhere, one.latin, woman, state);
     let (given, family) = (same.given, same.family);
@@ -83,7 +90,8 @@ pub(crate) fn kin(pair: &Pair, givens: &Givens, state: &mut u64) -> Vec<Made> {
         made(format!("{given} {fathers} {family}"), format!("{family} {given} {fathers}"), true),
     ];
     if other != given && other != father {
-        out.push(made(pair.a.clone(), format!("{other} {childs} {family}"), false));
+        out.push(made(pair.a.clone(), format!("{other} {childs} {family}{bend}"), false));
+        out.push(made(pair.a.clone(), format!("{family}{bend} {other} {childs}"), false));
         out.push(made(pair.a.clone(), format!("{other} {fathers} {family}"), false));
         out.push(made(format!("{given} {fathers} {family}"), format!("{given} {others} {family}"), false));
         out.push(made(format!("{given} {fathers} {family}"), format!("{other} {fathers} {family}"), false));

@@ -19,7 +19,7 @@ mod figures;
 mod kin;
 mod transducer;
 
-use augment::{Pool, mistyped, mistyped_self, stranger, turned_self};
+use augment::{Pool, mistyped, mistyped_self, rewritten_2021, stranger, turned_self};
 use boosting::{Example, Growth, grow};
 use kin::{Givens, kin};
 use transducer::TokenPair;
@@ -84,6 +84,8 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
             (at % 4 == 3).then(|| stranger(pair, true, &mut state, |w, s| pool.stranger(w, s))).flatten(),
             (at % 4 < 2).then(|| stranger(pair, at % 4 == 0, &mut state, |w, s| pool.rhyme(w, s))).flatten(),
             (at % 4 == 0).then(|| turned_self(pair, &mut state)),
+            rewritten_2021(&pair.a),
+            rewritten_2021(&pair.b),
         ];
         for made in made.into_iter().flatten().chain(kin(pair, &givens, &mut state)) {
             add(&made.a, &made.b, made.same, MADE_WEIGHT, "made");
