@@ -128,6 +128,13 @@ fn run(name: &str, path: &Path, verbose: bool) {
         calibration_error(&linkage, &truth),
     );
     if verbose {
+        let drawing = Instant::now();
+        let persons: Vec<usize> = linkage
+            .draws(200, 1)
+            .map(|draw| draw.iter().map(|person| person.0).max().unwrap_or(0) as usize + 1)
+            .collect();
+        let mean = persons.iter().sum::<usize>() as f64 / persons.len() as f64;
+        println!("200 draws in {:.2} s: {mean:.0} persons on average", drawing.elapsed().as_secs_f64());
         println!("{:?}", stages.lock().expect("no thread panics"));
         describe(&linkage, &records, &truth);
     }

@@ -44,19 +44,17 @@ pub struct FieldEvidence {
 pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: RecordIx) -> Explanation {
     let (x, y) = (engine.position_of[a.index()], engine.position_of[b.index()]);
     let fields = &engine.fields;
-    let pattern = fields.pattern(x, y, &mut Memo::new());
+    let pattern = fields.pattern(x, y, &mut Memo::small());
     let shift = engine.list_shift(x, y);
     let evidence = engine.weights.evidence(fields, pattern, fields.row(x), fields.row(y));
-    let shown =
-        |record: RecordIx, field: &crate::field::Field| -> Option<String> { field.shown(records, record) };
     let field_evidence = fields
         .fields
         .iter()
         .enumerate()
         .map(|(position, field)| FieldEvidence {
             field: field.name.clone(),
-            value_a: shown(a, field),
-            value_b: shown(b, field),
+            value_a: field.shown(records, a),
+            value_b: field.shown(records, b),
             level: field.levels()[level_at(pattern, position) as usize].words.to_owned(),
             weight: MatchWeight(evidence.fields[position]),
             rarity: MatchWeight(evidence.rarity[position]),

@@ -16,8 +16,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tizim_model::MatchWeight;
 
-/// Rules are chosen on at most so many records.
+/// Rules are chosen on so many records, or, with more records in all, on enough for this many pairs of one person if
+/// each record had one other.
 const SAMPLE_RECORDS: usize = 8_000;
+const SAMPLE_PAIRS_OF_ONE: f64 = 2_500.0;
 /// A rule is a candidate if it costs at most this part of the budget.
 const MOST_OF_BUDGET: f64 = 0.34;
 /// A rule is no candidate if more than this part of the records have values too hot for it.
@@ -69,7 +71,8 @@ pub(crate) fn choose(
     budget: u64,
     largest: usize,
 ) -> Candidates {
-    let part = (SAMPLE_RECORDS as f64 / records as f64).min(1.0);
+    let enough = (SAMPLE_PAIRS_OF_ONE * records as f64).sqrt().max(SAMPLE_RECORDS as f64);
+    let part = (enough / records as f64).min(1.0);
     // the records stand in an order that depends on their content alone, and is otherwise random
     let sample: Vec<u32> = (0..(records as f64 * part) as u32).collect();
     let largest_in_sample = ((largest as f64 * part) as usize).max(3);

@@ -159,7 +159,7 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
         Values::Dates(dates) => {
             let date = &dates[value];
             let number = match (form, date.ymd()) {
-                (KeyForm::Year, _) => date.year().map(|year| i64::from(year)),
+                (KeyForm::Year, _) => date.year().map(i64::from),
                 (_, None) => None,
                 (KeyForm::YearMonth, Some((y, m, _))) => Some(i64::from(y) * 100 + i64::from(m)),
                 (KeyForm::MonthDay, Some((_, m, d))) => Some(i64::from(m) * 100 + i64::from(d)),

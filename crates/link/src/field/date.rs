@@ -64,11 +64,6 @@ impl DateValue {
         Some((1970.0 + f64::from(middle) / 365.2425).floor() as i16)
     }
 
-    /// Returns the first and last day it may be, as days since 1970.
-    pub(crate) fn days(&self) -> (i32, i32) {
-        (self.earliest, self.latest)
-    }
-
     /// Returns the level of two dates, the same both ways.
     pub(crate) fn level(&self, other: &DateValue) -> u8 {
         match (self.ymd, other.ymd) {

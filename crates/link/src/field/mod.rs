@@ -240,11 +240,16 @@ impl Memo {
         Self { slots: vec![(u64::MAX, 0); 1 << MEMO_BITS] }
     }
 
+    /// Returns a memory for few pairs, cheap to make.
+    pub(crate) fn small() -> Self {
+        Self { slots: vec![(u64::MAX, 0); 16] }
+    }
+
     #[inline]
     fn level(&mut self, field: usize, a: u32, b: u32, compute: impl FnOnce(&mut Memo) -> u8) -> u8 {
         let key = u64::from(a) << 32 | u64::from(b);
         let hash = (key ^ (field as u64) << 27).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let place = (hash >> (64 - MEMO_BITS)) as usize;
+        let place = (hash >> 32) as usize & (self.slots.len() - 1);
         let slot = self.slots[place];
         if slot.0 == key && slot.1 >> 8 == field as u16 {
             return slot.1 as u8;

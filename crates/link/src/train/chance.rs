@@ -30,10 +30,10 @@ pub(crate) fn set_u(
     let chance = ((chance - own) / (1.0 - prior)).max(least).min(0.99);
     // half a pair for each level, so that a level never seen among strangers stays possible
     let below: f64 = (1..levels.len()).filter(|level| *level != top).map(|level| counts[level] + 0.5).sum();
-    for level in 1..levels.len() {
+    for (level, pairs) in counts.iter().enumerate().take(levels.len()).skip(1) {
         weights.u[level] = match level == top {
             true => chance,
-            false => (1.0 - chance) * (counts[level] + 0.5) / below,
+            false => (1.0 - chance) * (pairs + 0.5) / below,
         };
     }
     weights.u[0] = 1.0;

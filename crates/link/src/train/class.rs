@@ -97,7 +97,21 @@ fn own_levels(levels: &[u8]) -> Share {
     Share::Own(own)
 }
 
-/// Returns the classes that the fields allow: those that share at least two fields.
+/// Returns whether two persons seldom have the same in a field of this role.
+fn is_of_one(role: Role) -> bool {
+    matches!(
+        role,
+        Role::GivenName
+            | Role::MiddleName
+            | Role::FatherName
+            | Role::FamilyName
+            | Role::BirthDate
+            | Role::Identifier
+    )
+}
+
+/// Returns the classes that the fields allow: those that share at least two fields, while a field that tells persons
+/// apart is left to chance; without one, the class could pass for that of one person.
 pub(crate) fn sharing_classes(fields: &Fields, part: f64) -> Vec<Class> {
     PLANS
         .iter()
@@ -115,7 +129,11 @@ pub(crate) fn sharing_classes(fields: &Fields, part: f64) -> Vec<Class> {
                 })
                 .collect();
             let shared = shares.iter().filter(|share| !matches!(share, Share::Chance)).count();
-            (shared >= 2).then_some(Class { words: plan.words, part, shares })
+            let telling = fields.fields.iter().zip(&shares);
+            let apart = telling
+                .filter(|(field, share)| is_of_one(field.role) && !matches!(share, Share::Shared(_)))
+                .count();
+            (shared >= 2 && apart >= 1).then_some(Class { words: plan.words, part, shares })
         })
         .collect()
 }

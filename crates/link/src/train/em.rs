@@ -76,8 +76,8 @@ pub(crate) fn train(fields: &Fields, sample: &Sample<'_>, first_guess: f64) -> T
 fn first_weights(levels: usize, field: &crate::field::Field) -> FieldWeights {
     let mut m = [1e-6; MOST_LEVELS];
     let sum: f64 = field.levels()[1..].iter().map(|level| level.expected).sum();
-    for level in 1..levels {
-        m[level] = field.levels()[level].expected / sum;
+    for (share, level) in m.iter_mut().zip(field.levels()).take(levels).skip(1) {
+        *share = level.expected / sum;
     }
     m[0] = 1.0;
     FieldWeights { m, u: [1.0; MOST_LEVELS], top: 0, rarity_chance: 0.5 }
