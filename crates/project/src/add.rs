@@ -138,7 +138,8 @@ impl Project {
         section: &ListSection,
         ledger: &Ledger,
     ) -> Result<(RawTable, AddedFile), ProjectError> {
-        let refuse = |reason: &str| ProjectError::NotAddable { path: path.to_owned(), reason: reason.to_owned() };
+        let refuse =
+            |reason: &str| ProjectError::NotAddable { path: path.to_owned(), reason: reason.to_owned() };
         let meta = fs::metadata(path).map_err(|fault| ProjectError::io(path, fault))?;
         if meta.is_dir() {
             return Err(refuse("it is a folder; name the files in it"));
@@ -188,7 +189,11 @@ impl Project {
             None => (safe, String::new()),
         };
         for number in 1.. {
-            let name = if number == 1 { format!("{stem}{extension}") } else { format!("{stem}-{number}{extension}") };
+            let name = if number == 1 {
+                format!("{stem}{extension}")
+            } else {
+                format!("{stem}-{number}{extension}")
+            };
             let place = self.layout.sources().join(&name);
             if fs::symlink_metadata(&place).is_err() || hash_file(&place)?.blake3 == hashes.blake3 {
                 return Ok(name);
@@ -226,7 +231,8 @@ impl Project {
     ) -> Result<Vec<ColumnGuess>, ProjectError> {
         let path = self.layout.config();
         let text = fs::read_to_string(&path).map_err(|fault| ProjectError::io(&path, fault))?;
-        let new_names: Vec<String> = names.iter().filter(|name| !section.files.contains(name)).cloned().collect();
+        let new_names: Vec<String> =
+            names.iter().filter(|name| !section.files.contains(name)).cloned().collect();
         if new_names.is_empty() {
             return Ok(Vec::new());
         }
@@ -299,7 +305,9 @@ fn column_section(guess: &ColumnGuess) -> (String, ColumnSection) {
 fn with_files(text: &str, section: &ListSection) -> Option<String> {
     let mut document: toml_edit::DocumentMut = text.parse().ok()?;
     let lists = document.get_mut("list")?.as_array_of_tables_mut()?;
-    let table = lists.iter_mut().find(|table| table.get("name").and_then(|name| name.as_str()) == Some(&section.name))?;
+    let table = lists
+        .iter_mut()
+        .find(|table| table.get("name").and_then(|name| name.as_str()) == Some(&section.name))?;
     let files: toml_edit::Array = section.files.iter().collect();
     table.insert("files", toml_edit::value(files));
     Some(document.to_string())

@@ -157,7 +157,8 @@ pub struct PublishSection {
 
 impl Default for PublishSection {
     fn default() -> Self {
-        let fields = [Role::Sex, Role::Age, Role::EventDate, Role::Act, Role::Cause, Role::Status, Role::Region];
+        let fields =
+            [Role::Sex, Role::Age, Role::EventDate, Role::Act, Role::Cause, Role::Status, Role::Region];
         Self { fields: fields.iter().map(|role| role.key().to_owned()).collect(), smallest_count: 3 }
     }
 }
@@ -181,7 +182,8 @@ impl Config {
     /// As [`Config::read`].
     pub fn parse(text: &str, path: &Path) -> Result<Self, ProjectError> {
         // the version is looked at first: a newer file has keys that this program does not know
-        let version: VersionOnly = toml::from_str(text).map_err(|fault| ProjectError::config(path, &fault))?;
+        let version: VersionOnly =
+            toml::from_str(text).map_err(|fault| ProjectError::config(path, &fault))?;
         if version.format > FORMAT_VERSION {
             return Err(ProjectError::Newer { path: path.to_owned(), found: version.format });
         }
@@ -194,7 +196,10 @@ impl Config {
         let wrong = |reason: String| ProjectError::Inconsistent { path: path.to_owned(), reason };
         for (position, list) in self.lists.iter().enumerate() {
             if self.lists[..position].iter().any(|earlier| earlier.name == list.name) {
-                return Err(wrong(format!("the list `{}` stands twice; give each list its own name", list.name)));
+                return Err(wrong(format!(
+                    "the list `{}` stands twice; give each list its own name",
+                    list.name
+                )));
             }
             if list.files.is_empty() {
                 return Err(wrong(format!("the list `{}` has no files", list.name)));

@@ -103,12 +103,17 @@ impl ProjectError {
     /// Returns how to mend it, where there is a plain way.
     pub fn hint(&self) -> Option<String> {
         match self {
-            ProjectError::NotAProject(_) => Some("make one with `tizim new DIR`, then add lists to it".into()),
+            ProjectError::NotAProject(_) => {
+                Some("make one with `tizim new DIR`, then add lists to it".into())
+            }
             ProjectError::NotEmpty(_) => Some("name a folder that does not exist yet".into()),
-            ProjectError::Newer { .. } => Some("use the newer version of Tizim that made this project".into()),
+            ProjectError::Newer { .. } => {
+                Some("use the newer version of Tizim that made this project".into())
+            }
             ProjectError::Busy(_) => Some("wait until it has ended, then run this again".into()),
             ProjectError::Altered { .. } => Some(
-                "put the original file back into sources/; a corrected file is added as a new source instead".into(),
+                "put the original file back into sources/; a corrected file is added as a new source instead"
+                    .into(),
             ),
             ProjectError::NoRecords => {
                 Some("add a list with `tizim add FILE --list NAME`, or look at out/quarantine.csv".into())

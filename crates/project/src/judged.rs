@@ -73,7 +73,8 @@ pub(crate) fn choose(entries: &[Entry], records: &Records, linkage: &Linkage, pe
                 field.values.iter().position(|value| value.evidence.iter().any(|at| at.record == record))
             }),
             Choice::Entered { value, source } => {
-                let evidence = vec![Evidence { record, raw: format!("entered by {}: {source}", entry.author) }];
+                let evidence =
+                    vec![Evidence { record, raw: format!("entered by {}: {source}", entry.author) }];
                 field.values.push(RivalValue { display: value.clone(), known: true, evidence });
                 Some(field.values.len() - 1)
             }

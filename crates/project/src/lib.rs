@@ -30,8 +30,8 @@ pub use folder::{Doer, NewProject, Project};
 pub use layout::Layout;
 pub use lock::Lock;
 pub use results::{
-    Bin, Breakdown, Captures, Choice, ColumnProfile, CustodyLine, EstimateResult, Evidence, ListProfile, Person,
-    PersonField, Results, RivalValue, Timeline, Warning,
+    Bin, Breakdown, Captures, Choice, ColumnProfile, CustodyLine, EstimateResult, Evidence, ListProfile,
+    Person, PersonField, Results, RivalValue, Timeline, Warning,
 };
 pub use run::{Progress, Step};
 pub use staging::Staging;

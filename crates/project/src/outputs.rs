@@ -59,8 +59,12 @@ fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
                 lists.push(list);
             }
         }
-        let disputed: Vec<&str> =
-            person.fields.iter().filter(|field| field.is_disputed()).map(|field| field.field.as_str()).collect();
+        let disputed: Vec<&str> = person
+            .fields
+            .iter()
+            .filter(|field| field.is_disputed())
+            .map(|field| field.field.as_str())
+            .collect();
         writer.write_field(&person.id)?;
         writer.write_field(person.records.len().to_string())?;
         writer.write_field(&*cell(&lists.join("; ")))?;
@@ -92,13 +96,9 @@ fn records(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         writer.write_field(&*cell(&records.record_id[at]))?;
         writer.write_field(&results.persons[results.linkage.person_of[at].index()].id)?;
         writer.write_field(results.linkage.membership_probability[at].to_string())?;
-        writer.write_record(
-            records
-                .columns
-                .iter()
-                .zip(&shown)
-                .map(|(column, shown)| column.codes[at].position().map_or("", |position| shown[position].as_str())),
-        )?;
+        writer.write_record(records.columns.iter().zip(&shown).map(|(column, shown)| {
+            column.codes[at].position().map_or("", |position| shown[position].as_str())
+        }))?;
     }
     Ok(())
 }

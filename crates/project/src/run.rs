@@ -83,8 +83,7 @@ impl Project {
 
         let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
         let (pairs, strangers) = judged::pairs(&entries, &records);
-        let linkage =
-            tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
+        let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
         let mut persons = register::persons(&records, &linkage);
@@ -103,10 +102,12 @@ impl Project {
             Some(field) => self.estimate_strata(&cache, &captures, &persons, &records, field, progress)?,
         };
         warnings.splice(0..0, estimate_warnings(&estimate));
-        warnings.extend(linkage.warnings.iter().map(|warning| Warning {
-            code: warning.code.to_string(),
-            words: warning.words.clone(),
-        }));
+        warnings.extend(
+            linkage
+                .warnings
+                .iter()
+                .map(|warning| Warning { code: warning.code.to_string(), words: warning.words.clone() }),
+        );
         warnings.extend(strangers);
         cache.sweep();
         Ok(Results {
@@ -149,7 +150,8 @@ impl Project {
             What::SourceAdded(custody) if custody.file == file => Some(custody),
             _ => None,
         });
-        let added = added.ok_or_else(|| altered("the ledger has no entry for it; add it with `tizim add`"))?;
+        let added =
+            added.ok_or_else(|| altered("the ledger has no entry for it; add it with `tizim add`"))?;
         if hash_file(&path)?.blake3 != added.blake3 {
             return Err(altered("its hash differs from the one in the ledger"));
         }
@@ -271,7 +273,10 @@ fn estimate_warnings(estimate: &EstimateResult) -> Vec<Warning> {
         EstimateResult::Whole(report) => (&report.warnings, &report.models),
         EstimateResult::Strata { report, .. } => (&NONE, &report.totals),
         EstimateResult::Refused { reason } => {
-            return vec![Warning { code: "no_estimate".to_owned(), words: format!("There is no estimate. {reason}") }];
+            return vec![Warning {
+                code: "no_estimate".to_owned(),
+                words: format!("There is no estimate. {reason}"),
+            }];
         }
     };
     let first = models.iter().find_map(|outcome| outcome.estimate());

@@ -12,7 +12,8 @@ pub(crate) fn project_file(new: &NewProject) -> String {
     let text = |value: &str| Value::from(value).to_string();
     let (title, seed) = (text(&new.title), new.seed);
     let codebook = &new.codebook;
-    let (counts, period, territory) = (text(&codebook.counts), text(&codebook.period), text(&codebook.territory));
+    let (counts, period, territory) =
+        (text(&codebook.counts), text(&codebook.period), text(&codebook.territory));
     format!(
         r#"# A Tizim project. This file says what is counted, which lists there are and what their columns hold.
 # Everything in out/ and report/ is made from it, from sources/ and from the ledger tizim.db: `tizim run`.
@@ -72,7 +73,8 @@ fn roles_comment() -> String {
 pub(crate) fn list_section(list: &ListSection, guesses: &[ColumnGuess]) -> String {
     let mut text = String::from("\n[[list]]\n");
     let text_value = |value: &str| Value::from(value).to_string();
-    let array = |values: &[String]| values.iter().map(|value| text_value(value)).collect::<Vec<_>>().join(", ");
+    let array =
+        |values: &[String]| values.iter().map(|value| text_value(value)).collect::<Vec<_>>().join(", ");
     let _ = writeln!(text, "name = {}", text_value(&list.name));
     let _ = writeln!(text, "files = [{}]", array(&list.files));
     let _ = writeln!(
@@ -80,11 +82,15 @@ pub(crate) fn list_section(list: &ListSection, guesses: &[ColumnGuess]) -> Strin
         "scope = {}             # what this list counts, where it is not what the project counts",
         text_value(&list.scope)
     );
-    let _ =
-        writeln!(text, "copied_from = [{}]       # lists that it copied from, wholly or in part", array(&list.copied_from));
+    let _ = writeln!(
+        text,
+        "copied_from = [{}]       # lists that it copied from, wholly or in part",
+        array(&list.copied_from)
+    );
     let _ = writeln!(text, "no_duplicates = {}    # true: nobody stands on it twice", list.no_duplicates);
     if list.already_linked {
-        let _ = writeln!(text, "already_linked = true    # its rows are people whom others have linked already");
+        let _ =
+            writeln!(text, "already_linked = true    # its rows are people whom others have linked already");
     }
     if let Some(delimiter) = list.delimiter {
         let _ = writeln!(text, "delimiter = {}", text_value(&delimiter.to_string()));
@@ -132,7 +138,11 @@ fn column_line(guess: &ColumnGuess) -> String {
 /// Returns a header as a basic string in quotes, whatever it holds.
 fn quoted(header: &str) -> String {
     let shown = Key::new(header).display_repr().into_owned();
-    if shown.starts_with('"') { shown } else { format!("\"{}\"", shown.trim_matches('\'').replace('\\', "\\\\").replace('"', "\\\"")) }
+    if shown.starts_with('"') {
+        shown
+    } else {
+        format!("\"{}\"", shown.trim_matches('\'').replace('\\', "\\\\").replace('"', "\\\""))
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -147,7 +157,11 @@ mod tests {
 
     #[test]
     fn a_new_project_file_can_be_read() {
-        let text = project_file(&NewProject { title: "A \"quoted\" title\\".to_owned(), seed: 7, ..NewProject::default() });
+        let text = project_file(&NewProject {
+            title: "A \"quoted\" title\\".to_owned(),
+            seed: 7,
+            ..NewProject::default()
+        });
         let config = Config::parse(&text, Path::new("tizim.toml")).unwrap();
         assert_eq!(config.project.title, "A \"quoted\" title\\");
         assert_eq!(config.project.seed, 7);

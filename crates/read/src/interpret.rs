@@ -4,6 +4,7 @@ use crate::fold::{is_blank, tidy};
 use crate::guess::{flag, is_serial};
 use crate::sex::is_spanish;
 use crate::table::{RawColumn, RawTable};
+use crate::vocabulary::word_for;
 use crate::{ColumnSpec, DateOrder, ReadError, compose};
 use crate::{interpret_age, interpret_date, interpret_excel_serial, interpret_sex, is_unknown_as};
 use rustc_hash::FxHashSet;
@@ -171,7 +172,10 @@ impl Reading {
             Role::OnList => flag(text).map(Value::Flag),
             Role::Latitude => degrees(text, 90.0).map(Value::Number),
             Role::Longitude => degrees(text, 180.0).map(Value::Number),
-            _ => Some(Value::Text(tidy(text).into())),
+            role => Some(Value::Text(match word_for(role, text) {
+                Some(word) => word.into(),
+                None => tidy(text).into(),
+            })),
         };
         read.unwrap_or(Value::Unreadable)
     }

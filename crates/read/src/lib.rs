@@ -36,6 +36,7 @@ mod sink;
 mod table;
 mod text_table;
 mod unknown;
+mod vocabulary;
 mod workbook;
 
 pub use age::interpret_age;

@@ -63,8 +63,17 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 fn bench_link(arguments: &Arguments) -> Result<(), Failure> {
     let mut table = TextTable::new(&[
-        "linkage set", "rows", "lists", "persons", "pairs compared", "of all pairs", "seconds", "precision", "recall",
-        "F1 pairs", "F1 B-cubed",
+        "linkage set",
+        "rows",
+        "lists",
+        "persons",
+        "pairs compared",
+        "of all pairs",
+        "seconds",
+        "precision",
+        "recall",
+        "F1 pairs",
+        "F1 B-cubed",
     ]);
     for folder in entries(&arguments.data.join("linkage"))? {
         let file = folder.join("records.csv");
@@ -116,7 +125,16 @@ fn several_lists(file: &Path) -> Result<bool, Failure> {
 }
 
 fn bench_estimate(arguments: &Arguments) -> Result<(), Failure> {
-    let mut table = TextTable::new(&["capture table", "lists", "documented", "total", "interval", "seconds", "R-hat", "warnings"]);
+    let mut table = TextTable::new(&[
+        "capture table",
+        "lists",
+        "documented",
+        "total",
+        "interval",
+        "seconds",
+        "R-hat",
+        "warnings",
+    ]);
     for file in entries(&arguments.data.join("mse"))? {
         let is_table = file.extension().is_some_and(|extension| extension == "csv")
             && file.file_name().is_some_and(|name| name != "index.csv");

@@ -20,19 +20,28 @@ pub(crate) struct CaptureFile {
 pub(crate) fn read_captures(path: &Path, strata: Option<&str>) -> Result<CaptureFile, Failure> {
     let table = read_table(path, &ReadOptions::default())?;
     let mut notes: Vec<String> = table.notes.clone();
-    notes.extend(table.quarantine.iter().map(|fault| format!("line {} was left out: {}", fault.line, fault.reason)));
+    notes.extend(
+        table.quarantine.iter().map(|fault| format!("line {} was left out: {}", fault.line, fault.reason)),
+    );
     let stratum = match strata {
         None => None,
         Some(name) => Some(table.column(name).ok_or_else(|| {
             let columns = table.headers().join(", ");
-            Failure::new(format!("`{}` has no column `{name}`", path.display()), format!("its columns are: {columns}"))
+            Failure::new(
+                format!("`{}` has no column `{name}`", path.display()),
+                format!("its columns are: {columns}"),
+            )
         })?),
     };
     let is_count = |column: &RawColumn| column.header.trim().eq_ignore_ascii_case("count");
     let count = table.columns.iter().find(|column| is_count(column));
     let mut lists: Vec<&RawColumn> = Vec::new();
     let mut set_aside: Vec<&str> = Vec::new();
-    for column in table.columns.iter().filter(|column| !is_count(column) && Some(&column.header) != stratum.map(|s| &s.header)) {
+    for column in table
+        .columns
+        .iter()
+        .filter(|column| !is_count(column) && Some(&column.header) != stratum.map(|s| &s.header))
+    {
         match flags(column) {
             Flags::All => lists.push(column),
             Flags::Nearly(row) => {
@@ -75,7 +84,9 @@ pub(crate) fn read_captures(path: &Path, strata: Option<&str>) -> Result<Capture
         cells.entry(label).or_default().push((pattern, people));
     }
     if on_no_list > 0 {
-        notes.push(format!("{on_no_list} people on no list were left out: they are not documented by any of these lists"));
+        notes.push(format!(
+            "{on_no_list} people on no list were left out: they are not documented by any of these lists"
+        ));
     }
     let whole = CaptureTable::new(names.clone(), cells.values().flatten().copied())?;
     let strata = cells
@@ -100,7 +111,8 @@ enum Flags {
 fn flags(column: &RawColumn) -> Flags {
     let counts = column.counts();
     let cells: usize = counts.iter().sum();
-    let odd: Vec<usize> = (0..column.values.len()).filter(|at| is_yes(&column.values[*at]).is_none()).collect();
+    let odd: Vec<usize> =
+        (0..column.values.len()).filter(|at| is_yes(&column.values[*at]).is_none()).collect();
     let odd_cells: usize = odd.iter().map(|at| counts[*at]).sum();
     let flags = cells - odd_cells;
     // a column of blanks alone says nothing
@@ -129,7 +141,12 @@ fn parse_count(path: &Path, table: &RawTable, column: &RawColumn, row: usize) ->
     let whole = cell.strip_suffix(".0").unwrap_or(cell);
     whole.parse().map_err(|_| {
         Failure::new(
-            format!("`{}`, line {}, column `{}`: `{cell}` is no count", path.display(), table.lines[row], column.header),
+            format!(
+                "`{}`, line {}, column `{}`: `{cell}` is no count",
+                path.display(),
+                table.lines[row],
+                column.header
+            ),
             "counts are whole numbers from 0",
         )
     })

@@ -33,7 +33,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let population = population(&plan);
     let lists = lists(&population);
     let codebook = Codebook {
-        counts: "people killed, injured, detained or missing in the unrest; all of them are invented".to_owned(),
+        counts: "people killed, injured, detained or missing in the unrest; all of them are invented"
+            .to_owned(),
         period: "the weeks of the unrest, January and February 2022".to_owned(),
         territory: "an invented city with invented districts".to_owned(),
         ..Codebook::default()
@@ -46,7 +47,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 "name another folder: tizim demo DIR",
             ));
         }
-        Err(_) => Project::create(dir, &NewProject { title: TITLE.to_owned(), seed: plan.seed, codebook }, &doer)?,
+        Err(_) => {
+            Project::create(dir, &NewProject { title: TITLE.to_owned(), seed: plan.seed, codebook }, &doer)?
+        }
     };
     let given = dir.join("as-given");
     fs::create_dir_all(&given).map_err(at(&given))?;

@@ -151,16 +151,19 @@ fn copied(arguments: &Arguments, file: &CaptureFile) -> Result<Vec<(usize, usize
     let lists = file.whole.lists();
     let position = |name: &str| {
         lists.iter().position(|list| list == name.trim()).ok_or_else(|| {
-            Failure::new(format!("the table has no list `{name}`"), format!("its lists are: {}", lists.join(", ")))
+            Failure::new(
+                format!("the table has no list `{name}`"),
+                format!("its lists are: {}", lists.join(", ")),
+            )
         })
     };
     arguments
         .copied
         .iter()
         .map(|pair| {
-            let (copy, origin) = pair
-                .split_once('=')
-                .ok_or_else(|| Failure::new(format!("`--copied {pair}` names one list"), "write COPY=ORIGIN"))?;
+            let (copy, origin) = pair.split_once('=').ok_or_else(|| {
+                Failure::new(format!("`--copied {pair}` names one list"), "write COPY=ORIGIN")
+            })?;
             Ok((position(copy)?, position(origin)?))
         })
         .collect()
@@ -191,7 +194,9 @@ fn tell(answer: &Value, rows: &[(Outcome, f64)]) {
                     say(&format!("{}: {}", estimate.model.name(), warning.words));
                 }
             }
-            Outcome::Refusal { model, reason } => say(&format!("{}: no estimate. {}", model.name(), reason.words)),
+            Outcome::Refusal { model, reason } => {
+                say(&format!("{}: no estimate. {}", model.name(), reason.words))
+            }
         }
     }
     for warning in answer["warnings"].as_array().into_iter().flatten() {

@@ -70,7 +70,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     })?;
     drop(progress);
     drop(bar);
-    let scored = gathered.truth.as_ref().map(|truth| score(&linkage.person_of, truth, &gathered.records.list_of));
+    let scored =
+        gathered.truth.as_ref().map(|truth| score(&linkage.person_of, truth, &gathered.records.list_of));
     let out = match (&arguments.out, arguments.json) {
         (Some(out), _) => Some(out.clone()),
         (None, false) => Some(PathBuf::from("linked")),
@@ -99,7 +100,12 @@ fn tell_columns(gathered: &Gathered) {
     let mut table = TextTable::new(&["list", "column", "is taken for", "because"]);
     for (list, guesses) in &gathered.guesses {
         for guess in guesses {
-            table.row([list.clone(), guess.spec.header.clone(), guess.spec.role.to_string(), guess.why.clone()]);
+            table.row([
+                list.clone(),
+                guess.spec.header.clone(),
+                guess.spec.role.to_string(),
+                guess.why.clone(),
+            ]);
         }
     }
     table.lines_left().iter().for_each(|line| complain(line));
@@ -132,7 +138,11 @@ fn tell(gathered: &Gathered, linkage: &Linkage, scored: Option<&Score>, seconds:
     ));
     if let Some(score) = scored {
         let mut table = TextTable::new(&["against the truth", "precision", "recall", "F1"]);
-        for (name, figures) in [("pairs", &score.pairwise), ("pairs of different lists", &score.across_lists), ("B-cubed", &score.b_cubed)] {
+        for (name, figures) in [
+            ("pairs", &score.pairwise),
+            ("pairs of different lists", &score.across_lists),
+            ("B-cubed", &score.b_cubed),
+        ] {
             table.row([
                 name.to_owned(),
                 format!("{:.4}", figures.precision),

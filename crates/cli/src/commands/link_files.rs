@@ -70,7 +70,11 @@ pub(crate) fn gather(wish: &Wish) -> Result<Gathered, Failure> {
         let table = read_table(path, &ReadOptions::default())?;
         notes.extend(table.notes.iter().map(|note| format!("{}: {note}", path.display())));
         if !table.quarantine.is_empty() {
-            notes.push(format!("{}: {} rows or cells can't be read and are left out", path.display(), table.quarantine.len()));
+            notes.push(format!(
+                "{}: {} rows or cells can't be read and are left out",
+                path.display(),
+                table.quarantine.len()
+            ));
         }
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let table_guesses = guess(&table, wish, &settings, path)?;
@@ -100,7 +104,10 @@ pub(crate) fn gather(wish: &Wish) -> Result<Gathered, Failure> {
     }
     let records = Records::from_lists(parts);
     if records.is_empty() {
-        return Err(Failure::new("there is no row to link", "each file needs a header and at least one row below it"));
+        return Err(Failure::new(
+            "there is no row to link",
+            "each file needs a header and at least one row below it",
+        ));
     }
     let truth = wish.truth.map(|_| truths.rows);
     Ok(Gathered { records, options: settings.link, truth, guesses, notes })
@@ -118,7 +125,12 @@ fn settings(path: Option<&Path>) -> Result<LinkFile, Failure> {
 }
 
 /// Returns what each column is taken for: as the settings say, else as guessed.
-fn guess(table: &RawTable, wish: &Wish, settings: &LinkFile, path: &Path) -> Result<Vec<ColumnGuess>, Failure> {
+fn guess(
+    table: &RawTable,
+    wish: &Wish,
+    settings: &LinkFile,
+    path: &Path,
+) -> Result<Vec<ColumnGuess>, Failure> {
     let mut table = table.clone();
     if let Some(truth) = wish.truth {
         table.take_column(truth).ok_or_else(|| no_column(&table, truth, path))?;
@@ -158,7 +170,11 @@ fn no_column(table: &RawTable, header: &str, path: &Path) -> Failure {
     )
 }
 
-fn split(table: RawTable, list_column: Option<&str>, path: &Path) -> Result<Vec<(String, RawTable)>, Failure> {
+fn split(
+    table: RawTable,
+    list_column: Option<&str>,
+    path: &Path,
+) -> Result<Vec<(String, RawTable)>, Failure> {
     match list_column {
         Some(column) => Ok(table.split_by(column)?),
         None => {

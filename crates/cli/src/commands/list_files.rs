@@ -57,7 +57,9 @@ fn delimited(list: &SimulatedList, delimiter: u8) -> Vec<u8> {
 }
 
 fn workbook(list: &SimulatedList) -> Result<Vec<u8>, Failure> {
-    let fault = |fault: rust_xlsxwriter::XlsxError| Failure::new(fault.to_string(), "report this as a fault of Tizim");
+    let fault = |fault: rust_xlsxwriter::XlsxError| {
+        Failure::new(fault.to_string(), "report this as a fault of Tizim")
+    };
     let mut workbook = Workbook::new();
     // the date of making is left out: the same list gives the same bytes
     let epoch = rust_xlsxwriter::ExcelDateTime::from_ymd(2022, 1, 31).map_err(fault)?;

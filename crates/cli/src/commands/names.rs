@@ -1,11 +1,11 @@
 //! `tizim names`
 
-use crate::console::{say, say_json, write_out};
+use crate::console::{TextTable, say, say_json, write_out};
 use crate::failure::{Failure, at};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tizim_names::{Name, Rarity, explain, similarity};
+use tizim_names::{Explanation, Name, Rarity, explain, similarity};
 
 /// Compare names of persons in any script
 #[derive(clap::Args)]
@@ -50,11 +50,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             if arguments.json {
                 say_json(&explanation);
             } else {
-                say(&explanation.to_string());
+                tell(&explanation);
             }
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn tell(explanation: &Explanation) {
+    say(&format!("{:.3}  {}", explanation.score, explanation.sentence));
+    let mut table = TextTable::new(&["part", "met", "alike", "changes"]);
+    for pair in &explanation.pairs {
+        let changes: Vec<String> =
+            pair.edits.iter().map(|edit| format!("{} → {} ({:.2})", edit.from, edit.to, edit.cost)).collect();
+        let [a, b] = &pair.sounds;
+        table.row([a.clone(), b.clone(), format!("{:.2}", pair.similarity), changes.join(", ")]);
+    }
+    for (side, parts) in explanation.left_over.iter().enumerate() {
+        for part in parts {
+            let cells = if side == 0 { [part.as_str(), "nothing"] } else { ["nothing", part.as_str()] };
+            table.row(cells.into_iter().map(str::to_owned));
+        }
+    }
+    table.lines_left().iter().for_each(|line| say(line));
+    for term in &explanation.terms {
+        say(&format!("{:+.2}  {}", term.log_odds, term.name));
+    }
 }
 
 fn score(arguments: &Score) -> Result<(), Failure> {
@@ -63,12 +84,14 @@ fn score(arguments: &Score) -> Result<(), Failure> {
     let bad = |fault: csv::Error| bad_csv(&arguments.pairs, &fault);
     let headers = reader.headers().map_err(bad)?.clone();
     let column = |name: &str| {
-        headers.iter().position(|header| header.trim_start_matches('\u{feff}').trim() == name).ok_or_else(|| {
-            Failure::new(
-                format!("`{}` has no column {name}", arguments.pairs.display()),
-                "the file needs the columns name_a and name_b, named so in its first line",
-            )
-        })
+        headers.iter().position(|header| header.trim_start_matches('\u{feff}').trim() == name).ok_or_else(
+            || {
+                Failure::new(
+                    format!("`{}` has no column {name}", arguments.pairs.display()),
+                    "the file needs the columns name_a and name_b, named so in its first line",
+                )
+            },
+        )
     };
     let (a, b) = (column("name_a")?, column("name_b")?);
     let mut writer = csv::Writer::from_writer(Vec::new());

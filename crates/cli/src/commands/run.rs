@@ -40,7 +40,9 @@ pub(crate) fn run_project(project: &Project) -> Result<Results, Failure> {
     let results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
     let staging = project.stage(&lock)?;
     outputs::write(&results, &staging.folder("out")?)?;
-    write_site(&results, Audience::Internal, &staging.folder("report")?, &|share| bar.at("reporting", share))?;
+    write_site(&results, Audience::Internal, &staging.folder("report")?, &|share| {
+        bar.at("reporting", share)
+    })?;
     staging.install(&["out", "report"])?;
     Ok(results)
 }

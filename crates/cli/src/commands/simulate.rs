@@ -65,7 +65,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Writes what is true: which row is whom, and how many are on which lists.
-pub(crate) fn write_truth(population: &Population, lists: &[SimulatedList], out: &Path) -> Result<(), Failure> {
+pub(crate) fn write_truth(
+    population: &Population,
+    lists: &[SimulatedList],
+    out: &Path,
+) -> Result<(), Failure> {
     let written = "memory takes what is written";
     let mut rows = csv::Writer::from_writer(Vec::new());
     rows.write_record(["list", "record_id", "person"]).expect(written);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tizim_model::{Age, Day, PartialDate, Records, Role};
 
 /// The word of the last row of each table.
-pub const UNKNOWN: &str = "unknown";
+pub(crate) const UNKNOWN: &str = "unknown";
 /// The most values that get a row of their own.
 const MOST_ROWS: usize = 25;
 

@@ -15,7 +15,8 @@ pub(crate) const MOST_SYSTEMS: usize = 64;
 /// columns are the systems, and columns of the same name in several files are one.
 pub(crate) fn captures(records: &Records, persons: &[Person], config: &Config) -> Captures {
     let on_list: Vec<&Column> = records.columns.iter().filter(|column| column.role == Role::OnList).collect();
-    let has_columns: Vec<bool> = (0..records.lists.len()).map(|list| says_lists(records, &on_list, list)).collect();
+    let has_columns: Vec<bool> =
+        (0..records.lists.len()).map(|list| says_lists(records, &on_list, list)).collect();
     let mut systems: Vec<String> = Vec::new();
     let mut bit_of_list: Vec<Option<usize>> = Vec::new();
     for (list, says) in records.lists.iter().zip(&has_columns) {

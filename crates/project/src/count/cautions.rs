@@ -32,12 +32,17 @@ pub(crate) fn cautions(
             "The project does not say what is counted. Fill in [codebook] in tizim.toml, so that readers know who is in these numbers and who is not.".to_owned(),
         ));
     }
-    let without = profiles.iter().flat_map(|profile| &profile.custody).filter(|line| says_nothing(&line.custody));
+    let without =
+        profiles.iter().flat_map(|profile| &profile.custody).filter(|line| says_nothing(&line.custody));
     let count = without.count();
     if count > 0 {
         found.push(warning(
             "custody_incomplete",
-            format!("{} no word of who gave {}, under what consent or licence.", files(count), if count == 1 { "it" } else { "them" }),
+            format!(
+                "{} no word of who gave {}, under what consent or licence.",
+                files(count),
+                if count == 1 { "it" } else { "them" }
+            ),
         ));
     }
     found
@@ -87,7 +92,8 @@ fn scopes_seen_in_the_data(records: &Records, persons: &[Person], found: &mut Ve
     for person in persons {
         for record in &person.records {
             let own = records.list_of[record.index()];
-            elsewhere[record.index()] = person.records.iter().any(|other| records.list_of[other.index()] != own);
+            elsewhere[record.index()] =
+                person.records.iter().any(|other| records.list_of[other.index()] != own);
         }
     }
     let telling = [Role::Act, Role::Cause, Role::Status, Role::Category];
@@ -125,7 +131,11 @@ fn scopes_seen_in_the_data(records: &Records, persons: &[Person], found: &mut Ve
                 .iter()
                 .take(5)
                 .map(|(position, all, shared)| {
-                    format!("{shared} of {all} with {} “{}”", column.name, column.entries[*position].display())
+                    format!(
+                        "{shared} of {all} with {} “{}”",
+                        column.name,
+                        column.entries[*position].display()
+                    )
                 })
                 .collect();
             found.push(warning(
@@ -183,7 +193,8 @@ fn nearly_the_same(captures: &Captures, profiles: &[ListProfile], found: &mut Ve
 }
 
 fn on_no_list(captures: &Captures, found: &mut Vec<Warning>) {
-    let none: u64 = captures.patterns.iter().filter(|(pattern, _)| *pattern == 0).map(|(_, count)| count).sum();
+    let none: u64 =
+        captures.patterns.iter().filter(|(pattern, _)| *pattern == 0).map(|(_, count)| count).sum();
     if none > 0 {
         found.push(warning(
             "on_no_list",

@@ -35,7 +35,8 @@ fn ids(records: &Records, members: &[Vec<RecordIx>]) -> Vec<String> {
             hasher.update(&[0]);
             hasher.update(records.record_id[first.index()].as_bytes());
             let bytes = hasher.finalize();
-            let mut number = bytes.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+            let mut number =
+                bytes.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
             while !taken.insert(number) {
                 number = (number + 1) & 0xFF_FFFF_FFFF;
             }
@@ -77,7 +78,8 @@ fn field(records: &Records, column: &Column, members: &[RecordIx]) -> Option<Per
         }
     }
     for group in &mut values {
-        let lists: HashSet<_> = group.rival.evidence.iter().map(|at| records.list_of[at.record.index()]).collect();
+        let lists: HashSet<_> =
+            group.rival.evidence.iter().map(|at| records.list_of[at.record.index()]).collect();
         group.lists = lists.len();
     }
     // stable: among equals the value of the earliest record stays first

@@ -13,7 +13,10 @@ pub(crate) fn timeline(persons: &[Person]) -> Timeline {
     let mut undated = 0;
     for person in persons {
         let field = person.fields.iter().find(|field| field.role == Role::EventDate);
-        match field.map(|field| field.shown()).filter(|value| value.known).and_then(|value| value.display.parse().ok())
+        match field
+            .map(|field| field.shown())
+            .filter(|value| value.known)
+            .and_then(|value| value.display.parse().ok())
         {
             Some(date) => dates.push(date),
             None => undated += 1,

@@ -1,0 +1,221 @@
+//! Bad input: a message or a quarantine, never a panic, never a lost row without a word.
+
+use crate::bench_dir::{Dir, FAMILIES, HOSPITAL};
+use std::fs;
+
+fn add(dir: &Dir, bytes: impl AsRef<[u8]>) -> crate::bench_dir::Ran {
+    dir.ok(&["new", "p"]);
+    dir.file("bad.csv", bytes);
+    dir.run(&["add", "-C", "p", "bad.csv", "--list", "bad"])
+}
+
+/// Adds and runs; returns the quarantine.
+fn run(dir: &Dir, bytes: impl AsRef<[u8]>) -> (serde_json::Value, String) {
+    let added = add(dir, bytes);
+    assert_eq!(added.code, 0, "{}", added.err);
+    let ran = dir.ok(&["run", "p", "--json"]);
+    (ran.json(), dir.read("p/out/quarantine.csv"))
+}
+
+#[test]
+fn an_empty_file() {
+    let dir = Dir::new();
+    add(&dir, "").refused("bad.csv");
+    assert!(!dir.read("p/tizim.toml").contains("[[list]]"), "nothing was changed");
+    assert_eq!(fs::read_dir(dir.path().join("p/sources")).unwrap().count(), 0);
+}
+
+#[test]
+fn only_a_header() {
+    let dir = Dir::new();
+    assert_eq!(add(&dir, "Name,Sex,Age\n").code, 0);
+    dir.run(&["run", "p"]).refused("nothing to count");
+}
+
+#[test]
+fn two_columns_with_one_name() {
+    let dir = Dir::new();
+    let (json, _) = run(&dir, "Name,Name,Age\nA One,B Two,30\nC Three,D Four,40\n");
+    assert_eq!(json["records"], 2);
+    let persons = dir.read("p/out/persons.csv");
+    assert!(persons.contains("A One") && persons.contains("B Two"), "neither column is lost: {persons}");
+}
+
+#[test]
+fn invalid_utf_8() {
+    let dir = Dir::new();
+    let mut bytes = b"Name,Sex,Age\n".to_vec();
+    for number in 0..40 {
+        bytes.extend(format!("Жанар Примерова {number},f,30\n").bytes());
+    }
+    bytes.extend(b"Broken \xff\xfe Name,m,31\n");
+    let (json, quarantine) = run(&dir, bytes);
+    let records = json["records"].as_u64().unwrap();
+    assert!(records == 40 && quarantine.contains(",42,"), "{records} {quarantine}");
+}
+
+#[test]
+fn zero_bytes() {
+    let dir = Dir::new();
+    let (json, _) = run(&dir, "Name,Sex,Age\nA\0nna Bell,f,30\nCarl Dorn,m,31\n");
+    let kept = json["records"].as_u64().unwrap() + json["quarantined"].as_u64().unwrap();
+    assert!(kept >= 2, "{json}");
+}
+
+#[test]
+fn mixed_line_ends() {
+    let dir = Dir::new();
+    let (json, _) = run(&dir, "Name,Sex,Age\r\nAnna Bell,f,30\nCarl Dorn,m,31\r\nEva Fink,f,32\n");
+    assert_eq!(json["records"], 3);
+}
+
+#[test]
+fn a_row_with_too_many_fields() {
+    let dir = Dir::new();
+    let (json, quarantine) = run(&dir, "Name,Sex,Age\nAnna Bell,f,30\nCarl,Dorn,m,31\nEva Fink,f,32\n");
+    assert_eq!(json["records"], 2);
+    assert!(quarantine.contains("bad.csv,3,"), "{quarantine}");
+}
+
+#[test]
+fn a_formula_in_a_cell_is_harmless_in_exports() {
+    let dir = Dir::new();
+    run(&dir, "Name,Sex,Age,Notes\n=cmd(),f,30,@SUM(1)\nCarl Dorn,m,31,-5\n");
+    dir.ok(&["export", "p", "--format", "csv", "--internal"]);
+    for table in ["p/out/persons.csv", "p/out/records.csv", "p/export/persons.csv"] {
+        let text = dir.read(table);
+        assert!(text.contains("'=cmd()") && text.contains("'@SUM(1)"), "{table}: {text}");
+        assert!(!text.contains(",=cmd") && text.contains(",-5"), "{table}: {text}");
+    }
+}
+
+#[test]
+fn dates_that_do_not_exist_and_ages_that_nobody_reaches() {
+    let dir = Dir::new();
+    let rows = "Name,Age,Date of death\nAnna Bell,999,31.02.2022\nCarl Dorn,31,00/00/0000\nEva Fink,32,05.01.2022\nG H,33,06.01.2022\n";
+    let (json, quarantine) = run(&dir, rows);
+    assert_eq!(json["records"], 4, "rows are kept");
+    assert!(quarantine.contains("31.02.2022") && quarantine.contains("999"), "{quarantine}");
+    assert!(dir.read("p/out/records.csv").contains("31.02.2022"), "what was written is kept");
+}
+
+#[test]
+fn one_list_only() {
+    let dir = Dir::new();
+    let (json, _) = run(&dir, FAMILIES);
+    assert_eq!(json["documented"], 6);
+    assert!(json["warnings"].to_string().contains("no_estimate"), "{json:#}");
+}
+
+#[test]
+fn two_lists_with_no_overlap() {
+    let dir = Dir::new();
+    let others = HOSPITAL.lines().take(1).collect::<String>()
+        + "\nZarina Utep,female,1961-04-04,2022-03-01,Oral\nBolat Esen,male,1959-06-16,2022-02-11,Aktau\n";
+    dir.project(&[("families", FAMILIES), ("others", &others)]);
+    let json = dir.ok(&["run", "p", "--json"]).json();
+    assert_eq!(json["documented"], 8);
+    assert!(json["warnings"].to_string().contains("no_estimate"), "{json:#}");
+}
+
+#[test]
+fn a_name_of_a_million_letters() {
+    let dir = Dir::new();
+    let name = "Ж".repeat(400_000);
+    let (json, _) = run(&dir, format!("Name,Sex,Age\n{name},f,30\nCarl Dorn,m,31\n"));
+    let kept = json["records"].as_u64().unwrap() + json["quarantined"].as_u64().unwrap();
+    assert_eq!(kept, 2);
+}
+
+#[test]
+fn html_and_script_in_names() {
+    let dir = Dir::new();
+    run(
+        &dir,
+        "Name,Sex,Age\n<script>alert(1)</script>,f,30\n\"<img src=x onerror=\"\"alert(2)\"\">\",m,31\n",
+    );
+    for (path, bytes) in crate::bench_dir::files(&dir.path().join("p/report")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{}", path.display());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link() {
+    let dir = Dir::new();
+    dir.ok(&["new", "p"]);
+    let real = dir.file("real.csv", FAMILIES);
+    std::os::unix::fs::symlink(&real, dir.path().join("link.csv")).unwrap();
+    dir.ok(&["add", "-C", "p", "link.csv", "--list", "families"]);
+    assert!(
+        fs::symlink_metadata(dir.path().join("p/sources/link.csv")).unwrap().is_file(),
+        "the bytes are copied"
+    );
+    // a source that was made a link afterwards is not followed
+    fs::remove_file(dir.path().join("p/sources/link.csv")).unwrap();
+    std::os::unix::fs::symlink(&real, dir.path().join("p/sources/link.csv")).unwrap();
+    dir.run(&["run", "p"]).refused("no plain file");
+    assert_eq!(dir.run(&["verify", "p"]).code, 1);
+    std::os::unix::fs::symlink("nowhere", dir.path().join("dangling.csv")).unwrap();
+    dir.run(&["add", "-C", "p", "dangling.csv", "--list", "x"]).refused("dangling.csv");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_rights() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = Dir::new();
+    let closed = dir.path().join("closed");
+    fs::create_dir(&closed).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o500)).unwrap();
+    if fs::write(closed.join("probe"), "x").is_ok() {
+        println!("skipped: this user may write anywhere");
+        return;
+    }
+    dir.run(&["new", "closed/p"]).refused("closed");
+}
+
+#[test]
+fn a_folder_where_a_file_is_wanted() {
+    let dir = Dir::new();
+    dir.ok(&["new", "p"]);
+    dir.run(&["add", "-C", "p", ".", "--list", "x"]).refused("folder");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk() {
+    let dir = Dir::new();
+    dir.project(&[("families", FAMILIES), ("hospital", HOSPITAL)]);
+    dir.ok(&["run", "p"]);
+    let before = crate::bench_dir::files(&dir.path().join("p/out"));
+    // a limit on the size of files stands in for a full disk: writes fail half-way
+    let limited = std::process::Command::new("bash")
+        .args(["-c", "ulimit -f 2; trap '' XFSZ; exec \"$0\" run p", env!("CARGO_BIN_EXE_tizim")])
+        .current_dir(dir.path())
+        .output()
+        .unwrap();
+    assert_eq!(limited.status.code(), Some(2), "{}", String::from_utf8_lossy(&limited.stderr));
+    assert_eq!(crate::bench_dir::files(&dir.path().join("p/out")), before, "the old outputs are whole");
+    dir.ok(&["verify", "p"]);
+    dir.ok(&["run", "p"]);
+}
+
+#[test]
+fn a_project_of_a_newer_version() {
+    let dir = Dir::new();
+    dir.project(&[("families", FAMILIES)]);
+    let config = dir.read("p/tizim.toml").replace("format = 1", "format = 99\nsomething_new = true");
+    dir.file("p/tizim.toml", config);
+    dir.run(&["run", "p"]).refused("format 99");
+}
+
+#[test]
+fn a_slip_in_the_project_file_is_named_by_line() {
+    let dir = Dir::new();
+    dir.project(&[("families", FAMILIES)]);
+    let config = dir.read("p/tizim.toml").replace("\"birth_date\"", "\"birthday\"");
+    dir.file("p/tizim.toml", config);
+    dir.run(&["run", "p"]).refused("line ");
+}
