@@ -59,7 +59,7 @@ pub(crate) fn align(a: &Name, b: &Name, costs: &Costs) -> Alignment {
         let x = &a.tokens()[at_a as usize];
         for (j, &at_b) in index_b[..count_b].iter().enumerate().filter(|(j, _)| free_b >> j & 1 == 1) {
             let y = &b.tokens()[at_b as usize];
-            if x.skeleton == y.skeleton && x.sounds == y.sounds && !x.is_initial() && !y.is_initial() {
+            if x.is_same(y) && !x.is_initial() && !y.is_initial() {
                 let evidence = self_evidence(x.codes(), x.class, y.class, costs);
                 out.met[out.len] = Met { a: at_a, b: at_b, similarity: 1.0, evidence, ..NOBODY };
                 out.len += 1;

@@ -280,7 +280,7 @@ fn measure(a: &Name, b: &Name, met: &Met, rarity: &Rarity) -> Measured {
     } else {
         rarity.surprise(x).min(rarity.surprise(y))
     };
-    let same = codes_x == codes_y;
+    let same = codes_x == codes_y || (met.a_joined + met.b_joined == 0 && x.is_same(y));
     let units = if same { 0.0 } else { unit_edits(codes_x, codes_y) };
     let longest = codes_x.len().max(codes_y.len()) as f32;
     Measured {

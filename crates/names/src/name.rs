@@ -46,6 +46,8 @@ pub struct Token {
     pub(crate) hyphen: bool,
     /// Hash of the consonants, for rarity and keys.
     pub(crate) skeleton: u32,
+    /// Hash of the spelling in the Kazakh Latin letters of 2021.
+    pub(crate) spelling: u32,
     /// How many consonants of each broad class, and in all: a quick test of likeness.
     pub(crate) bag: [u8; sound::CONSONANT_CLASSES],
     pub(crate) consonants: u8,
@@ -83,6 +85,11 @@ impl Token {
     /// Whether it carries a name: no particle, no title.
     pub(crate) fn is_name(&self) -> bool {
         !matches!(self.part, Part::Particle | Part::Title)
+    }
+
+    /// Whether the two are one spelling: the same sounds, or a Kazakh token and its rewriting in Latin letters.
+    pub(crate) fn is_same(&self, other: &Token) -> bool {
+        self.spelling == other.spelling || (self.skeleton == other.skeleton && self.sounds == other.sounds)
     }
 
     pub(crate) fn is_initial(&self) -> bool {

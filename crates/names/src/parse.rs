@@ -1,6 +1,6 @@
 //! Which token of a name is what: titles, particles, initials, patronymics, surnames, given names.
 
-use crate::fold::{Class, Sounds, fold};
+use crate::fold::{Class, Sounds, fold, latin_2021};
 use crate::letters::{Cut, Letters, MAX_TOKENS};
 use crate::lexicon::{self, EndingKind, Word};
 use crate::name::{Part, Token, skeleton};
@@ -23,6 +23,7 @@ const NO_TOKEN: Token = Token {
     hyphen: false,
     skeleton: 0,
     bag: [0; sound::CONSONANT_CLASSES],
+    spelling: 0,
     consonants: 0,
     surprise: 0,
     sets: [0; equivalents::SETS],
@@ -58,6 +59,7 @@ impl TokenList {
             skeleton,
             bag,
             consonants,
+            spelling: latin_2021::spelling(letters),
             surprise: rarity::shipped(skeleton),
             sets: equivalents::sets_of(skeleton),
             ..NO_TOKEN

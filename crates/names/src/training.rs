@@ -26,6 +26,11 @@ pub fn likeness(a: u8, b: u8) -> f64 {
     sound::likeness(a, b)
 }
 
+/// A letter of Kazakh Cyrillic in the Latin letters of 2021.
+pub fn rewritten_2021(letter: char) -> Option<&'static str> {
+    crate::fold::latin_2021::rewritten(letter)
+}
+
 /// How a sound is shown.
 pub fn shown(code: u8) -> &'static str {
     sound::shown(code)

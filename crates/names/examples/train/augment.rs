@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::boosting::next;
 use crate::figures::Pair;
+use tizim_names::training;
 
 /// What was made of a true pair.
 pub(crate) struct Made {
@@ -98,47 +99,9 @@ pub(crate) fn rewritten_2021(name: &str) -> Option<Made> {
     let mut latin = String::new();
     for letter in name.chars() {
         let small = letter.to_lowercase().next().unwrap_or(letter);
-        let spelled = match small {
-            'а' => "a",
-            'ә' => "ä",
-            'б' => "b",
-            'в' => "v",
-            'г' => "g",
-            'ғ' => "ğ",
-            'д' => "d",
-            'е' | 'э' | 'ё' => "e",
-            'ж' => "j",
-            'з' => "z",
-            'и' | 'й' => "i",
-            'і' => "ı",
-            'к' => "k",
-            'қ' => "q",
-            'л' => "l",
-            'м' => "m",
-            'н' => "n",
-            'ң' => "ñ",
-            'о' => "o",
-            'ө' => "ö",
-            'п' => "p",
-            'р' => "r",
-            'с' => "s",
-            'т' => "t",
-            'у' => "u",
-            'ұ' => "ū",
-            'ү' => "ü",
-            'ф' => "f",
-            'х' | 'һ' => "h",
-            'ц' => "ts",
-            'ч' => "tş",
-            'ш' | 'щ' => "ş",
-            'ы' => "y",
-            'ю' => "iu",
-            'я' => "ia",
-            'ъ' | 'ь' => "",
-            other => {
-                latin.push(other);
-                continue;
-            }
+        let Some(spelled) = training::rewritten_2021(small) else {
+            latin.push(letter);
+            continue;
         };
         if letter.is_uppercase() { latin.push_str(&spelled.to_uppercase()) } else { latin.push_str(spelled) }
     }

@@ -24,8 +24,16 @@ use boosting::{Example, Growth, grow};
 use kin::{Givens, kin};
 use transducer::TokenPair;
 
+/// What a pair of a made family counts.
+const KIN_WEIGHT: f32 = 0.4;
+
+/// The kind of a made pair.
+const MADE: &str = "made";
 /// What a made pair counts beside a real one.
 const MADE_WEIGHT: f32 = 0.25;
+
+/// What a Cyrillic token rewritten in the Latin letters of 2021 counts beside a found spelling.
+const REWRITTEN_WEIGHT: f64 = 0.1;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -62,11 +70,19 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     let pairs = figures::read_pairs(&folder.join("train.csv"))?;
     let pool = Pool::new(&pairs);
     let givens = Givens::new(&pairs);
+    let index =
+        |name: &str| feature_names().iter().position(|known| *known == name).ok_or("a feature was renamed");
+    let (weakest, left_over) = (index("WORST")?, index("LEFT_SHORTER")?);
     let mut state = 11;
     for (at, pair) in pairs.iter().enumerate() {
         let mut add = |a: &str, b: &str, same: bool, weight: f32, kind: &str| {
+            let features = pair_features(&Name::parse(a), &Name::parse(b), &rarity);
+            // a made stranger who sounds the same is no stranger (José for Jose)
+            if kind == MADE && !same && features[weakest] > 0.8 && features[left_over] <= 0.0 {
+                return;
+            }
             examples.push(Example {
-                features: pair_features(&Name::parse(a), &Name::parse(b), &rarity),
+                features,
                 same,
                 weight,
                 fold: (at % 3) as u8,
@@ -87,8 +103,11 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
             rewritten_2021(&pair.a),
             rewritten_2021(&pair.b),
         ];
-        for made in made.into_iter().flatten().chain(kin(pair, &givens, &mut state)) {
-            add(&made.a, &made.b, made.same, MADE_WEIGHT, "made");
+        for made in made.into_iter().flatten() {
+            add(&made.a, &made.b, made.same, MADE_WEIGHT, MADE);
+        }
+        for made in kin(pair, &givens, &mut state) {
+            add(&made.a, &made.b, made.same, KIN_WEIGHT, "kin");
         }
     }
     let show_errors = std::env::args().any(|argument| argument == "--errors");
@@ -126,6 +145,13 @@ fn token_pairs(folder: &Path) -> Result<Vec<TokenPair>, Failure> {
     for line in std::fs::read_to_string(folder.join("train_tokens.tsv"))?.lines() {
         let mut fields = line.split('\t');
         let (Some(a), Some(b)) = (fields.next(), fields.next()) else { continue };
+        for made in [a, b].into_iter().filter_map(rewritten_2021) {
+            let kazakh = made.a.chars().any(|letter| "әғқңөұүі".contains(letter));
+            if let ([x], [y]) = (Name::parse(&made.a).tokens(), Name::parse(&made.b).tokens()) {
+                pairs
+                    .push(TokenPair { weight: if kazakh { 1.0 } else { REWRITTEN_WEIGHT }, ..ordered(x, y) });
+            }
+        }
         let (a, b) = (Name::parse(a), Name::parse(b));
         if let ([a], [b]) = (a.tokens(), b.tokens()) {
             pairs.push(ordered(a, b));

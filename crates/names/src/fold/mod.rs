@@ -9,6 +9,7 @@ mod caucasian;
 mod cyrillic;
 mod greek;
 mod latin;
+pub(crate) mod latin_2021;
 
 use crate::sound;
 
