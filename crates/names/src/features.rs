@@ -37,7 +37,7 @@ impl Topic {
 
 macro_rules! features {
     ($($name:ident $topic:ident;)*) => {
-        #[allow(non_camel_case_types)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         #[repr(usize)]
         enum Slot { $($name,)* COUNT }
         $(const $name: usize = Slot::$name as usize;)*

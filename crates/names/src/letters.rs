@@ -107,8 +107,7 @@ fn needs_composing(letter: char) -> bool {
 
 impl Reader {
     fn read(&mut self, chars: impl Iterator<Item = char>) {
-        let mut chars = chars.peekable();
-        while let Some(letter) = chars.next() {
+        for letter in chars {
             match letter {
                 'a'..='z' | 'A'..='Z' => self.letter(letter),
                 ' ' => self.close(false),

@@ -167,6 +167,41 @@ impl Name {
     }
 }
 
+/// One part of a name as it was read, for people to see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamePart {
+    /// The letters, in lower case.
+    pub text: String,
+    /// What they were taken for.
+    pub part: Part,
+    /// Whether that was guessed from the form of the name.
+    pub guessed: bool,
+    /// The sounds they were folded to.
+    pub sounds: String,
+}
+
+/// Reads a full name into its parts, in the order of the text.
+///
+/// ```
+/// use tizim_names::{Part, parts};
+/// let read = parts("Пшембаев, Мейрам Кудайбергенович");
+/// assert_eq!((read[2].text.as_str(), read[2].part), ("кудайбергенович", Part::Patronymic));
+/// ```
+pub fn parts(text: &str) -> Vec<NamePart> {
+    let letters = Letters::read(text);
+    let mut list = crate::parse::TokenList::new();
+    crate::parse::parse(&letters, None, &mut list);
+    let tokens = list.as_slice().iter().zip(list.texts(&letters));
+    tokens
+        .map(|(token, text)| NamePart {
+            text,
+            part: token.part,
+            guessed: token.guessed,
+            sounds: token.sounds(),
+        })
+        .collect()
+}
+
 /// FNV-1a over the consonants of a token, each as its broadest group, so that it is the same in most scripts.
 pub(crate) fn skeleton(codes: &[u8]) -> u32 {
     let mut hash = 0x811C_9DC5_u32;

@@ -10,6 +10,8 @@ use crate::{equivalents, rarity, sound};
 pub(crate) struct TokenList {
     tokens: [Token; MAX_TOKENS],
     cuts: [u8; MAX_TOKENS],
+    /// Where in its cut each token starts, and its length.
+    spans: [(u8, u8); MAX_TOKENS],
     len: usize,
 }
 
@@ -31,16 +33,25 @@ const NO_TOKEN: Token = Token {
 
 impl TokenList {
     pub(crate) fn new() -> TokenList {
-        TokenList { tokens: [NO_TOKEN; MAX_TOKENS], cuts: [0; MAX_TOKENS], len: 0 }
+        TokenList {
+            tokens: [NO_TOKEN; MAX_TOKENS],
+            cuts: [0; MAX_TOKENS],
+            spans: [(0, 0); MAX_TOKENS],
+            len: 0,
+        }
     }
 
     pub(crate) fn as_slice(&self) -> &[Token] {
         &self.tokens[..self.len]
     }
 
-    /// Which cut of the letters each token came from.
-    pub(crate) fn cuts(&self) -> &[u8] {
-        &self.cuts[..self.len]
+    /// The letters of each token; of a cut that made two tokens (an article, a Chinese surname) each has its own.
+    pub(crate) fn texts(&self, letters: &Letters) -> impl Iterator<Item = String> {
+        (0..self.len).map(|at| {
+            let cut = &letters.cuts()[self.cuts[at] as usize];
+            let (start, len) = self.spans[at];
+            letters.of(cut)[start as usize..(start + len) as usize].iter().collect()
+        })
     }
 
     fn push(&mut self, letters: &[char], cut_index: usize, cut: &Cut, part: Part) {
@@ -69,6 +80,14 @@ impl TokenList {
         }
         self.tokens[self.len] = token;
         self.cuts[self.len] = cut_index as u8;
+        // the second token of a cut begins where the first ends
+        let start = match self.len.checked_sub(1) {
+            Some(before) if self.cuts[before] == cut_index as u8 => {
+                self.spans[before].0 + self.spans[before].1
+            }
+            _ => 0,
+        };
+        self.spans[self.len] = (start, letters.len() as u8);
         self.len += 1;
     }
 
@@ -162,20 +181,7 @@ fn known_word(token: &[char], first: bool, hyphen_next: bool) -> Option<Word> {
     let found = lexicon::word(text)?;
     let only_hyphenated = matches!(
         text,
-        "ad" | "as"
-            | "ash"
-            | "at"
-            | "az"
-            | "ar"
-            | "an"
-            | "ул"
-            | "ад"
-            | "ас"
-            | "аш"
-            | "ат"
-            | "аз"
-            | "ар"
-            | "ан"
+        "ad" | "as" | "ash" | "at" | "az" | "ar" | "an" | "ад" | "ас" | "аш" | "ат" | "аз" | "ар" | "ан"
     );
     if only_hyphenated && !hyphen_next {
         return None;
@@ -203,12 +209,7 @@ fn known_word(token: &[char], first: bool, hyphen_next: bool) -> Option<Word> {
             | "uli"
             | "und"
             | "st"
-            | "count"
-            | "major"
-            | "king"
-            | "prince"
             | "fr"
-            | "an"
             | "af"
             | "бен"
             | "и"
@@ -219,10 +220,9 @@ fn known_word(token: &[char], first: bool, hyphen_next: bool) -> Option<Word> {
             | "د"
             | "ام"
     );
-    let only_first = matches!(text, "king" | "prince" | "count" | "major" | "father" | "baron" | "lord");
-    ((!only_inside || !first) && (!only_first || first || text == "baron" || text == "lord")
-        || (only_first && first))
-        .then_some(found)
+    let only_first = matches!(text, "king" | "prince" | "count" | "major" | "father");
+    let fits = if only_inside { !first } else { !only_first || first };
+    fits.then_some(found)
 }
 
 /// `X ogly`: what stands before is the father's name.

@@ -114,7 +114,7 @@ pub(crate) fn turned_self(pair: &Pair, state: &mut u64) -> Made {
     let by = next(state) as usize % words.len().max(1);
     words.rotate_left(by);
     let text = words.join(" ");
-    let b = if next(state) % 3 == 0 { text.to_uppercase() } else { text };
+    let b = if next(state).is_multiple_of(3) { text.to_uppercase() } else { text };
     Made { a: pair.a.clone(), b, same: true }
 }
 

@@ -47,7 +47,8 @@ pub(crate) fn grow(examples: &[&Example], growth: Growth, seed: u64) -> GrownFor
                 .push((weight * (f64::from(u8::from(example.same)) - p), weight * (p * (1.0 - p)).max(1e-6)));
         }
         // a random three quarters of the examples find the questions, all of them fill the leaves
-        let sample: Vec<u32> = (0..examples.len() as u32).filter(|_| next(&mut state) % 4 != 0).collect();
+        let sample: Vec<u32> =
+            (0..examples.len() as u32).filter(|_| !next(&mut state).is_multiple_of(4)).collect();
         let mut leaf_of = vec![0_u8; examples.len()];
         let (mut feature, mut threshold) = ([0_u8; TREE_DEPTH], [f32::MAX; TREE_DEPTH]);
         for depth in 0..TREE_DEPTH {
@@ -107,7 +108,7 @@ fn question(
     let leaves = 1 << depth;
     let mut best = (1e-9, None);
     for feature in 0..FEATURE_COUNT {
-        if next(state) % 2 == 0 || edges[feature].is_empty() {
+        if next(state).is_multiple_of(2) || edges[feature].is_empty() {
             continue;
         }
         let mut sums = vec![(0.0_f64, 0.0_f64); leaves * (BINS + 1)];

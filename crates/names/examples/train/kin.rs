@@ -73,7 +73,7 @@ pub(crate) fn kin(pair: &Pair, givens: &Givens, state: &mut u64) -> Vec<Made> {
     let fathers = patronymic(&father, same.latin, woman, state);
     let others = patronymic(&other, same.latin, woman, state);
     // a man's child may be a daughter, whose surname bends
-    let daughter = woman || next(state) % 2 == 0;
+    let daughter = woman || next(state).is_multiple_of(2);
     let childs = patronymic(same.given, same.latin, daughter, state);
     let bend = if daughter && !woman && same.family.ends_with(['в', 'н', 'v', 'n']) {
         if same.latin { "a" } else { "а" }

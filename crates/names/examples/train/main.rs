@@ -89,7 +89,7 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
                 text: format!("{a} | {b} ({kind})"),
             });
         };
-        add(&pair.a, &pair.b, pair.same, 1.0, &pair.kind);
+        add(&pair.a, &pair.b, pair.same, 1.0, &format!("{} {}", pair.kind, pair.scripts));
         if !pair.same {
             continue;
         }

@@ -66,8 +66,8 @@ pub(crate) fn train(tokens: &[TokenPair]) -> (TrainedCosts, Vec<String>) {
     let by_ear = likeness_prior();
     let pooled = expectation_maximisation(&all, &by_ear, false);
     let pooled_prior = conditional(&pooled, &by_ear);
-    for class_a in 0..SCRIPT_CLASSES {
-        for class_b in class_a..SCRIPT_CLASSES {
+    for (class_a, name_a) in CLASS_NAMES.iter().enumerate() {
+        for (class_b, name_b) in CLASS_NAMES.iter().enumerate().skip(class_a) {
             let group = groups.get(&(class_a, class_b)).map_or(&[][..], Vec::as_slice);
             let symmetric = class_a == class_b;
             let counts = expectation_maximisation(group, &pooled_prior, symmetric);
@@ -76,12 +76,7 @@ pub(crate) fn train(tokens: &[TokenPair]) -> (TrainedCosts, Vec<String>) {
                 (0..SOUNDS).map(|y| (0..SOUNDS).map(|x| forth[x][y]).collect()).collect();
             costs.set(class_a, class_b, &forth, &gap_a);
             costs.set(class_b, class_a, &back, if symmetric { &gap_a } else { &gap_b });
-            report.push(format!(
-                "{} with {}: {} token pairs",
-                CLASS_NAMES[class_a],
-                CLASS_NAMES[class_b],
-                group.len()
-            ));
+            report.push(format!("{name_a} with {name_b}: {} token pairs", group.len()));
         }
     }
     (costs, report)
@@ -259,9 +254,9 @@ fn log_odds(counts: &Counts, prior: &[f64], pooled: &Counts) -> (Rows, Rows, Row
     let frequency_b = frequency(&counts.seen_b);
     let mut row_total = vec![0.0; SOUNDS];
     let mut all = 0.0;
-    for x in 1..SOUNDS {
-        row_total[x] = (1..SOUNDS).map(|y| counts.pair[x * SOUNDS + y]).sum();
-        all += row_total[x];
+    for (total, row) in row_total.iter_mut().zip(counts.pair.chunks(SOUNDS)).skip(1) {
+        *total = row[1..].iter().sum();
+        all += *total;
     }
     let seen_total: f64 = counts.seen_a.iter().sum();
     let kept = if seen_total > 0.0 { (all / seen_total).clamp(0.3, 1.0) } else { 0.85 };
