@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     files.sort_by_key(|file| file.path());
     println!(
-        "| table | lists | n | N (95 %) | R-hat | bulk ESS | tail ESS | sweeps x levels | CPU s | ESS/CPU s | warnings |"
+        "| table | lists | n | N (95 %) | R-hat | bulk ESS | tail ESS | sweeps x levels | s | ESS/s | warnings |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|");
     for file in files {
@@ -31,13 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let table = read(&path)?;
-        let mut options = Options { models: vec![model], threads: 2, ..Options::default() };
-        if let Ok(s) = std::env::var("SWEEPS") {
-            options.lcm.max_sweeps = s.parse()?;
-        }
-        if let Ok(s) = std::env::var("SEED") {
-            options.seed = s.parse()?;
-        }
+        let options = Options { models: vec![model], ..Options::default() };
         let start = Instant::now();
         let report = estimate(&table, &options, &|_| ())?;
         let seconds = start.elapsed().as_secs_f64();
@@ -48,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let bulk = d.ess_bulk.unwrap_or(f64::NAN);
                 let codes: Vec<String> = e.warnings.iter().map(|w| format!("{:?}", w.code)).collect();
                 println!(
-                    "| {name} | {lists} | {n} | {:.0} ({:.0}-{:.0}) | {:.3} | {bulk:.0} | {:.0} | {}x{} | {seconds:.2} | {:.0} | {} {:?}|",
+                    "| {name} | {lists} | {n} | {:.0} ({:.0}-{:.0}) | {:.3} | {bulk:.0} | {:.0} | {}x{} | {seconds:.2} | {:.0} | {} |",
                     e.estimate,
                     e.interval.lower,
                     e.interval.upper.unwrap_or(f64::INFINITY),
@@ -57,8 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     d.sweeps.unwrap_or(0),
                     d.temperatures.unwrap_or(1),
                     bulk / seconds,
-                    codes.join(" "),
-                    d.swap_rate
+                    codes.join(" ")
                 );
             }
             Outcome::Refusal { reason, .. } => {

@@ -1,9 +1,11 @@
 //! From a table and options to a report: checks, the models asked for, warnings.
 
 use crate::bounds;
+use crate::combined;
 use crate::error::EstimateError;
 use crate::graphs;
 use crate::lcm;
+use crate::loglinear;
 use crate::options::Options;
 use crate::result::{ListSummary, Model, Outcome, Report};
 use crate::table::CaptureTable;
@@ -78,7 +80,9 @@ fn run(model: Model, table: &CaptureTable, options: &Options, progress: &(dyn Fn
         Model::Chapman => bounds::chapman(table, options),
         Model::Chao => bounds::chao(table, options),
         Model::Graphs => graphs::estimate(table, options),
-        _ => lcm::estimate(table, options, progress),
+        Model::Loglinear => loglinear::estimate(table, options, progress),
+        Model::Lcm => lcm::estimate(table, options, progress),
+        Model::Combined => combined::estimate(table, options, progress),
     }
 }
 

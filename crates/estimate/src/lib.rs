@@ -16,15 +16,19 @@
 //! ```
 
 mod bounds;
+mod combined;
 mod convergence;
 mod engine;
 mod error;
+mod families;
 mod graphs;
 mod lcm;
 mod linked;
+mod loglinear;
 mod merge;
 mod options;
 mod result;
+mod sensitivity;
 mod strata;
 mod stream;
 mod summary;
@@ -34,12 +38,14 @@ mod words;
 pub use convergence::{Convergence, convergence};
 pub use engine::{Progress, estimate};
 pub use error::EstimateError;
+pub use families::{Family, simulate_people, simulate_table};
 pub use linked::{LinkedOutcome, LinkedReport, estimate_linked};
 pub use options::{GraphOptions, LcmOptions, LoglinearOptions, Options};
 pub use result::{
     BicRow, Diagnostics, Estimate, Interval, ListSummary, Model, Outcome, PatternFit, Posterior, Report,
     Share,
 };
+pub use sensitivity::{ListCheck, SensitivityPoint, internal_consistency, leave_one_out, sensitivity};
 pub use strata::{StrataReport, Stratum, estimate_strata};
 pub use table::{CaptureTable, MAX_LISTS};
 pub use words::{Code, Reason, Warning};

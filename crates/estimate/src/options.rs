@@ -98,7 +98,7 @@ impl Default for GraphOptions {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LoglinearOptions {
-    /// Highest order of interaction; 2 is pairs of lists.
+    /// Highest order of interaction; 2 is pairs of lists. With more than four lists pairs only are used.
     pub order: u32,
     /// Bootstrap replicates, the selection repeated in each.
     pub replicates: usize,
@@ -106,7 +106,7 @@ pub struct LoglinearOptions {
 
 impl Default for LoglinearOptions {
     fn default() -> Self {
-        Self { order: 2, replicates: 200 }
+        Self { order: 3, replicates: 200 }
     }
 }
 

@@ -60,12 +60,12 @@ impl Births {
             *logit = (p / (1.0 - p)).ln().clamp(-30.0, 30.0);
         }
         let old: Vec<f64> = (0..cells.lists).map(|j| point.logits[j * k + class]).collect();
-        let before = kernel.values(point, prior).log_likelihood;
+        let before = kernel.log_likelihood(point, prior);
         let back = self.log_density(cells, &old) - log_prior(prior, &old);
         for (j, &logit) in fresh.iter().enumerate() {
             point.logits[j * k + class] = logit;
         }
-        let after = kernel.values(point, prior).log_likelihood;
+        let after = kernel.log_likelihood(point, prior);
         let forth = self.log_density(cells, &fresh) - log_prior(prior, &fresh);
         let log_ratio = power * (after - before) + back - forth;
         if uniform(rng).ln() < log_ratio {

@@ -185,8 +185,8 @@ impl<'a> Chain<'a> {
         while first + 1 < self.levels.len() {
             let (cold, hot) = self.levels.split_at_mut(first + 1);
             let (cold, hot) = (&mut cold[first], &mut hot[0]);
-            let low = self.kernel.values(&cold.point, &self.prior).log_likelihood;
-            let high = self.kernel.values(&hot.point, &self.prior).log_likelihood;
+            let low = self.kernel.log_likelihood(&cold.point, &self.prior);
+            let high = self.kernel.log_likelihood(&hot.point, &self.prior);
             let log_ratio = (cold.power - hot.power) * (high - low);
             cold.tried += 1.0;
             cold.rejected += 1.0 - log_ratio.exp().min(1.0);

@@ -145,20 +145,20 @@ impl Hmc {
         let step = self.steps[choice].log_step.exp() * (0.8 + 0.4 * uniform(rng));
         let leaps = rng.random_range(1..=self.leaps);
         let before = point.clone();
-        let (values, log_prior) = kernel.evaluate(point, prior, power, Some(&mut self.gradient));
+        let (log_likelihood, log_prior) = kernel.evaluate(point, prior, power, Some(&mut self.gradient));
         let mut kinetic = 0.0;
         for p in &mut self.momentum[..size] {
             *p = normal(rng);
             kinetic += 0.5 * *p * *p;
         }
-        let start = power * values.log_likelihood + log_prior - kinetic;
+        let start = power * log_likelihood + log_prior - kinetic;
         let mut end = f64::NEG_INFINITY;
         for leap in 0..leaps {
             self.kick(size, m, 0.5 * step);
             self.drift(size, m, step, point);
-            let (values, log_prior) = kernel.evaluate(point, prior, power, Some(&mut self.gradient));
+            let (log_likelihood, log_prior) = kernel.evaluate(point, prior, power, Some(&mut self.gradient));
             self.kick(size, m, 0.5 * step);
-            let here = power * values.log_likelihood + log_prior;
+            let here = power * log_likelihood + log_prior;
             if !here.is_finite() || here < start - 1_000.0 {
                 break;
             }

@@ -87,15 +87,6 @@ pub(crate) fn softplus(x: f64) -> f64 {
     if x > 35.0 { x } else { x.exp().ln_1p() }
 }
 
-/// Values at a point, for all classes.
-#[derive(Debug, Clone)]
-pub(crate) struct Values {
-    /// `log p(y | nu, lambda)`, the conditional likelihood without its constant.
-    pub(crate) log_likelihood: f64,
-    /// `1 - p0`: the share of the population that is seen.
-    pub(crate) seen: f64,
-}
-
 /// Working memory of the kernel for the first `active` classes, the others held as one fixed class.
 #[derive(Debug)]
 pub(crate) struct Kernel<'a> {
@@ -186,14 +177,14 @@ impl<'a> Kernel<'a> {
     /// Log likelihood at `point`, and, if `gradient` is given, the gradient of
     /// `power * log likelihood + log prior` in the leading logits (`[list][active]`) and then the leading sticks.
     ///
-    /// Returns the values and the log prior of what moves (Jacobians of the logits included).
+    /// Returns the log likelihood, without its constant, and the log prior of what moves (Jacobians of the logits included).
     pub(crate) fn evaluate(
         &mut self,
         point: &Point,
         prior: &Prior,
         power: f64,
         gradient: Option<&mut [f64]>,
-    ) -> (Values, f64) {
+    ) -> (f64, f64) {
         let (k, m, lists) = (self.classes, self.active, self.cells.lists);
         let (a, b) = prior.capture;
         let alpha = point.log_alpha.exp();
@@ -215,7 +206,7 @@ impl<'a> Kernel<'a> {
             for c in 0..self.cells.counts.len() {
                 log_likelihood += self.cells.counts[c] * self.cell(c, rest).ln();
             }
-            return (Values { log_likelihood, seen }, log_prior);
+            return (log_likelihood, log_prior);
         };
         self.class_gradient[..m].fill(0.0);
         self.list_gradient.fill(0.0);
@@ -258,7 +249,7 @@ impl<'a> Kernel<'a> {
             gradient[lists * m + at] = power * ((1.0 - v) * own - v * later) + (1.0 - v) - alpha * v;
             later += own;
         }
-        (Values { log_likelihood, seen }, log_prior)
+        (log_likelihood, log_prior)
     }
 
     /// Chance of cell `c`, leaving the classes' parts in `product`; `rest` is the weight of the fixed classes.
@@ -276,8 +267,8 @@ impl<'a> Kernel<'a> {
         product.iter().sum::<f64>() + rest * self.rest_cells[c]
     }
 
-    /// Values with every class counted, whatever is held.
-    pub(crate) fn values(&mut self, point: &Point, prior: &Prior) -> Values {
+    /// Log likelihood with every class counted, whatever is held.
+    pub(crate) fn log_likelihood(&mut self, point: &Point, prior: &Prior) -> f64 {
         self.hold(point, self.classes - 1);
         self.evaluate(point, prior, 1.0, None).0
     }
@@ -356,8 +347,8 @@ mod tests {
         let mut kernel = Kernel::new(&cells, 5);
         for active in 1..5 {
             kernel.hold(&point, active);
-            let (values, _) = kernel.evaluate(&point, &prior, 1.0, None);
-            assert!((values.log_likelihood - naive(&table, &point)).abs() < 1e-9, "{active}");
+            let (found, _) = kernel.evaluate(&point, &prior, 1.0, None);
+            assert!((found - naive(&table, &point)).abs() < 1e-9, "{active}");
         }
     }
 
@@ -378,8 +369,8 @@ mod tests {
                         3 => moved.sticks[i % active] += shift,
                         j => moved.logits[j * 5 + i % active] += shift,
                     }
-                    let (values, log_prior) = kernel.evaluate(&moved, &prior, power, None);
-                    power * values.log_likelihood + log_prior
+                    let (log_likelihood, log_prior) = kernel.evaluate(&moved, &prior, power, None);
+                    power * log_likelihood + log_prior
                 };
                 let expected = (at(1e-5) - at(-1e-5)) / 2e-5;
                 assert!((found - expected).abs() < 1e-5 * (1.0 + expected.abs()), "{i}: {found} {expected}");

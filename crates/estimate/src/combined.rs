@@ -1,0 +1,221 @@
+//! One answer from several models, with an interval that allows for what no data can check.
+//!
+//! Parts: latent classes, the average over graphs, and log-linear pair models without and with heterogeneity between
+//! people (the two weighed against each other by BIC, neither below a tenth of their joint share). Their draws of the
+//! unseen are pooled, and each draw is multiplied by `xi`, log-normal: the odds ratio of highest order among the lists,
+//! which every model sets to a value of its own and no data inform (Aleshin-Guendel, Sadinle, Wakefield 2024). See
+//! the README, "The combination", for the study behind the constants.
+
+use rayon::prelude::*;
+
+use crate::bounds;
+use crate::graphs;
+use crate::lcm;
+use crate::loglinear;
+use crate::merge::merged;
+use crate::options::Options;
+use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Share};
+use crate::stream::{normal, stream};
+use crate::summary::{Summary, quantile};
+use crate::table::CaptureTable;
+use crate::words::{Code, Reason, Warning};
+
+/// Draws of the pool.
+const DRAWS: usize = 6_000;
+/// Shares of latent classes, of graphs, and of the two kinds of log-linear models together.
+const SHARES: [f64; 3] = [1.0, 0.5, 2.0];
+/// Least part of the log-linear share that either kind keeps.
+const LEAST: f64 = 0.1;
+/// Standard deviation of `log xi` is this over the square root of the number of lists.
+const SPREAD: f64 = 0.75;
+/// Mean of `log xi`: people whom one list misses are rather missed by others too.
+const LEAN: f64 = 0.1;
+/// More lists than this are merged for latent classes.
+const MOST_LISTS: usize = 8;
+/// Sweeps of latent classes at most.
+const SWEEPS: usize = 12_000;
+/// An upper limit beyond this many times the documented is none.
+const FARTHEST: f64 = 100.0;
+/// Medians of N that differ by more than this factor are told.
+const APART: f64 = 1.5;
+
+/// Draws of n0 of one model, sorted.
+struct Part {
+    name: &'static str,
+    draws: Vec<f64>,
+    log_evidence: Option<f64>,
+    outcome: Option<Outcome>,
+    weight: f64,
+}
+
+/// The combined answer.
+pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Outcome {
+    let model = Model::Combined;
+    let lists = table.lists().len();
+    let n = table.n() as f64;
+    let mut parts = parts(table, options, progress);
+    weigh(&mut parts);
+    let total: f64 = parts.iter().map(|part| part.weight).sum();
+    if total <= 0.0 {
+        let words = "none of the models can be fitted to these lists";
+        return Outcome::Refusal { model, reason: Reason::new(Code::NoModel, words) };
+    }
+    let spread = SPREAD / (lists as f64).sqrt();
+    let mut rng = stream(options.seed, 61, 0);
+    let mut draws = Vec::with_capacity(DRAWS);
+    let mut pooled = Vec::with_capacity(DRAWS);
+    for part in &parts {
+        let count = (part.weight / total * DRAWS as f64).round() as usize;
+        for i in 0..count {
+            let n0 = quantile(&part.draws, (i as f64 + 0.5) / count as f64);
+            pooled.push((part.name, n0));
+            draws.push(n + n0 * (LEAN + spread * normal(&mut rng)).exp());
+        }
+    }
+    let summary = Summary::of(&draws, options.level);
+    let repeated = table.n() - table.on_exactly(1);
+    let no_limit = summary.upper > n * (1.0 + FARTHEST) || repeated <= 1;
+    let interval = Interval::new(summary.lower, if no_limit { f64::INFINITY } else { summary.upper });
+    let mut warnings = warnings(&parts, n, lists);
+    if no_limit {
+        let words =
+            "the lists overlap too little to set an upper limit; only the lower limit can be relied on";
+        warnings.push(Warning::new(Code::NoUpperLimit, words));
+    }
+    let lcm = parts.iter().find(|part| part.name == "lcm").and_then(|part| part.outcome.as_ref()?.estimate());
+    let fitted = parts.iter().find_map(|part| {
+        let estimate = part.outcome.as_ref()?.estimate()?;
+        (part.name == "graphs").then(|| estimate.fitted.clone())
+    });
+    let tail = (1.0 - options.level) / 2.0;
+    let shares = parts.iter().map(|part| Share {
+        name: part.name.to_owned(),
+        weight: part.weight / total,
+        estimate: Some(n + quantile(&part.draws, 0.5)),
+        interval: Some(Interval::new(n + quantile(&part.draws, tail), n + quantile(&part.draws, 1.0 - tail))),
+    });
+    let from_lcm = lcm.map(|estimate| estimate.diagnostics.clone()).unwrap_or_default();
+    // thinned evenly through the parts: the draws lie part by part
+    let kept = draws.iter().copied().step_by(3).collect();
+    Outcome::Estimate(Box::new(Estimate {
+        model,
+        estimate: summary.median,
+        interval,
+        level: options.level,
+        estimated_undocumented: summary.median - n,
+        undocumented_interval: interval.shifted(-n),
+        diagnostics: Diagnostics {
+            weights: shares.collect(),
+            between_models: between(&pooled),
+            lists_used: merged(table, MOST_LISTS).1,
+            bic: Vec::new(),
+            ..from_lcm
+        },
+        warnings,
+        posterior: Some(Posterior {
+            draws: kept,
+            traces: lcm.and_then(|e| e.posterior.as_ref()).map(|p| p.traces.clone()).unwrap_or_default(),
+            density: summary.density,
+        }),
+        fitted: fitted.unwrap_or_default(),
+    }))
+}
+
+/// Each model's draws on `table`; a model that refuses is left out.
+fn parts(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Vec<Part> {
+    let n = table.n() as f64;
+    if table.lists().len() == 2 {
+        return from_outcome("chapman", bounds::chapman(table, options), n).into_iter().collect();
+    }
+    (0..4)
+        .into_par_iter()
+        .filter_map(|which| match which {
+            0 => {
+                let mut own = options.clone();
+                own.lcm.max_sweeps = own.lcm.max_sweeps.min(SWEEPS);
+                from_outcome("lcm", lcm::estimate(&merged(table, MOST_LISTS).0, &own, progress), n)
+            }
+            1 => from_outcome("graphs", graphs::estimate(table, options), n),
+            _ => {
+                let heterogeneity = which == 3;
+                let found = loglinear::component(table, heterogeneity, options.seed)?;
+                let mut draws = found.draws;
+                draws.sort_unstable_by(f64::total_cmp);
+                let name = if heterogeneity { "heterogeneity" } else { "loglinear" };
+                Some(Part { name, draws, log_evidence: Some(found.log_evidence), outcome: None, weight: 0.0 })
+            }
+        })
+        .collect()
+}
+
+fn from_outcome(name: &'static str, outcome: Outcome, n: f64) -> Option<Part> {
+    let estimate = outcome.estimate()?;
+    let mut draws: Vec<f64> = estimate.posterior.as_ref()?.draws.iter().map(|x| (x - n).max(0.0)).collect();
+    draws.sort_unstable_by(f64::total_cmp);
+    Some(Part { name, draws, log_evidence: None, outcome: Some(outcome), weight: 0.0 })
+}
+
+fn weigh(parts: &mut [Part]) {
+    let evidence =
+        |name: &str, parts: &[Part]| parts.iter().find(|p| p.name == name).and_then(|p| p.log_evidence);
+    let heterogeneity = match (evidence("loglinear", parts), evidence("heterogeneity", parts)) {
+        (Some(without), Some(with)) => {
+            let share = 1.0 / (1.0 + (without - with).clamp(-30.0, 30.0).exp());
+            LEAST + (1.0 - 2.0 * LEAST) * share
+        }
+        (None, Some(_)) => 1.0,
+        _ => 0.0,
+    };
+    for part in parts {
+        part.weight = match part.name {
+            "graphs" => SHARES[1],
+            "loglinear" => SHARES[2] * (1.0 - heterogeneity),
+            "heterogeneity" => SHARES[2] * heterogeneity,
+            _ => SHARES[0],
+        };
+    }
+}
+
+/// Share of the variance of `log(1 + n0)` that lies between the parts, before `xi`.
+fn between(pooled: &[(&'static str, f64)]) -> Option<f64> {
+    let logs: Vec<(&str, f64)> = pooled.iter().map(|&(name, n0)| (name, n0.min(1e15).ln_1p())).collect();
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len().max(1) as f64;
+    let all = mean(&logs.iter().map(|l| l.1).collect::<Vec<_>>());
+    let whole = logs.iter().map(|l| (l.1 - all).powi(2)).sum::<f64>();
+    let mut names: Vec<&str> = logs.iter().map(|l| l.0).collect();
+    names.dedup();
+    let between: f64 = names
+        .iter()
+        .map(|name| {
+            let own: Vec<f64> = logs.iter().filter(|l| l.0 == *name).map(|l| l.1).collect();
+            own.len() as f64 * (mean(&own) - all).powi(2)
+        })
+        .sum();
+    (whole > 0.0).then_some(between / whole)
+}
+
+fn warnings(parts: &[Part], n: f64, lists: usize) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = Vec::new();
+    let outcomes = parts.iter().filter_map(|part| part.outcome.as_ref()?.estimate());
+    for warning in outcomes.flat_map(|estimate| &estimate.warnings) {
+        if !warnings.iter().any(|seen| seen.code == warning.code) {
+            warnings.push(warning.clone());
+        }
+    }
+    if lists > 2 && !parts.iter().any(|part| part.log_evidence.is_some()) {
+        let words = "no log-linear model can be fitted, so the answer rests on the other models";
+        warnings.push(Warning::new(Code::NoMle, words));
+    }
+    let medians = parts.iter().map(|part| (n + quantile(&part.draws, 0.5), part.name));
+    let low = medians.clone().min_by(|a, b| a.0.total_cmp(&b.0));
+    let high = medians.max_by(|a, b| a.0.total_cmp(&b.0));
+    if let (Some((low, first)), Some((high, last))) = (low, high)
+        && high > APART * low
+    {
+        let words = format!(
+            "the models do not agree: {first} says about {low:.0}, {last} about {high:.0}; the interval takes in both"
+        );
+        warnings.push(Warning::new(Code::ModelsDisagree, words));
+    }
+    warnings
+}

@@ -1,0 +1,128 @@
+//! What every caller may rely on: refusals, warnings, determinism, strata, linkage draws.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use tizim_estimate::{
+    CaptureTable, Code, EstimateError, Family, Model, Options, Outcome, estimate, estimate_linked,
+    estimate_strata, simulate_table,
+};
+
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|j| format!("list {j}")).collect()
+}
+
+fn refusal(lists: usize, cells: &[(u64, u64)]) -> Code {
+    let table = CaptureTable::new(names(lists), cells.iter().copied()).unwrap();
+    match &estimate(&table, &Options::default(), &|_| ()).unwrap().models[0] {
+        Outcome::Refusal { reason, .. } => reason.code,
+        Outcome::Estimate(found) => panic!("{:?}", found.interval),
+    }
+}
+
+#[test]
+fn what_cannot_be_known_is_refused() {
+    assert_eq!(refusal(3, &[]), Code::NobodySeen);
+    assert_eq!(refusal(1, &[(1, 50)]), Code::OneList);
+    assert_eq!(refusal(2, &[(1, 3), (2, 2), (3, 1)]), Code::TooFewPeople);
+    assert_eq!(refusal(3, &[(7, 40)]), Code::AllListsEqual);
+    assert_eq!(refusal(3, &[(1, 40), (2, 20), (4, 30)]), Code::NoOverlap);
+}
+
+#[test]
+fn the_reader_is_warned() {
+    let table = CaptureTable::new(names(2), [(1, 400), (2, 500), (3, 4)]).unwrap();
+    let options = Options { copied: vec![(0, 1)], ..Options::default() };
+    let report = estimate(&table, &options, &|_| ()).unwrap();
+    let codes: Vec<Code> = report.warnings.iter().map(|w| w.code).collect();
+    for code in [Code::TwoListsOnly, Code::ThinOverlap, Code::CopiedList] {
+        assert!(codes.contains(&code), "{codes:?}");
+    }
+    assert!(report.models[0].estimate().is_some());
+    let bad = Options { copied: vec![(0, 7)], ..Options::default() };
+    assert_eq!(estimate(&table, &bad, &|_| ()), Err(EstimateError::Copied { list: 7, lists: 2 }));
+    let bad = Options { level: 95.0, ..Options::default() };
+    assert!(matches!(estimate(&table, &bad, &|_| ()), Err(EstimateError::Level { .. })));
+}
+
+#[test]
+fn threads_never_change_a_result() {
+    let table = simulate_table(Family::TwoClasses, 4, 600, 3).unwrap();
+    let with = |threads| {
+        let mut options =
+            Options { models: vec![Model::Combined, Model::Loglinear], threads, ..Options::default() };
+        options.loglinear.replicates = 30;
+        options.lcm.max_sweeps = 2_000;
+        estimate(&table, &options, &|_| ()).unwrap()
+    };
+    assert_eq!(with(1), with(2));
+}
+
+#[test]
+fn strata_add_up_and_refusals_are_named() {
+    let one = simulate_table(Family::Independent, 3, 500, 5).unwrap();
+    let two = simulate_table(Family::Independent, 3, 800, 6).unwrap();
+    let thin = CaptureTable::new(names(3), [(1, 2), (2, 1)]).unwrap();
+    let documented = one.n() + two.n() + thin.n();
+    let strata = [("a".to_owned(), one), ("b".to_owned(), two), ("c".to_owned(), thin)];
+    let options = Options { models: vec![Model::Graphs], ..Options::default() };
+    let report = estimate_strata(&strata, &options, &|_| ()).unwrap();
+    assert_eq!(report.documented, documented);
+    let total = report.totals[0].estimate().unwrap();
+    assert!(total.interval.contains(1_303.0), "{:?}", total.interval);
+    assert!(total.warnings.iter().any(|w| w.code == Code::StratumRefused && w.words.contains("\"c\"")));
+}
+
+#[test]
+fn linkage_draws_widen_the_interval() {
+    let tables: Vec<CaptureTable> =
+        (0..8).map(|seed| simulate_table(Family::Independent, 3, 500 + 30 * seed, seed).unwrap()).collect();
+    let options = Options { models: vec![Model::Graphs], ..Options::default() };
+    let pooled = estimate_linked(&tables, &options, &|_| ()).unwrap();
+    assert_eq!((pooled.draws, pooled.models[0].refused), (8, 0));
+    assert!(pooled.models[0].linkage_share.unwrap() > 0.1);
+    let same = vec![tables[0].clone(); 8];
+    let alike = estimate_linked(&same, &options, &|_| ()).unwrap();
+    assert!(alike.models[0].linkage_share.unwrap() < 1e-6);
+}
+
+/// Every table at hand gives an estimate or a refusal from every fast model; set `TIZIM_DATA` to the data folder.
+#[test]
+fn no_table_breaks_the_exact_models() {
+    let folder = std::env::var("TIZIM_DATA")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned());
+    let Ok(files) = std::fs::read_dir(format!("{folder}/mse")) else {
+        println!("skipped: no capture tables in {folder}");
+        return;
+    };
+    let mut seen = 0;
+    for path in files.map(|f| f.unwrap().path()) {
+        let is_table =
+            path.extension().is_some_and(|e| e == "csv") && path.file_stem().is_some_and(|s| s != "index");
+        if !is_table {
+            continue;
+        }
+        let mut reader = csv::Reader::from_path(&path).unwrap();
+        let lists: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let count = lists.len() - 1;
+        let cells: Vec<(u64, u64)> = reader
+            .records()
+            .map(|row| {
+                let fields: Vec<u64> = row.unwrap().iter().map(|f| f.parse().unwrap()).collect();
+                ((0..count).fold(0, |p, j| p | fields[j] << j), fields[count])
+            })
+            .collect();
+        let table = CaptureTable::new(lists[..count].to_vec(), cells).unwrap();
+        let options = Options { models: vec![Model::Graphs, Model::Chao], ..Options::default() };
+        let report = estimate(&table, &options, &|_| ()).unwrap();
+        for outcome in &report.models {
+            if let Some(found) = outcome.estimate() {
+                assert!(
+                    found.estimate >= table.n() as f64 && found.interval.lower <= found.estimate,
+                    "{path:?}"
+                );
+            }
+        }
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
