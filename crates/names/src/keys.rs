@@ -3,8 +3,8 @@
 //! Two kinds, both of consonant classes, so that they are the same in most scripts:
 //!
 //! - a *rare token alone*: the first consonants of a token, when few people share them;
-//! - *two tokens together*: the beginnings of both, whatever their order, which is selective however common each is. A token
-//!   that is only an initial stands for itself by its first sound, and known forms of one name (Bob, Robert) by their set.
+//! - *two tokens together*: the beginnings of both, whatever their order; and more of the one with only the first sound of the
+//!   other, which an initial has too. Both are selective however common each token is.
 //!
 //! A letter that may be read in two ways (Latin `c`, `ch`, `j`; Arabic `ج`) gives both readings.
 
@@ -23,7 +23,7 @@ pub const MAX_KEYS: usize = 40;
 const KEYED: usize = 5;
 /// A token alone is a key when it is at least as rare as this, in steps of the shipped table (24 to one natural log unit).
 const RARE: u8 = 126;
-/// How many consonants of a lone token are read, and how many of each of two.
+/// How many consonants are read of a lone token, of each of two, and of one beside another's first sound.
 const ALONE: usize = 4;
 const TOGETHER: usize = 2;
 const NAMED: usize = 4;
@@ -99,7 +99,7 @@ fn readings(token: &Token) -> impl Iterator<Item = bool> + use<> {
     [Some(false), other.then_some(true)].into_iter().flatten()
 }
 
-/// The first `count` consonant classes of a token as decimal digits, a 9 or more before them when it begins with a vowel.
+/// The first `count` consonant classes of a token as decimal digits; 0 when it has none.
 fn code(token: &Token, other: bool, count: usize) -> u64 {
     let class =
         |code: u8| u64::from(if other { sound::other_class(code) } else { sound::consonant_class(code) });
