@@ -14,7 +14,7 @@ mod weights;
 
 pub(crate) use bars::{Bars, bars};
 pub(crate) use density::{Density, density};
-pub(crate) use intervals::{IntervalRow, intervals};
+pub(crate) use intervals::{IntervalRow, IntervalValue, intervals};
 pub(crate) use micro::{fill_bar, share_bar, step_bar};
 pub(crate) use traces::traces;
 pub(crate) use upset::{Intersection, UpSet, room, upset};

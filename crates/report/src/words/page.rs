@@ -8,7 +8,6 @@ pub(crate) const SKIP: &str = "Skip to the content";
 pub(crate) const NAVIGATION: &str = "Contents";
 pub(crate) const PERSONS: &str = "Persons";
 pub(crate) const TO_SUMMARY: &str = "Summary";
-pub(crate) const UNKNOWN: &str = "unknown";
 
 pub(crate) const WARNINGS: &str = "Read this first";
 pub(crate) const NUMBERS: &str = "The two numbers";
@@ -49,10 +48,6 @@ pub(crate) fn interval_means(level: f64) -> String {
 
 pub(crate) fn from_records(records: u64, lists: usize) -> String {
     format!("from {} on {}", counted(records, "record", "records"), counted(lists as u64, "list", "lists"))
-}
-
-pub(crate) fn people(number: u64) -> String {
-    counted(number, "person", "persons")
 }
 
 pub(crate) const PUBLIC_EDITION: &str = "This is the public edition. Withheld from it:";
@@ -122,7 +117,6 @@ pub(crate) const COPIED_FROM: &str = "Copied from, as declared";
 pub(crate) const READ_AS: &str = "How it was read";
 pub(crate) const READ_NOTES: &str = "Of the reading";
 pub(crate) const CUSTODY: &str = "Custody";
-pub(crate) const FILE: &str = "File";
 pub(crate) const ADDED: &str = "Added";
 pub(crate) const GIVEN_BY: &str = "Given by";
 pub(crate) const CONSENT: &str = "Consent";
