@@ -21,7 +21,7 @@ impl Render for Foreign<'_> {
     fn render(&self) -> Markup {
         let (shown, whole) = clipped(self.0, LONGEST);
         html! {
-            bdi dir="auto" { (shown) }
+            @if may_turn(&shown) { bdi dir="auto" { (shown) } } @else { (shown) }
             @if let Some(characters) = whole { " " small.note { (words::cut_value(characters)) } }
         }
     }
@@ -63,6 +63,18 @@ pub(crate) fn clipped(text: &str, longest: usize) -> (Cow<'_, str>, Option<usize
             (Cow::Owned(shown), Some(text.chars().count()))
         }
     }
+}
+
+/// Returns whether a text can change the reading direction of what stands beside it: only then it needs an isolate.
+fn may_turn(text: &str) -> bool {
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            matches!(
+                u32::from(c),
+                0x0590..=0x08FF | 0x200E | 0x200F | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF
+                    | 0x1_E800..=0x1_EFFF
+            )
+        })
 }
 
 enum Picture {
@@ -131,10 +143,7 @@ mod tests {
     #[test]
     fn markup_in_a_name_is_text() {
         let shown = Foreign("<script>alert(\"x\")</script>&").render().into_string();
-        assert_eq!(
-            shown,
-            "<bdi dir=\"auto\">&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;</bdi>"
-        );
+        assert_eq!(shown, "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;");
     }
 
     #[test]
@@ -142,6 +151,12 @@ mod tests {
         assert_eq!(visible("a\0b\u{1b}c\u{7f}"), "a␀b␛c␡");
         assert_eq!(visible("abc\u{202E}fdp.exe"), "abc⟦RLO⟧fdp.exe");
         assert_eq!(visible("a\u{85}b"), "a\u{FFFD}b");
+    }
+
+    #[test]
+    fn what_reads_from_right_to_left_is_isolated() {
+        assert_eq!(Foreign("محمد").render().into_string(), "<bdi dir=\"auto\">محمد</bdi>");
+        assert_eq!(Foreign("Жағыпаров").render().into_string(), "Жағыпаров");
     }
 
     #[test]

@@ -55,12 +55,16 @@ pub(crate) fn suppressed_within(counts: &[u64], smallest: u64, sums: &[Vec<usize
 }
 
 fn hidden_whole(counts: &[u64], smallest: u64) -> Vec<Cell> {
-    counts.iter().map(|&count| if count > 0 && count < smallest { Cell::Small } else { Cell::Withheld }).collect()
+    counts
+        .iter()
+        .map(|&count| if count > 0 && count < smallest { Cell::Small } else { Cell::Withheld })
+        .collect()
 }
 
 /// Returns whether a reader who knows the sum can tell more of a small count than that it is small.
 fn narrows(cells: &[Cell], counts: &[u64], smallest: u64, sum: &[usize]) -> bool {
-    let hidden: Vec<usize> = sum.iter().copied().filter(|position| cells[*position].shown().is_none()).collect();
+    let hidden: Vec<usize> =
+        sum.iter().copied().filter(|position| cells[*position].shown().is_none()).collect();
     if !hidden.iter().any(|position| cells[*position] == Cell::Small) {
         return false;
     }

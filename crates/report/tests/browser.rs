@@ -53,7 +53,9 @@ impl Site {
             .browser
             .requests()
             .into_iter()
-            .filter(|address| !address.starts_with("file:") && !address.starts_with("data:") && address != "about:blank")
+            .filter(|address| {
+                !address.starts_with("file:") && !address.starts_with("data:") && address != "about:blank"
+            })
             .collect();
         assert_eq!(strangers, [""; 0], "{page}");
         let faults = self.browser.evaluate(
@@ -87,7 +89,9 @@ impl Site {
     }
 
     fn names_found(&mut self) -> Vec<String> {
-        let names = self.browser.evaluate("[...document.querySelectorAll('#rows th')].map((name) => name.textContent)");
+        let names = self
+            .browser
+            .evaluate("[...document.querySelectorAll('#rows th')].map((name) => name.textContent)");
         serde_json::from_value(names).unwrap()
     }
 
@@ -157,7 +161,12 @@ fn search_finds_names_across_scripts() {
         site.type_in(typed);
         let found = site.names_found();
         assert!(!found.is_empty(), "{typed} finds nobody");
-        let fits = |name: &String| name.contains("Жағыпаров") || name.contains("Zhagyparov") || name.contains("Жо") || name.contains("Жағып");
+        let fits = |name: &String| {
+            name.contains("Жағыпаров")
+                || name.contains("Zhagyparov")
+                || name.contains("Жо")
+                || name.contains("Жағып")
+        };
         assert!(found.iter().all(fits), "{typed}: {found:?}");
         assert!(found.iter().any(|name| name.contains("Жағыпаров")), "{typed}: {found:?}");
     }
@@ -170,10 +179,13 @@ fn search_finds_names_across_scripts() {
     assert!(!second.is_empty() && second[0] != all[0]);
     site.browser.evaluate("document.querySelector('[data-sort=lists]').click()");
     site.browser.evaluate("document.querySelector('[data-sort=lists]').click()");
-    let most = site.browser.evaluate("document.querySelector('#rows td:last-child').textContent.split(',').length");
+    let most =
+        site.browser.evaluate("document.querySelector('#rows td:last-child').textContent.split(',').length");
     assert_eq!(most, json!(3), "most lists first");
     site.open("persons.html#sex=w", 1280);
-    let sexes = site.browser.evaluate("[...new Set([...document.querySelectorAll('#rows td:nth-child(2)')].map((one) => one.textContent))]");
+    let sexes = site.browser.evaluate(
+        "[...new Set([...document.querySelectorAll('#rows td:nth-child(2)')].map((one) => one.textContent))]",
+    );
     assert_eq!(sexes, json!(["woman"]));
     site.open("persons.html#on=7", 1280);
     assert!(site.status().contains("combination"));

@@ -70,7 +70,9 @@ fn workbook_cells_are_texts() {
         let sheet = book.worksheet_range("persons").unwrap();
         assert_eq!(sheet.height(), results.persons.len() + 1);
         assert!(sheet.cells().all(|(_, _, cell)| matches!(cell, Data::String(_) | Data::Empty)));
-        assert!(sheet.cells().any(|(_, _, cell)| matches!(cell, Data::String(text) if text.starts_with("=cmd"))));
+        assert!(
+            sheet.cells().any(|(_, _, cell)| matches!(cell, Data::String(text) if text.starts_with("=cmd")))
+        );
         assert!(book.worksheet_formula("persons").unwrap().cells().all(|(_, _, formula)| formula.is_empty()));
     });
 }
@@ -95,7 +97,8 @@ fn json_lines_hold_rivals_and_evidence() {
     let results = hostile();
     exported(&results, Format::Jsonl, Audience::Internal, |path| {
         let text = std::fs::read_to_string(path).unwrap();
-        let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines.len(), results.persons.len());
         for (line, person) in lines.iter().zip(&results.persons) {
             let name = person.field("name").unwrap();
@@ -138,6 +141,7 @@ fn small_combinations_are_not_public() {
 #[test]
 fn a_folder_that_is_not_there_is_an_error_that_names_it() {
     let results = results(&Plan { people: 40, lists: 2, estimate: fixture::Answer::Refused, hostile: false });
-    let fault = export(&results, Format::Csv, Audience::Internal, Path::new("no/such/folder/x.csv")).unwrap_err();
+    let fault =
+        export(&results, Format::Csv, Audience::Internal, Path::new("no/such/folder/x.csv")).unwrap_err();
     assert!(fault.to_string().contains("no/such/folder/x.csv"), "{fault}");
 }

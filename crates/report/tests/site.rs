@@ -128,7 +128,9 @@ fn the_public_edition_withholds() {
             }
         }
     }
-    for secret in ["a doctor who must not be named", "Saule, archivist", "handed over on paper", "31.02.2022", "Алматы"] {
+    for secret in
+        ["a doctor who must not be named", "Saule, archivist", "handed over on paper", "31.02.2022", "Алматы"]
+    {
         assert!(!index.contains(secret), "{secret}");
     }
     assert!(index.contains("This is the public edition"));

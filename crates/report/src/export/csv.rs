@@ -34,7 +34,8 @@ mod tests {
 
     #[test]
     fn formulas_are_defused_and_numbers_kept() {
-        for formula in ["=cmd()", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "+", "-5e3", "-5.", "－1"] {
+        for formula in ["=cmd()", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "+", "-5e3", "-5.", "－1"]
+        {
             assert_eq!(defused(formula), format!("'{formula}"));
         }
         for plain in ["-5", "+7.25", "-43.2389", "", "O'Neil", "a=b", "2022-01-05"] {

@@ -91,7 +91,11 @@ fn internal<'a>(view: View<'a>, person: &'a Person) -> PersonLine<'a> {
                 membership_probability: membership.get(),
             })
             .collect(),
-        fields: person.fields.iter().map(|field| (field.field.as_str(), field_line(records, field))).collect(),
+        fields: person
+            .fields
+            .iter()
+            .map(|field| (field.field.as_str(), field_line(records, field)))
+            .collect(),
     }
 }
 

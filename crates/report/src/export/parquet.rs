@@ -34,7 +34,8 @@ fn write_file(table: &Table, file: File) -> Result<(), ParquetError> {
             .with_converted_type(ConvertedType::UTF8);
         column.build().map(Arc::new)
     });
-    let schema = Type::group_type_builder("persons").with_fields(columns.collect::<Result<_, _>>()?).build()?;
+    let schema =
+        Type::group_type_builder("persons").with_fields(columns.collect::<Result<_, _>>()?).build()?;
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::new(properties))?;
     for rows in table.rows.chunks(GROUP) {

@@ -22,15 +22,20 @@ pub(super) fn persons(view: View<'_>) -> Table {
 }
 
 fn internal(view: View<'_>, fields: &[&str]) -> Table {
-    let mut header = own_columns(&["person_id", "records", "lists", "membership_probability", "disputed"], fields);
+    let mut header =
+        own_columns(&["person_id", "records", "lists", "membership_probability", "disputed"], fields);
     header.extend(fields.iter().map(|field| (*field).to_owned()));
     let rows = view
         .results
         .persons
         .iter()
         .map(|person| {
-            let disputed: Vec<&str> =
-                person.fields.iter().filter(|field| field.is_disputed()).map(|field| field.field.as_str()).collect();
+            let disputed: Vec<&str> = person
+                .fields
+                .iter()
+                .filter(|field| field.is_disputed())
+                .map(|field| field.field.as_str())
+                .collect();
             let least = person.membership.iter().map(|membership| membership.get()).fold(1.0, f64::min);
             let mut row = vec![
                 person.id.clone(),

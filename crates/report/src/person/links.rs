@@ -52,7 +52,8 @@ impl<'a> LinksOf<'a> {
     }
 
     fn sorted(&self, positions: &[u32]) -> Vec<&'a Link> {
-        let mut links: Vec<&Link> = positions.iter().map(|position| &self.links[*position as usize]).collect();
+        let mut links: Vec<&Link> =
+            positions.iter().map(|position| &self.links[*position as usize]).collect();
         links.sort_by(|x, y| y.weight.0.total_cmp(&x.weight.0).then((x.a, x.b).cmp(&(y.a, y.b))));
         links
     }

@@ -58,8 +58,11 @@ mod tests {
 
     #[test]
     fn three_days() {
-        let bins =
-            [("2022-01-05".to_owned(), Some(4)), ("2022-01-06".to_owned(), None), ("2022-01-07".to_owned(), Some(0))];
+        let bins = [
+            ("2022-01-05".to_owned(), Some(4)),
+            ("2022-01-06".to_owned(), None),
+            ("2022-01-07".to_owned(), Some(0)),
+        ];
         let svg = bars("b", "By day", &Bars { bins: &bins }, Width::Narrow).into_string();
         insta::assert_snapshot!(svg.replace("><", ">\n<"));
     }

@@ -44,7 +44,10 @@ pub(crate) fn density(id: &str, title: &str, shown: &Density<'_>) -> Markup {
         let _ = write!(area, "L{} {}Z", number(last), number(bottom));
         svg.path("area", &area);
     }
-    svg.polyline("curve", finite().filter(|point| x.shows(point.0)).map(|point| (x.at(point.0), y.at(point.1))));
+    svg.polyline(
+        "curve",
+        finite().filter(|point| x.shows(point.0)).map(|point| (x.at(point.0), y.at(point.1))),
+    );
     svg.line("axis", (left, bottom), (right, bottom));
     for tick in x.ticks(4) {
         svg.line("axis", (x.at(tick), bottom), (x.at(tick), bottom + 4.0));
@@ -81,8 +84,7 @@ mod tests {
 
     #[test]
     fn an_empty_curve_is_no_panic() {
-        let shown =
-            Density { curve: &[], median: f64::NAN, lower: 0.0, upper: None, documented: None };
+        let shown = Density { curve: &[], median: f64::NAN, lower: 0.0, upper: None, documented: None };
         density("d", "Posterior", &shown);
     }
 }

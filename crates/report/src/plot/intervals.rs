@@ -72,7 +72,8 @@ fn draw(svg: &mut Svg, row: &IntervalRow, axis: &Scale, y: f64, units: f64) {
         svg.text("lab soft", (12.0, y + 22.0), Anchor::Start, &text);
         return;
     };
-    let text = format!("{}  {}", row.label, words::estimate_with_limits(value.estimate, value.lower, value.upper));
+    let text =
+        format!("{}  {}", row.label, words::estimate_with_limits(value.estimate, value.lower, value.upper));
     svg.text(class, (12.0, y + 16.0), Anchor::Start, &label(&text, units / 12.0 - 3.0));
     let bar = y + 29.0;
     let (from, to) = (axis.at(value.lower), axis.at(value.upper.unwrap_or(f64::INFINITY)));

@@ -105,7 +105,12 @@ fn draw_lists(svg: &mut Svg, shown: &UpSet<'_>, width: Width, matrix: f64, right
             if let Some(persons) = persons {
                 let wide = size.at(*persons as f64);
                 svg.rect("bar second", (end - wide, y + 4.0), wide, ROW - 8.0);
-                svg.text("tick small", (end - wide - 4.0, y + 16.0), Anchor::End, &words::short_count(*persons));
+                svg.text(
+                    "tick small",
+                    (end - wide - 4.0, y + 16.0),
+                    Anchor::End,
+                    &words::short_count(*persons),
+                );
             }
             end -= 84.0 + 38.0;
         }

@@ -157,9 +157,10 @@ fn in_words(estimate: &Estimate) -> Vec<String> {
 /// Returns all that the model reports of itself, as it is named in `out/estimates.json`.
 fn numbers(found: &Diagnostics) -> Markup {
     let Ok(Value::Object(fields)) = serde_json::to_value(found) else { return html! {} };
-    let plain: Vec<(&String, &Value)> =
-        fields.iter().filter(|(_, value)| !matches!(value, Value::Array(rows) if rows.iter().any(|row| !row.is_number())))
-            .collect();
+    let plain: Vec<(&String, &Value)> = fields
+        .iter()
+        .filter(|(_, value)| !matches!(value, Value::Array(rows) if rows.iter().any(|row| !row.is_number())))
+        .collect();
     let rows = html! {
         @for (name, value) in &plain { tr { th scope="row" { code { (name) } } td.n { (shown(value)) } } }
     };
@@ -232,4 +233,3 @@ fn fit(view: View<'_>, fitted: &[PatternFit]) -> Markup {
         }
     }
 }
-

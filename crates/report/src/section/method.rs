@@ -13,14 +13,16 @@ pub(super) fn method(view: View<'_>) -> Markup {
     for outcome in view.outcomes() {
         papers.extend_from_slice(words::model_papers(outcome.model()));
     }
-    if view.outcomes().iter().any(|outcome| outcome.estimate().is_some_and(|e| e.diagnostics.r_hat.is_some())) {
+    if view.outcomes().iter().any(|outcome| outcome.estimate().is_some_and(|e| e.diagnostics.r_hat.is_some()))
+    {
         papers.push(words::R_HAT_PAPER);
     }
     papers.sort_unstable();
     papers.dedup();
     let lists: Vec<&str> = results.captures.systems.iter().map(String::as_str).collect();
     let compared: Vec<&str> = results.linkage.model.fields.iter().map(|field| field.name.as_str()).collect();
-    let rules = [Choice::Undisputed, Choice::MostLists, Choice::MostExact, Choice::FirstList, Choice::Reviewer];
+    let rules =
+        [Choice::Undisputed, Choice::MostLists, Choice::MostExact, Choice::FirstList, Choice::Reviewer];
     html! {
         p { (words::method_reading(results.lists.len(), results.records.len() as u64, results.quarantine.len() as u64)) }
         p { (Foreign(&words::method_linking(&compared, results.linkage.model.rounds, results.linkage.blocking.rules.len()))) }

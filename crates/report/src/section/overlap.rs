@@ -23,8 +23,11 @@ pub(super) fn overlap(view: View<'_>) -> Markup {
         .collect();
     let shown = UpSet { lists: &lists, intersections: &columns };
     let draw = |width| upset("upset", words::OVERLAP, &shown, width);
-    let caption =
-        format!("{}{}", words::OVERLAP_MEANS, words::overlap_more(room(Width::Wide).min(columns.len()), columns.len()));
+    let caption = format!(
+        "{}{}",
+        words::OVERLAP_MEANS,
+        words::overlap_more(room(Width::Wide).min(columns.len()), columns.len())
+    );
     html! {
         (figure(&caption, &draw(Width::Wide), &draw(Width::Narrow)))
         details.data open[overlap.patterns.len() <= 16] {
@@ -68,7 +71,12 @@ fn names_of(pattern: u64, overlap: &Overlap) -> Vec<&str> {
 fn pairs(overlap: &Overlap) -> Markup {
     let shared = |a: usize, b: usize| -> u64 {
         let both = |pattern: u64| pattern >> a & 1 == 1 && pattern >> b & 1 == 1;
-        overlap.patterns.iter().filter(|(pattern, _)| both(*pattern)).filter_map(|(_, cell)| cell.shown()).sum()
+        overlap
+            .patterns
+            .iter()
+            .filter(|(pattern, _)| both(*pattern))
+            .filter_map(|(_, cell)| cell.shown())
+            .sum()
     };
     let mut head = vec![""];
     head.extend(overlap.lists.iter().map(|list| list.0.as_str()));

@@ -23,7 +23,8 @@ pub(super) fn strata(view: View<'_>, field: &str, report: &StrataReport) -> Mark
         .zip(cells)
         .map(|(stratum, cell)| (stratum, cell, answer(stratum).filter(|_| cell.shown().is_some())))
         .collect();
-    let plot: Vec<IntervalRow> = shown.iter().map(|(stratum, _, estimate)| interval_row(stratum, *estimate)).collect();
+    let plot: Vec<IntervalRow> =
+        shown.iter().map(|(stratum, _, estimate)| interval_row(stratum, *estimate)).collect();
     let draw = |width| intervals("strata-plot", words::STRATA_PLOT, &plot, None, width);
     let rows = html! {
         @for (stratum, cell, estimate) in &shown {

@@ -40,11 +40,9 @@ pub(crate) fn plain_number(number: f64) -> String {
 pub(crate) const MORE_ON_ESTIMATE: &str = "How it was estimated, and how far to trust it";
 pub(crate) const NO_MODEL_RAN: &str = "No model could be run.";
 pub(crate) const ESTIMATE_PLOT: &str = "Estimates of all people, by model";
-pub(crate) const ESTIMATE_MEANS: &str =
-    "The lists overlap: some persons stand on several. From how often that happens it is calculated how many people \
+pub(crate) const ESTIMATE_MEANS: &str = "The lists overlap: some persons stand on several. From how often that happens it is calculated how many people \
      no list has caught. Each model does so under other assumptions; where they agree, the answer is firmer.";
-pub(crate) const ESTIMATE_CAPTION: &str =
-    "The number of all people, documented and not, by model: point and interval. The dashed line is the number \
+pub(crate) const ESTIMATE_CAPTION: &str = "The number of all people, documented and not, by model: point and interval. The dashed line is the number \
      documented; the truth can’t lie to the left of it.";
 pub(crate) const MODELS_TABLE: &str = "Estimates by model";
 pub(crate) const MODELS_HEAD: [&str; 5] =
@@ -52,8 +50,7 @@ pub(crate) const MODELS_HEAD: [&str; 5] =
 pub(crate) const REFUSED: &str = "No estimate.";
 pub(crate) const DENSITY_PLOT: &str = "How much the data speak for each number of people";
 pub(crate) const TRACES_PLOT: &str = "The runs of the simulation";
-pub(crate) const TRACES_CAPTION: &str =
-    "The runs of the simulation. They started from different places; they should look alike and lie over one another.";
+pub(crate) const TRACES_CAPTION: &str = "The runs of the simulation. They started from different places; they should look alike and lie over one another.";
 pub(crate) const FULL_NUMBERS: &str = "All numbers of this model";
 pub(crate) const NUMBERS_HEAD: [&str; 2] = ["Figure", "Value"];
 pub(crate) const SHARES_TABLE: &str = "What the answer is made of";
@@ -61,9 +58,9 @@ pub(crate) const SHARES_HEAD: [&str; 4] = ["Part", "Weight", "Its own estimate",
 pub(crate) const BIC_TABLE: &str = "The best log-linear models";
 pub(crate) const BIC_HEAD: [&str; 5] = ["Model", "Parameters", "BIC", "Weight", "Its own estimate"];
 pub(crate) const FIT_TABLE: &str = "Observed and expected, by combination of lists";
-pub(crate) const FIT_MEANS: &str =
-    "If the model describes how people got on the lists, what was observed lies within what it would produce.";
-pub(crate) const FIT_HEAD: [&str; 5] = ["On just these lists", "Observed", "Expected", "Would produce", "Fits"];
+pub(crate) const FIT_MEANS: &str = "If the model describes how people got on the lists, what was observed lies within what it would produce.";
+pub(crate) const FIT_HEAD: [&str; 5] =
+    ["On just these lists", "Observed", "Expected", "Would produce", "Fits"];
 pub(crate) const FIT_INSIDE: &str = "yes";
 pub(crate) const FIT_OUTSIDE: &str = "no";
 
@@ -141,14 +138,16 @@ pub(crate) const LINKING_PAPERS: [&str; 2] = [
     "I. P. Fellegi, A. B. Sunter (1969). A theory for record linkage. Journal of the American Statistical Association 64.",
     "A. P. Dempster, N. M. Laird, D. B. Rubin (1977). Maximum likelihood from incomplete data via the EM algorithm. Journal of the Royal Statistical Society B 39.",
 ];
-pub(crate) const R_HAT_PAPER: &str =
-    "A. Vehtari, A. Gelman, D. Simpson, B. Carpenter, P.-C. Bürkner (2021). Rank-normalization, folding, and localization: an improved R-hat for assessing convergence of MCMC. Bayesian Analysis 16.";
+pub(crate) const R_HAT_PAPER: &str = "A. Vehtari, A. Gelman, D. Simpson, B. Carpenter, P.-C. Bürkner (2021). Rank-normalization, folding, and localization: an improved R-hat for assessing convergence of MCMC. Bayesian Analysis 16.";
 
 pub(crate) fn answer_is(model_: Model, models: usize) -> String {
     if models == 1 {
         format!("One model was asked for: “{}”.", model(model_))
     } else {
-        format!("The report’s answer is that of “{}”: the first that was asked for and has one.", model(model_))
+        format!(
+            "The report’s answer is that of “{}”: the first that was asked for and has one.",
+            model(model_)
+        )
     }
 }
 
@@ -163,7 +162,9 @@ pub(crate) fn runs_agree(chains: usize, r_hat: f64) -> String {
     match r_hat {
         r_hat if r_hat <= 1.01 => format!("{runs} agree: R-hat {r_hat:.3}; up to 1.01 is good."),
         r_hat if r_hat <= 1.05 => {
-            format!("{runs} nearly agree: R-hat {r_hat:.3}; up to 1.01 is good. Read the interval as a rough one.")
+            format!(
+                "{runs} nearly agree: R-hat {r_hat:.3}; up to 1.01 is good. Read the interval as a rough one."
+            )
         }
         r_hat if r_hat.is_finite() => {
             format!("{runs} do not agree: R-hat {r_hat:.3}; up to 1.01 is good. Do not use this number.")
@@ -193,7 +194,11 @@ pub(crate) fn between_models(share: f64) -> String {
     format!("{} of the uncertainty comes from the disagreement between the models.", percent(share))
 }
 
-pub(crate) fn models_compared(models: usize, without: Option<usize>, unidentifiable: Option<usize>) -> String {
+pub(crate) fn models_compared(
+    models: usize,
+    without: Option<usize>,
+    unidentifiable: Option<usize>,
+) -> String {
     let mut out = format!("{} compared", counted(models as u64, "model was", "models were"));
     if let Some(without) = without.filter(|number| *number > 0) {
         out.push_str(&format!("; {} left out for want of a best fit", count(without as u64)));
@@ -213,7 +218,8 @@ pub(crate) fn best_formula(formula: &str) -> String {
 pub(crate) const STRATA: &str = "The estimate by part";
 pub(crate) const STRATA_PLOT: &str = "Estimated undocumented, by part";
 pub(crate) const STRATA_CAPTION: &str = "The estimated undocumented of each part: point and interval.";
-pub(crate) const STRATA_HEAD: [&str; 5] = ["Part", "Documented", "Estimated undocumented", "Interval", "Model"];
+pub(crate) const STRATA_HEAD: [&str; 5] =
+    ["Part", "Documented", "Estimated undocumented", "Interval", "Model"];
 pub(crate) const STRATA_WITHHELD: &str = "The field by which the people are split may not be published.";
 pub(crate) const STRATUM_WITHHELD: &str = "withheld";
 
@@ -227,19 +233,19 @@ pub(crate) fn strata_means(field: &str) -> String {
 
 // linking
 pub(crate) const WEIGHTS_PLOT: &str = "Pairs of records by match weight";
-pub(crate) const WEIGHTS_CAPTION: &str =
-    "The pairs of records that came into question, by match weight. Those at and right of the dashed line speak for \
+pub(crate) const WEIGHTS_CAPTION: &str = "The pairs of records that came into question, by match weight. Those at and right of the dashed line speak for \
      one person. A deep valley at the line means that the two kinds are told apart well.";
 pub(crate) const WEIGHTS_TABLE: &str = "Pairs by match weight";
 pub(crate) const WEIGHTS_HEAD: [&str; 2] = ["Match weight", "Pairs"];
 pub(crate) const M_AND_U: &str = "What agreement and disagreement are worth";
-pub(crate) const M_AND_U_MEANS: &str =
-    "For each field and each degree of likeness: how often it occurs when two records are one person (m), how often when \
+pub(crate) const M_AND_U_MEANS: &str = "For each field and each degree of likeness: how often it occurs when two records are one person (m), how often when \
      they are two people (u), and the match weight that follows. Each point of weight doubles the odds; below zero it halves \
      them. An empty field counts neither way.";
-pub(crate) const LEVELS_HEAD: [&str; 5] = ["Field", "Likeness", "One person (m)", "Two people (u)", "Match weight"];
+pub(crate) const LEVELS_HEAD: [&str; 5] =
+    ["Field", "Likeness", "One person (m)", "Two people (u)", "Match weight"];
 pub(crate) const BLOCKING: &str = "Which pairs were compared";
-pub(crate) const RULES_HEAD: [&str; 4] = ["Rule: pairs with the same …", "Pairs", "Not found before", "Estimated reach"];
+pub(crate) const RULES_HEAD: [&str; 4] =
+    ["Rule: pairs with the same …", "Pairs", "Not found before", "Estimated reach"];
 pub(crate) const CHECKS: &str = "Checks of the linking";
 
 pub(crate) fn linking_did(records: u64, compared: u64, linked: u64, persons: u64) -> String {
@@ -253,7 +259,10 @@ pub(crate) fn linking_did(records: u64, compared: u64, linked: u64, persons: u64
 }
 
 pub(crate) fn threshold_is(probability: f64, weight: f64) -> String {
-    format!("Records are put together from a probability of {}, a match weight of {weight:.1}.", percent(probability))
+    format!(
+        "Records are put together from a probability of {}, a match weight of {weight:.1}.",
+        percent(probability)
+    )
 }
 
 pub(crate) fn expected_at_threshold(precision: f64, recall: f64) -> String {
@@ -318,12 +327,10 @@ pub(crate) fn cut_values(values: usize) -> String {
 
 // method
 pub(crate) const SOURCES: &str = "Sources of the methods";
-pub(crate) const METHOD_CHOICE: &str =
-    "Where sources give different values for one field of a person, all are kept and shown; the one that is shown first \
+pub(crate) const METHOD_CHOICE: &str = "Where sources give different values for one field of a person, all are kept and shown; the one that is shown first \
      and counted is chosen by the first of these rules that decides:";
 pub(crate) const METHOD_MODELS: &str = "The number of people on no list was estimated by:";
-pub(crate) const METHOD_ASSUMPTIONS: &str =
-    "All of them assume that the lists concern the same people, place and time, that nobody enters or leaves meanwhile, \
+pub(crate) const METHOD_ASSUMPTIONS: &str = "All of them assume that the lists concern the same people, place and time, that nobody enters or leaves meanwhile, \
      and that records were linked rightly. Where a list was made from another, or the lists leave out the same people for \
      the same reasons, the estimates are wrong in a way that no interval shows.";
 
@@ -344,7 +351,11 @@ pub(crate) fn method_linking(fields: &[&str], rounds: usize, rules: usize) -> St
         "Records were linked by the method of Fellegi and Sunter: pairs {} were compared by {}; the weights were learned \
          without labelled examples, by expectation–maximisation in {}. What is rare counts more than what is frequent. \
          Persons are groups of records that hold together as a whole, not chains of pairs.",
-        if rules == 0 { "of all records".to_owned() } else { format!("chosen by {}", counted(rules as u64, "rule", "rules")) },
+        if rules == 0 {
+            "of all records".to_owned()
+        } else {
+            format!("chosen by {}", counted(rules as u64, "rule", "rules"))
+        },
         list_of(&fields),
         counted(rounds as u64, "round", "rounds"),
     )
@@ -353,7 +364,9 @@ pub(crate) fn method_linking(fields: &[&str], rounds: usize, rules: usize) -> St
 pub(crate) fn method_counting(lists: &[&str]) -> String {
     match lists {
         [] => "No list takes part in the estimate.".to_owned(),
-        lists => format!("For each person it was noted on which of these lists they stand: {}.", list_of(lists)),
+        lists => {
+            format!("For each person it was noted on which of these lists they stand: {}.", list_of(lists))
+        }
     }
 }
 

@@ -26,13 +26,11 @@ pub(crate) const UNDOCUMENTED: &str = "Estimated undocumented";
 pub(crate) const DOCUMENTED_MEANS: &str =
     "Persons who stand on at least one list. Each can be looked up with the rows that name them.";
 pub(crate) const DOCUMENTED_MEANS_PUBLIC: &str = "Persons who stand on at least one list.";
-pub(crate) const UNDOCUMENTED_MEANS: &str =
-    "People who, as far as the overlap of the lists tells, stand on none. They are not known by name. \
+pub(crate) const UNDOCUMENTED_MEANS: &str = "People who, as far as the overlap of the lists tells, stand on none. They are not known by name. \
      This is a calculation, not a count.";
 pub(crate) const NO_NUMBER: &str = "no estimate";
 pub(crate) const LOWER_BOUND: &str = "at least";
-pub(crate) const NOT_ADDED: &str =
-    "The two numbers differ in kind: the first is counted, the second is calculated. They are shown side by side and \
+pub(crate) const NOT_ADDED: &str = "The two numbers differ in kind: the first is counted, the second is calculated. They are shown side by side and \
      should be quoted so; a total of both is an estimate too and must be quoted with its interval.";
 
 pub(crate) fn interval_words(level: f64, limits: &str) -> String {
@@ -59,7 +57,10 @@ pub(crate) fn withheld(fields: usize, smallest: u64) -> Vec<String> {
         "who gave the sources, and what could not be read in them".to_owned(),
     ];
     if fields > 0 {
-        out.push(format!("{} that may point at a person", counted(fields as u64, "further field", "further fields")));
+        out.push(format!(
+            "{} that may point at a person",
+            counted(fields as u64, "further field", "further fields")
+        ));
     }
     if smallest > 1 {
         out.push(format!(
@@ -83,8 +84,7 @@ pub(crate) fn cut_value(characters: usize) -> String {
 }
 
 // what is counted
-pub(crate) const NO_CODEBOOK: &str =
-    "The project file does not yet say what is counted. Numbers without a definition can't be compared with others: \
+pub(crate) const NO_CODEBOOK: &str = "The project file does not yet say what is counted. Numbers without a definition can't be compared with others: \
      fill in the section [codebook] of tizim.toml.";
 pub(crate) const CODEBOOK_COUNTS: &str = "Who";
 pub(crate) const CODEBOOK_PERIOD: &str = "When";
@@ -96,15 +96,15 @@ pub(crate) const CODEBOOK_EDITION: &str = "Edition of this codebook";
 pub(crate) const NOT_SAID: &str = "not said";
 
 // breakdowns
-pub(crate) const BREAKDOWN_MEANS: &str =
-    "The documented persons by sex, age group, status and cause, as indicator 16.1.2 of the Sustainable Development \
+pub(crate) const BREAKDOWN_MEANS: &str = "The documented persons by sex, age group, status and cause, as indicator 16.1.2 of the Sustainable Development \
      Goals asks. “Unknown” is counted as what it is. Where sources differ, the value that most lists give is \
      counted; each person’s page shows the others.";
 pub(crate) const FURTHER_BREAKDOWNS: &str = "Further breakdowns";
 pub(crate) const HEAD_PERSONS: &str = "Persons";
 pub(crate) const HEAD_SHARE: &str = "Share";
 pub(crate) const TOTAL: &str = "all";
-pub(crate) const BREAKDOWNS_WITHHELD: &str = "None of the breakdowns may be published under the project file.";
+pub(crate) const BREAKDOWNS_WITHHELD: &str =
+    "None of the breakdowns may be published under the project file.";
 
 // lists
 pub(crate) const LIST_HEAD: [&str; 7] =
@@ -126,8 +126,7 @@ pub(crate) const ORIGINAL_NAME: &str = "Original name";
 pub(crate) const SIZE: &str = "Size";
 pub(crate) const NOTE: &str = "Note";
 pub(crate) const COLUMN_HEAD: [&str; 6] = ["Field", "Holds", "How full", "Values", "“Unknown”", "Unreadable"];
-pub(crate) const FILL_LEGEND: &str =
-    "Bars: values (dark), “unknown” as a stated value (light), cells that could not be read (orange); the rest is blank.";
+pub(crate) const FILL_LEGEND: &str = "Bars: values (dark), “unknown” as a stated value (light), cells that could not be read (orange); the rest is blank.";
 
 pub(crate) fn columns_of(list: &str) -> String {
     format!("Columns of {list}")
@@ -146,8 +145,7 @@ pub(crate) fn distinct(values: u64) -> String {
 }
 
 // overlap
-pub(crate) const OVERLAP_MEANS: &str =
-    "Each column is one combination of lists (filled dots); the bar above it counts the persons who are on just those \
+pub(crate) const OVERLAP_MEANS: &str = "Each column is one combination of lists (filled dots); the bar above it counts the persons who are on just those \
      lists and no others. The more persons stand on several lists, the more the overlap tells of those on none.";
 pub(crate) const OVERLAP_TABLE: &str = "Persons by combination of lists";
 pub(crate) const OVERLAP_HEAD: [&str; 2] = ["On just these lists", "Persons"];

@@ -31,10 +31,17 @@ pub(crate) const ANY_SEX: &str = "all";
 pub(crate) const SEXES: [(&str, &str); 4] = [("w", "woman"), ("m", "man"), ("o", "other"), ("u", "unknown")];
 pub(crate) const ONLY_DISPUTED: &str = "sources differ";
 pub(crate) const PERSONS_TABLE: &str = "Documented persons";
-pub(crate) const TABLE_HEAD: [(&str, &str); 6] =
-    [("name", "Name"), ("sex", "Sex"), ("age", "Age"), ("date", "Date"), ("place", "Place"), ("lists", "Lists")];
+pub(crate) const TABLE_HEAD: [(&str, &str); 6] = [
+    ("name", "Name"),
+    ("sex", "Sex"),
+    ("age", "Age"),
+    ("date", "Date"),
+    ("place", "Place"),
+    ("lists", "Lists"),
+];
 pub(crate) const BROWSE: &str = "All persons, page by page";
-pub(crate) const BROWSE_MEANS: &str = "Each page holds fifty persons with everything that the sources say of them.";
+pub(crate) const BROWSE_MEANS: &str =
+    "Each page holds fifty persons with everything that the sources say of them.";
 pub(crate) const SEARCH_NEEDS_SCRIPT: &str =
     "Searching and sorting need JavaScript. Without it, all persons can be read page by page:";
 

@@ -75,7 +75,9 @@ pub(crate) fn upset_description(lists: usize, drawn: usize, all: usize) -> Strin
 }
 
 pub(crate) fn weights_description(threshold: f64) -> String {
-    format!("Pairs of records by match weight, on a scale of powers of ten; those from {threshold:.1} were linked.")
+    format!(
+        "Pairs of records by match weight, on a scale of powers of ten; those from {threshold:.1} were linked."
+    )
 }
 
 pub(crate) fn weight_bin(from: f64, to: f64, pairs: u64) -> String {
@@ -91,7 +93,8 @@ pub(crate) fn named_withheld(name: &str) -> String {
 }
 
 pub(crate) fn combination(names: &[&str], persons: Option<u64>) -> String {
-    let persons = persons.map_or_else(|| "withheld".to_owned(), |persons| counted(persons, "person", "persons"));
+    let persons =
+        persons.map_or_else(|| "withheld".to_owned(), |persons| counted(persons, "person", "persons"));
     match names {
         [] => format!("on no list of the estimate: {persons}"),
         [one] => format!("{one} only: {persons}"),

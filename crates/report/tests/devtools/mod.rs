@@ -12,7 +12,8 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Returns the browser's program: `CHROMIUM`, else the usual places.
 pub(crate) fn chromium() -> Option<PathBuf> {
-    let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].map(PathBuf::from);
+    let usual =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].map(PathBuf::from);
     std::env::var_os("CHROMIUM").map(PathBuf::from).into_iter().chain(usual).find(|path| path.exists())
 }
 
