@@ -26,10 +26,10 @@ const DRAWS: usize = 6_000;
 const SHARES: [f64; 3] = [1.0, 0.5, 2.0];
 /// Least part of the log-linear share that either kind keeps.
 const LEAST: f64 = 0.1;
-/// Standard deviation of `log xi` is this over the square root of the number of lists.
-const SPREAD: f64 = 0.75;
+/// Standard deviation of `log xi` is this over the number of lists: more lists leave less unchecked.
+const SPREAD: f64 = 1.7;
 /// Mean of `log xi`: people whom one list misses are rather missed by others too.
-const LEAN: f64 = 0.1;
+const LEAN: f64 = 0.15;
 /// More lists than this are merged for latent classes.
 const MOST_LISTS: usize = 8;
 /// Sweeps of latent classes at most.
@@ -60,7 +60,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
         let words = "none of the models can be fitted to these lists";
         return Outcome::Refusal { model, reason: Reason::new(Code::NoModel, words) };
     }
-    let spread = SPREAD / (lists as f64).sqrt();
+    let spread = SPREAD / lists as f64;
     let mut rng = stream(options.seed, 61, 0);
     let mut draws = Vec::with_capacity(DRAWS);
     let mut pooled = Vec::with_capacity(DRAWS);

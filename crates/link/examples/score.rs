@@ -1,62 +1,14 @@
 //! Links labelled sets with the defaults and prints one table of scores.
 //!
-//! `cargo run --release -p tizim-link --example score -- [-v] [SET or FILE.csv ...]`; without names, every set below
+//! `cargo run --release -p tizim-link --example score -- [-v] [SET or FILE.csv or A.csv+B.csv ...]`; without names, every set below
 //! `TIZIM_DATA/linkage` (else `../shared/data/linkage` beside the workspace).
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 use tizim_link::{Options, link, score};
-use tizim_model::{Age, ColumnBuilder, List, ListIx, ListRecords, PartialDate, Records, Role, Sex, Value};
-
-/// Roles by header, enough for the labelled sets.
-const HEADERS: [(&str, Role); 45] = [
-    ("first_name", Role::GivenName),
-    ("given_name", Role::GivenName),
-    ("gname", Role::GivenName),
-    ("fname_c1", Role::GivenName),
-    ("fname_c2", Role::MiddleName),
-    ("surname", Role::FamilyName),
-    ("family_name", Role::FamilyName),
-    ("fname", Role::FamilyName),
-    ("lname_c1", Role::FamilyName),
-    ("lname_c2", Role::Carried),
-    ("father_name", Role::FatherName),
-    ("name", Role::Name),
-    ("full_name", Role::Name),
-    ("first_and_surname", Role::Carried),
-    ("dob", Role::BirthDate),
-    ("date_of_birth", Role::BirthDate),
-    ("event_date", Role::EventDate),
-    ("city", Role::Place),
-    ("suburb", Role::Place),
-    ("place", Role::Place),
-    ("birth_place", Role::Place),
-    ("email", Role::Identifier),
-    ("soc_sec_id", Role::Identifier),
-    ("phone", Role::Identifier),
-    ("phone_number", Role::Identifier),
-    ("postcode", Role::Postcode),
-    ("postcode_fake", Role::Postcode),
-    ("state", Role::Region),
-    ("street_number", Role::Address),
-    ("address_1", Role::Address),
-    ("address_2", Role::Address),
-    ("gender", Role::Sex),
-    ("sex", Role::Sex),
-    ("age", Role::Age),
-    ("occupation", Role::Category),
-    ("occup", Role::Category),
-    ("source", Role::ListName),
-    ("record_id", Role::OwnId),
-    ("true_id", Role::Carried),
-    ("by", Role::BirthYear),
-    ("bm", Role::BirthMonth),
-    ("bd", Role::BirthDay),
-    ("notes", Role::Notes),
-    ("url", Role::SourceUrl),
-    ("id", Role::OwnId),
-];
+use tizim_model::{List, ListIx, Records, Role};
+use tizim_read::{ReadOptions, guess_columns, interpret, read_table};
 
 fn main() {
     let mut verbose = false;
@@ -83,18 +35,18 @@ fn main() {
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|");
     for name in names {
-        let path = match name.ends_with(".csv") {
-            true => PathBuf::from(&name),
-            false => data.join("linkage").join(&name).join("records.csv"),
+        let paths: Vec<PathBuf> = match name.contains(".csv") {
+            true => name.split('+').map(PathBuf::from).collect(),
+            false => vec![data.join("linkage").join(&name).join("records.csv")],
         };
-        if path.exists() {
-            run(&name, &path, verbose);
+        if paths.iter().all(|path| path.exists()) {
+            run(&name, &paths, verbose);
         }
     }
 }
 
-fn run(name: &str, path: &Path, verbose: bool) {
-    let (records, truth) = read(path);
+fn run(name: &str, paths: &[PathBuf], verbose: bool) {
+    let (records, truth) = read(paths);
     let started = Instant::now();
     let stages = std::sync::Mutex::new(Vec::new());
     let note = |stage, _| {
@@ -240,85 +192,36 @@ fn describe(linkage: &tizim_link::Linkage, records: &Records, truth: &[Option<u3
     }
 }
 
-fn read(path: &Path) -> (Records, Vec<Option<u32>>) {
-    let mut reader = csv::Reader::from_path(path).expect("the file can be opened");
-    let headers: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-    let roles: Vec<Role> = headers
-        .iter()
-        .map(|header| {
-            HEADERS.iter().find(|(name, _)| name == header).map_or(Role::Carried, |(_, role)| *role)
-        })
-        .collect();
-    let at = |role: Role| roles.iter().position(|other| *other == role);
-    let truth_at = headers.iter().position(|header| header == "true_id");
-    let split_birth = at(Role::BirthYear).zip(at(Role::BirthMonth)).zip(at(Role::BirthDay));
-    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
-    let mut lists: Vec<String> = rows.iter().map(|row| list_of(row, at(Role::ListName))).collect();
-    lists.sort();
-    lists.dedup();
-    let mut truth = Vec::new();
+/// Reads lists with the guesses of `read`; the column `true_id` is the truth and nothing else.
+fn read(paths: &[PathBuf]) -> (Records, Vec<Option<u32>>) {
     let mut parts = Vec::new();
-    for list in &lists {
-        let mine: Vec<&csv::StringRecord> =
-            rows.iter().filter(|row| list_of(row, at(Role::ListName)) == *list).collect();
-        let mut columns = Vec::new();
-        for (position, role) in roles.iter().enumerate() {
-            if Some(position) == truth_at || *role == Role::ListName {
-                continue;
-            }
-            let name = if role.is_repeatable() { headers[position].clone() } else { role.key().to_owned() };
-            let mut column = ColumnBuilder::new(name, *role);
-            mine.iter().for_each(|row| column.push(0, &row[position], |raw| value(*role, raw)));
-            columns.push(column.finish());
-        }
-        if let Some(((year, month), day)) = split_birth {
-            columns
-                .retain(|column| !matches!(column.role, Role::BirthYear | Role::BirthMonth | Role::BirthDay));
-            let mut column = ColumnBuilder::new("birth_date", Role::BirthDate);
-            for row in &mine {
-                let raw = format!("{:0>4}-{:0>2}-{:0>2}", &row[year], &row[month], &row[day]);
-                column.push(0, &raw, |raw| value(Role::BirthDate, raw));
-            }
-            columns.push(column.finish());
-        }
-        truth.extend(mine.iter().map(|row| row[truth_at?].parse().ok()));
-        parts.push(ListRecords {
-            list: List { name: list.clone(), no_duplicates: false, already_linked: false },
-            file: vec![0; mine.len()],
-            files: vec![path.display().to_string()],
-            line: (2..2 + mine.len() as u64).collect(),
-            record_id: (1..=mine.len()).map(|row| row.to_string()).collect(),
-            columns,
-            quarantine: Vec::new(),
-        });
+    let mut truth = Vec::new();
+    let mut lists: Vec<String> = Vec::new();
+    for (file, path) in paths.iter().enumerate() {
+        let mut table = read_table(path, &ReadOptions::default()).expect("the file can be read");
+        let known = table.take_column("true_id");
+        truth.extend((0..table.rows()).map(|row| known.as_ref()?.cell(row).parse().ok()));
+        let guesses = guess_columns(&table);
+        let list_column = guesses.iter().find(|guess| guess.spec.role == Role::ListName);
+        let list_column = list_column.and_then(|guess| table.column(&guess.spec.header));
+        lists.extend((0..table.rows()).map(|row| match list_column {
+            Some(column) => format!("{file}{}", column.cell(row)),
+            None => file.to_string(),
+        }));
+        let specs: Vec<_> = guesses.into_iter().map(|guess| guess.spec).collect();
+        let list = List { name: file.to_string(), no_duplicates: false, already_linked: false };
+        let name = path.display().to_string();
+        parts.push(interpret(&table, list, &name, &specs).expect("the guesses can be read"));
     }
-    (Records::from_lists(parts), truth)
-}
-
-fn list_of(row: &csv::StringRecord, at: Option<usize>) -> String {
-    at.map_or("a", |at| &row[at]).to_owned()
-}
-
-fn value(role: Role, raw: &str) -> Value {
-    match role {
-        Role::BirthDate | Role::EventDate => {
-            let iso = match raw.len() == 8 && raw.bytes().all(|b| b.is_ascii_digit()) {
-                true => format!("{}-{}-{}", &raw[..4], &raw[4..6], &raw[6..]),
-                false => raw.to_owned(),
-            };
-            iso.parse::<PartialDate>().map_or(Value::Unreadable, Value::Date)
-        }
-        Role::Age => {
-            let mut numbers = raw.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<u8>().ok());
-            let first = numbers.next();
-            let last = numbers.next().or(if raw.ends_with('+') { Some(Age::OLDEST) } else { first });
-            first.zip(last).and_then(|(a, b)| Age::band(a, b)).map_or(Value::Unreadable, Value::Age)
-        }
-        Role::Sex => match raw.to_ascii_lowercase().as_bytes().first() {
-            Some(b'm') => Value::Sex(Sex::Man),
-            Some(b'f') => Value::Sex(Sex::Woman),
-            _ => Value::Unknown,
-        },
-        _ => Value::Text(raw.split_whitespace().collect::<Vec<_>>().join(" ").into()),
-    }
+    let mut records = Records::from_lists(parts);
+    let mut names = lists.clone();
+    names.sort();
+    names.dedup();
+    records.list_of = lists
+        .iter()
+        .map(|list| ListIx(names.binary_search(list).expect("every list has a name") as u16))
+        .collect();
+    records.lists =
+        names.into_iter().map(|name| List { name, no_duplicates: false, already_linked: false }).collect();
+    (records, truth)
 }

@@ -1,6 +1,7 @@
 //! Why two records are, or are not, taken for one person: the material of a waterfall.
 
-use crate::field::{Memo, level_at};
+use crate::field::level::MISSING;
+use crate::field::{Fields, Memo, NONE, level_at};
 use crate::linkage::Engine;
 use serde::{Deserialize, Serialize};
 use tizim_model::{MatchWeight, Probability, RecordIx, Records};
@@ -41,6 +42,15 @@ pub struct FieldEvidence {
     pub rarity: MatchWeight,
 }
 
+/// Returns the words of a field's level; where both have a value and yet nothing is weighed, that it is told by another.
+fn words_of(fields: &Fields, pattern: u64, position: usize, x: u32, y: u32) -> &'static str {
+    let level = level_at(pattern, position);
+    if level == MISSING && fields.row(x)[position] != NONE && fields.row(y)[position] != NONE {
+        return "adds nothing to another field";
+    }
+    fields.fields[position].levels()[level as usize].words
+}
+
 pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: RecordIx) -> Explanation {
     let (x, y) = (engine.position_of[a.index()], engine.position_of[b.index()]);
     let fields = &engine.fields;
@@ -55,7 +65,7 @@ pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: Record
             field: field.name.clone(),
             value_a: field.shown(records, a),
             value_b: field.shown(records, b),
-            level: field.levels()[level_at(pattern, position) as usize].words.to_owned(),
+            level: words_of(fields, pattern, position, x, y).to_owned(),
             weight: MatchWeight(evidence.fields[position]),
             rarity: MatchWeight(evidence.rarity[position]),
         })

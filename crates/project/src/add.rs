@@ -85,7 +85,7 @@ impl Project {
     pub fn add(&mut self, addition: &Addition, doer: &Doer) -> Result<Added, ProjectError> {
         let _lock = self.lock()?;
         check_name(addition)?;
-        let mut ledger = Ledger::open(&self.layout.ledger())?;
+        let mut ledger = Ledger::open(self.layout.ledger())?;
         let section = self.new_section(addition);
         let mut tables = Vec::new();
         let mut files = Vec::new();

@@ -57,7 +57,7 @@ impl Project {
         }
         let _lock = Lock::take(&layout)?;
         if !layout.ledger().exists() {
-            let mut ledger = Ledger::create(&layout.ledger())?;
+            let mut ledger = Ledger::create(layout.ledger())?;
             ledger.append(&NewEntry {
                 at: doer.at.clone(),
                 author: doer.author.clone(),

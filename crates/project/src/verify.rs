@@ -41,7 +41,7 @@ impl Project {
     ///
     /// Where the project or its ledger can't be opened; an altered source is a finding, not an error.
     pub fn verify(&self, progress: &dyn Fn(f64)) -> Result<Verification, ProjectError> {
-        let ledger = Ledger::open_read_only(&self.layout.ledger())?;
+        let ledger = Ledger::open_read_only(self.layout.ledger())?;
         let mut findings: Vec<Finding> = Vec::new();
         let mut breach = |words: String| findings.push(Finding { breach: true, words });
         for found in ledger.verify()? {

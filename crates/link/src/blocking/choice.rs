@@ -26,6 +26,8 @@ const MOST_OF_BUDGET: f64 = 0.34;
 const MOST_CUT: f64 = 0.1;
 /// Rules stop being added when the next adds less than this part of the likely pairs.
 const LEAST_GAIN: f64 = 0.0004;
+/// With many records a rule may cost so many pairs for each new pair of one person that it finds.
+const MOST_PAIRS_A_GAIN: f64 = 400.0;
 /// No more rules than this.
 const MOST_RULES: usize = 24;
 /// No more candidates of three keys than this.
@@ -82,7 +84,7 @@ pub(crate) fn choose(
     let pairs = sample_pairs(fields, columns, allowed, &sample, &union, largest_in_sample);
     let weights = train_on(fields, allowed, random, &pairs, sample.len(), part);
     let likely = likely_pairs(fields, columns, &weights, &pairs);
-    greedy(&counted, &likely, budget as f64)
+    greedy(&counted, &likely, budget as f64, part)
 }
 
 /// A candidate with the pairs it would cost on all records.
@@ -270,7 +272,7 @@ fn likely_pairs(fields: &Fields, columns: &KeyColumns, weights: &Weights, pairs:
 }
 
 /// Takes the rule with the most new likely pairs for its cost until nothing is gained or the budget is spent.
-fn greedy(counted: &[Counted], likely: &[Likely], budget: f64) -> Candidates {
+fn greedy(counted: &[Counted], likely: &[Likely], budget: f64, part: f64) -> Candidates {
     let masks: Vec<u128> =
         counted.iter().map(|counted| counted.rule.iter().fold(0, |mask, key| mask | 1 << key)).collect();
     // likely pairs that agree on the same keys are one
@@ -282,12 +284,19 @@ fn greedy(counted: &[Counted], likely: &[Likely], budget: f64) -> Candidates {
     let alone: Vec<f64> = masks.par_iter().map(|mask| covered(&open, *mask)).collect();
     let mut chosen: Vec<usize> = Vec::new();
     let mut left = budget;
+    // what is free of charge, or nearly: beyond it a rule must earn its pairs
+    let free = (budget / 8.0).max(1.5e6);
+    let scale = 1.0 / (part * part);
     while chosen.len() < MOST_RULES {
         let gains: Vec<f64> = masks.par_iter().map(|mask| covered(&open, *mask)).collect();
         // a floor on the cost, or rules of no cost and no use would come first
         let value = |rule: usize| gains[rule] / (counted[rule].pairs + budget / 100.0);
+        let earns = |rule: usize| {
+            let spent = budget - left + counted[rule].pairs;
+            spent <= free || counted[rule].pairs <= MOST_PAIRS_A_GAIN * gains[rule] * scale
+        };
         let best = (0..counted.len())
-            .filter(|rule| counted[*rule].pairs <= left && gains[*rule] >= LEAST_GAIN * all)
+            .filter(|rule| counted[*rule].pairs <= left && gains[*rule] >= LEAST_GAIN * all && earns(*rule))
             .max_by(|a, b| value(*a).total_cmp(&value(*b)).then_with(|| b.cmp(a)));
         let Some(best) = best else { break };
         left -= counted[best].pairs;

@@ -222,6 +222,9 @@ pub(crate) struct Fields {
     swappable: Option<(usize, usize)>,
     /// Where birth date and age are: where both dates are known, the age adds nothing.
     birth_and_age: Option<(usize, usize)>,
+    /// Where given name and sex are: a given name mostly tells the sex, so where the names agree, the
+    /// same sex adds nothing.
+    given_and_sex: Option<(usize, usize)>,
     /// Where the first words of whole names are; their other words are the next field.
     whole_names: Vec<usize>,
     /// The codes of a record side by side.
@@ -273,11 +276,12 @@ impl Fields {
             .filter(|position| matches!(fields[*position].values, Values::Firsts(_)))
             .collect();
         let birth_and_age = at(Role::BirthDate).zip(at(Role::Age));
+        let given_and_sex = at(Role::GivenName).zip(at(Role::Sex));
         let mut rows = Vec::with_capacity(order.len() * fields.len());
         for record in 0..order.len() {
             rows.extend(fields.iter().map(|field| field.codes[record]));
         }
-        Self { fields, swappable, birth_and_age, whole_names, rows }
+        Self { fields, swappable, birth_and_age, given_and_sex, whole_names, rows }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -318,10 +322,24 @@ impl Fields {
         {
             pattern &= !(15 << (4 * age));
         }
+        if let Some((given, sex)) = self.given_and_sex
+            && level_at(pattern, sex) == level::category::SAME
+            && self.is_agreement_of_given_names(given, level_at(pattern, given))
+        {
+            pattern &= !(15 << (4 * sex));
+        }
         if let Some((given, family)) = self.swappable {
             pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
         }
         pattern
+    }
+
+    fn is_agreement_of_given_names(&self, given: usize, level: u8) -> bool {
+        match self.fields[given].values {
+            Values::Parts(_) => level >= level::part::CONTAINED,
+            Values::Firsts(_) => level >= level::first::ALIKE,
+            _ => false,
+        }
     }
 
     /// Returns the part of a pattern that whole names give: their first words' level and their other words'.

@@ -49,7 +49,7 @@ struct Plan {
     rests: bool,
 }
 
-const PLANS: [Plan; 4] = [
+const PLANS: [Plan; 3] = [
     Plan {
         words: "relatives",
         shares: |role| {
@@ -65,12 +65,6 @@ const PLANS: [Plan; 4] = [
         rests: false,
     },
     Plan { words: "people of one place", shares: is_of_place, first_levels: &[], rests: false },
-    Plan {
-        words: "people of one given name",
-        shares: |role| matches!(role, Role::GivenName | Role::Sex),
-        first_levels: &[],
-        rests: false,
-    },
 ];
 
 fn is_of_event(role: Role) -> bool {

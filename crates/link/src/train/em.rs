@@ -237,10 +237,10 @@ fn maximise_class(class: &mut Class, expected: &ExpectedClass, possible: f64) {
             }
             Share::Own(levels) => {
                 let allowed = levels[1..].iter().filter(|part| **part > 0.0).count() as f64;
-                for level in 1..MOST_LEVELS {
-                    if levels[level] > 0.0 {
-                        levels[level] =
-                            (expected.levels[position][level] + 1.0) / (expected.known[position] + allowed);
+                let counted = &expected.levels[position];
+                for (part, count) in levels.iter_mut().zip(counted).skip(1) {
+                    if *part > 0.0 {
+                        *part = (count + 1.0) / (expected.known[position] + allowed);
                     }
                 }
             }
