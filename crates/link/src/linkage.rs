@@ -1,7 +1,8 @@
 //! The whole way: records to links to persons.
 
 use crate::blocking::{
-    BlockingReport, Blocks, Candidates, HotValue, KeyColumns, Pairing, RuleReport, choose, given_rules,
+    BlockingReport, Blocks, Candidates, HotValue, KeyColumns, Pairing, RuleReport, Survey, choose,
+    given_rules,
 };
 use crate::cluster::{Clustering, cluster};
 use crate::error::LinkError;
@@ -289,9 +290,10 @@ fn form_pairs(
     }
     let columns = KeyColumns::new(fields, order.len());
     let largest = largest_block(budget);
+    let survey = Survey { fields, columns: &columns, allowed, random, records: order.len(), budget, largest };
     let chosen = match &options.blocking {
-        Some(rules) => given_rules(rules, &columns)?,
-        None => choose(fields, &columns, allowed, random, order.len(), budget, largest),
+        Some(rules) => given_rules(rules, &survey)?,
+        None => choose(&survey),
     };
     let everyone: Vec<u32> = (0..order.len() as u32).collect();
     let blocks = Blocks::new(&chosen.rules, &columns, fields, &everyone, order.len(), largest);

@@ -409,6 +409,11 @@ fn user_rules_are_used_and_checked() {
         linked(&records, &rules(r#"[["family_name.sound", "birth_date.year"], ["birth_date"]]"#), &[]);
     assert_eq!(linkage.blocking.rules.len(), 2);
     assert!(linkage.blocking.rules[1].words.contains("birth date"));
+    let recall = linkage.blocking.estimated_recall;
+    assert!(
+        (0.5..=1.0).contains(&recall) && recall >= linkage.blocking.rules[0].estimated_recall,
+        "{recall}"
+    );
     let wrong = link(&records, &rules(r#"[["place.year"]]"#), &[], &|_, _| {}).unwrap_err();
     assert!(matches!(wrong, LinkError::UnknownKey { .. }), "{wrong}");
     assert!(linkage.worth_reviewing(5).len() <= 5);

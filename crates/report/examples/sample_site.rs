@@ -1,5 +1,12 @@
 //! Writes the site of a made-up register: `sample_site DIR PEOPLE [public|strata|one|hostile]`, to look at and to measure.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests and examples stop where they stand"
+)]
+
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;
 

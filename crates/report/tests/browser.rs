@@ -2,6 +2,13 @@
 //!
 //! With `TIZIM_SCREENSHOTS=DIR` pictures of the pages are left there to be looked at.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests and examples stop where they stand"
+)]
+
 mod devtools;
 mod fixture;
 

@@ -1,5 +1,12 @@
 //! The exports, read back.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests and examples stop where they stand"
+)]
+
 mod fixture;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};

@@ -1,5 +1,12 @@
 //! The files of the site: what they hold, what they withhold, and that they are the same every time.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests and examples stop where they stand"
+)]
+
 mod fixture;
 
 use fixture::{Answer, HOSTILE, Plan, results};

@@ -1,5 +1,12 @@
 //! Whole runs through the real program.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests and examples stop where they stand"
+)]
+
 mod bad_input;
 mod bench_dir;
 mod engines;

@@ -43,18 +43,38 @@ pub(crate) struct Candidates {
     pub(crate) all_recall: f64,
 }
 
-/// Returns the rules that a user gave.
+/// What blocking looks at.
+pub(crate) struct Survey<'a> {
+    pub(crate) fields: &'a Fields,
+    pub(crate) columns: &'a KeyColumns,
+    pub(crate) allowed: &'a Allowed,
+    /// Patterns of pairs drawn at random.
+    pub(crate) random: &'a PatternCounts,
+    pub(crate) records: usize,
+    /// The pairs that may be compared.
+    pub(crate) budget: u64,
+    /// The most members of a block.
+    pub(crate) largest: usize,
+}
+
+/// Returns the rules that a user gave, with the part of the likely pairs of a sample that they reach.
 ///
 /// # Errors
 ///
 /// If a key is not there.
-pub(crate) fn given_rules(rules: &[BlockingRule], columns: &KeyColumns) -> Result<Candidates, LinkError> {
+pub(crate) fn given_rules(rules: &[BlockingRule], survey: &Survey<'_>) -> Result<Candidates, LinkError> {
     let rules: Vec<RuleKeys> = rules
         .iter()
-        .map(|rule| rule.0.iter().map(|key| columns.find(key)).collect::<Result<_, _>>())
+        .map(|rule| rule.0.iter().map(|key| survey.columns.find(key)).collect::<Result<_, _>>())
         .collect::<Result<_, _>>()?;
-    let recall = vec![f64::NAN; rules.len()];
-    Ok(Candidates { rules, recall, all_recall: f64::NAN })
+    let open = by_agreement(&survey.sample().likely);
+    let all: f64 = open.iter().map(|(_, sum)| sum).sum();
+    let part = |sum: f64| if all > 0.0 { sum / all } else { 1.0 };
+    let masks: Vec<u128> = rules.iter().map(mask_of).collect();
+    let recall = masks.iter().map(|mask| part(covered(&open, *mask))).collect();
+    let reached = open.iter().filter(|(agreed, _)| masks.iter().any(|mask| agreed & mask == *mask));
+    let all_recall = part(reached.map(|(_, sum)| sum).sum());
+    Ok(Candidates { rules, recall, all_recall })
 }
 
 /// A likely pair of the sample: the keys on which it agrees, and how likely it is one person.
@@ -63,28 +83,35 @@ struct Likely {
     probability: f64,
 }
 
-/// Chooses rules for `budget` pairs, with blocks of at most `largest` members.
-pub(crate) fn choose(
-    fields: &Fields,
-    columns: &KeyColumns,
-    allowed: &Allowed,
-    random: &PatternCounts,
-    records: usize,
-    budget: u64,
-    largest: usize,
-) -> Candidates {
-    let enough = (SAMPLE_PAIRS_OF_ONE * records as f64).sqrt().max(SAMPLE_RECORDS as f64);
-    let part = (enough / records as f64).min(1.0);
-    // the records stand in an order that depends on their content alone, and is otherwise random
-    let sample: Vec<u32> = (0..(records as f64 * part) as u32).collect();
-    let largest_in_sample = ((largest as f64 * part) as usize).max(3);
-    let counted =
-        count_rules(fields, columns, &sample, largest_in_sample, part, budget as f64 * MOST_OF_BUDGET);
-    let union = cheapest(&counted, part);
-    let pairs = sample_pairs(fields, columns, allowed, &sample, &union, largest_in_sample);
-    let weights = train_on(fields, allowed, random, &pairs, sample.len(), part);
-    let likely = likely_pairs(fields, columns, &weights, &pairs);
-    greedy(&counted, &likely, budget as f64, part)
+/// Chooses rules within the budget.
+pub(crate) fn choose(survey: &Survey<'_>) -> Candidates {
+    greedy(&survey.sample(), survey.budget as f64)
+}
+
+/// What a sample of the records shows.
+struct Sampled {
+    counted: Vec<Counted>,
+    likely: Vec<Likely>,
+    /// The part of the records that are in the sample.
+    part: f64,
+}
+
+impl Survey<'_> {
+    fn sample(&self) -> Sampled {
+        let Survey { fields, columns, allowed, .. } = *self;
+        let enough = (SAMPLE_PAIRS_OF_ONE * self.records as f64).sqrt().max(SAMPLE_RECORDS as f64);
+        let part = (enough / self.records as f64).min(1.0);
+        // the records stand in an order that depends on their content alone, and is otherwise random
+        let sample: Vec<u32> = (0..(self.records as f64 * part) as u32).collect();
+        let largest = ((self.largest as f64 * part) as usize).max(3);
+        let most = self.budget as f64 * MOST_OF_BUDGET;
+        let counted = count_rules(fields, columns, &sample, largest, part, most);
+        let union = cheapest(&counted, part);
+        let pairs = sample_pairs(fields, columns, allowed, &sample, &union, largest);
+        let weights = train_on(fields, allowed, self.random, &pairs, sample.len(), part);
+        let likely = likely_pairs(fields, columns, &weights, &pairs);
+        Sampled { counted, likely, part }
+    }
 }
 
 /// A candidate with the pairs it would cost on all records.
@@ -272,14 +299,10 @@ fn likely_pairs(fields: &Fields, columns: &KeyColumns, weights: &Weights, pairs:
 }
 
 /// Takes the rule with the most new likely pairs for its cost until nothing is gained or the budget is spent.
-fn greedy(counted: &[Counted], likely: &[Likely], budget: f64, part: f64) -> Candidates {
-    let masks: Vec<u128> =
-        counted.iter().map(|counted| counted.rule.iter().fold(0, |mask, key| mask | 1 << key)).collect();
-    // likely pairs that agree on the same keys are one
-    let mut by_keys: FxHashMap<u128, f64> = FxHashMap::default();
-    likely.iter().for_each(|pair| *by_keys.entry(pair.agreed).or_default() += pair.probability);
-    let mut open: Vec<(u128, f64)> = by_keys.into_iter().collect();
-    open.sort_unstable_by_key(|(agreed, _)| *agreed);
+fn greedy(sampled: &Sampled, budget: f64) -> Candidates {
+    let Sampled { counted, likely, part } = sampled;
+    let masks: Vec<u128> = counted.iter().map(|counted| mask_of(&counted.rule)).collect();
+    let mut open = by_agreement(likely);
     let all: f64 = open.iter().map(|(_, sum)| sum).sum();
     let alone: Vec<f64> = masks.par_iter().map(|mask| covered(&open, *mask)).collect();
     let mut chosen: Vec<usize> = Vec::new();
@@ -310,6 +333,19 @@ fn greedy(counted: &[Counted], likely: &[Likely], budget: f64, part: f64) -> Can
         all_recall: part(reached),
         rules: chosen.iter().map(|rule| counted[*rule].rule.clone()).collect(),
     }
+}
+
+fn mask_of(rule: &RuleKeys) -> u128 {
+    rule.iter().fold(0, |mask, key| mask | 1 << key)
+}
+
+/// Returns the likely pairs that agree on the same keys as one, with their probabilities added up.
+fn by_agreement(likely: &[Likely]) -> Vec<(u128, f64)> {
+    let mut by_keys: FxHashMap<u128, f64> = FxHashMap::default();
+    likely.iter().for_each(|pair| *by_keys.entry(pair.agreed).or_default() += pair.probability);
+    let mut open: Vec<(u128, f64)> = by_keys.into_iter().collect();
+    open.sort_unstable_by_key(|(agreed, _)| *agreed);
+    open
 }
 
 fn covered(open: &[(u128, f64)], mask: u128) -> f64 {

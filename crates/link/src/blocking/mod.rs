@@ -5,7 +5,7 @@ mod choice;
 mod key;
 
 pub(crate) use block::{Blocks, Pairing};
-pub(crate) use choice::{Candidates, choose, given_rules};
+pub(crate) use choice::{Candidates, Survey, choose, given_rules};
 pub(crate) use key::KeyColumns;
 
 use crate::options::BlockingRule;

@@ -414,10 +414,14 @@ fn words_beyond(name: &str, parts: &[String]) -> String {
 fn keep_most_telling(fields: &mut Vec<Field>) -> Vec<String> {
     let mut left_out = Vec::new();
     while fields.len() > MOST_FIELDS {
+        // the two fields of a whole name stay together
         let least = (0..fields.len())
             .filter(|position| !matches!(fields[*position].values, Values::Firsts(_) | Values::Rests(_)))
-            .min_by(|a, b| telling(&fields[*a]).total_cmp(&telling(&fields[*b])))
-            .expect("there are more fields than a pattern has room for");
+            .min_by(|a, b| telling(&fields[*a]).total_cmp(&telling(&fields[*b])));
+        let Some(least) = least else {
+            fields.truncate(MOST_FIELDS);
+            break;
+        };
         left_out.push(fields.remove(least).name);
     }
     left_out

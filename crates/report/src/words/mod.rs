@@ -17,7 +17,7 @@ pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -68,7 +68,7 @@ pub(crate) fn percent(share: f64) -> String {
         format!("{share:.0} %")
     } else if share < 0.1 {
         "< 0.1 %".to_owned()
-    } else if share < 10.0 || share > 99.0 {
+    } else if !(10.0..=99.0).contains(&share) {
         format!("{:.1} %", share.min(99.9))
     } else {
         format!("{share:.0} %")
