@@ -68,7 +68,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             show(share);
         }
     })?;
-    drop(progress);
     drop(bar);
     let scored =
         gathered.truth.as_ref().map(|truth| score(&linkage.person_of, truth, &gathered.records.list_of));
