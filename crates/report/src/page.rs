@@ -79,12 +79,21 @@ pub(crate) fn small_figure(caption: &str, picture: &Markup) -> Markup {
 }
 
 /// Returns a table in a box that scrolls by itself, so that a wide table never widens the page.
+///
+/// A heading that ends in `#` stands above numbers, which are set to the right; the sign is not shown.
 pub(crate) fn table(caption: &str, head: &[&str], rows: &Markup) -> Markup {
     html! {
         div.scroll role="region" aria-label=(caption) tabindex="0" {
             table {
                 caption { (caption) }
-                thead { tr { @for name in head { th scope="col" { (name) } } } }
+                thead { tr {
+                    @for name in head {
+                        @match name.strip_suffix(words::OF_NUMBERS) {
+                            Some(name) => th.n scope="col" { (name) },
+                            None => th scope="col" { (name) },
+                        }
+                    }
+                } }
                 tbody { (rows) }
             }
         }

@@ -45,7 +45,18 @@ pub(crate) fn name_of(person: &Person) -> Option<String> {
     }
 }
 
+/// Returns whether sources differ in what they say of the person.
+///
+/// Each row has its own id, link and notes: several of them contradict nobody.
+pub(crate) fn is_disputed(field: &PersonField) -> bool {
+    let of_the_row = matches!(
+        field.role,
+        Role::OwnId | Role::ListName | Role::OnList | Role::SourceUrl | Role::Notes | Role::OtherName | Role::Carried
+    );
+    !of_the_row && field.is_disputed()
+}
+
 /// Returns how many fields of a person are disputed.
 pub(crate) fn disputed(person: &Person) -> usize {
-    person.fields.iter().filter(|field| field.role != Role::OwnId && PersonField::is_disputed(field)).count()
+    person.fields.iter().filter(|field| is_disputed(field)).count()
 }

@@ -1,7 +1,7 @@
 //! One person: every value with the row it rests on, the records, and why they are taken for one person.
 
 use super::links::{LinksOf, spanning};
-use super::{CHUNK, chunk_file, disputed, name_of};
+use super::{CHUNK, chunk_file, disputed, is_disputed, name_of};
 use crate::display::Foreign;
 use crate::plot::step_bar;
 use crate::view::View;
@@ -60,8 +60,7 @@ fn fields(records: &Records, person: &Person, several: bool) -> Markup {
 }
 
 fn field_rows(records: &Records, field: &PersonField, several: bool) -> Markup {
-    // an own id names a row and not the person: several are no dispute
-    let is_disputed = field.is_disputed() && field.role != Role::OwnId;
+    let is_disputed = is_disputed(field);
     let rivals = field.values.iter().enumerate().filter(|(position, _)| *position != field.chosen);
     html! {
         tbody.disputed[is_disputed] {

@@ -21,7 +21,7 @@ pub(crate) struct Density<'a> {
 pub(crate) fn density(id: &str, title: &str, shown: &Density<'_>) -> Markup {
     let units = Width::Narrow.units();
     let (left, right, top, bottom) = (12.0, units - 12.0, 34.0, 200.0);
-    let mut svg = Svg::new(id, title, &words::density_description(shown.median), units, 236.0);
+    let mut svg = Svg::new(id, title, &words::density_description(shown.median), units, 242.0);
     let finite = || shown.curve.iter().filter(|(x, y)| x.is_finite() && y.is_finite());
     let peak = finite().map(|point| point.1).fold(0.0, f64::max);
     // the far tail is left out: it has no visible height

@@ -23,8 +23,29 @@ pub(crate) struct IntervalValue {
     pub(crate) upper: Option<f64>,
 }
 
-const ROW: f64 = 44.0;
 const TOP: f64 = 30.0;
+
+/// Where things stand: on wide pages the labels have a column of their own, on narrow ones each stands above its bar.
+struct Layout {
+    units: f64,
+    row: f64,
+    /// Where the axis begins.
+    left: f64,
+    /// From the top of a row to its bar.
+    bar: f64,
+    /// Half of the height of the grid's lines in a row, so that no line runs through a label.
+    reach: f64,
+}
+
+impl Layout {
+    fn new(width: Width) -> Self {
+        let units = width.units();
+        match width {
+            Width::Wide => Self { units, row: 38.0, left: 250.0, bar: 19.0, reach: 19.0 },
+            Width::Narrow => Self { units, row: 46.0, left: 12.0, bar: 32.0, reach: 12.0 },
+        }
+    }
+}
 
 /// Draws the rows on one axis, with a line where the documented stand; below that nothing is possible.
 ///
@@ -36,9 +57,33 @@ pub(crate) fn intervals(
     documented: Option<f64>,
     width: Width,
 ) -> Markup {
-    let units = width.units();
-    let (left, right) = (12.0, units - 16.0);
-    let bottom = TOP + ROW * rows.len() as f64;
+    let layout = Layout::new(width);
+    let bottom = TOP + layout.row * rows.len() as f64;
+    let axis = axis(rows, documented, &layout);
+    let id = format!("{id}-{}", width.suffix());
+    let mut svg = Svg::new(&id, title, &words::intervals_description(rows.len()), layout.units, bottom + 30.0);
+    let ticks = axis.ticks(if width == Width::Wide { 7 } else { 4 });
+    for tick in &ticks {
+        svg.text("tick", (axis.at(*tick), bottom + 18.0), Anchor::Middle, &words::count_f(*tick));
+    }
+    if let Some(documented) = documented {
+        svg.text("tick", (axis.at(documented), TOP - 12.0), Anchor::Start, &words::documented_line(documented));
+    }
+    for (position, row) in rows.iter().enumerate() {
+        let top = TOP + layout.row * position as f64;
+        let lane = (top + layout.bar - layout.reach, top + layout.bar + layout.reach);
+        for tick in &ticks {
+            svg.line("grid", (axis.at(*tick), lane.0), (axis.at(*tick), lane.1));
+        }
+        if let Some(documented) = documented {
+            svg.line("bound", (axis.at(documented), lane.0), (axis.at(documented), lane.1));
+        }
+        draw(&mut svg, row, &axis, top, &layout, width);
+    }
+    svg.finish()
+}
+
+fn axis(rows: &[IntervalRow], documented: Option<f64>, layout: &Layout) -> Scale {
     let values = || rows.iter().filter_map(|row| row.value.as_ref());
     let low = values().map(|value| value.lower).chain(documented).fold(f64::INFINITY, f64::min);
     let top_estimate = values().map(|value| value.estimate).fold(0.0, f64::max);
@@ -46,36 +91,25 @@ pub(crate) fn intervals(
     let widest = low + (top_estimate - low).max(1.0) * 4.0;
     let high = top_limit.min(widest).max(top_estimate);
     let margin = (high - low).max(1.0) * 0.05;
-    let axis = Scale::new((low - margin).max(0.0), high + margin, left, right);
-    let id = format!("{id}-{}", width.suffix());
-    let mut svg = Svg::new(&id, title, &words::intervals_description(rows.len()), units, bottom + 30.0);
-    for tick in axis.ticks(if width == Width::Wide { 8 } else { 4 }) {
-        svg.line("grid", (axis.at(tick), TOP), (axis.at(tick), bottom));
-        svg.text("tick", (axis.at(tick), bottom + 18.0), Anchor::Middle, &words::count_f(tick));
-    }
-    if let Some(documented) = documented {
-        let x = axis.at(documented);
-        svg.line("bound", (x, TOP - 6.0), (x, bottom));
-        svg.text("tick", (x, TOP - 12.0), Anchor::Start, &words::documented_line(documented));
-    }
-    for (position, row) in rows.iter().enumerate() {
-        let y = TOP + ROW * position as f64;
-        draw(&mut svg, row, &axis, y, units);
-    }
-    svg.finish()
+    Scale::new((low - margin).max(0.0), high + margin, layout.left, layout.units - 16.0)
 }
 
-fn draw(svg: &mut Svg, row: &IntervalRow, axis: &Scale, y: f64, units: f64) {
+fn draw(svg: &mut Svg, row: &IntervalRow, axis: &Scale, top: f64, layout: &Layout, width: Width) {
     let class = if row.main { "lab strong" } else { "lab" };
-    let Some(value) = &row.value else {
-        let text = label(&words::no_estimate_for(&row.label), units / 12.0 - 3.0);
-        svg.text("lab soft", (12.0, y + 22.0), Anchor::Start, &text);
-        return;
+    let numbers = match &row.value {
+        Some(value) => words::estimate_with_limits(value.estimate, value.lower, value.upper),
+        None => words::NO_NUMBER.to_owned(),
     };
-    let text =
-        format!("{}  {}", row.label, words::estimate_with_limits(value.estimate, value.lower, value.upper));
-    svg.text(class, (12.0, y + 16.0), Anchor::Start, &label(&text, units / 12.0 - 3.0));
-    let bar = y + 29.0;
+    if width == Width::Wide {
+        let room = layout.left / 12.0 - 1.0;
+        svg.text(class, (0.0, top + 16.0), Anchor::Start, &label(&row.label, room));
+        svg.text("tick", (0.0, top + 31.0), Anchor::Start, &label(&numbers, room));
+    } else {
+        let text = format!("{}: {numbers}", row.label);
+        svg.text(class, (layout.left, top + 14.0), Anchor::Start, &label(&text, layout.units / 12.0 - 2.0));
+    }
+    let Some(value) = &row.value else { return };
+    let bar = top + layout.bar;
     let (from, to) = (axis.at(value.lower), axis.at(value.upper.unwrap_or(f64::INFINITY)));
     let main = if row.main { " main" } else { "" };
     svg.line(&format!("range{main}"), (from, bar), (to, bar));

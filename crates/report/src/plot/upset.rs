@@ -55,7 +55,8 @@ pub(crate) fn upset(id: &str, title: &str, shown: &UpSet<'_>, width: Width) -> M
     let mut svg = Svg::new(&id, title, &description, units, height);
     let most = drawn.iter().filter_map(|column| column.persons).max().unwrap_or(0);
     let y = Scale::new(0.0, round_up(most as f64), TOP + BARS, TOP);
-    let step = (units - left - 8.0) / room(width) as f64;
+    // few combinations stand wider apart, but not so wide that the dots lose their line
+    let step = ((units - left - 8.0) / drawn.len().max(1) as f64).min(44.0);
     draw_lists(&mut svg, shown, width, matrix, left + step * drawn.len() as f64);
     for (position, column) in drawn.iter().enumerate() {
         let x = left + step * (position as f64 + 0.5);

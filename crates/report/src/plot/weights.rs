@@ -17,7 +17,7 @@ pub(crate) struct WeightBin {
 pub(crate) fn weights(id: &str, title: &str, bins: &[WeightBin], threshold: f64) -> Markup {
     let units = Width::Narrow.units();
     let (left, right, top, bottom) = (52.0, units - 10.0, 26.0, 200.0);
-    let mut svg = Svg::new(id, title, &words::weights_description(threshold), units, 236.0);
+    let mut svg = Svg::new(id, title, &words::weights_description(threshold), units, 242.0);
     let low = bins.iter().map(|bin| bin.from).fold(threshold, f64::min);
     let high = bins.iter().map(|bin| bin.to).fold(threshold, f64::max);
     let x = Scale::new(low, high, left, right);

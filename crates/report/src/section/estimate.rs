@@ -91,7 +91,9 @@ fn one_model(view: View<'_>, position: usize, estimate: &Estimate, is_answer: bo
             @if !estimate.warnings.is_empty() {
                 ul.cautions { @for warning in &estimate.warnings { li { (Foreign(&words::sentence(&warning.words))) } } }
             }
-            @if !notes.is_empty() { ul.checks { @for note in &notes { li { (note) } } } }
+            @if !notes.is_empty() {
+                ul.checks { @for (is_good, note) in &notes { li.failed[!is_good] { (note) } } }
+            }
             (pictures(view, position, estimate))
             (numbers(&estimate.diagnostics))
             @if !view.is_public() && !estimate.fitted.is_empty() { (fit(view, &estimate.fitted)) }
@@ -126,30 +128,30 @@ fn pictures(view: View<'_>, position: usize, estimate: &Estimate) -> Markup {
     }
 }
 
-/// Returns what the diagnostics say, a sentence each.
-fn in_words(estimate: &Estimate) -> Vec<String> {
+/// Returns what the diagnostics say, a sentence each, and whether it is as it should be.
+fn in_words(estimate: &Estimate) -> Vec<(bool, String)> {
     let found = &estimate.diagnostics;
     let mut out = Vec::new();
     if let Some(r_hat) = found.r_hat {
-        out.push(words::runs_agree(found.chains.unwrap_or(1), r_hat));
+        out.push((r_hat <= 1.01, words::runs_agree(found.chains.unwrap_or(1), r_hat)));
     }
     if let (Some(bulk), Some(tail)) = (found.ess_bulk, found.ess_tail) {
-        out.push(words::draws_worth(bulk, tail));
+        out.push((bulk.min(tail) >= 400.0, words::draws_worth(bulk, tail)));
     }
     if let Some([low, middle, high]) = found.prior_ratio {
-        out.push(words::prior_says(low, middle, high));
+        out.push((true, words::prior_says(low, middle, high)));
     }
     if let Some(share) = found.between_models {
-        out.push(words::between_models(share));
+        out.push((true, words::between_models(share)));
     }
     if let Some(models) = found.models_considered {
-        out.push(words::models_compared(models, found.without_mle, found.unidentifiable));
+        out.push((true, words::models_compared(models, found.without_mle, found.unidentifiable)));
     }
     if let Some(formula) = &found.formula {
-        out.push(words::best_formula(formula));
+        out.push((true, words::best_formula(formula)));
     }
     if let Some(used) = &found.lists_used {
-        out.push(words::sentence(used));
+        out.push((true, words::sentence(used)));
     }
     out
 }

@@ -1,6 +1,6 @@
 //! How the lists overlap.
 
-use crate::display::Foreign;
+use crate::display::{Foreign, visible};
 use crate::page::{figure, table};
 use crate::plot::{Intersection, UpSet, Width, room, upset};
 use crate::view::{Overlap, View};
@@ -79,7 +79,9 @@ fn pairs(overlap: &Overlap) -> Markup {
             .sum()
     };
     let mut head = vec![""];
-    head.extend(overlap.lists.iter().map(|list| list.0.as_str()));
+    let names: Vec<String> =
+        overlap.lists.iter().map(|list| format!("{}{}", visible(&list.0), words::OF_NUMBERS)).collect();
+    head.extend(names.iter().map(String::as_str));
     let rows = html! {
         @for (a, (name, _)) in overlap.lists.iter().enumerate() {
             tr {

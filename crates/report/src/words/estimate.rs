@@ -46,21 +46,21 @@ pub(crate) const ESTIMATE_CAPTION: &str = "The number of all people, documented 
      documented; the truth can’t lie to the left of it.";
 pub(crate) const MODELS_TABLE: &str = "Estimates by model";
 pub(crate) const MODELS_HEAD: [&str; 5] =
-    ["Model", "Undocumented", "Interval", "All people", "Interval of all people"];
+    ["Model", "Undocumented#", "Interval#", "All people#", "Interval of all people#"];
 pub(crate) const REFUSED: &str = "No estimate.";
 pub(crate) const DENSITY_PLOT: &str = "How much the data speak for each number of people";
 pub(crate) const TRACES_PLOT: &str = "The runs of the simulation";
 pub(crate) const TRACES_CAPTION: &str = "The runs of the simulation. They started from different places; they should look alike and lie over one another.";
 pub(crate) const FULL_NUMBERS: &str = "All numbers of this model";
-pub(crate) const NUMBERS_HEAD: [&str; 2] = ["Figure", "Value"];
+pub(crate) const NUMBERS_HEAD: [&str; 2] = ["Figure", "Value#"];
 pub(crate) const SHARES_TABLE: &str = "What the answer is made of";
-pub(crate) const SHARES_HEAD: [&str; 4] = ["Part", "Weight", "Its own estimate", "Its own interval"];
+pub(crate) const SHARES_HEAD: [&str; 4] = ["Part", "Weight#", "Its own estimate#", "Its own interval#"];
 pub(crate) const BIC_TABLE: &str = "The best log-linear models";
-pub(crate) const BIC_HEAD: [&str; 5] = ["Model", "Parameters", "BIC", "Weight", "Its own estimate"];
+pub(crate) const BIC_HEAD: [&str; 5] = ["Model", "Parameters#", "BIC#", "Weight#", "Its own estimate#"];
 pub(crate) const FIT_TABLE: &str = "Observed and expected, by combination of lists";
 pub(crate) const FIT_MEANS: &str = "If the model describes how people got on the lists, what was observed lies within what it would produce.";
 pub(crate) const FIT_HEAD: [&str; 5] =
-    ["On just these lists", "Observed", "Expected", "Would produce", "Fits"];
+    ["On just these lists", "Observed#", "Expected#", "Would produce#", "Fits"];
 pub(crate) const FIT_INSIDE: &str = "yes";
 pub(crate) const FIT_OUTSIDE: &str = "no";
 
@@ -219,7 +219,7 @@ pub(crate) const STRATA: &str = "The estimate by part";
 pub(crate) const STRATA_PLOT: &str = "Estimated undocumented, by part";
 pub(crate) const STRATA_CAPTION: &str = "The estimated undocumented of each part: point and interval.";
 pub(crate) const STRATA_HEAD: [&str; 5] =
-    ["Part", "Documented", "Estimated undocumented", "Interval", "Model"];
+    ["Part", "Documented#", "Estimated undocumented#", "Interval#", "Model"];
 pub(crate) const STRATA_WITHHELD: &str = "The field by which the people are split may not be published.";
 pub(crate) const STRATUM_WITHHELD: &str = "withheld";
 
@@ -236,7 +236,7 @@ pub(crate) const WEIGHTS_PLOT: &str = "Pairs of records by match weight";
 pub(crate) const WEIGHTS_CAPTION: &str = "The pairs of records that came into question, by match weight. Those at and right of the dashed line speak for \
      one person. A deep valley at the line means that the two kinds are told apart well.";
 pub(crate) const WEIGHTS_TABLE: &str = "Pairs by match weight";
-pub(crate) const WEIGHTS_HEAD: [&str; 2] = ["Match weight", "Pairs"];
+pub(crate) const WEIGHTS_HEAD: [&str; 2] = ["Match weight", "Pairs#"];
 pub(crate) const M_AND_U: &str = "What agreement and disagreement are worth";
 pub(crate) const M_AND_U_MEANS: &str = "For each field and each degree of likeness: how often it occurs when two records are one person (m), how often when \
      they are two people (u), and the match weight that follows. Each point of weight doubles the odds; below zero it halves \
@@ -245,7 +245,7 @@ pub(crate) const LEVELS_HEAD: [&str; 5] =
     ["Field", "Likeness", "One person (m)", "Two people (u)", "Match weight"];
 pub(crate) const BLOCKING: &str = "Which pairs were compared";
 pub(crate) const RULES_HEAD: [&str; 4] =
-    ["Rule: pairs with the same …", "Pairs", "Not found before", "Estimated reach"];
+    ["Rule: pairs with the same …", "Pairs#", "Not found before#", "Estimated reach#"];
 pub(crate) const CHECKS: &str = "Checks of the linking";
 
 pub(crate) fn linking_did(records: u64, compared: u64, linked: u64, persons: u64) -> String {

@@ -4,6 +4,8 @@ use super::{count, counted, list_of, percent};
 use crate::suppression::Cell;
 
 pub(crate) const LANGUAGE: &str = "en";
+/// Stands at the end of headings of columns of numbers; it is not shown.
+pub(crate) const OF_NUMBERS: char = '#';
 pub(crate) const SKIP: &str = "Skip to the content";
 pub(crate) const NAVIGATION: &str = "Contents";
 pub(crate) const PERSONS: &str = "Persons";
@@ -100,7 +102,7 @@ pub(crate) const BREAKDOWN_MEANS: &str = "The documented persons by sex, age gro
      Goals asks. “Unknown” is counted as what it is. Where sources differ, the value that most lists give is \
      counted; each person’s page shows the others.";
 pub(crate) const FURTHER_BREAKDOWNS: &str = "Further breakdowns";
-pub(crate) const HEAD_PERSONS: &str = "Persons";
+pub(crate) const HEAD_PERSONS: &str = "Persons#";
 pub(crate) const HEAD_SHARE: &str = "Share";
 pub(crate) const TOTAL: &str = "all";
 pub(crate) const BREAKDOWNS_WITHHELD: &str =
@@ -108,7 +110,7 @@ pub(crate) const BREAKDOWNS_WITHHELD: &str =
 
 // lists
 pub(crate) const LIST_HEAD: [&str; 7] =
-    ["List", "Records", "Persons", "On no other list", "Rows not read", "Cells not read", "Columns"];
+    ["List", "Records#", "Persons#", "On no other list#", "Rows not read#", "Cells not read#", "Columns#"];
 pub(crate) const LISTS_CAPTION: &str = "What each list holds";
 pub(crate) const LIST_DETAILS: &str = "files, custody and columns";
 pub(crate) const SCOPE: &str = "What this list counts";
@@ -125,7 +127,7 @@ pub(crate) const PUBLISHED_AT: &str = "Published at";
 pub(crate) const ORIGINAL_NAME: &str = "Original name";
 pub(crate) const SIZE: &str = "Size";
 pub(crate) const NOTE: &str = "Note";
-pub(crate) const COLUMN_HEAD: [&str; 6] = ["Field", "Holds", "How full", "Values", "“Unknown”", "Unreadable"];
+pub(crate) const COLUMN_HEAD: [&str; 6] = ["Field", "Holds", "How full", "Values#", "“Unknown”#", "Unreadable#"];
 pub(crate) const FILL_LEGEND: &str = "Bars: values (dark), “unknown” as a stated value (light), cells that could not be read (orange); the rest is blank.";
 
 pub(crate) fn columns_of(list: &str) -> String {
@@ -148,7 +150,7 @@ pub(crate) fn distinct(values: u64) -> String {
 pub(crate) const OVERLAP_MEANS: &str = "Each column is one combination of lists (filled dots); the bar above it counts the persons who are on just those \
      lists and no others. The more persons stand on several lists, the more the overlap tells of those on none.";
 pub(crate) const OVERLAP_TABLE: &str = "Persons by combination of lists";
-pub(crate) const OVERLAP_HEAD: [&str; 2] = ["On just these lists", "Persons"];
+pub(crate) const OVERLAP_HEAD: [&str; 2] = ["On just these lists", "Persons#"];
 pub(crate) const ON_NO_SYSTEM: &str = "on no list of the estimate";
 pub(crate) const ONE_LIST_OVERLAP: &str = "There is one list only, so nothing can overlap.";
 pub(crate) const PAIRS_TABLE: &str = "Persons on both lists";
@@ -179,7 +181,7 @@ pub(crate) fn time_caption(bin: &str, rest: &[String]) -> String {
 pub(crate) const BIN_WORD: [&str; 4] = ["day", "week", "month", "year"];
 
 // quarantine
-pub(crate) const QUARANTINE_HEAD: [&str; 7] = ["List", "File", "Line", "Column", "Why", "Text", "Kept"];
+pub(crate) const QUARANTINE_HEAD: [&str; 7] = ["List", "File", "Line#", "Column", "Why", "Text", "Kept"];
 pub(crate) const KEPT_ROW: &str = "the rest of the row";
 pub(crate) const KEPT_NOTHING: &str = "nothing";
 pub(crate) const NOTHING_QUARANTINED: &str = "Every row and every cell could be read.";

@@ -26,10 +26,6 @@ pub(crate) fn threshold_line(threshold: f64) -> String {
     format!("linked from {threshold:.1}")
 }
 
-pub(crate) fn no_estimate_for(model: &str) -> String {
-    format!("{model}  no estimate")
-}
-
 pub(crate) fn estimate_with_limits(estimate: f64, lower: f64, upper: Option<f64>) -> String {
     format!("{} ({})", count_f(estimate), limits(lower, upper))
 }
