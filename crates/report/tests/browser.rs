@@ -200,6 +200,24 @@ fn search_finds_names_across_scripts() {
 }
 
 #[test]
+fn ten_thousand_persons_are_searched_page_by_page() {
+    let plan = Plan { people: 16_000, lists: 2, estimate: Answer::Refused, hostile: false };
+    let Some(mut site) = Site::new(&plan, Audience::Internal) else { return };
+    site.check("persons.html", "persons-many");
+    let all: u64 = site.browser.evaluate("TIZIM.count").as_u64().unwrap();
+    assert!(all > 10_000, "{all}");
+    site.type_in("Jagiparov Yerlan");
+    let found = site.names_found();
+    assert!(!found.is_empty() && found.len() <= 100);
+    site.type_in("");
+    for column in ["name", "age", "lists"] {
+        site.browser.evaluate(&format!("document.querySelector('[data-sort={column}]').click()"));
+        assert_eq!(site.names_found().len(), 100);
+    }
+    assert_eq!(site.browser.errors(), [""; 0]);
+}
+
+#[test]
 fn each_row_leads_to_its_person() {
     let Some(mut site) = Site::new(&Plan::small(), Audience::Internal) else { return };
     site.open("persons.html", 1280);

@@ -170,6 +170,15 @@ fn no_estimate_is_said_and_why() {
 }
 
 #[test]
+fn without_scripts_the_persons_are_there_page_by_page() {
+    let results = results(&Plan { people: 200, lists: 2, estimate: Answer::Refused, hostile: false });
+    let page = &site(&results, Audience::Internal)["persons.html"];
+    assert!(page.contains("id=\"register\" hidden"), "what needs scripts is hidden until they run");
+    assert!(page.contains("<section id=\"browse\" aria"), "what needs none is not");
+    assert_eq!(page.matches("href=\"persons/").count(), results.persons.len().div_ceil(50));
+}
+
+#[test]
 fn nobody_at_all_is_no_fault() {
     let mut results = results(&Plan { people: 40, lists: 2, estimate: Answer::Refused, hostile: false });
     results.persons.clear();

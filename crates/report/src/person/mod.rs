@@ -51,7 +51,13 @@ pub(crate) fn name_of(person: &Person) -> Option<String> {
 pub(crate) fn is_disputed(field: &PersonField) -> bool {
     let of_the_row = matches!(
         field.role,
-        Role::OwnId | Role::ListName | Role::OnList | Role::SourceUrl | Role::Notes | Role::OtherName | Role::Carried
+        Role::OwnId
+            | Role::ListName
+            | Role::OnList
+            | Role::SourceUrl
+            | Role::Notes
+            | Role::OtherName
+            | Role::Carried
     );
     !of_the_row && field.is_disputed()
 }

@@ -61,13 +61,19 @@ pub(crate) fn intervals(
     let bottom = TOP + layout.row * rows.len() as f64;
     let axis = axis(rows, documented, &layout);
     let id = format!("{id}-{}", width.suffix());
-    let mut svg = Svg::new(&id, title, &words::intervals_description(rows.len()), layout.units, bottom + 30.0);
+    let mut svg =
+        Svg::new(&id, title, &words::intervals_description(rows.len()), layout.units, bottom + 30.0);
     let ticks = axis.ticks(if width == Width::Wide { 7 } else { 4 });
     for tick in &ticks {
         svg.text("tick", (axis.at(*tick), bottom + 18.0), Anchor::Middle, &words::count_f(*tick));
     }
     if let Some(documented) = documented {
-        svg.text("tick", (axis.at(documented), TOP - 12.0), Anchor::Start, &words::documented_line(documented));
+        svg.text(
+            "tick",
+            (axis.at(documented), TOP - 12.0),
+            Anchor::Start,
+            &words::documented_line(documented),
+        );
     }
     for (position, row) in rows.iter().enumerate() {
         let top = TOP + layout.row * position as f64;

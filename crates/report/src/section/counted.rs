@@ -55,7 +55,7 @@ pub(super) fn breakdowns(view: View<'_>) -> Markup {
     let (sdg, further): (Vec<_>, Vec<_>) = view.breakdowns().partition(|table| table.sdg);
     html! {
         @if sdg.is_empty() && further.is_empty() { p { (words::BREAKDOWNS_WITHHELD) } }
-        @else { p { (words::BREAKDOWN_MEANS) } }
+        @else { p { (words::BREAKDOWN_MEANS) @if !view.is_public() { " " (words::RIVALS_SHOWN) } } }
         div.tiles { @for table in sdg { (breakdown(view, table)) } }
         @if !further.is_empty() {
             h3 { (words::FURTHER_BREAKDOWNS) }

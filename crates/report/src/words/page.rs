@@ -99,8 +99,8 @@ pub(crate) const NOT_SAID: &str = "not said";
 
 // breakdowns
 pub(crate) const BREAKDOWN_MEANS: &str = "The documented persons by sex, age group, status and cause, as indicator 16.1.2 of the Sustainable Development \
-     Goals asks. “Unknown” is counted as what it is. Where sources differ, the value that most lists give is \
-     counted; each person’s page shows the others.";
+     Goals asks. “Unknown” is counted as what it is. Where sources differ, the value that most lists give is counted.";
+pub(crate) const RIVALS_SHOWN: &str = "Each person’s page shows what the other sources say.";
 pub(crate) const FURTHER_BREAKDOWNS: &str = "Further breakdowns";
 pub(crate) const HEAD_PERSONS: &str = "Persons#";
 pub(crate) const HEAD_SHARE: &str = "Share";
@@ -127,7 +127,8 @@ pub(crate) const PUBLISHED_AT: &str = "Published at";
 pub(crate) const ORIGINAL_NAME: &str = "Original name";
 pub(crate) const SIZE: &str = "Size";
 pub(crate) const NOTE: &str = "Note";
-pub(crate) const COLUMN_HEAD: [&str; 6] = ["Field", "Holds", "How full", "Values#", "“Unknown”#", "Unreadable#"];
+pub(crate) const COLUMN_HEAD: [&str; 6] =
+    ["Field", "Holds", "How full", "Values#", "“Unknown”#", "Unreadable#"];
 pub(crate) const FILL_LEGEND: &str = "Bars: values (dark), “unknown” as a stated value (light), cells that could not be read (orange); the rest is blank.";
 
 pub(crate) fn columns_of(list: &str) -> String {
