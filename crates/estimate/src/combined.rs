@@ -27,7 +27,7 @@ const SHARES: [f64; 3] = [1.0, 0.5, 2.0];
 /// Least part of the log-linear share that either kind keeps.
 const LEAST: f64 = 0.1;
 /// Standard deviation of `log xi` is this over the number of lists: more lists leave less unchecked.
-const SPREAD: f64 = 1.7;
+const SPREAD: f64 = 1.5;
 /// Mean of `log xi`: people whom one list misses are rather missed by others too.
 const LEAN: f64 = 0.15;
 /// More lists than this are merged for latent classes.

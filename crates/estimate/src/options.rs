@@ -73,7 +73,7 @@ impl Default for LcmOptions {
             chains: 4,
             r_hat: 1.01,
             ess: 400.0,
-            max_sweeps: 64_000,
+            max_sweeps: 32_000,
         }
     }
 }
