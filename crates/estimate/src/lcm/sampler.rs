@@ -51,7 +51,7 @@ pub(crate) fn sample(
         .collect();
     // starts of two kinds, so that modes with few and with many classes are both looked for
     chains.par_iter_mut().enumerate().for_each(|(at, chain)| chain.warm_up(WARM_UP, at % 2 == 0));
-    let budget = if cells.lists <= WIDEST { options.max_sweeps } else { options.max_sweeps / 4 };
+    let budget = if cells.lists <= WIDEST { options.max_sweeps } else { options.max_sweeps / 2 };
     let (mut spent, mut warm_up, mut recorded) = (WARM_UP, WARM_UP, 0);
     let mut next = FIRST;
     loop {
