@@ -9,21 +9,36 @@ use maud::{Markup, Render, html};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
-/// The most characters of one value that are shown.
+/// The most characters of one value that are shown in a heading or a cell.
 const LONGEST: usize = 200;
+/// The most characters of a passage that are shown: a sentence of the report, a definition, a source's own words.
+const LONGEST_PASSAGE: usize = 4_000;
 /// The most combining marks on one letter that are shown: no writing needs more.
 const MOST_MARKS: usize = 4;
 
 /// A value of a source, as it may stand on a page: isolated, escaped, visible and bounded.
 pub(crate) struct Foreign<'a>(pub(crate) &'a str);
 
+/// Text that is meant to be read through: as [`Foreign`], but cut much later.
+pub(crate) struct Passage<'a>(pub(crate) &'a str);
+
 impl Render for Foreign<'_> {
     fn render(&self) -> Markup {
-        let (shown, whole) = clipped(self.0, LONGEST);
-        html! {
-            @if may_turn(&shown) { bdi dir="auto" { (shown) } } @else { (shown) }
-            @if let Some(characters) = whole { " " small.note { (words::cut_value(characters)) } }
-        }
+        bounded(self.0, LONGEST)
+    }
+}
+
+impl Render for Passage<'_> {
+    fn render(&self) -> Markup {
+        bounded(self.0, LONGEST_PASSAGE)
+    }
+}
+
+fn bounded(text: &str, longest: usize) -> Markup {
+    let (shown, whole) = clipped(text, longest);
+    html! {
+        @if may_turn(&shown) { bdi dir="auto" { (shown) } } @else { (shown) }
+        @if let Some(characters) = whole { " " small.note { (words::cut_value(characters)) } }
     }
 }
 
@@ -178,6 +193,8 @@ mod tests {
         let shown = Foreign(&long).render().into_string();
         assert!(shown.len() < 1000);
         assert!(shown.contains("1,000,000"), "{shown}");
+        let passage = Passage(&long).render().into_string();
+        assert!(passage.len() < 10_000 && passage.contains("1,000,000"));
     }
 
     #[test]

@@ -162,6 +162,13 @@ fn small_counts_are_hidden_and_cannot_be_worked_out() {
 }
 
 #[test]
+fn no_sentence_of_the_report_is_cut() {
+    let results = results(&Plan::small());
+    let index = &site(&results, Audience::Internal)["index.html"];
+    assert!(!index.contains("characters in all"));
+}
+
+#[test]
 fn no_estimate_is_said_and_why() {
     let results = results(&Plan { people: 80, lists: 1, estimate: Answer::Refused, hostile: false });
     let index = &site(&results, Audience::Internal)["index.html"];

@@ -2,7 +2,7 @@
 
 use super::links::{LinksOf, spanning};
 use super::{CHUNK, chunk_file, disputed, is_disputed, name_of};
-use crate::display::Foreign;
+use crate::display::{Foreign, Passage};
 use crate::plot::step_bar;
 use crate::view::View;
 use crate::words;
@@ -82,11 +82,11 @@ fn field_rows(records: &Records, field: &PersonField, several: bool) -> Markup {
 fn value(value: &RivalValue, role: Role) -> Markup {
     let text = value.display.as_str();
     html! {
-        @if !value.known { i { (Foreign(text)) } }
+        @if !value.known { i { (Passage(text)) } }
         @else if role == Role::SourceUrl && is_web_address(text) {
             a href=(text) rel="noreferrer noopener external" { (Foreign(text)) }
         }
-        @else { (Foreign(text)) }
+        @else { (Passage(text)) }
     }
 }
 
@@ -105,7 +105,7 @@ fn evidence(records: &Records, value: &RivalValue, several: bool) -> Markup {
         @for (position, at) in shown.iter().enumerate() {
             @if position > 0 { "; " }
             @if several { (row_of(records, at.record)) } @else { (words::line(records.line_of[at.record.index()])) }
-            @if differs(at) { " " q { (Foreign(&at.raw)) } }
+            @if differs(at) { " " q { (Passage(&at.raw)) } }
         }
         @if shown.len() < value.evidence.len() { "; " (words::and_more(value.evidence.len() - shown.len())) }
     }

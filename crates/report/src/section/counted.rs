@@ -1,6 +1,6 @@
 //! What is counted, and the documented persons by sex, age group, status, cause.
 
-use crate::display::Foreign;
+use crate::display::{Foreign, Passage};
 use crate::page::table;
 use crate::plot::share_bar;
 use crate::view::View;
@@ -15,14 +15,14 @@ pub(super) fn codebook(view: View<'_>) -> Markup {
     let one = |heading: &str, text: &str| {
         html! {
             dt { (heading) }
-            dd { @if text.is_empty() { (words::NOT_SAID) } @else { (Foreign(text)) } }
+            dd { @if text.is_empty() { (words::NOT_SAID) } @else { (Passage(text)) } }
         }
     };
     let many = |heading: &str, texts: &[String]| {
         html! {
             @if !texts.is_empty() {
                 dt { (heading) }
-                dd { ul { @for text in texts { li { (Foreign(text)) } } } }
+                dd { ul { @for text in texts { li { (Passage(text)) } } } }
             }
         }
     };
@@ -40,7 +40,7 @@ pub(super) fn codebook(view: View<'_>) -> Markup {
                     dl {
                         @for (category, meaning) in &book.definitions {
                             dt { (Foreign(category)) }
-                            dd { (Foreign(meaning)) }
+                            dd { (Passage(meaning)) }
                         }
                     }
                 }

@@ -1,7 +1,7 @@
 //! The estimate: by model, with pictures, diagnostics in plain words, and all numbers below.
 
 use super::numbers::refusal;
-use crate::display::Foreign;
+use crate::display::{Foreign, Passage};
 use crate::page::{figure, small_figure, table};
 use crate::plot::{Density, IntervalRow, IntervalValue, Width, density, intervals, traces};
 use crate::view::View;
@@ -14,7 +14,7 @@ use tizim_estimate::{Diagnostics, Estimate, Outcome, PatternFit};
 pub(super) fn estimate(view: View<'_>) -> Markup {
     let outcomes = view.outcomes();
     if outcomes.is_empty() {
-        return html! { p.caution { (Foreign(&words::sentence(refusal(view)))) } };
+        return html! { p.caution { (Passage(&words::sentence(refusal(view)))) } };
     }
     let answer = view.answer();
     let documented = documented(view);
@@ -23,7 +23,7 @@ pub(super) fn estimate(view: View<'_>) -> Markup {
     html! {
         p { (words::ESTIMATE_MEANS) }
         @if let Some(answer) = answer { p { (words::answer_is(answer.model, outcomes.len())) } }
-        @else { p.caution { (Foreign(&words::sentence(refusal(view)))) } }
+        @else { p.caution { (Passage(&words::sentence(refusal(view)))) } }
         (figure(words::ESTIMATE_CAPTION, &draw(Width::Wide), &draw(Width::Narrow)))
         (models_table(outcomes))
         @for (position, outcome) in outcomes.iter().enumerate() {
@@ -67,7 +67,7 @@ fn models_table(outcomes: &[Outcome]) -> Markup {
                         td.n { (limits(estimate.interval)) }
                     }
                     Outcome::Refusal { reason, .. } => {
-                        td colspan="4" { (words::REFUSED) " " (Foreign(&words::sentence(&reason.words))) }
+                        td colspan="4" { (words::REFUSED) " " (Passage(&words::sentence(&reason.words))) }
                     }
                 }
             }
@@ -89,7 +89,7 @@ fn one_model(view: View<'_>, position: usize, estimate: &Estimate, is_answer: bo
                 estimate.estimate, estimate.interval.lower, estimate.interval.upper)) }
             p { (words::model_means(estimate.model)) }
             @if !estimate.warnings.is_empty() {
-                ul.cautions { @for warning in &estimate.warnings { li { (Foreign(&words::sentence(&warning.words))) } } }
+                ul.cautions { @for warning in &estimate.warnings { li { (Passage(&words::sentence(&warning.words))) } } }
             }
             @if !notes.is_empty() {
                 ul.checks { @for (is_good, note) in &notes { li.failed[!is_good] { (note) } } }

@@ -1,6 +1,6 @@
 //! How records were linked: pairs, rules, weights, the line.
 
-use crate::display::Foreign;
+use crate::display::{Foreign, Passage};
 use crate::page::{small_figure, table};
 use crate::plot::{WeightBin, share_bar, step_bar, weights};
 use crate::view::View;
@@ -22,7 +22,7 @@ pub(super) fn linking(view: View<'_>) -> Markup {
     let records = view.results.records.len() as u64;
     html! {
         p { (words::linking_did(records, linkage.pairs_compared, inside(linkage), view.documented())) }
-        p { (words::threshold_is(threshold.probability.get(), threshold.weight.0)) " " (Foreign(&words::sentence(&threshold.how))) " "
+        p { (words::threshold_is(threshold.probability.get(), threshold.weight.0)) " " (Passage(&words::sentence(&threshold.how))) " "
             (words::expected_at_threshold(threshold.expected_precision.get(), threshold.expected_recall.get())) }
         div.figures {
             (small_figure(words::WEIGHTS_CAPTION, &histogram(linkage)))
@@ -38,7 +38,7 @@ pub(super) fn linking(view: View<'_>) -> Markup {
             h3 { (words::CHECKS) }
             ul.checks {
                 @for check in &model.checks {
-                    li.failed[!check.passed] { (words::check(check.passed)) " " (Foreign(&words::sentence(&check.words))) }
+                    li.failed[!check.passed] { (words::check(check.passed)) " " (Passage(&words::sentence(&check.words))) }
                 }
             }
         }
@@ -108,7 +108,7 @@ fn sharing(linkage: &Linkage) -> Markup {
             @for class in &linkage.model.sharing {
                 @let shared: Vec<String> =
                     class.shares.iter().map(|(field, share)| words::shares_field(field, share.get())).collect();
-                li { (Foreign(&words::shared_class(&class.words, class.pairs, &shared))) }
+                li { (Passage(&words::shared_class(&class.words, class.pairs, &shared))) }
             }
         }
     }

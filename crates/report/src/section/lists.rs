@@ -1,6 +1,6 @@
 //! The lists: what each holds, where it came from, how full its columns are.
 
-use crate::display::Foreign;
+use crate::display::{Foreign, Passage};
 use crate::page::table;
 use crate::plot::fill_bar;
 use crate::view::View;
@@ -51,17 +51,17 @@ fn details(view: View<'_>, list: &ListProfile) -> Markup {
     html! {
         dl.book {
             dt { (words::SCOPE) }
-            dd { @if list.scope.is_empty() { (words::SCOPE_NOT_SAID) } @else { (Foreign(&list.scope)) } }
+            dd { @if list.scope.is_empty() { (words::SCOPE_NOT_SAID) } @else { (Passage(&list.scope)) } }
             @if !list.copied_from.is_empty() {
                 dt { (words::COPIED_FROM) }
                 dd { @for origin in &list.copied_from { (Foreign(origin)) " " } }
             }
             @if !view.is_public() {
                 dt { (words::READ_AS) }
-                dd { ul { @for format in &list.formats { li { (Foreign(format)) } } } }
+                dd { ul { @for format in &list.formats { li { (Passage(format)) } } } }
                 @if !list.notes.is_empty() {
                     dt { (words::READ_NOTES) }
-                    dd { ul { @for note in &list.notes { li { (Foreign(note)) } } } }
+                    dd { ul { @for note in &list.notes { li { (Passage(note)) } } } }
                 }
             }
         }
@@ -74,7 +74,7 @@ fn custody(view: View<'_>, line: &CustodyLine) -> Markup {
     let custody = &line.custody;
     let internal = !view.is_public();
     let said = |heading: &str, text: Option<&str>| {
-        html! { dt { (heading) } dd { @match text { Some(text) => (Foreign(text)), None => (words::NOT_SAID) } } }
+        html! { dt { (heading) } dd { @match text { Some(text) => (Passage(text)), None => (words::NOT_SAID) } } }
     };
     let if_said = |heading: &str, text: Option<&str>| {
         html! { @if text.is_some() { (said(heading, text)) } }

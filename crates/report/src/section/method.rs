@@ -1,6 +1,6 @@
 //! The method note: what was done, from what was done, with the papers that it rests on.
 
-use crate::display::Foreign;
+use crate::display::Passage;
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
@@ -22,13 +22,13 @@ pub(super) fn method(view: View<'_>) -> Markup {
     let lists: Vec<&str> = results.captures.systems.iter().map(String::as_str).collect();
     let compared: Vec<&str> = results.linkage.model.fields.iter().map(|field| field.name.as_str()).collect();
     let rules =
-        [Choice::Undisputed, Choice::MostLists, Choice::MostExact, Choice::FirstList, Choice::Reviewer];
+        [Choice::Reviewer, Choice::Undisputed, Choice::MostLists, Choice::MostExact, Choice::FirstList];
     html! {
         p { (words::method_reading(results.lists.len(), results.records.len() as u64, results.quarantine.len() as u64)) }
-        p { (Foreign(&words::method_linking(&compared, results.linkage.model.rounds, results.linkage.blocking.rules.len()))) }
+        p { (Passage(&words::method_linking(&compared, results.linkage.model.rounds, results.linkage.blocking.rules.len()))) }
         p { (words::METHOD_CHOICE) }
         ol { @for rule in rules { li { (words::sentence(rule.words())) } } }
-        p { (Foreign(&words::method_counting(&lists))) }
+        p { (Passage(&words::method_counting(&lists))) }
         @if !view.outcomes().is_empty() {
             p { (words::METHOD_MODELS) }
             ul { @for outcome in view.outcomes() { li { strong { (words::model(outcome.model())) } ": " (words::model_means(outcome.model())) } } }

@@ -1,6 +1,6 @@
 //! The warnings, and the two numbers side by side.
 
-use crate::display::Foreign;
+use crate::display::Passage;
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
@@ -32,7 +32,7 @@ pub(super) fn warnings(view: View<'_>) -> Markup {
         @if !view.results.warnings.is_empty() {
             section.warnings aria-labelledby="warnings-h" {
                 h2 id="warnings-h" { (words::WARNINGS) }
-                ul { @for warning in &view.results.warnings { li { (Foreign(&words::sentence(&warning.words))) } } }
+                ul { @for warning in &view.results.warnings { li { (Passage(&words::sentence(&warning.words))) } } }
             }
         }
     }
@@ -66,7 +66,7 @@ fn undocumented(view: View<'_>) -> Markup {
     let Some(answer) = view.answer() else {
         return html! {
             p.big.none { (words::NO_NUMBER) }
-            p { (Foreign(&words::sentence(refusal(view)))) }
+            p { (Passage(&words::sentence(refusal(view)))) }
         };
     };
     let interval = answer.undocumented_interval;

@@ -1,6 +1,6 @@
 //! What could not be read.
 
-use crate::display::Foreign;
+use crate::display::{Foreign, Passage};
 use crate::page::table;
 use crate::view::View;
 use crate::words;
@@ -42,8 +42,8 @@ fn row(line: &Quarantined) -> Markup {
             td { (Foreign(&line.file)) }
             td.n { (line.line) }
             td { @if let Some(column) = &line.column { (Foreign(column)) } }
-            td { (Foreign(&line.reason)) }
-            td { (Foreign(&line.text)) }
+            td { (Passage(&line.reason)) }
+            td { (Passage(&line.text)) }
             td { (kept) }
         }
     }

@@ -1,6 +1,6 @@
 //! The estimate by strata.
 
-use crate::display::Foreign;
+use crate::display::{Foreign, Passage};
 use crate::page::{figure, table};
 use crate::plot::{IntervalRow, IntervalValue, Width, intervals};
 use crate::suppression::Cell;
@@ -37,10 +37,10 @@ pub(super) fn strata(view: View<'_>, field: &str, report: &StrataReport) -> Mark
                         td.n { (words::limits(
                             estimate.undocumented_interval.lower, estimate.undocumented_interval.upper)) }
                         td { (words::model(estimate.model))
-                            @for warning in &estimate.warnings { br; small.note { (Foreign(&words::sentence(&warning.words))) } } }
+                            @for warning in &estimate.warnings { br; small.note { (Passage(&words::sentence(&warning.words))) } } }
                     }
                     None if cell.shown().is_none() => { td colspan="3" { (words::STRATUM_WITHHELD) } }
-                    None => { td colspan="3" { (words::REFUSED) " " (Foreign(&words::sentence(refusal(stratum)))) } }
+                    None => { td colspan="3" { (words::REFUSED) " " (Passage(&words::sentence(refusal(stratum)))) } }
                 }
             }
         }
