@@ -2,9 +2,10 @@
 
 use crate::Audience;
 use crate::suppression::{Cell, suppressed, suppressed_within};
+use crate::words;
 use tizim_estimate::{Estimate, Outcome};
 use tizim_model::Role;
-use tizim_project::{Breakdown, EstimateResult, Results};
+use tizim_project::{Breakdown, EstimateResult, Results, Warning};
 
 /// The results through the eyes of an audience. All pages ask here before they show a count or a field.
 #[derive(Clone, Copy)]
@@ -67,6 +68,26 @@ impl<'a> View<'a> {
     /// Returns whether the time of the acts may be seen.
     pub(crate) fn may_show_time(self) -> bool {
         self.may_show(Role::EventDate.key(), None)
+    }
+
+    /// Returns a warning's words as they may be seen.
+    ///
+    /// What was seen in the data quotes values of fields that may not be published, with their counts.
+    pub(crate) fn warning_words(self, warning: &'a Warning) -> &'a str {
+        if self.is_public() && warning.code == "scope_seen_in_data" {
+            return words::WARNING_WITHHELD;
+        }
+        self.without_small_counts(&warning.words)
+    }
+
+    /// Returns a sentence, or that it is withheld where it quotes a count too small to be published.
+    pub(crate) fn without_small_counts(self, sentence: &'a str) -> &'a str {
+        // 1.01 is no count, so points and commas stay with their digits
+        let mut numbers = sentence
+            .split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
+            .filter_map(|number| number.trim_matches(['.', ',']).parse::<u64>().ok());
+        let is_small = |count: u64| count > 0 && count < self.smallest();
+        if numbers.any(is_small) { words::WARNING_WITHHELD } else { sentence }
     }
 
     /// Returns how many persons there are.

@@ -12,7 +12,7 @@ mod fixture;
 use fixture::{Answer, HOSTILE, Plan, results};
 use std::collections::BTreeMap;
 use std::path::Path;
-use tizim_project::Results;
+use tizim_project::{Results, Warning};
 use tizim_report::{Audience, write_site};
 
 fn site(results: &Results, audience: Audience) -> BTreeMap<String, String> {
@@ -159,6 +159,22 @@ fn small_counts_are_hidden_and_cannot_be_worked_out() {
     assert!(table.contains("fewer than 3"), "{table}");
     assert!(table.contains("withheld"), "seven less than all would tell: {table}");
     assert!(!table.contains(">7<") && !table.contains(">2<"), "{table}");
+}
+
+#[test]
+fn a_warning_that_quotes_small_counts_stays_inside() {
+    let mut results = results(&Plan::small());
+    let warning = |code: &str, words: &str| Warning { code: code.to_owned(), words: words.to_owned() };
+    results.warnings = vec![
+        warning("rows_in_quarantine", "Just 2 rows were unreadable here"),
+        warning("scope_seen_in_data", "But 40 of 80 with a rare illness"),
+        warning("not_converged", "The chains differ, R-hat 1.02"),
+    ];
+    let inside = &site(&results, Audience::Internal)["index.html"];
+    assert!(inside.contains("Just 2 rows") && inside.contains("rare illness"));
+    let public = &site(&results, Audience::Public)["index.html"];
+    assert!(!public.contains("Just 2 rows") && !public.contains("rare illness"));
+    assert!(public.contains("left to the internal edition") && public.contains("R-hat 1.02"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use tizim_estimate::{Diagnostics, Estimate, Outcome, PatternFit};
 pub(super) fn estimate(view: View<'_>) -> Markup {
     let outcomes = view.outcomes();
     if outcomes.is_empty() {
-        return html! { p.caution { (Passage(&words::sentence(refusal(view)))) } };
+        return html! { p.caution { (Passage(&words::sentence(view.without_small_counts(refusal(view))))) } };
     }
     let answer = view.answer();
     let documented = documented(view);
@@ -23,9 +23,9 @@ pub(super) fn estimate(view: View<'_>) -> Markup {
     html! {
         p { (words::ESTIMATE_MEANS) }
         @if let Some(answer) = answer { p { (words::answer_is(answer.model, outcomes.len())) } }
-        @else { p.caution { (Passage(&words::sentence(refusal(view)))) } }
+        @else { p.caution { (Passage(&words::sentence(view.without_small_counts(refusal(view))))) } }
         (figure(words::ESTIMATE_CAPTION, &draw(Width::Wide), &draw(Width::Narrow)))
-        (models_table(outcomes))
+        (models_table(view, outcomes))
         @for (position, outcome) in outcomes.iter().enumerate() {
             @if let Some(estimate) = outcome.estimate() {
                 (one_model(view, position, estimate, answer.is_some_and(|answer| answer.model == estimate.model)))
@@ -54,7 +54,7 @@ fn interval_row(outcome: &Outcome, answer: Option<&Estimate>) -> IntervalRow {
     IntervalRow { label: words::model(outcome.model()).to_owned(), value, main }
 }
 
-fn models_table(outcomes: &[Outcome]) -> Markup {
+fn models_table(view: View<'_>, outcomes: &[Outcome]) -> Markup {
     let rows = html! {
         @for outcome in outcomes {
             tr {
@@ -67,7 +67,7 @@ fn models_table(outcomes: &[Outcome]) -> Markup {
                         td.n { (limits(estimate.interval)) }
                     }
                     Outcome::Refusal { reason, .. } => {
-                        td colspan="4" { (words::REFUSED) " " (Passage(&words::sentence(&reason.words))) }
+                        td colspan="4" { (words::REFUSED) " " (Passage(&words::sentence(view.without_small_counts(&reason.words)))) }
                     }
                 }
             }
@@ -89,7 +89,7 @@ fn one_model(view: View<'_>, position: usize, estimate: &Estimate, is_answer: bo
                 estimate.estimate, estimate.interval.lower, estimate.interval.upper)) }
             p { (words::model_means(estimate.model)) }
             @if !estimate.warnings.is_empty() {
-                ul.cautions { @for warning in &estimate.warnings { li { (Passage(&words::sentence(&warning.words))) } } }
+                ul.cautions { @for warning in &estimate.warnings { li { (Passage(&words::sentence(view.without_small_counts(&warning.words)))) } } }
             }
             @if !notes.is_empty() {
                 ul.checks { @for (is_good, note) in &notes { li.failed[!is_good] { (note) } } }

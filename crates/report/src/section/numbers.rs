@@ -32,7 +32,7 @@ pub(super) fn warnings(view: View<'_>) -> Markup {
         @if !view.results.warnings.is_empty() {
             section.warnings aria-labelledby="warnings-h" {
                 h2 id="warnings-h" { (words::WARNINGS) }
-                ul { @for warning in &view.results.warnings { li { (Passage(&words::sentence(&warning.words))) } } }
+                ul { @for warning in &view.results.warnings { li { (Passage(&words::sentence(view.warning_words(warning)))) } } }
             }
         }
     }
@@ -66,7 +66,7 @@ fn undocumented(view: View<'_>) -> Markup {
     let Some(answer) = view.answer() else {
         return html! {
             p.big.none { (words::NO_NUMBER) }
-            p { (Passage(&words::sentence(refusal(view)))) }
+            p { (Passage(&words::sentence(view.without_small_counts(refusal(view))))) }
         };
     };
     let interval = answer.undocumented_interval;

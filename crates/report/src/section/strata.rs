@@ -37,7 +37,7 @@ pub(super) fn strata(view: View<'_>, field: &str, report: &StrataReport) -> Mark
                         td.n { (words::limits(
                             estimate.undocumented_interval.lower, estimate.undocumented_interval.upper)) }
                         td { (words::model(estimate.model))
-                            @for warning in &estimate.warnings { br; small.note { (Passage(&words::sentence(&warning.words))) } } }
+                            @for warning in &estimate.warnings { br; small.note { (Passage(&words::sentence(view.without_small_counts(&warning.words)))) } } }
                     }
                     None if cell.shown().is_none() => { td colspan="3" { (words::STRATUM_WITHHELD) } }
                     None => { td colspan="3" { (words::REFUSED) " " (Passage(&words::sentence(refusal(stratum)))) } }

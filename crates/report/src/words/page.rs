@@ -200,3 +200,5 @@ pub(crate) fn quarantine_summary(rows: u64, cells: u64, shown: Option<usize>) ->
     }
     text
 }
+
+pub(crate) const WARNING_WITHHELD: &str = "A caution that quotes small counts or withheld fields is left to the internal edition: ask the people of the project";
