@@ -437,33 +437,35 @@ fn scored(
 
 /// Finds the line that maximises the expected F1 of pairs (Lewis 1995; Lipton, Elkan and Naryanaswamy 2014).
 fn find_threshold(options: &Options, edges: &[Edge]) -> Threshold {
-    let mut probabilities: Vec<f64> =
-        edges.iter().map(|edge| MatchWeight(f64::from(edge.weight)).probability().get()).collect();
-    probabilities.sort_unstable_by(|a, b| b.total_cmp(a));
-    let all = probabilities.iter().sum::<f64>().max(1e-9);
-    let (mut right, mut best) = (0.0, (0.0, 0.5, 1.0, 0.0));
-    for (position, probability) in probabilities.iter().enumerate() {
-        right += probability;
+    let mut weights: Vec<f64> = edges.iter().map(|edge| f64::from(edge.weight)).collect();
+    weights.sort_unstable_by(|a, b| b.total_cmp(a));
+    let probability = |weight: f64| MatchWeight(weight).probability().get();
+    let all = weights.iter().map(|weight| probability(*weight)).sum::<f64>().max(1e-9);
+    let (mut right, mut best) = (0.0, (0.0, 0.0, 1.0, 0.0));
+    for (position, &weight) in weights.iter().enumerate() {
+        right += probability(weight);
         let taken = (position + 1) as f64;
         let f1 = 2.0 * right / (taken + all);
         let better = match options.threshold {
-            Some(threshold) => *probability >= threshold.get(),
+            Some(threshold) => probability(weight) >= threshold.get(),
             None => f1 > best.0,
         };
         if better {
-            best = (f1, *probability, right / taken, right / all);
+            // the line lies below the last pair taken, half-way to the next: a line on the pair itself would leave
+            // it to rounding which side it is on
+            let next = weights.get(position + 1).copied().unwrap_or(weight - 1.0);
+            best = (f1, f64::midpoint(weight, next).max(weight - 1.0), right / taken, right / all);
         }
     }
-    let (probability, how) = match options.threshold {
-        Some(threshold) => (threshold, "set in the options".to_owned()),
-        None => (
-            Probability::new(best.1),
-            "the highest expected F1 of pairs, from their probabilities".to_owned(),
-        ),
+    let (weight, how) = match options.threshold {
+        Some(threshold) => (threshold.weight(), "set in the options".to_owned()),
+        None => {
+            (MatchWeight(best.1), "the highest expected F1 of pairs, from their probabilities".to_owned())
+        }
     };
     Threshold {
-        probability,
-        weight: probability.weight(),
+        probability: weight.probability(),
+        weight,
         how,
         expected_precision: Probability::new(best.2),
         expected_recall: Probability::new(best.3),

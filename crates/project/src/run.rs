@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use tizim_estimate::{Model, Report};
 use tizim_ledger::{Entry, Hash, Ledger, What, hash_file};
-use tizim_model::{List, ListRecords, Records, Role};
+use tizim_model::{List, ListRecords, Probability, Records, Role};
 use tizim_read::{interpret, read_table};
 
 /// A step of the run.
@@ -81,7 +81,10 @@ impl Project {
             return Err(ProjectError::NoRecords);
         }
 
-        let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
+        let mut options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
+        if already_whole(&records) {
+            options.threshold = Some(Probability::ONE);
+        }
         let (pairs, strangers) = judged::pairs(&entries, &records);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
@@ -254,6 +257,15 @@ impl Project {
 
 /// The stratum field that stands for "by the list that a person's first record is on".
 const BY_LIST: &str = "list";
+
+/// Returns whether every row is a person already: all lists were linked by others, and nothing in them names anybody.
+///
+/// Then a shared month and city is no evidence that two rows are one person, and joining them would lose people.
+fn already_whole(records: &Records) -> bool {
+    let names = |role: Role| role.is_name() || matches!(role, Role::Identifier | Role::BirthDate);
+    records.lists.iter().all(|list| list.already_linked)
+        && !records.columns.iter().any(|column| names(column.role))
+}
 
 /// Returns the field by which people are split: the one of the project file; else the list, where several lists are
 /// tables of people already linked, each of a population of its own.

