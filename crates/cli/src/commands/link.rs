@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// The lists
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// A file with [columns] (header = role), [lists.NAME] (no_duplicates = true) and [link] (as in tizim.toml)
+    /// A file with `[columns]` (header = role), `[lists.NAME]` (no_duplicates = true) and `[link]` (as in tizim.toml)
     #[arg(long, value_name = "LINK.toml")]
     config: Option<PathBuf>,
     /// The folder for the results; `linked` unless given; with --json nothing is written unless given

@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
     /// The project folder
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Only what [publish] in tizim.toml lets out: no names, no pages of persons, small counts hidden; written to
+    /// Only what `[publish]` in tizim.toml lets out: no names, no pages of persons, small counts hidden; written to
     /// public-report/ beside report/
     #[arg(long)]
     public: bool,
