@@ -2,10 +2,12 @@
 
 use crate::ProjectError;
 use crate::results::{EstimateResult, Results};
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use tizim_link::Verdict;
+use tizim_link::{Link, Verdict};
+use tizim_model::Records;
 
 /// Writes all tables into a folder.
 ///
@@ -15,7 +17,10 @@ use tizim_link::Verdict;
 pub fn write(results: &Results, folder: &Path) -> Result<(), ProjectError> {
     table(folder, "persons.csv", |writer| persons(results, writer))?;
     table(folder, "records.csv", |writer| records(results, writer))?;
-    table(folder, "links.csv", |writer| links(results, writer))?;
+    let path = folder.join("links.csv");
+    let file = File::create(&path).map_err(|fault| ProjectError::io(&path, fault))?;
+    write_links(&results.records, &results.linkage.links, BufWriter::new(file))
+        .map_err(|fault| ProjectError::io(&path, fault))?;
     table(folder, "capture_histories.csv", |writer| capture_histories(results, writer))?;
     table(folder, "quarantine.csv", |writer| quarantine(results, writer))?;
     estimates(results, &folder.join("estimates.json"))
@@ -36,12 +41,18 @@ fn table(
     writer.flush().map_err(fault)
 }
 
-/// Returns a cell as a spreadsheet may open it: one that would be taken for a formula gets an apostrophe in front.
-///
-/// Numbers with a sign stay as they are. (OWASP, "CSV Injection".)
-pub fn cell(text: &str) -> std::borrow::Cow<'_, str> {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if risky && text.parse::<f64>().is_err() { format!("'{text}").into() } else { text.into() }
+/// Returns a cell that no spreadsheet takes for a formula: an apostrophe stands before `=`, `+`, `-`, `@`, tab and
+/// carriage return at the start (OWASP, CSV injection). Plain numbers such as `-5` and `+7.25` stay as they are.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if is_formula && !is_number(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits(whole) && all_digits(part)
 }
 
 fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
@@ -103,8 +114,13 @@ fn records(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     Ok(())
 }
 
-fn links(results: &Results, writer: &mut Csv) -> csv::Result<()> {
-    let records = &results.records;
+/// Writes the links between records as `links.csv`.
+///
+/// # Errors
+///
+/// What the system says of writing to `to`.
+pub fn write_links(records: &Records, links: &[Link], to: impl Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(to);
     writer.write_record([
         "list_a",
         "record_a",
@@ -114,7 +130,7 @@ fn links(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         "match_probability",
         "judgement",
     ])?;
-    for link in &results.linkage.links {
+    for link in links {
         writer.write_record([
             &*cell(&records.list(link.a).name),
             &*cell(&records.record_id[link.a.index()]),
@@ -125,11 +141,11 @@ fn links(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             link.judgement.map_or("", verdict),
         ])?;
     }
-    Ok(())
+    writer.flush()
 }
 
 /// Returns the word for a verdict in `links.csv`.
-pub fn verdict(verdict: Verdict) -> &'static str {
+fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Same => "same",
         Verdict::Different => "different",
@@ -190,11 +206,13 @@ mod tests {
 
     #[test]
     fn formulas_are_made_harmless_and_numbers_left_alone() {
-        assert_eq!(cell("=cmd()"), "'=cmd()");
-        assert_eq!(cell("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(cell("+1-1"), "'+1-1");
-        assert_eq!(cell("-5.25"), "-5.25");
-        assert_eq!(cell("+7"), "+7");
-        assert_eq!(cell("Almaty"), "Almaty");
+        for formula in
+            ["=cmd()", "+1+1", "+1-1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "+", "-5e3", "-5.", "－1"]
+        {
+            assert_eq!(cell(formula), format!("'{formula}"));
+        }
+        for plain in ["-5", "-5.25", "+7", "+7.25", "-43.2389", "", "Almaty", "O'Neil", "a=b", "2022-01-05"] {
+            assert_eq!(cell(plain), plain);
+        }
     }
 }

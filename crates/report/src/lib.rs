@@ -30,7 +30,7 @@ mod view;
 mod words;
 
 pub use error::ReportError;
-pub use export::{Format, export};
+pub use export::{Format, export, fields_withheld};
 pub use site::write_site;
 
 /// Who will read.

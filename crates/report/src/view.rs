@@ -40,6 +40,14 @@ impl<'a> View<'a> {
         named && !role.is_some_and(Role::is_name)
     }
 
+    /// Returns how many fields that are no names may not be seen, and how many names.
+    pub(crate) fn withheld(self) -> (usize, usize) {
+        let columns = self.results.records.columns.iter();
+        let hidden = columns.filter(|column| !self.may_show(&column.name, Some(column.role)));
+        let (names, others): (Vec<_>, Vec<_>) = hidden.partition(|column| column.role.is_name());
+        (others.len(), names.len())
+    }
+
     /// Returns whether a breakdown may be seen; age groups come from ages.
     pub(crate) fn may_show_breakdown(self, field: &str) -> bool {
         let source = if field == "age_group" { Role::Age.key() } else { field };

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tizim_ledger::{Exported, ExportedFile, Ledger, NewEntry, What, hash_file};
 use tizim_project::Project;
-use tizim_report::{Audience, Format, export};
+use tizim_report::{Audience, Format, export, fields_withheld};
 
 /// Write the register in a format for other programs
 ///
@@ -47,14 +47,14 @@ enum Choice {
 }
 
 impl Choice {
-    /// Returns the format, its word in the ledger, and the name of the file.
-    fn format(self) -> (Format, &'static str, &'static str) {
+    /// Returns the format and the name of the file.
+    fn format(self) -> (Format, &'static str) {
         match self {
-            Choice::Csv => (Format::Csv, "csv", "persons.csv"),
-            Choice::Xlsx => (Format::Xlsx, "xlsx", "persons.xlsx"),
-            Choice::Parquet => (Format::Parquet, "parquet", "persons.parquet"),
-            Choice::Jsonl => (Format::Jsonl, "jsonl", "persons.jsonl"),
-            Choice::CaptureHistory => (Format::CaptureHistory, "capture-history", "capture_history.csv"),
+            Choice::Csv => (Format::Csv, "persons.csv"),
+            Choice::Xlsx => (Format::Xlsx, "persons.xlsx"),
+            Choice::Parquet => (Format::Parquet, "persons.parquet"),
+            Choice::Jsonl => (Format::Jsonl, "persons.jsonl"),
+            Choice::CaptureHistory => (Format::CaptureHistory, "capture_history.csv"),
         }
     }
 }
@@ -65,28 +65,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let bar = Bar::new();
     let results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
     drop(bar);
-    let (format, word, default_name) = arguments.format.format();
+    let (format, default_name) = arguments.format.format();
     let path = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("export").join(default_name));
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(at(folder))?;
     }
     let audience = if arguments.internal { Audience::Internal } else { Audience::Public };
     export(&results, format, audience, &path)?;
-    let published = &results.publish.fields;
-    let columns = results.records.columns.iter();
-    let withheld = match audience {
-        Audience::Internal => 0,
-        Audience::Public => {
-            columns.filter(|column| column.role.is_name() || !published.contains(&column.name)).count()
-        }
-    };
+    let withheld = fields_withheld(&results, audience);
     let doer = doer(arguments.author.as_deref())?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ledger::open(project.layout.ledger())?.append(&NewEntry {
         at: doer.at,
         author: doer.author,
         what: What::Exported(Exported {
-            format: word.to_owned(),
+            format: format.name().to_owned(),
             public: !arguments.internal,
             files: vec![ExportedFile { name, blake3: hash_file(&path)?.blake3 }],
             persons_withheld: 0,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use tizim_link::{Linkage, Score, link, score};
-use tizim_project::outputs::{cell, verdict};
+use tizim_project::outputs::{cell, write_links};
 
 /// Link the records of lists into persons, without labels
 ///
@@ -205,23 +205,9 @@ fn write(gathered: &Gathered, linkage: &Linkage, out: &Path) -> Result<(), Failu
             .expect(written);
     }
     put("clusters.csv", clusters.into_inner().expect(written))?;
-    let mut links = csv::Writer::from_writer(Vec::new());
-    let head = ["list_a", "record_a", "list_b", "record_b", "match_weight", "match_probability", "judgement"];
-    links.write_record(head).expect(written);
-    for link in &linkage.links {
-        links
-            .write_record([
-                &*cell(&records.list(link.a).name),
-                &*cell(&records.record_id[link.a.index()]),
-                &*cell(&records.list(link.b).name),
-                &*cell(&records.record_id[link.b.index()]),
-                &format!("{:.3}", link.weight.0),
-                &format!("{:.6}", link.probability.get()),
-                link.judgement.map_or("", verdict),
-            ])
-            .expect(written);
-    }
-    put("links.csv", links.into_inner().expect(written))?;
+    let mut links = Vec::new();
+    write_links(records, &linkage.links, &mut links).map_err(at(&out.join("links.csv")))?;
+    put("links.csv", links)?;
     let model = serde_json::to_vec_pretty(&linkage.model)
         .map_err(|fault| Failure::new(fault.to_string(), "report this as a fault of Tizim"))?;
     put("model.json", model)

@@ -131,11 +131,15 @@ fn guess(
     settings: &LinkFile,
     path: &Path,
 ) -> Result<Vec<ColumnGuess>, Failure> {
-    let mut table = table.clone();
-    if let Some(truth) = wish.truth {
-        table.take_column(truth).ok_or_else(|| no_column(&table, truth, path))?;
-    }
-    let mut guesses = guess_columns(&table);
+    let mut guesses = match wish.truth {
+        None => guess_columns(table),
+        // the truth must not be seen while guessing, and stays in the table for the scoring
+        Some(truth) => {
+            let mut without = table.clone();
+            without.take_column(truth).ok_or_else(|| no_column(table, truth, path))?;
+            guess_columns(&without)
+        }
+    };
     for guess in &mut guesses {
         if let Some(section) = settings.columns.get(&guess.spec.header) {
             guess.spec = column_spec(&guess.spec.header, section);
@@ -155,7 +159,7 @@ fn guess(
         let guess = guesses
             .iter_mut()
             .find(|guess| guess.spec.header == header)
-            .ok_or_else(|| no_column(&table, header, path))?;
+            .ok_or_else(|| no_column(table, header, path))?;
         guess.spec.role = role;
         guess.spec.field = role.key().to_owned();
         guess.why = why.to_owned();

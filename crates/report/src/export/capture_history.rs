@@ -1,9 +1,9 @@
 //! Capture histories: one 0/1 column a list, and how many persons have that combination.
 
-use super::csv::defused;
 use crate::ReportError;
 use crate::view::View;
 use std::path::Path;
+use tizim_project::outputs::cell;
 
 pub(super) fn write(view: View<'_>, path: &Path) -> Result<(), ReportError> {
     let fault = |fault: csv::Error| ReportError::io(path, fault.into());
@@ -12,7 +12,7 @@ pub(super) fn write(view: View<'_>, path: &Path) -> Result<(), ReportError> {
     let lists = overlap.lists.iter().map(|(name, _)| match name.as_str() {
         // the one name that means something else to whoever reads the table back
         "count" => "list count".to_owned(),
-        name => defused(name).into_owned(),
+        name => cell(name).into_owned(),
     });
     let header: Vec<String> = lists.chain(std::iter::once("count".to_owned())).collect();
     writer.write_record(&header).map_err(fault)?;

@@ -40,6 +40,12 @@ impl Format {
     }
 }
 
+/// Returns how many fields an export for an audience leaves out.
+pub fn fields_withheld(results: &Results, audience: Audience) -> usize {
+    let (others, names) = View::new(results, audience).withheld();
+    others + names
+}
+
 /// Writes the register to a file, which is made or overwritten.
 ///
 /// For the public, rows have a running number in place of the person's id, only the fields named for publication,

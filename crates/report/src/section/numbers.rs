@@ -9,13 +9,7 @@ use tizim_project::EstimateResult;
 
 /// Returns what the public edition says of itself; nothing in the internal one.
 pub(super) fn edition(view: View<'_>) -> Markup {
-    let withheld = view
-        .results
-        .records
-        .columns
-        .iter()
-        .filter(|column| !column.role.is_name() && !view.may_show(&column.name, Some(column.role)))
-        .count();
+    let (withheld, _) = view.withheld();
     html! {
         @if view.is_public() {
             aside.edition aria-label=(words::PUBLIC_EDITION) {
