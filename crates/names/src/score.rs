@@ -18,7 +18,7 @@ pub fn similarity(a: &Name, b: &Name, rarity: &Rarity) -> f64 {
         return 0.0;
     }
     let features = features(a, b, &alignment, rarity);
-    logistic(f64::from(Forest::shipped().log_odds(&features)))
+    logistic(f64::from(Forest::ranks().log_odds(&features)))
 }
 
 /// The probability of log-odds.
