@@ -41,7 +41,7 @@ macro_rules! features {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         #[repr(usize)]
         enum Slot { $($name,)* COUNT }
-        $(const $name: usize = Slot::$name as usize;)*
+        $(pub(crate) const $name: usize = Slot::$name as usize;)*
         /// How many features there are.
         pub(crate) const USED: usize = Slot::COUNT as usize;
         /// Names and topics of the features, by index.
