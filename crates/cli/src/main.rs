@@ -44,6 +44,7 @@ enum Command {
     Link(commands::link::Arguments),
     Estimate(commands::estimate::Arguments),
     Names(commands::names::Arguments),
+    Places(commands::places::Arguments),
     Simulate(commands::simulate::Arguments),
     Bench(commands::bench::Arguments),
 }
@@ -73,6 +74,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Link(arguments) => commands::link::run(&arguments),
         Command::Estimate(arguments) => commands::estimate::run(&arguments),
         Command::Names(arguments) => commands::names::run(&arguments),
+        Command::Places(arguments) => commands::places::run(&arguments),
         Command::Simulate(arguments) => commands::simulate::run(&arguments),
         Command::Bench(arguments) => commands::bench::run(&arguments),
     }
