@@ -73,7 +73,8 @@ fn tell(answer: &Answer) {
     if answer.candidates.is_empty() {
         return;
     }
-    let mut table = TextTable::new(&["place", "what", "where", "latitude", "longitude", "people", "found by"]);
+    let mut table =
+        TextTable::new(&["place", "what", "where", "latitude", "longitude", "people", "found by"]);
     for candidate in &answer.candidates {
         table.row(cells(candidate));
     }
