@@ -15,6 +15,9 @@ use crate::words::{Code, Reason, Warning};
 /// Draws of N kept for each draw of the linkage.
 const DRAWS_EACH: usize = 200;
 
+/// Sweeps of latent classes that each draw of the linkage may take at least, however many draws there are.
+const LEAST_SWEEPS: usize = 1_000;
+
 /// Estimates pooled over draws of the linkage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinkedReport {
@@ -67,6 +70,8 @@ pub fn estimate_linked(
                 // draws are pooled, so each table needs few of its own
                 own.lcm.ess = own.lcm.ess.min((4.0 * own.lcm.ess / tables.len() as f64).max(50.0));
                 own.lcm.r_hat = own.lcm.r_hat.max(if tables.len() >= 10 { 1.05 } else { 1.01 });
+                own.lcm.max_sweeps =
+                    (own.lcm.max_sweeps / tables.len()).max(LEAST_SWEEPS).min(own.lcm.max_sweeps);
                 own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
                 let part = format!("{} of {}", position + 1, tables.len());
                 let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });

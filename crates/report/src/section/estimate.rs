@@ -38,7 +38,7 @@ pub(super) fn estimate(view: View<'_>) -> Markup {
 fn documented(view: View<'_>) -> f64 {
     use tizim_project::EstimateResult;
     match &view.results.estimate {
-        EstimateResult::Whole(report) => report.documented as f64,
+        EstimateResult::Whole(whole) => whole.report.documented as f64,
         EstimateResult::Strata { report, .. } => report.documented as f64,
         EstimateResult::Refused { .. } => view.documented() as f64,
     }
