@@ -126,10 +126,14 @@ impl Doubts<'_> {
         })?;
         let Some(outcome) = pooled.models.into_iter().next() else { return Ok(None) };
         let Outcome::Estimate(with) = outcome.outcome else { return Ok(None) };
+        let documented = pooled.documented_interval;
         let carried = LinkageCarried {
             draws: pooled.draws,
             refused: outcome.refused,
-            documented: pooled.documented_interval,
+            documented: [
+                documented.lower.round() as u64,
+                documented.upper.unwrap_or(documented.lower).round() as u64,
+            ],
             share: outcome.linkage_share.unwrap_or_default(),
             estimate_without: own.estimate,
             interval_without: own.interval,

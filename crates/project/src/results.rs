@@ -321,8 +321,8 @@ pub struct LinkageCarried {
     pub draws: usize,
     /// Draws that gave no estimate.
     pub refused: usize,
-    /// Limits of the number of persons on the lists over the draws.
-    pub documented: Interval,
+    /// Limits of the number of persons on the lists over the draws, at the level of the answer.
+    pub documented: [u64; 2],
     /// The share of the variance of log N that lies between the draws, 0..=1.
     pub share: f64,
     /// The estimate of all people that takes the register as it is.
