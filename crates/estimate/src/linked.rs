@@ -129,8 +129,12 @@ fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
     let no_limit = unlimited as f64 > (1.0 - level) / 2.0 * parts.len() as f64;
     let upper = |limit: f64| if no_limit { f64::INFINITY } else { limit };
     let mut warnings: Vec<Warning> = Vec::new();
-    for warning in parts.iter().flat_map(|(estimate, _)| &estimate.warnings) {
-        if !warnings.iter().any(|seen| seen.code == warning.code) {
+    let all = || parts.iter().flat_map(|(estimate, _)| &estimate.warnings);
+    for warning in all() {
+        let draws = all().filter(|other| other.code == warning.code).count();
+        // chains are short by design here: that they do not agree in one draw says nothing of the pool
+        let is_of_the_pool = warning.code != Code::NotConverged && 2 * draws >= parts.len();
+        if is_of_the_pool && !warnings.iter().any(|seen| seen.code == warning.code) {
             warnings.push(warning.clone());
         }
     }

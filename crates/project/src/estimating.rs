@@ -52,7 +52,9 @@ fn options(config: &Config, lists: &[String]) -> Options {
         }
     }
     let models = match &config.estimate.models[..] {
-        [] => Model::ALL.to_vec(),
+        // Chapman's is for two lists, and with two lists there is no other estimate than it and the bound
+        [] if lists.len() == 2 => vec![Model::Combined, Model::Chapman, Model::Chao],
+        [] => Model::ALL.into_iter().filter(|model| *model != Model::Chapman).collect(),
         models => models.to_vec(),
     };
     Options { models, seed: config.project.seed, copied, ..Default::default() }

@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let codebook = Codebook {
         counts: "people killed, injured, detained or missing in the unrest; all of them are invented"
             .to_owned(),
-        period: "the weeks of the unrest, January and February 2022".to_owned(),
+        period: "the weeks of the unrest, September and October 2021".to_owned(),
         territory: "an invented city with invented districts".to_owned(),
         ..Codebook::default()
     };
