@@ -67,6 +67,7 @@ pub fn estimate_linked(
                 // draws are pooled, so each table needs few of its own
                 own.lcm.ess = own.lcm.ess.min((4.0 * own.lcm.ess / tables.len() as f64).max(50.0));
                 own.lcm.r_hat = own.lcm.r_hat.max(if tables.len() >= 10 { 1.05 } else { 1.01 });
+                own.lcm.precision = f64::INFINITY;
                 own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
                 let part = format!("{} of {}", position + 1, tables.len());
                 let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });
