@@ -19,6 +19,7 @@ THRESHOLDS = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999]
 DEFAULT = 0.95
 # up to so many rows each field alone is a blocking rule
 WIDE = 30_000
+PAIRS_A_ROW = 20
 
 
 def read(path):
@@ -37,12 +38,12 @@ def comparison(name):
     return cl.JaroWinklerAtThresholds(name, [0.92, 0.8]).configure(term_frequency_adjustments=True)
 
 
-def rules(fields, rows):
-    if rows <= WIDE:
-        # few enough rows for wide rules: each telling field alone
-        narrow = ("sex", "gender", "state", "age", "age_group")
-        wide = [block_on(name) for name in fields if name not in narrow]
-        if wide:
+def rules(fields, frame):
+    if len(frame) <= WIDE:
+        # few enough rows for wide rules: each field alone whose blocks are small
+        cost = lambda name: (frame[name].value_counts() ** 2).sum() / 2
+        wide = [block_on(name) for name in fields if cost(name) <= PAIRS_A_ROW * len(frame)]
+        if len(wide) >= 2:
             return wide
     names = [name for name in fields if "name" in name]
     dates = [name for name in fields if name in ("dob", "birth_date", "date_of_birth")]
@@ -77,7 +78,7 @@ def main(path):
     truth = frame[["unique_id", "true_id"]]
     fields = [name for name in frame.columns if name not in ("unique_id", "source", "true_id")]
     frame = frame.drop(columns=["true_id"])
-    proposed = rules(fields, len(frame))
+    proposed = rules(fields, frame)
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[comparison(name) for name in fields],
