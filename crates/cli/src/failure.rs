@@ -3,6 +3,7 @@
 use crate::console::complain;
 use std::process::ExitCode;
 use tizim_project::ProjectError;
+use tizim_report::ReportError;
 
 /// Why a command ended early.
 #[derive(Debug)]
@@ -54,13 +55,21 @@ plain!(
     tizim_read::ReadError,
     tizim_link::LinkError,
     tizim_estimate::EstimateError,
-    tizim_report::ReportError,
     tizim_simulate::PlanError
 );
 
 impl From<tizim_ledger::Error> for Failure {
     fn from(error: tizim_ledger::Error) -> Self {
         Self { message: error.to_string(), hint: error.hint().map(str::to_owned) }
+    }
+}
+
+impl From<ReportError> for Failure {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Io { path, source } => Failure::from(ProjectError::io(&path, source)),
+            ReportError::Format { .. } => Self { message: error.to_string(), hint: None },
+        }
     }
 }
 

@@ -15,6 +15,9 @@ use crate::words::{Code, Reason, Warning};
 /// Draws of N kept for each draw of the linkage.
 const DRAWS_EACH: usize = 200;
 
+/// Sweeps of latent classes that each draw of the linkage may take at least, however many draws there are.
+const LEAST_SWEEPS: usize = 1_000;
+
 /// Estimates pooled over draws of the linkage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinkedReport {
@@ -67,6 +70,9 @@ pub fn estimate_linked(
                 // draws are pooled, so each table needs few of its own
                 own.lcm.ess = own.lcm.ess.min((4.0 * own.lcm.ess / tables.len() as f64).max(50.0));
                 own.lcm.r_hat = own.lcm.r_hat.max(if tables.len() >= 10 { 1.05 } else { 1.01 });
+                own.lcm.max_sweeps =
+                    (own.lcm.max_sweeps / tables.len()).max(LEAST_SWEEPS).min(own.lcm.max_sweeps);
+                own.lcm.precision = f64::INFINITY;
                 own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
                 let part = format!("{} of {}", position + 1, tables.len());
                 let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });
@@ -124,8 +130,12 @@ fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
     let no_limit = unlimited as f64 > (1.0 - level) / 2.0 * parts.len() as f64;
     let upper = |limit: f64| if no_limit { f64::INFINITY } else { limit };
     let mut warnings: Vec<Warning> = Vec::new();
-    for warning in parts.iter().flat_map(|(estimate, _)| &estimate.warnings) {
-        if !warnings.iter().any(|seen| seen.code == warning.code) {
+    let all = || parts.iter().flat_map(|(estimate, _)| &estimate.warnings);
+    for warning in all() {
+        let draws = all().filter(|other| other.code == warning.code).count();
+        // chains are short by design here: that they do not agree in one draw says nothing of the pool
+        let is_of_the_pool = warning.code != Code::NotConverged && 2 * draws >= parts.len();
+        if is_of_the_pool && !warnings.iter().any(|seen| seen.code == warning.code) {
             warnings.push(warning.clone());
         }
     }

@@ -4,7 +4,7 @@ use crate::fold::{Class, Sounds, fold, latin_2021};
 use crate::letters::{Cut, Letters, MAX_TOKENS};
 use crate::lexicon::{self, EndingKind, Word};
 use crate::name::{Part, Token, skeleton};
-use crate::{equivalents, rarity, sound};
+use crate::{equivalents, forms, rarity, sound};
 
 /// The tokens of one name while it is parsed, with the cut each came from.
 pub(crate) struct TokenList {
@@ -24,11 +24,11 @@ const NO_TOKEN: Token = Token {
     sex: 0,
     hyphen: false,
     skeleton: 0,
-    bag: [0; sound::CONSONANT_CLASSES],
+    hard: 0,
     spelling: 0,
-    consonants: 0,
     surprise: 0,
     sets: [0; equivalents::SETS],
+    known: [0; forms::MOST],
 };
 
 impl TokenList {
@@ -60,7 +60,8 @@ impl TokenList {
             return;
         }
         let skeleton = skeleton(sounds.as_slice());
-        let (bag, consonants) = sound::bag(sounds.as_slice());
+        let spelling = latin_2021::spelling(letters);
+        let syllables = cut.class == Class::Other && letters.iter().all(|&letter| is_syllable(letter));
         let mut token = Token {
             sounds,
             stem: sounds.len() as u8,
@@ -68,9 +69,9 @@ impl TokenList {
             part,
             hyphen: cut.hyphen,
             skeleton,
-            bag,
-            consonants,
-            spelling: latin_2021::spelling(letters),
+            hard: sound::hard(sounds.as_slice()),
+            spelling,
+            known: if syllables { forms::itself(spelling) } else { forms::names_of(spelling) },
             surprise: rarity::shipped(skeleton),
             sets: equivalents::sets_of(skeleton),
             ..NO_TOKEN

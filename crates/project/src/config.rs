@@ -134,15 +134,24 @@ pub struct FullColumn {
 }
 
 /// How totals are estimated.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct EstimateSection {
     /// The models; the default set if empty.
     pub models: Vec<tizim_estimate::Model>,
     /// The field by which the people are split before estimating.
     pub strata: Option<String>,
+    /// Draws of the linkage over which the answer is repeated, so that its interval holds the doubts of the linking; 0
+    /// takes the register as it is.
+    pub linkage_draws: usize,
     /// Set to leave the estimate out.
     pub skip: bool,
+}
+
+impl Default for EstimateSection {
+    fn default() -> Self {
+        Self { models: Vec::new(), strata: None, linkage_draws: 20, skip: false }
+    }
 }
 
 /// What a public report and export may hold. Whatever is not named stays inside.

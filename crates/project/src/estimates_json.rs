@@ -1,5 +1,6 @@
 //! Estimates as the JSON of the contract: `out/estimates.json` and `tizim estimate --json`.
 
+use crate::results::{EstimateResult, Results};
 use serde_json::{Value, json};
 use tizim_estimate::{Outcome, Report, StrataReport};
 
@@ -11,6 +12,22 @@ pub fn report(report: &Report) -> Value {
         "models": report.models.iter().map(outcome).collect::<Vec<_>>(),
         "warnings": report.warnings,
     })
+}
+
+/// Returns what a run estimated: as [`report`] or [`strata`], with `linkage` where its doubts were carried into the
+/// answer, or `{"documented", "models": [], "refused"}`.
+pub fn of_run(results: &Results) -> Value {
+    match &results.estimate {
+        EstimateResult::Whole(whole) => {
+            let mut json = report(&whole.report);
+            json["linkage"] = json!(whole.carried);
+            json
+        }
+        EstimateResult::Strata { field, report } => strata(field, report),
+        EstimateResult::Refused { reason } => {
+            json!({ "documented": results.persons.len(), "models": [], "refused": reason })
+        }
+    }
 }
 
 /// Returns the strata, each with its models, and the total.

@@ -13,6 +13,7 @@ pub mod config;
 mod count;
 mod error;
 pub mod estimates_json;
+mod estimating;
 mod folder;
 mod judged;
 mod layout;
@@ -30,8 +31,8 @@ pub use folder::{Doer, NewProject, Project};
 pub use layout::Layout;
 pub use lock::Lock;
 pub use results::{
-    Bin, Breakdown, Captures, Choice, ColumnProfile, CustodyLine, EstimateResult, Evidence, ListProfile,
-    Person, PersonField, Results, RivalValue, Timeline, Warning,
+    Bin, Breakdown, Captures, Choice, ColumnProfile, CustodyLine, EstimateResult, Evidence, LinkageCarried,
+    ListProfile, Person, PersonField, Results, RivalValue, Timeline, Warning, WholeEstimate,
 };
 pub use run::{Progress, Step};
 pub use staging::Staging;

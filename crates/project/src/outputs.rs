@@ -1,7 +1,7 @@
 //! The tables in `out/`.
 
 use crate::ProjectError;
-use crate::results::{EstimateResult, Results};
+use crate::results::Results;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -186,15 +186,7 @@ fn quarantine(results: &Results, writer: &mut Csv) -> csv::Result<()> {
 
 fn estimates(results: &Results, path: &Path) -> Result<(), ProjectError> {
     let fault = |fault| ProjectError::io(path, fault);
-    let json = match &results.estimate {
-        EstimateResult::Whole(report) => crate::estimates_json::report(report),
-        EstimateResult::Strata { field, report } => crate::estimates_json::strata(field, report),
-        EstimateResult::Refused { reason } => serde_json::json!({
-            "documented": results.persons.len(),
-            "models": [],
-            "refused": reason,
-        }),
-    };
+    let json = crate::estimates_json::of_run(results);
     let mut file = BufWriter::new(File::create(path).map_err(fault)?);
     serde_json::to_writer_pretty(&mut file, &json).map_err(|error| fault(error.into()))?;
     file.write_all(b"\n").and_then(|()| file.flush()).map_err(fault)

@@ -2,6 +2,7 @@
 
 use crate::config::{Codebook, PublishSection};
 use serde::{Deserialize, Serialize};
+use tizim_estimate::{Estimate, Interval, Outcome, Report, StrataReport};
 use tizim_ledger::Custody;
 use tizim_link::Linkage;
 use tizim_model::{ListIx, Probability, Quarantined, RecordIx, Records, Role};
@@ -264,17 +265,72 @@ pub enum Bin {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum EstimateResult {
     /// The people as one population.
-    Whole(tizim_estimate::Report),
+    Whole(Box<WholeEstimate>),
     /// The people by strata, with the total.
     Strata {
         /// The field that splits them.
         field: String,
         /// The strata and the total.
-        report: tizim_estimate::StrataReport,
+        report: StrataReport,
     },
     /// None was made, and why.
     Refused {
         /// Why, in a layman's words.
         reason: String,
     },
+}
+
+impl EstimateResult {
+    /// Returns what the models say of the whole population, in the order asked for; nothing if none was made.
+    pub fn outcomes(&self) -> &[Outcome] {
+        match self {
+            EstimateResult::Whole(whole) => &whole.report.models,
+            EstimateResult::Strata { report, .. } => &report.totals,
+            EstimateResult::Refused { .. } => &[],
+        }
+    }
+
+    /// Returns the answer: the first model that has one.
+    pub fn answer(&self) -> Option<&Estimate> {
+        self.outcomes().iter().find_map(Outcome::estimate)
+    }
+
+    /// Returns how the doubts of the linking were carried into the answer, where there are any.
+    pub fn carried(&self) -> Option<&LinkageCarried> {
+        match self {
+            EstimateResult::Whole(whole) => whole.carried.as_ref(),
+            EstimateResult::Strata { .. } | EstimateResult::Refused { .. } => None,
+        }
+    }
+}
+
+/// One population, estimated.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WholeEstimate {
+    /// What the models say. The answer carries the doubts of the linking if `carried` says so; the other models take
+    /// the register as it is.
+    pub report: Report,
+    /// How these doubts were carried; none if there are none.
+    pub carried: Option<LinkageCarried>,
+}
+
+/// The answer with the doubts of the linking, beside what it is without them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkageCarried {
+    /// Draws of the whole partition of records into persons; each was counted and estimated.
+    pub draws: usize,
+    /// Draws that gave no estimate.
+    pub refused: usize,
+    /// Limits of the number of persons on the lists over the draws, at the level of the answer.
+    pub documented: [u64; 2],
+    /// The share of the variance of log N that lies between the draws, 0..=1.
+    pub share: f64,
+    /// The estimate of all people that takes the register as it is.
+    pub estimate_without: f64,
+    /// Its interval.
+    pub interval_without: Interval,
+    /// The undocumented alone, the register taken as it is.
+    pub undocumented_without: f64,
+    /// Its interval.
+    pub undocumented_interval_without: Interval,
 }

@@ -1,16 +1,17 @@
 //! The main job: read, link, count, estimate. Pure in what it is given; each step's result is kept in the cache.
 
 use crate::cache::{Cache, Key};
-use crate::config::{Config, ListSection};
+use crate::config::ListSection;
+use crate::count::captures::Systems;
 use crate::count::profile::{Reading, profiles};
-use crate::count::{breakdown, captures, cautions, register, timeline};
+use crate::count::{breakdown, cautions, register, timeline};
+use crate::estimating::{self, Counted};
 use crate::folder::Project;
 use crate::lock::Lock;
-use crate::results::{EstimateResult, Results, Warning};
+use crate::results::{Results, Warning};
 use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
 use std::fs;
-use tizim_estimate::{Model, Report};
 use tizim_ledger::{Entry, Hash, Ledger, What, hash_file};
 use tizim_model::{List, ListRecords, Probability, Records, Role};
 use tizim_read::{interpret, read_table};
@@ -91,20 +92,21 @@ impl Project {
         progress(Step::Count, 0.0);
         let mut persons = register::persons(&records, &linkage);
         judged::choose(&entries, &records, &linkage, &mut persons);
-        let captures = captures::captures(&records, &persons, &self.config);
+        let systems = Systems::new(&records, &self.config);
+        let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
         progress(Step::Count, 1.0);
 
         let mut warnings = cautions::cautions(&records, &persons, &captures, &lists, &self.config);
-        let stratum = stratum_of(&self.config, &records);
-        let estimate = match &stratum {
-            _ if self.config.estimate.skip => {
-                EstimateResult::Refused { reason: "The project file asks for no estimate.".to_owned() }
-            }
-            None => self.estimate_whole(&cache, &captures, progress)?,
-            Some(field) => self.estimate_strata(&cache, &captures, &persons, &records, field, progress)?,
+        let counted = Counted {
+            records: &records,
+            linkage: &linkage,
+            persons: &persons,
+            systems: &systems,
+            captures: &captures,
         };
-        warnings.splice(0..0, estimate_warnings(&estimate));
+        let estimate = estimating::estimate(&self.config, &cache, &counted, progress)?;
+        warnings.splice(0..0, estimating::warnings(&estimate));
         warnings.extend(
             linkage
                 .warnings
@@ -184,79 +186,7 @@ impl Project {
         let records = whole.ok_or(ProjectError::NoRecords)?;
         Ok(ListRead { records, formats, notes })
     }
-
-    fn estimate_options(&self, lists: &[String]) -> tizim_estimate::Options {
-        let mut copied = Vec::new();
-        for section in &self.config.lists {
-            for origin in &section.copied_from {
-                let at = |name: &str| lists.iter().position(|list| list == name);
-                if let (Some(copy), Some(origin)) = (at(&section.name), at(origin)) {
-                    copied.push((copy, origin));
-                }
-            }
-        }
-        let models = match &self.config.estimate.models[..] {
-            [] => Model::ALL.to_vec(),
-            models => models.to_vec(),
-        };
-        tizim_estimate::Options { models, seed: self.config.project.seed, copied, ..Default::default() }
-    }
-
-    fn estimate_whole(
-        &self,
-        cache: &Cache,
-        captures: &crate::results::Captures,
-        progress: Progress,
-    ) -> Result<EstimateResult, ProjectError> {
-        let table = match captures::table(captures, 0..captures.pattern_of.len()) {
-            Ok(table) => table,
-            Err(fault) => return Ok(EstimateResult::Refused { reason: fault.to_string() }),
-        };
-        let options = self.estimate_options(table.lists());
-        let key = Key::new("estimate").with(&table).with(&options);
-        let report: Report = cache.get_or_make(&key, || {
-            tizim_estimate::estimate(&table, &options, &|at| progress(Step::Estimate, at.done))
-        })?;
-        progress(Step::Estimate, 1.0);
-        Ok(EstimateResult::Whole(report))
-    }
-
-    fn estimate_strata(
-        &self,
-        cache: &Cache,
-        captures: &crate::results::Captures,
-        persons: &[crate::results::Person],
-        records: &Records,
-        field: &str,
-        progress: Progress,
-    ) -> Result<EstimateResult, ProjectError> {
-        let mut members: std::collections::BTreeMap<String, Vec<usize>> = Default::default();
-        for (position, person) in persons.iter().enumerate() {
-            let label = match field {
-                BY_LIST => Some(records.list(person.records[0]).name.clone()),
-                field => breakdown::label(person, field),
-            };
-            members.entry(label.unwrap_or_else(|| breakdown::UNKNOWN.to_owned())).or_default().push(position);
-        }
-        let mut strata = Vec::new();
-        for (label, members) in members {
-            if let Ok(table) = captures::table(captures, members.into_iter()) {
-                strata.push((label, table));
-            }
-        }
-        // positions of copies are those of each stratum's own table, which may lack lists; the names decide
-        let options = self.estimate_options(&captures.systems);
-        let key = Key::new("strata").with(&strata).with(&options);
-        let report = cache.get_or_make(&key, || {
-            tizim_estimate::estimate_strata(&strata, &options, &|at| progress(Step::Estimate, at.done))
-        })?;
-        progress(Step::Estimate, 1.0);
-        Ok(EstimateResult::Strata { field: field.to_owned(), report })
-    }
 }
-
-/// The stratum field that stands for "by the list that a person's first record is on".
-const BY_LIST: &str = "list";
 
 /// Returns whether every row is a person already: all lists were linked by others, and nothing in them names anybody.
 ///
@@ -265,48 +195,4 @@ fn already_whole(records: &Records) -> bool {
     let names = |role: Role| role.is_name() || matches!(role, Role::Identifier | Role::BirthDate);
     records.lists.iter().all(|list| list.already_linked)
         && !records.columns.iter().any(|column| names(column.role))
-}
-
-/// Returns the field by which people are split: the one of the project file; else the list, where several lists are
-/// tables of people already linked, each of a population of its own.
-fn stratum_of(config: &Config, records: &Records) -> Option<String> {
-    if let Some(field) = &config.estimate.strata {
-        return Some(field.clone());
-    }
-    let linked = records.lists.iter().filter(|list| list.already_linked).count();
-    let says = records.columns.iter().any(|column| column.role == Role::OnList);
-    (linked > 1 && linked == records.lists.len() && says).then(|| BY_LIST.to_owned())
-}
-
-/// Returns the warnings that come with the first answer and with the table.
-fn estimate_warnings(estimate: &EstimateResult) -> Vec<Warning> {
-    const NONE: Vec<tizim_estimate::Warning> = Vec::new();
-    let (table, models) = match estimate {
-        EstimateResult::Whole(report) => (&report.warnings, &report.models),
-        EstimateResult::Strata { report, .. } => (&NONE, &report.totals),
-        EstimateResult::Refused { reason } => {
-            return vec![Warning {
-                code: "no_estimate".to_owned(),
-                words: format!("There is no estimate. {reason}"),
-            }];
-        }
-    };
-    let first = models.iter().find_map(|outcome| outcome.estimate());
-    let mut warnings: Vec<Warning> = Vec::new();
-    if first.is_none() {
-        let reason = models.iter().find_map(|outcome| match outcome {
-            tizim_estimate::Outcome::Refusal { reason, .. } => Some(reason.words.as_str()),
-            tizim_estimate::Outcome::Estimate(_) => None,
-        });
-        let words = format!("There is no estimate of the undocumented. {}", reason.unwrap_or_default());
-        warnings.push(Warning { code: "no_estimate".to_owned(), words: words.trim().to_owned() });
-    }
-    for warning in table.iter().chain(first.iter().flat_map(|estimate| &estimate.warnings)) {
-        let code = serde_json::to_value(warning.code).ok().and_then(|code| code.as_str().map(str::to_owned));
-        let warning = Warning { code: code.unwrap_or_default(), words: warning.words.clone() };
-        if !warnings.contains(&warning) {
-            warnings.push(warning);
-        }
-    }
-    warnings
 }

@@ -41,6 +41,7 @@ edition = ""           # "2, 2026-11-01: deaths in custody added"
 [estimate]
 # models = ["combined"]   # chapman, chao, loglinear, lcm, graphs, combined
 # strata = "region"       # estimate each value of this field by itself
+# linkage_draws = 20      # the answer is repeated over so many draws of the linkage; 0: the links are taken as certain
 
 # What a public report and export may hold. Whatever is not named here stays inside.
 [publish]

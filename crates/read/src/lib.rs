@@ -15,6 +15,7 @@
 
 mod age;
 mod archive;
+mod article;
 mod compose;
 mod date;
 mod delimited;
@@ -40,6 +41,7 @@ mod vocabulary;
 mod workbook;
 
 pub use age::interpret_age;
+pub use article::{ArticleText, BlockKind, PageMeta, SourceMap, TextBlock, article_from_bytes, read_article};
 pub use date::{interpret_date, interpret_excel_serial};
 pub use error::ReadError;
 pub use format::{FormatFound, FormatKind};

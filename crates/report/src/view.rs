@@ -5,7 +5,7 @@ use crate::suppression::{Cell, suppressed, suppressed_within};
 use crate::words;
 use tizim_estimate::{Estimate, Outcome};
 use tizim_model::Role;
-use tizim_project::{Breakdown, EstimateResult, Results, Warning};
+use tizim_project::{Breakdown, Results, Warning};
 
 /// The results through the eyes of an audience. All pages ask here before they show a count or a field.
 #[derive(Clone, Copy)]
@@ -135,16 +135,12 @@ impl<'a> View<'a> {
 
     /// Returns the answer that the report gives: the first model that has one.
     pub(crate) fn answer(self) -> Option<&'a Estimate> {
-        self.outcomes().iter().find_map(Outcome::estimate)
+        self.results.estimate.answer()
     }
 
     /// Returns what the models say of the whole.
     pub(crate) fn outcomes(self) -> &'a [Outcome] {
-        match &self.results.estimate {
-            EstimateResult::Whole(report) => &report.models,
-            EstimateResult::Strata { report, .. } => &report.totals,
-            EstimateResult::Refused { .. } => &[],
-        }
+        self.results.estimate.outcomes()
     }
 }
 

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tizim_project::config::Codebook;
-use tizim_project::{Addition, EstimateResult, NewProject, Project, Results};
+use tizim_project::{Addition, NewProject, Project, Results};
 use tizim_simulate::{Population, demo_plan, lists, population};
 
 /// Make a worked example with a known truth, run it, and say where the report is
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let codebook = Codebook {
         counts: "people killed, injured, detained or missing in the unrest; all of them are invented"
             .to_owned(),
-        period: "the weeks of the unrest, January and February 2022".to_owned(),
+        period: "the weeks of the unrest, September and October 2021".to_owned(),
         territory: "an invented city with invented districts".to_owned(),
         ..Codebook::default()
     };
@@ -83,8 +83,7 @@ fn tell_truth(results: &Results, population: &Population) {
         grouped(documented as f64),
         grouped(unseen as f64)
     ));
-    let EstimateResult::Whole(report) = &results.estimate else { return };
-    let Some(estimate) = report.models.iter().find_map(|outcome| outcome.estimate()) else { return };
+    let Some(estimate) = results.estimate.answer() else { return };
     let off = 100.0 * (estimate.estimate / population.people.len() as f64 - 1.0);
     let truth = population.people.len() as f64;
     let side = if off < 0.0 { "below" } else { "above" };

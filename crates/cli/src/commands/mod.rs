@@ -7,6 +7,7 @@ mod capture_file;
 pub(crate) mod demo;
 pub(crate) mod estimate;
 pub(crate) mod export;
+pub(crate) mod extract;
 pub(crate) mod link;
 mod link_charts;
 mod link_earlier;

@@ -5,7 +5,7 @@ use crate::console::{complain, grouped, say, say_json};
 use crate::failure::Failure;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tizim_project::{EstimateResult, Project, Results, estimates_json, outputs};
+use tizim_project::{Project, Results, estimates_json, outputs};
 use tizim_report::{Audience, write_site};
 
 /// The main job: read, link, count, estimate, report
@@ -60,12 +60,7 @@ pub(crate) fn tell(results: &Results, dir: &Path) {
 }
 
 fn undocumented(results: &Results) -> String {
-    let models = match &results.estimate {
-        EstimateResult::Whole(report) => &report.models,
-        EstimateResult::Strata { report, .. } => &report.totals,
-        EstimateResult::Refused { .. } => return "estimated undocumented: no estimate".to_owned(),
-    };
-    match models.iter().find_map(|outcome| outcome.estimate()) {
+    match results.estimate.answer() {
         None => "estimated undocumented: no estimate".to_owned(),
         Some(estimate) => {
             let interval = estimate.undocumented_interval;
@@ -81,11 +76,6 @@ fn undocumented(results: &Results) -> String {
 }
 
 fn json(results: &Results) -> serde_json::Value {
-    let estimate = match &results.estimate {
-        EstimateResult::Whole(report) => estimates_json::report(report),
-        EstimateResult::Strata { field, report } => estimates_json::strata(field, report),
-        EstimateResult::Refused { reason } => serde_json::json!({ "refused": reason }),
-    };
     serde_json::json!({
         "records": results.records.len(),
         "documented": results.persons.len(),
@@ -97,6 +87,6 @@ fn json(results: &Results) -> serde_json::Value {
         "pairs_compared": results.linkage.pairs_compared,
         "quarantined": results.quarantine.len(),
         "warnings": results.warnings,
-        "estimate": estimate,
+        "estimate": estimates_json::of_run(results),
     })
 }

@@ -174,11 +174,24 @@ fn a_folder_without_rights() {
     let closed = dir.path().join("closed");
     fs::create_dir(&closed).unwrap();
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o500)).unwrap();
-    if fs::write(closed.join("probe"), "x").is_ok() {
-        println!("skipped: this user may write anywhere");
+    if fs::write(closed.join("probe"), "x").is_err() {
+        dir.run(&["new", "closed/p"]).refused("closed");
         return;
     }
-    dir.run(&["new", "closed/p"]).refused("closed");
+    // this user may write anywhere: another, who may not, runs a copy of the program where it can be reached
+    use std::os::unix::process::CommandExt;
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
+    let program = dir.path().join("tizim");
+    fs::copy(env!("CARGO_BIN_EXE_tizim"), &program).unwrap();
+    const NOBODY: u32 = 65_534;
+    let output = std::process::Command::new(&program)
+        .args(["new", "closed/p"])
+        .current_dir(dir.path())
+        .uid(NOBODY)
+        .output()
+        .unwrap();
+    crate::bench_dir::Ran::new(&output).refused("closed");
 }
 
 #[test]
@@ -188,23 +201,56 @@ fn a_folder_where_a_file_is_wanted() {
     dir.run(&["add", "-C", "p", ".", "--list", "x"]).refused("folder");
 }
 
+/// A disk of its own in a mount namespace of its own, so full that nothing of the next run fits; then made larger.
+#[cfg(target_os = "linux")]
+const FULL_DISK: &str = r#"
+    mkdir disk
+    used=$(du -s --block-size=1K p | cut -f1)
+    mount -t tmpfs -o size=$((used + 24))k none disk
+    cp -a p disk/p
+    "$0" run disk/p > run.out 2> run.err; echo $? > run.code
+    cp -a disk/p after-run
+    "$0" add -C disk/p large.csv --list large > add.out 2> add.err; echo $? > add.code
+    cp disk/p/tizim.toml after-add.toml
+    "$0" verify disk/p > verify.out 2>&1; echo $? > verify.code
+    mount -o remount,size=64m disk
+    "$0" run disk/p > again.out 2> again.err; echo $? > again.code
+    cp -a disk/p again
+"#;
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk() {
     let dir = Dir::new();
     dir.project(&[("families", FAMILIES), ("hospital", HOSPITAL)]);
     dir.ok(&["run", "p"]);
-    let before = crate::bench_dir::files(&dir.path().join("p/out"));
-    // a limit on the size of files stands in for a full disk: writes fail half-way
-    let limited = std::process::Command::new("bash")
-        .args(["-c", "ulimit -f 2; trap '' XFSZ; exec \"$0\" run p", env!("CARGO_BIN_EXE_tizim")])
+    let outputs = |project: &str| {
+        let folder = dir.path().join(project);
+        [crate::bench_dir::files(&folder.join("out")), crate::bench_dir::files(&folder.join("report"))]
+    };
+    let before = outputs("p");
+    let config = dir.read("p/tizim.toml");
+    fs::remove_dir_all(dir.path().join("p/.tizim")).unwrap();
+    dir.file("large.csv", format!("Name,Age\n{}", "Somebody Large,30\n".repeat(20_000)));
+    let namespaces = std::process::Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "bash", "-c", FULL_DISK, env!("CARGO_BIN_EXE_tizim")])
         .current_dir(dir.path())
-        .output()
-        .unwrap();
-    assert_eq!(limited.status.code(), Some(2), "{}", String::from_utf8_lossy(&limited.stderr));
-    assert_eq!(crate::bench_dir::files(&dir.path().join("p/out")), before, "the old outputs are whole");
-    dir.ok(&["verify", "p"]);
-    dir.ok(&["run", "p"]);
+        .output();
+    if !namespaces.is_ok_and(|output| output.status.success()) || !dir.path().join("again").exists() {
+        println!("skipped: no mount namespaces here");
+        return;
+    }
+    let code = |step: &str| dir.read(&format!("{step}.code")).trim().to_owned();
+    for step in ["run", "add"] {
+        let said = dir.read(&format!("{step}.err"));
+        assert_eq!(code(step), "2", "{step}: {said}");
+        assert!(said.starts_with("error: ") && said.contains("hint: "), "{step}: {said}");
+    }
+    assert!(outputs("after-run") == before, "the old outputs are whole");
+    assert_eq!(dir.read("after-add.toml"), config, "nothing of a list that did not fit");
+    assert_eq!(code("verify"), "0", "{}", dir.read("verify.out"));
+    assert_eq!(code("again"), "0", "{}", dir.read("again.err"));
+    assert!(outputs("again") == before, "with room again, the same bytes");
 }
 
 #[test]

@@ -9,8 +9,11 @@
 
 mod bad_input;
 mod bench_dir;
+#[path = "../../../report/tests/devtools/mod.rs"]
+mod devtools;
 mod engines;
 mod killed;
+mod pages;
 mod project;
 mod real_lists;
 mod same_bytes;

@@ -3,43 +3,71 @@
 use crate::config::Config;
 use crate::results::{Captures, Person};
 use std::collections::BTreeMap;
-use tizim_estimate::CaptureTable;
-use tizim_model::{Column, RecordIx, Records, Role, Value};
+use tizim_estimate::{CaptureTable, EstimateError};
+use tizim_model::{Column, PersonIx, RecordIx, Records, Role, Value};
 
 /// The most lists that one estimate can hold.
 pub(crate) const MOST_SYSTEMS: usize = 64;
 
-/// Returns the capture histories of all persons.
-///
-/// A list is a system, unless its rows say themselves on which lists a person is ([`Role::OnList`]): then those
-/// columns are the systems, and columns of the same name in several files are one.
-pub(crate) fn captures(records: &Records, persons: &[Person], config: &Config) -> Captures {
-    let on_list: Vec<&Column> = records.columns.iter().filter(|column| column.role == Role::OnList).collect();
-    let has_columns: Vec<bool> =
-        (0..records.lists.len()).map(|list| says_lists(records, &on_list, list)).collect();
-    let mut systems: Vec<String> = Vec::new();
-    let mut bit_of_list: Vec<Option<usize>> = Vec::new();
-    for (list, says) in records.lists.iter().zip(&has_columns) {
-        let counts = config.list(&list.name).is_none_or(|section| section.in_estimate);
-        bit_of_list.push((counts && !says).then(|| {
-            systems.push(list.name.clone());
-            systems.len() - 1
-        }));
-    }
-    let first_column_bit = systems.len();
-    systems.extend(on_list.iter().map(|column| column.name.clone()));
-    systems.truncate(MOST_SYSTEMS);
-    let pattern_of: Vec<u64> = persons
-        .iter()
-        .map(|person| {
-            person.records.iter().fold(0, |pattern, &record| {
+/// The lists of the estimate, and which of them each record stands on.
+pub(crate) struct Systems {
+    names: Vec<String>,
+    /// For each record, bit i set if it puts its person on system i.
+    pattern_of_record: Vec<u64>,
+}
+
+impl Systems {
+    /// Finds the lists of the estimate.
+    ///
+    /// A list is a system, unless its rows say themselves on which lists a person is ([`Role::OnList`]): then those
+    /// columns are the systems, and columns of the same name in several files are one.
+    pub(crate) fn new(records: &Records, config: &Config) -> Self {
+        let on_list: Vec<&Column> =
+            records.columns.iter().filter(|column| column.role == Role::OnList).collect();
+        let has_columns: Vec<bool> =
+            (0..records.lists.len()).map(|list| says_lists(records, &on_list, list)).collect();
+        let mut names: Vec<String> = Vec::new();
+        let mut bit_of_list: Vec<Option<usize>> = Vec::new();
+        for (list, says) in records.lists.iter().zip(&has_columns) {
+            let counts = config.list(&list.name).is_none_or(|section| section.in_estimate);
+            bit_of_list.push((counts && !says).then(|| {
+                names.push(list.name.clone());
+                names.len() - 1
+            }));
+        }
+        let first_column_bit = names.len();
+        names.extend(on_list.iter().map(|column| column.name.clone()));
+        names.truncate(MOST_SYSTEMS);
+        let pattern_of_record = records
+            .iter()
+            .map(|record| {
                 let own = bit_of_list[records.list_of[record.index()].index()].map_or(0, bit);
-                pattern | own | flags(&on_list, record, first_column_bit)
+                own | flags(&on_list, record, first_column_bit)
             })
-        })
-        .collect();
-    let patterns = count(pattern_of.iter().copied());
-    Captures { systems, pattern_of, patterns }
+            .collect();
+        Self { names, pattern_of_record }
+    }
+
+    /// Returns the capture histories of the register's persons.
+    pub(crate) fn captures(&self, persons: &[Person]) -> Captures {
+        let pattern_of: Vec<u64> = persons.iter().map(|person| self.pattern(&person.records)).collect();
+        let patterns = count(pattern_of.iter().copied());
+        Captures { systems: self.names.clone(), pattern_of, patterns }
+    }
+
+    fn pattern(&self, of: &[RecordIx]) -> u64 {
+        of.iter().fold(0, |pattern, record| pattern | self.pattern_of_record[record.index()])
+    }
+
+    /// Returns the capture table of a partition of the records, for each record its person.
+    pub(crate) fn table_of(&self, partition: &[PersonIx]) -> Result<CaptureTable, EstimateError> {
+        let persons = partition.iter().map(|person| person.index() + 1).max().unwrap_or(0);
+        let mut patterns = vec![0u64; persons];
+        for (person, pattern) in partition.iter().zip(&self.pattern_of_record) {
+            patterns[person.index()] |= pattern;
+        }
+        CaptureTable::new(self.names.clone(), count(patterns.into_iter().filter(|pattern| *pattern != 0)))
+    }
 }
 
 fn bit(position: usize) -> u64 {
@@ -77,7 +105,7 @@ fn count(patterns: impl Iterator<Item = u64>) -> Vec<(u64, u64)> {
 pub(crate) fn table(
     captures: &Captures,
     of: impl Iterator<Item = usize>,
-) -> Result<CaptureTable, tizim_estimate::EstimateError> {
+) -> Result<CaptureTable, EstimateError> {
     let patterns = count(of.map(|person| captures.pattern_of[person]).filter(|pattern| *pattern != 0));
     CaptureTable::new(captures.systems.clone(), patterns)
 }

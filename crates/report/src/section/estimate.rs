@@ -8,7 +8,8 @@ use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
 use serde_json::Value;
-use tizim_estimate::{Diagnostics, Estimate, Outcome, PatternFit};
+use tizim_estimate::{Diagnostics, Estimate, Interval, Outcome, PatternFit};
+use tizim_project::{EstimateResult, LinkageCarried};
 
 /// Returns the models' answers, then each model by itself.
 pub(super) fn estimate(view: View<'_>) -> Markup {
@@ -18,7 +19,11 @@ pub(super) fn estimate(view: View<'_>) -> Markup {
     }
     let answer = view.answer();
     let documented = documented(view);
-    let rows: Vec<IntervalRow> = outcomes.iter().map(|outcome| interval_row(outcome, answer)).collect();
+    let carried = view.results.estimate.carried();
+    let mut rows: Vec<IntervalRow> = outcomes.iter().map(|outcome| interval_row(outcome, answer)).collect();
+    if let (Some(carried), Some(answer)) = (carried, rows.iter().position(|row| row.main)) {
+        rows.insert(answer + 1, without_doubts(carried));
+    }
     let draw = |width| intervals("models", words::ESTIMATE_PLOT, &rows, Some(documented), width);
     html! {
         p { (words::ESTIMATE_MEANS) }
@@ -26,6 +31,7 @@ pub(super) fn estimate(view: View<'_>) -> Markup {
         @else { p.caution { (Passage(&words::sentence(view.without_small_counts(refusal(view))))) } }
         (figure(words::ESTIMATE_CAPTION, &draw(Width::Wide), &draw(Width::Narrow)))
         (models_table(view, outcomes))
+        @if let (Some(carried), Some(answer)) = (carried, answer) { (doubts_of_linking(carried, answer)) }
         @for (position, outcome) in outcomes.iter().enumerate() {
             @if let Some(estimate) = outcome.estimate() {
                 (one_model(view, position, estimate, answer.is_some_and(|answer| answer.model == estimate.model)))
@@ -36,9 +42,8 @@ pub(super) fn estimate(view: View<'_>) -> Markup {
 
 /// Returns the documented that the estimate starts from: those on its lists.
 fn documented(view: View<'_>) -> f64 {
-    use tizim_project::EstimateResult;
     match &view.results.estimate {
-        EstimateResult::Whole(report) => report.documented as f64,
+        EstimateResult::Whole(whole) => whole.report.documented as f64,
         EstimateResult::Strata { report, .. } => report.documented as f64,
         EstimateResult::Refused { .. } => view.documented() as f64,
     }
@@ -76,7 +81,42 @@ fn models_table(view: View<'_>, outcomes: &[Outcome]) -> Markup {
     table(words::MODELS_TABLE, &words::MODELS_HEAD, &rows)
 }
 
-fn limits(interval: tizim_estimate::Interval) -> String {
+fn without_doubts(carried: &LinkageCarried) -> IntervalRow {
+    let value = IntervalValue {
+        estimate: carried.estimate_without,
+        lower: carried.interval_without.lower,
+        upper: carried.interval_without.upper,
+    };
+    IntervalRow { label: words::LINKS_CERTAIN.to_owned(), value: Some(value), main: false }
+}
+
+/// Returns the answer with and without the doubts of the linking.
+fn doubts_of_linking(carried: &LinkageCarried, answer: &Estimate) -> Markup {
+    let row = |heading: &str, undocumented: f64, interval: Interval, all: f64, of_all: Interval| {
+        html! {
+            tr {
+                th scope="row" { (heading) }
+                td.n { (words::count_f(undocumented)) }
+                td.n { (limits(interval)) }
+                td.n { (words::count_f(all)) }
+                td.n { (limits(of_all)) }
+            }
+        }
+    };
+    let rows = html! {
+        (row(words::LINKS_DOUBTED, answer.estimated_undocumented, answer.undocumented_interval, answer.estimate,
+            answer.interval))
+        (row(words::LINKS_CERTAIN, carried.undocumented_without, carried.undocumented_interval_without,
+            carried.estimate_without, carried.interval_without))
+    };
+    html! {
+        h3 { (words::DOUBTS_OF_LINKING) }
+        p { (words::doubts_carried(carried.draws, carried.documented, carried.share)) }
+        (table(words::DOUBTS_OF_LINKING, &words::MODELS_HEAD, &rows))
+    }
+}
+
+fn limits(interval: Interval) -> String {
     words::limits(interval.lower, interval.upper)
 }
 

@@ -214,6 +214,22 @@ pub(crate) fn best_formula(formula: &str) -> String {
     format!("The one of largest weight: {}.", crate::display::clipped(formula, 300).0)
 }
 
+// the doubts of the linking
+pub(crate) const DOUBTS_OF_LINKING: &str = "With and without the doubts of the linking";
+pub(crate) const LINKS_DOUBTED: &str = "Links as uncertain as they are";
+pub(crate) const LINKS_CERTAIN: &str = "Links taken as certain";
+
+pub(crate) fn doubts_carried(draws: usize, [low, high]: [u64; 2], share: f64) -> String {
+    let documented = if low == high { count(low) } else { format!("from {} to {}", count(low), count(high)) };
+    let share = if share < 0.01 { "less than 1 %".to_owned() } else { percent(share) };
+    format!(
+        "Some pairs of records may or may not be one person. So the records were put together in {} other ways, as often \
+         in each as its links are probable, and each way was counted and estimated anew: there are then {documented} \
+         documented. The answer above is drawn from all of them; {share} of its uncertainty comes from the linking.",
+        count(draws as u64)
+    )
+}
+
 // strata
 pub(crate) const STRATA: &str = "The estimate by part";
 pub(crate) const STRATA_PLOT: &str = "Estimated undocumented, by part";

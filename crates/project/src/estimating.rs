@@ -1,0 +1,237 @@
+//! The estimate of a run: which table, which strata, which models, and the doubts of the linking carried into the answer.
+
+use crate::ProjectError;
+use crate::cache::{Cache, Key};
+use crate::config::Config;
+use crate::count::breakdown;
+use crate::count::captures::{self, Systems};
+use crate::results::{Captures, EstimateResult, LinkageCarried, Person, Warning, WholeEstimate};
+use crate::run::{Progress, Step};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tizim_estimate::{CaptureTable, LinkedReport, Model, Options, Outcome, Report, estimate_linked};
+use tizim_link::Linkage;
+use tizim_model::{Records, Role};
+
+/// The stratum field that stands for "by the list that a person's first record is on".
+const BY_LIST: &str = "list";
+
+/// What the steps before found.
+pub(crate) struct Counted<'a> {
+    pub(crate) records: &'a Records,
+    pub(crate) linkage: &'a Linkage,
+    pub(crate) persons: &'a [Person],
+    pub(crate) systems: &'a Systems,
+    pub(crate) captures: &'a Captures,
+}
+
+/// Estimates the whole population, by strata if the project file or the lists say so.
+pub(crate) fn estimate(
+    config: &Config,
+    cache: &Cache,
+    counted: &Counted,
+    progress: Progress,
+) -> Result<EstimateResult, ProjectError> {
+    if config.estimate.skip {
+        return Ok(EstimateResult::Refused { reason: "The project file asks for no estimate.".to_owned() });
+    }
+    match stratum_of(config, counted.records) {
+        None => whole(config, cache, counted, progress),
+        Some(field) => strata(config, cache, counted, &field, progress),
+    }
+}
+
+fn options(config: &Config, lists: &[String]) -> Options {
+    let mut copied = Vec::new();
+    for section in &config.lists {
+        for origin in &section.copied_from {
+            let at = |name: &str| lists.iter().position(|list| list == name);
+            if let (Some(copy), Some(origin)) = (at(&section.name), at(origin)) {
+                copied.push((copy, origin));
+            }
+        }
+    }
+    let models = match &config.estimate.models[..] {
+        // Chapman's is for two lists, and with two lists there is no other estimate than it and the bound
+        [] if lists.len() == 2 => vec![Model::Combined, Model::Chapman, Model::Chao],
+        [] => Model::ALL.into_iter().filter(|model| *model != Model::Chapman).collect(),
+        models => models.to_vec(),
+    };
+    Options { models, seed: config.project.seed, copied, ..Default::default() }
+}
+
+fn whole(
+    config: &Config,
+    cache: &Cache,
+    counted: &Counted,
+    progress: Progress,
+) -> Result<EstimateResult, ProjectError> {
+    let table = match captures::table(counted.captures, 0..counted.captures.pattern_of.len()) {
+        Ok(table) => table,
+        Err(fault) => return Ok(EstimateResult::Refused { reason: fault.to_string() }),
+    };
+    let options = options(config, table.lists());
+    let key = Key::new("estimate").with(&table).with(&options);
+    let mut report: Report = cache.get_or_make(&key, || {
+        tizim_estimate::estimate(&table, &options, &|at| progress(Step::Estimate, at.done / 2.0))
+    })?;
+    let answer = report.models.iter().position(|outcome| outcome.estimate().is_some());
+    let carried = match answer {
+        Some(answer) => {
+            let doubts = Doubts { table: &table, options: &options, draws: config.estimate.linkage_draws };
+            doubts.carry(&mut report.models[answer], cache, counted, progress)?
+        }
+        None => None,
+    };
+    progress(Step::Estimate, 1.0);
+    Ok(EstimateResult::Whole(Box::new(WholeEstimate { report, carried })))
+}
+
+/// What is needed to repeat the answer over draws of the linkage.
+struct Doubts<'a> {
+    table: &'a CaptureTable,
+    options: &'a Options,
+    draws: usize,
+}
+
+impl Doubts<'_> {
+    /// Replaces the answer by one that carries the doubts of the linking; nothing happens where there are none.
+    ///
+    /// Numbers and draws become those pooled over the draws of the linkage; the diagnostics stay those of the model's
+    /// own full run.
+    fn carry(
+        &self,
+        answer: &mut Outcome,
+        cache: &Cache,
+        counted: &Counted,
+        progress: Progress,
+    ) -> Result<Option<LinkageCarried>, ProjectError> {
+        let Outcome::Estimate(own) = answer else { return Ok(None) };
+        let partitions = counted.linkage.draws(self.draws, self.options.seed);
+        let tables = partitions
+            .map(|partition| counted.systems.table_of(&partition))
+            .collect::<Result<Vec<CaptureTable>, _>>()?;
+        if tables.iter().all(|table| table == self.table) {
+            return Ok(None);
+        }
+        let options = Options { models: vec![own.model], ..self.options.clone() };
+        let key = Key::new("linked").with(&tables).with(&options);
+        let pooled: LinkedReport = cache.get_or_make(&key, || {
+            let done = AtomicUsize::new(0);
+            estimate_linked(&tables, &options, &|at| {
+                if at.done >= 1.0 {
+                    done.fetch_add(1, Ordering::Relaxed);
+                }
+                let share = done.load(Ordering::Relaxed) as f64 / tables.len() as f64;
+                progress(Step::Estimate, 0.5 + 0.5 * share.min(1.0));
+            })
+        })?;
+        let Some(outcome) = pooled.models.into_iter().next() else { return Ok(None) };
+        let Outcome::Estimate(with) = outcome.outcome else { return Ok(None) };
+        let documented = pooled.documented_interval;
+        let carried = LinkageCarried {
+            draws: pooled.draws,
+            refused: outcome.refused,
+            documented: [
+                documented.lower.round() as u64,
+                documented.upper.unwrap_or(documented.lower).round() as u64,
+            ],
+            share: outcome.linkage_share.unwrap_or_default(),
+            estimate_without: own.estimate,
+            interval_without: own.interval,
+            undocumented_without: own.estimated_undocumented,
+            undocumented_interval_without: own.undocumented_interval,
+        };
+        own.estimate = with.estimate;
+        own.interval = with.interval;
+        own.estimated_undocumented = with.estimated_undocumented;
+        own.undocumented_interval = with.undocumented_interval;
+        if let (Some(posterior), Some(with)) = (&mut own.posterior, with.posterior) {
+            posterior.draws = with.draws;
+            posterior.density = with.density;
+        }
+        for warning in with.warnings {
+            if own.warnings.iter().all(|known| known.code != warning.code) {
+                own.warnings.push(warning);
+            }
+        }
+        Ok(Some(carried))
+    }
+}
+
+fn strata(
+    config: &Config,
+    cache: &Cache,
+    counted: &Counted,
+    field: &str,
+    progress: Progress,
+) -> Result<EstimateResult, ProjectError> {
+    let labels: Vec<String> = counted
+        .persons
+        .iter()
+        .map(|person| match field {
+            BY_LIST => counted.records.list(person.records[0]).name.clone(),
+            field => breakdown::label(person, field).unwrap_or_else(|| breakdown::UNKNOWN.to_owned()),
+        })
+        .collect();
+    let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (person, label) in labels.iter().enumerate() {
+        members.entry(label).or_default().push(person);
+    }
+    let mut strata = Vec::new();
+    for (label, members) in members {
+        if let Ok(table) = captures::table(counted.captures, members.into_iter()) {
+            strata.push((label.to_owned(), table));
+        }
+    }
+    // positions of copies are those of each stratum's own table, which may lack lists; the names decide
+    let options = options(config, &counted.captures.systems);
+    let key = Key::new("strata").with(&strata).with(&options);
+    let report = cache.get_or_make(&key, || {
+        tizim_estimate::estimate_strata(&strata, &options, &|at| progress(Step::Estimate, at.done))
+    })?;
+    progress(Step::Estimate, 1.0);
+    Ok(EstimateResult::Strata { field: field.to_owned(), report })
+}
+
+/// Returns the field by which people are split: the one of the project file; else the list, where several lists are
+/// tables of people already linked, each of a population of its own.
+fn stratum_of(config: &Config, records: &Records) -> Option<String> {
+    if let Some(field) = &config.estimate.strata {
+        return Some(field.clone());
+    }
+    let linked = records.lists.iter().filter(|list| list.already_linked).count();
+    let says = records.columns.iter().any(|column| column.role == Role::OnList);
+    (linked > 1 && linked == records.lists.len() && says).then(|| BY_LIST.to_owned())
+}
+
+/// Returns the warnings that come with the first answer and with the table.
+pub(crate) fn warnings(estimate: &EstimateResult) -> Vec<Warning> {
+    if let EstimateResult::Refused { reason } = estimate {
+        let words = format!("There is no estimate. {reason}");
+        return vec![Warning { code: "no_estimate".to_owned(), words }];
+    }
+    let models = estimate.outcomes();
+    let table = match estimate {
+        EstimateResult::Whole(whole) => &whole.report.warnings[..],
+        EstimateResult::Strata { .. } | EstimateResult::Refused { .. } => &[],
+    };
+    let first = estimate.answer();
+    let mut warnings: Vec<Warning> = Vec::new();
+    if first.is_none() {
+        let reason = models.iter().find_map(|outcome| match outcome {
+            Outcome::Refusal { reason, .. } => Some(reason.words.as_str()),
+            Outcome::Estimate(_) => None,
+        });
+        let words = format!("There is no estimate of the undocumented. {}", reason.unwrap_or_default());
+        warnings.push(Warning { code: "no_estimate".to_owned(), words: words.trim().to_owned() });
+    }
+    for warning in table.iter().chain(first.iter().flat_map(|estimate| &estimate.warnings)) {
+        let code = serde_json::to_value(warning.code).ok().and_then(|code| code.as_str().map(str::to_owned));
+        let warning = Warning { code: code.unwrap_or_default(), words: warning.words.clone() };
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+    warnings
+}

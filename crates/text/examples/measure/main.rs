@@ -1,0 +1,19 @@
+//! One table of what the extractor reaches on the labelled sets, beside the bars of the issue.
+//!
+//! `cargo run --release -p tizim-text --example measure [-- SET...]`; the data are sought in `TIZIM_DATA` or `../shared/data`.
+#![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its table")]
+
+mod data;
+mod html;
+mod lines;
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|set| set == name);
+    if is_wanted("html") {
+        html::measure();
+    }
+    if is_wanted("lines") {
+        lines::measure();
+    }
+}

@@ -1,0 +1,40 @@
+//! Trains the tables that the crate ships, and writes a report beside them.
+//!
+//! `cargo run --release -p tizim-text --example train gazetteer [WORD_LIST]`, then `... names`. Reads only sets whose licence lets
+//! weights be shipped: see `crates/text/data/README.md`. The result is the same to the byte on every run.
+#![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its report")]
+
+#[path = "../measure/data.rs"]
+#[allow(dead_code, reason = "shared with the table of figures")]
+mod data;
+mod gazetteer;
+mod labelled;
+mod names;
+mod substitute;
+
+use std::path::Path;
+
+/// The word list of Debian's package wamerican-small (SCOWL).
+const WORDS: &str = "/usr/share/dict/american-english-small";
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let folder = data::folder().ok_or("no data: set TIZIM_DATA")?;
+    let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    match std::env::args().nth(1).as_deref() {
+        Some("gazetteer") => {
+            let words = std::env::args().nth(2).unwrap_or_else(|| WORDS.to_owned());
+            let (bytes, report) = gazetteer::make(&folder, Path::new(&words))?;
+            std::fs::write(out.join("gazetteer.bin"), bytes)?;
+            println!("{report}");
+        }
+        Some("names") => {
+            let report = names::train(&folder, &out)?;
+            std::fs::write(out.join("names-report.txt"), &report)?;
+            println!("{report}");
+        }
+        _ => println!("say which: gazetteer, then names"),
+    }
+    Ok(())
+}

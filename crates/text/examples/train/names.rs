@@ -1,0 +1,131 @@
+//! The taggers of names: training and figures on what was held out.
+
+use crate::Failure;
+use crate::data::Tally;
+use crate::labelled::{conll, factrueval, nerel};
+use crate::substitute::{Chance, Pool, substituted};
+use std::fmt::Write;
+use std::path::Path;
+use tizim_text::training::{Labelled, NameKind, Trainer, tag_with};
+
+const EPOCHS: u64 = 8;
+/// Averaged weights below this are left out of the shipped table.
+const LEAST: f64 = 0.12;
+
+pub(crate) fn train(folder: &Path, out: &Path) -> Result<String, Failure> {
+    let gazetteer = std::fs::read(out.join("gazetteer.bin"))?;
+    let ner = folder.join("text/ner_en");
+    let pool = Pool::read(folder)?;
+    let mut report = String::new();
+
+    let mut english = conll(&ner.join("wikigold.conll"), 0, 1)?;
+    english.extend(conll(&ner.join("re3d-train.conll"), 0, 1)?);
+    let mut chance = Chance(7);
+    let more: Vec<Labelled> = (0..2)
+        .flat_map(|_| {
+            english
+                .iter()
+                .filter_map(|sentence| substituted(sentence, &pool, &mut chance))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    writeln!(
+        report,
+        "English: {} sentences of wikigold and re3d, {} with names replaced",
+        english.len(),
+        more.len()
+    )?;
+    let model = fit(&gazetteer, english.iter().chain(&more));
+    std::fs::write(out.join("names-en.bin"), &model)?;
+    let held_out = conll(&ner.join("uner-ewt-dev.iob2"), 1, 2)?;
+    score(&mut report, "UNER EWT dev (not trained on)", &model, &gazetteer, &held_out)?;
+    writeln!(report, "  model {} bytes", model.len())?;
+
+    let documents = factrueval("text/factrueval/devset.jsonl").ok_or("no factRuEval")?;
+    let (mut folds, parts) = (Vec::new(), 5);
+    for fold in 0..parts {
+        let chosen = |held: bool| {
+            documents
+                .iter()
+                .enumerate()
+                .filter(move |(at, _)| (at % parts == fold) == held)
+                .flat_map(|(_, document)| document)
+        };
+        let model = fit(&gazetteer, chosen(false));
+        let sentences: Vec<Labelled> = chosen(true).cloned().collect();
+        folds.push((tag_with(&model, &gazetteer, &sentences), sentences));
+    }
+    writeln!(report, "Russian: {} documents of factRuEval's devset", documents.len())?;
+    tally(
+        &mut report,
+        "five-fold cross-validation",
+        folds.iter().flat_map(|(found, gold)| found.iter().zip(gold)),
+    )?;
+    let model = fit(&gazetteer, documents.iter().flatten());
+    std::fs::write(out.join("names-ru.bin"), &model)?;
+    let other: Vec<Labelled> =
+        nerel("text/nerel/dev.jsonl.gz").ok_or("no NEREL")?.into_iter().flatten().collect();
+    score(&mut report, "NEREL dev (not trained on; other guidelines)", &model, &gazetteer, &other)?;
+    writeln!(report, "  model {} bytes", model.len())?;
+    Ok(report)
+}
+
+fn fit<'s>(gazetteer: &[u8], sentences: impl Iterator<Item = &'s Labelled>) -> Vec<u8> {
+    let mut trainer = Trainer::new(gazetteer);
+    sentences.for_each(|sentence| trainer.add(sentence));
+    (1..=EPOCHS).for_each(|epoch| {
+        trainer.epoch(epoch);
+    });
+    trainer.model(LEAST)
+}
+
+fn score(
+    report: &mut String,
+    what: &str,
+    model: &[u8],
+    gazetteer: &[u8],
+    sentences: &[Labelled],
+) -> Result<(), Failure> {
+    let found = tag_with(model, gazetteer, sentences);
+    tally(report, what, found.iter().zip(sentences))
+}
+
+fn tally<'s>(
+    report: &mut String,
+    what: &str,
+    pairs: impl Iterator<Item = (&'s Vec<(usize, usize, NameKind)>, &'s Labelled)>,
+) -> Result<(), Failure> {
+    let mut tallies = [Tally::default(); 4];
+    for (found, sentence) in pairs {
+        let trimmed: Vec<_> = found
+            .iter()
+            .map(|&(start, end, kind)| {
+                let leads = sentence.words[start].eq_ignore_ascii_case("the") && end > start + 1;
+                (start + usize::from(leads), end, kind)
+            })
+            .collect();
+        for (place, kind) in
+            [None, Some(NameKind::Person), Some(NameKind::Organisation), Some(NameKind::Place)]
+                .into_iter()
+                .enumerate()
+        {
+            let of = |list: &[(usize, usize, NameKind)]| {
+                list.iter().filter(|name| kind.is_none_or(|kind| name.2 == kind)).copied().collect::<Vec<_>>()
+            };
+            let (found, gold) = (of(&trimmed), of(&sentence.names));
+            tallies[place].add(
+                found.iter().filter(|name| gold.contains(name)).count(),
+                found.len(),
+                gold.len(),
+            );
+        }
+    }
+    let [all, person, organisation, place] = tallies.map(|tally| tally.f1());
+    writeln!(
+        report,
+        "  {what}: all {all:.3}, persons {person:.3} (p {:.3} r {:.3}), organisations {organisation:.3}, places {place:.3}",
+        tallies[1].precision(),
+        tallies[1].recall()
+    )?;
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! More sentences from few: persons and places are replaced by others, so that the model learns what stands around a name
+//! and not the names of the training text.
+
+use crate::Failure;
+use std::path::Path;
+use tizim_text::training::{Labelled, NameKind};
+
+/// Names to put in.
+pub(crate) struct Pool {
+    given: Vec<String>,
+    surnames: Vec<String>,
+    places: Vec<String>,
+}
+
+impl Pool {
+    pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
+        let tables = folder.join("linkage/name_tables");
+        let titled = |word: &str| {
+            let mut chars = word.chars();
+            chars.next().map_or(String::new(), |first| {
+                first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect()
+            })
+        };
+        let column = |file: &str, wanted: &str, most: usize| -> Result<Vec<String>, Failure> {
+            let mut reader = csv::Reader::from_path(tables.join(file))?;
+            let at =
+                reader.headers()?.iter().position(|header| header == wanted).ok_or("a column is missing")?;
+            let cells: Result<Vec<String>, csv::Error> =
+                reader.records().take(most).map(|row| Ok(titled(&row?[at]))).collect();
+            Ok(cells?.into_iter().filter(|cell| cell.chars().count() >= 3 && cell.is_ascii()).collect())
+        };
+        let mut given = column("common-forenames-by-country.csv", "Romanized Name", usize::MAX)?;
+        given.extend(column("us1990_male.csv", "name", 400)?);
+        given.extend(column("us1990_female.csv", "name", 500)?);
+        let mut surnames = column("common-surnames-by-country.csv", "Romanized Name", usize::MAX)?;
+        surnames.extend(column("us1990_surnames.csv", "name", 2_500)?);
+        let output = std::process::Command::new("xz")
+            .arg("-dc")
+            .arg(folder.join("places/world15000_places.tsv.xz"))
+            .output()?;
+        let text = String::from_utf8(output.stdout)?;
+        let names = text.lines().skip(1).filter_map(|line| line.split('\t').nth(6)?.split('|').next());
+        let places = names
+            .filter(|name| name.is_ascii() && !name.contains(['(', '/']))
+            .step_by(7)
+            .map(str::to_owned)
+            .collect();
+        Ok(Self { given, surnames, places })
+    }
+}
+
+/// Random numbers by xorshift, from a seed.
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+}
+
+/// Returns the sentence with its persons and places replaced, or nothing if it has none.
+pub(crate) fn substituted(sentence: &Labelled, pool: &Pool, chance: &mut Chance) -> Option<Labelled> {
+    let is_replaced = |kind: NameKind| kind != NameKind::Organisation;
+    sentence.names.iter().any(|(_, _, kind)| is_replaced(*kind)).then_some(())?;
+    let mut made = Labelled { words: Vec::new(), names: Vec::new() };
+    let mut at = 0;
+    for &(start, end, kind) in &sentence.names {
+        made.words.extend_from_slice(&sentence.words[at..start]);
+        let from = made.words.len();
+        match kind {
+            NameKind::Person if end - start == 1 => {
+                let list = if chance.below(3) == 0 { &pool.given } else { &pool.surnames };
+                made.words.push(list[chance.below(list.len())].clone());
+            }
+            NameKind::Person if end - start <= 3 => {
+                made.words.push(pool.given[chance.below(pool.given.len())].clone());
+                if end - start == 3 && chance.below(2) == 0 {
+                    made.words.push(format!("{}.", (b'A' + chance.below(26) as u8) as char));
+                }
+                made.words.push(pool.surnames[chance.below(pool.surnames.len())].clone());
+            }
+            NameKind::Place if end - start <= 2 => {
+                made.words.extend(pool.places[chance.below(pool.places.len())].split(' ').map(str::to_owned));
+            }
+            _ => made.words.extend_from_slice(&sentence.words[start..end]),
+        }
+        made.names.push((from, made.words.len(), kind));
+        at = end;
+    }
+    made.words.extend_from_slice(&sentence.words[at..]);
+    Some(made)
+}

@@ -1,0 +1,158 @@
+//! What an article says: a claim, never a fact.
+
+use crate::{NameKind, Span};
+use serde::Serialize;
+
+/// A type of claim: what is said to have been done or to have happened.
+///
+/// Types are the section names of the rule files; a project may add its own.
+pub type ClaimType = String;
+
+/// How a text holds what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Modality {
+    /// In the author's own voice.
+    Asserted,
+    /// As what somebody else says.
+    Reported,
+    /// Marked as not verified.
+    Alleged,
+    /// Said not to be so.
+    Denied,
+    /// Wanted by somebody.
+    Demanded,
+    /// Said of the future.
+    Predicted,
+}
+
+/// What somebody is in a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimRole {
+    /// Does it.
+    Actor,
+    /// Suffers it.
+    Victim,
+}
+
+/// What kind of being a participant is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParticipantKind {
+    /// A named person.
+    Person,
+    /// A named organisation.
+    Organisation,
+    /// People without a name: "two men", "oil workers".
+    Group,
+}
+
+/// How a participant's name was tied to the words of the quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tie {
+    /// The name stands there.
+    Words,
+    /// A surname or given name alone, of a person who is named in full elsewhere.
+    ShortName,
+    /// "He", "she", of the person spoken of last.
+    Pronoun,
+    /// Another name, from the project's list.
+    Alias,
+}
+
+/// Somebody in a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Participant {
+    /// The name, in full where the article gives it; for a group its words.
+    pub name: String,
+    /// What they are in it.
+    pub role: ClaimRole,
+    /// What they are.
+    pub kind: ParticipantKind,
+    /// The words of the article, in the quote.
+    pub words: Span,
+    /// How the name is tied to the words.
+    pub tie: Tie,
+    /// Where the name stands, if not in the quote.
+    pub named_at: Option<Span>,
+    /// Years of age, where the article gives them beside the name.
+    pub age: Option<u8>,
+}
+
+/// A time, with the words that say it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct When {
+    /// In the form of EDTF: `2022-01-06`, `2015`, `2022-01-05/2022-01-06`.
+    pub date: String,
+    /// `day`, `month`, `year` or `range`.
+    pub precision: &'static str,
+    /// The words.
+    pub words: Span,
+    /// How it was resolved.
+    pub how: crate::Resolved,
+}
+
+/// A count, with the words that say it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The least that is said.
+    pub min: Option<u64>,
+    /// The most that is said.
+    pub max: Option<u64>,
+    /// Of what, in the article's words.
+    pub of: String,
+    /// No number is said: "many", "dozens".
+    pub vague: bool,
+    /// "About", "nearly".
+    pub approximate: bool,
+    /// The words of the number; for a single person or a list of names, theirs.
+    pub words: Span,
+}
+
+/// A place, with the words that name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The name as written.
+    pub name: String,
+    /// The words.
+    pub words: Span,
+}
+
+/// One thing that an article says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Claim {
+    /// What is said to have happened.
+    #[serde(rename = "type")]
+    pub claim_type: ClaimType,
+    /// The words that say it.
+    pub quote: Span,
+    /// The word that the claim was recognised by.
+    pub trigger: Span,
+    /// Who did and who suffered.
+    pub who: Vec<Participant>,
+    /// Where.
+    pub place: Option<Place>,
+    /// When.
+    pub when: Option<When>,
+    /// How many.
+    pub count: Option<Count>,
+    /// How the text holds it.
+    pub modality: Modality,
+    /// The text says that it did not happen.
+    pub negated: bool,
+    /// Who says so, in the article's words.
+    pub attributed_to: Option<Span>,
+}
+
+/// A name in the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// The words.
+    pub words: Span,
+    /// What it names.
+    pub kind: NameKind,
+    /// The name in full, as the article gives it elsewhere.
+    pub name: String,
+}

@@ -1,0 +1,351 @@
+//! Acts in a sentence, with their participants.
+
+use super::claim::{Claim, ClaimRole, Count, Participant, ParticipantKind, Place, When};
+use super::stance::{self, FoundCue};
+use super::who::Reader;
+use crate::Span;
+use crate::document::Sentence;
+use crate::people::{People, shown};
+use crate::phrase;
+use crate::rules::{Frame, Rules};
+use crate::tagger::NameKind;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+use tizim_model::Precision;
+
+/// Claims of one article at most: what has more is no article.
+const MOST: usize = 2_000;
+
+/// Returns the claims of an article's sentences, in their order.
+pub(crate) fn find(text: &str, sentences: &[Sentence], people: &People, rules: &Rules) -> Vec<Claim> {
+    let mut list = Vec::new();
+    let mut spoken_of = None;
+    for sentence in sentences {
+        let reader = Reader { text, sentence, people, spoken_of };
+        let finder = Finder { reader, rules, cues: stance::cues(sentence, rules) };
+        let before = list.len();
+        finder.claims(&mut list);
+        // who suffered here, else who is named first, is the one that the next pronoun speaks of
+        let victim = list[before..]
+            .iter()
+            .flat_map(|claim| &claim.who)
+            .filter(|who| who.kind == ParticipantKind::Person && who.role == ClaimRole::Victim);
+        let victim =
+            victim.filter_map(|who| people.list.iter().position(|person| person.name == who.name)).next();
+        let first = || {
+            sentence.names.iter().filter(|name| name.kind == NameKind::Person).find_map(|name| name.person)
+        };
+        spoken_of = victim.or_else(first).or(spoken_of);
+        if list.len() >= MOST {
+            list.truncate(MOST);
+            break;
+        }
+    }
+    list
+}
+
+struct Finder<'d> {
+    reader: Reader<'d>,
+    rules: &'d Rules,
+    cues: Vec<FoundCue>,
+}
+
+/// Phrases of those who did and those who suffered.
+#[derive(Default)]
+struct Places {
+    victim: Option<Range<usize>>,
+    actor: Option<Range<usize>>,
+}
+
+impl Finder<'_> {
+    fn tokens(&self) -> &[Token] {
+        &self.reader.sentence.tokens
+    }
+
+    fn claims(&self, list: &mut Vec<Claim>) {
+        let mut at = 0;
+        while at < self.tokens().len() {
+            let Some((length, claim_type, frame)) = self.rules.act_at(self.tokens(), at) else {
+                at += 1;
+                continue;
+            };
+            let trigger = at..at + length;
+            // a word of a name is no act
+            let in_name =
+                self.reader.sentence.name_at(at).is_some_and(|name| name.range.len() > 1) && length == 1;
+            if !in_name && let Some(claim) = self.claim(&trigger, claim_type, frame) {
+                let is_repeat = list.last().is_some_and(|last: &Claim| {
+                    last.claim_type == claim.claim_type && last.quote == claim.quote && last.who == claim.who
+                });
+                if !is_repeat {
+                    list.push(claim);
+                }
+            }
+            at += length;
+        }
+    }
+
+    fn claim(&self, trigger: &Range<usize>, claim_type: &str, frame: Frame) -> Option<Claim> {
+        let sentence = self.reader.sentence;
+        let tokens = self.tokens();
+        let clause = phrase::clause(tokens, trigger);
+        let places = self.places(trigger, frame);
+        let stance = stance::of(sentence, &self.cues, trigger, &clause, claim_type);
+        let is_question = tokens.last().is_some_and(|token| token.is("?"));
+        if stance.hypothetical || is_question {
+            return None;
+        }
+        let mut who = places
+            .victim
+            .as_ref()
+            .map_or(Vec::new(), |phrase| self.reader.participants(phrase, ClaimRole::Victim));
+        let count = places.victim.as_ref().and_then(|phrase| self.reader.count(phrase, &who));
+        let actors = places
+            .actor
+            .as_ref()
+            .map_or(Vec::new(), |phrase| self.reader.participants(phrase, ClaimRole::Actor));
+        let count = count.or_else(|| match frame {
+            Frame::Deed | Frame::Event => {
+                places.actor.as_ref().and_then(|phrase| self.reader.count(phrase, &[]))
+            }
+            _ => None,
+        });
+        who.extend(actors);
+        let quote = self.quote(trigger, &clause, &places, frame);
+        let when = self.when(trigger, &clause);
+        let place = self.place(trigger, &clause);
+        // a noun alone tells of nothing in particular
+        let is_bare = match frame {
+            Frame::Noun | Frame::Dead => who.is_empty() && count.is_none(),
+            Frame::Event => when.is_none() && place.is_none() && claim_type != "appeal",
+            Frame::Verb | Frame::State | Frame::Group | Frame::Deed => false,
+        };
+        if is_bare {
+            return None;
+        }
+        let mut claim = Claim {
+            claim_type: claim_type.to_owned(),
+            quote,
+            trigger: sentence.span_of(trigger),
+            who,
+            place,
+            when,
+            count,
+            modality: stance.modality,
+            negated: stance.negated,
+            attributed_to: stance.attributed_to,
+        };
+        take_in(&mut claim);
+        Some(claim)
+    }
+
+    fn places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
+        let tokens = self.tokens();
+        let before = || phrase::before(tokens, trigger.start);
+        let after = || phrase::after(tokens, trigger.end);
+        let by = || {
+            tokens
+                .get(trigger.end)
+                .filter(|token| token.is("by"))
+                .and_then(|_| phrase::after(tokens, trigger.end + 1))
+        };
+        match frame {
+            Frame::Verb => self.of_verb(trigger),
+            Frame::State => Places { victim: before(), actor: None },
+            Frame::Noun => {
+                let ends_in_of = tokens[trigger.end - 1].is("of");
+                let of = tokens.get(trigger.end).is_some_and(|token| token.is("of"));
+                let victim = if ends_in_of {
+                    after()
+                } else if of {
+                    phrase::after(tokens, trigger.end + 1)
+                } else if is_cyrillic(tokens, trigger.start) {
+                    after()
+                } else {
+                    self.possessor(trigger)
+                };
+                Places { victim: victim.map(|range| without_relative(tokens, range)), actor: None }
+            }
+            Frame::Dead => {
+                let victim = before().map(|range| range.start..trigger.end).filter(|range| {
+                    tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
+                        || crate::number::number_at(tokens, range.start).is_some()
+                });
+                Places { victim, actor: None }
+            }
+            Frame::Group => {
+                let including =
+                    tokens.get(trigger.end + 1).is_some_and(|token| token.is_any(&["including", "such"]));
+                let end = if including {
+                    phrase::after(tokens, trigger.end + 2).map_or(trigger.end, |range| range.end)
+                } else {
+                    trigger.end
+                };
+                Places { victim: Some(trigger.start..end), actor: None }
+            }
+            Frame::Deed => Places { victim: None, actor: before() },
+            Frame::Event => Places { victim: None, actor: by() },
+        }
+    }
+
+    fn of_verb(&self, trigger: &Range<usize>) -> Places {
+        let tokens = self.tokens();
+        let before = phrase::before(tokens, trigger.start);
+        let first = &tokens[trigger.start];
+        let follows = tokens.get(trigger.end);
+        let by = follows.filter(|token| token.is("by")).and_then(|_| phrase::after(tokens, trigger.end + 1));
+        if is_cyrillic(tokens, trigger.start) {
+            let is_passive = [
+                "ен", "ена", "ены", "ено", "ан", "ана", "аны", "ано", "ит", "ита", "иты", "ито", "ых", "ый",
+                "ые",
+            ]
+            .iter()
+            .any(|ending| first.lower.ends_with(ending));
+            let after = phrase::after(tokens, trigger.end);
+            return if is_passive {
+                let numbered = after.clone().filter(|range| {
+                    crate::number::number_at(tokens, range.start).is_some()
+                        || range.clone().take(4).any(|at| crate::number::number_at(tokens, at).is_some())
+                });
+                Places { victim: numbered.or(before).or(after), actor: None }
+            } else {
+                Places { victim: after, actor: before }
+            };
+        }
+        if phrase::is_passive(tokens, trigger.start) {
+            return Places { victim: before, actor: by };
+        }
+        let after = phrase::after(tokens, trigger.end)
+            .filter(|_| follows.is_some_and(|token| token.kind != Kind::Sign));
+        let is_participle = !first.lower.ends_with("ing")
+            && !first.lower.ends_with('s')
+            && (first.lower.ends_with("ed")
+                || first.lower.ends_with("en")
+                || first.lower.ends_with("ot")
+                || trigger.len() > 1);
+        match after {
+            Some(after) if starts_phrase(&tokens[after.start]) || first.lower.ends_with("ing") => {
+                Places { victim: Some(after), actor: before }
+            }
+            // "225 people killed so far"
+            _ if is_participle => Places { victim: before, actor: by },
+            after => Places { victim: after, actor: before },
+        }
+    }
+
+    /// "his death", "X's murder"
+    fn possessor(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let mut at = trigger.start.checked_sub(1)?;
+        if !tokens[at].is("'s") && at > 0 && tokens[at].kind == Kind::Word && !tokens[at].is_capital {
+            if tokens[at].is_any(&["his", "her"]) {
+                return Some(at..at + 1);
+            }
+            at -= 1;
+        }
+        if tokens[at].is_any(&["his", "her"]) {
+            return Some(at..at + 1);
+        }
+        tokens[at].is("'s").then(|| phrase::before(tokens, at))?
+    }
+
+    fn quote(&self, trigger: &Range<usize>, clause: &Range<usize>, places: &Places, frame: Frame) -> Span {
+        let tokens = self.tokens();
+        let mut range = match frame {
+            // the noun with what goes before and after it
+            Frame::Noun | Frame::Dead | Frame::Group | Frame::Event => {
+                let start = phrase::before(tokens, trigger.start)
+                    .filter(|before| before.end == trigger.start)
+                    .map_or(trigger.start, |before| before.start);
+                start.max(clause.start)..clause.end.max(trigger.end)
+            }
+            Frame::Verb | Frame::State | Frame::Deed => clause.clone(),
+        };
+        for place in [&places.victim, &places.actor].into_iter().flatten() {
+            range = range.start.min(place.start)..range.end.max(place.end);
+        }
+        let leads = |token: &Token| {
+            token.kind == Kind::Sign && !token.is_any(&["“", "«", "\"", "("])
+                || token.is_any(&["and", "that", "which", "и", "что"])
+        };
+        while range.start < trigger.start && leads(&tokens[range.start]) {
+            range.start += 1;
+        }
+        self.reader.sentence.span_of(&range)
+    }
+
+    /// Returns the date nearest to the trigger in its clause, else in the sentence.
+    fn when(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<When> {
+        let sentence = self.reader.sentence;
+        let (at, clause) = (sentence.span_of(trigger), sentence.span_of(clause));
+        let distance = |span: Span| {
+            if span.start >= at.end { span.start - at.end } else { at.start.saturating_sub(span.end) + 1 }
+        };
+        let nearest = sentence
+            .dates
+            .iter()
+            .min_by_key(|mention| (!clause.contains(mention.span), distance(mention.span)))?;
+        let date = nearest.date;
+        let precision = match date.precision() {
+            Precision::Day => "day",
+            Precision::Month => "month",
+            Precision::Year => "year",
+            Precision::Range => "range",
+        };
+        Some(When { date: date.to_string(), precision, words: nearest.span, how: nearest.how })
+    }
+
+    fn place(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<Place> {
+        let sentence = self.reader.sentence;
+        let tokens = self.tokens();
+        let places = sentence.names.iter().filter(|name| name.kind == NameKind::Place);
+        let after_preposition = places.filter(|name| {
+            tokens[..name.range.start].iter().rev().take(3).any(|token| {
+                token.is_any(&[
+                    "in",
+                    "at",
+                    "near",
+                    "of",
+                    "outside",
+                    "around",
+                    "across",
+                    "в",
+                    "на",
+                    "под",
+                    "около",
+                ])
+            }) || tokens
+                .get(name.range.end)
+                .is_some_and(|token| token.kind == Kind::Word && !token.is_capital)
+        });
+        let nearest = after_preposition.min_by_key(|name| {
+            let outside = name.range.start < clause.start || name.range.end > clause.end;
+            (outside, name.range.start.abs_diff(trigger.start))
+        })?;
+        let words = sentence.span_of(&nearest.range);
+        Some(Place { name: shown(self.reader.text, words), words })
+    }
+}
+
+/// Widens the quote over the words of the fields, so that each stands in it.
+fn take_in(claim: &mut Claim) {
+    let who = claim.who.iter().map(|who: &Participant| who.words);
+    let count = claim.count.iter().map(|count: &Count| count.words);
+    claim.quote = who.chain(count).fold(claim.quote, Span::join);
+}
+
+fn without_relative(tokens: &[Token], range: Range<usize>) -> Range<usize> {
+    let end = range.clone().find(|&at| tokens[at].is_any(&["who", "which", "that"])).unwrap_or(range.end);
+    range.start..end
+}
+
+fn is_cyrillic(tokens: &[Token], at: usize) -> bool {
+    tokens[at].lower.starts_with(|c: char| matches!(c, '\u{400}'..='\u{52f}'))
+}
+
+/// Returns whether a token can begin an object: an article, a number, a name, a pronoun, a plain word.
+fn starts_phrase(token: &Token) -> bool {
+    token.kind == Kind::Number
+        || token.kind == Kind::Word
+            && !token.is_any(&["so", "when", "yesterday", "today", "last", "again", "and"])
+}

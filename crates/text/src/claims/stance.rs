@@ -1,0 +1,138 @@
+//! How sure the text is of what it says, and who says so.
+
+use super::claim::Modality;
+use crate::Span;
+use crate::document::Sentence;
+use crate::phrase;
+use crate::rules::{Cue, Rules};
+use std::ops::Range;
+
+/// What a sentence says about a claim in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stance {
+    pub(super) modality: Modality,
+    pub(super) negated: bool,
+    /// It is only said to be possible: no claim.
+    pub(super) hypothetical: bool,
+    pub(super) attributed_to: Option<Span>,
+}
+
+/// A cue of a sentence with its tokens.
+pub(super) type FoundCue = (Range<usize>, Cue);
+
+/// Returns the cues of a sentence.
+pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
+    let mut list = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        match rules.cue_at(&sentence.tokens, at) {
+            // the month
+            Some((1, Cue::Hypothetical))
+                if sentence.tokens[at].is("may") && sentence.tokens[at].is_capital =>
+            {
+                at += 1
+            }
+            Some((length, cue)) => {
+                list.push((at..at + length, cue));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    list
+}
+
+/// Returns the stance to an act whose trigger stands in a clause.
+pub(super) fn of(
+    sentence: &Sentence,
+    cues: &[FoundCue],
+    trigger: &Range<usize>,
+    clause: &Range<usize>,
+    claim_type: &str,
+) -> Stance {
+    let in_clause = |wanted: Cue| {
+        cues.iter().any(|(range, cue)| {
+            *cue == wanted
+                && clause.start <= range.start
+                && range.end <= clause.end
+                && !overlaps(range, trigger)
+        })
+    };
+    let just_before = |wanted: Cue, reach: usize| {
+        cues.iter().any(|(range, cue)| {
+            *cue == wanted
+                && range.end <= trigger.start
+                && trigger.start - range.end <= reach
+                && range.start >= clause.start
+        })
+    };
+    let before_in_clause = |wanted: Cue| just_before(wanted, clause.len());
+    let negated = just_before(Cue::Negation, 4);
+    let source = source(sentence, cues, trigger);
+    let modality = if claim_type == "appeal" || before_in_clause(Cue::Demanded) {
+        Modality::Demanded
+    } else if claim_type == "accusation" || in_clause(Cue::Alleged) {
+        Modality::Alleged
+    } else if in_clause(Cue::Denied) {
+        Modality::Denied
+    } else if just_before(Cue::Predicted, 6) {
+        Modality::Predicted
+    } else if source.is_some()
+        || cues.iter().any(|(range, cue)| *cue == Cue::Reported && range.start < trigger.end)
+        || is_quoted(sentence, trigger)
+    {
+        Modality::Reported
+    } else {
+        Modality::Asserted
+    };
+    Stance {
+        modality,
+        negated,
+        hypothetical: just_before(Cue::Hypothetical, 8) && claim_type != "appeal",
+        attributed_to: source,
+    }
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Returns whether quotation marks that opened before the trigger are still open.
+fn is_quoted(sentence: &Sentence, trigger: &Range<usize>) -> bool {
+    let mut open = false;
+    for token in &sentence.tokens[..trigger.start] {
+        match token.lower.as_str() {
+            "“" | "«" | "„" => open = true,
+            "”" | "»" => open = false,
+            "\"" => open = !open,
+            _ => {}
+        }
+    }
+    // a word in quotes is no speech
+    let closes = sentence.tokens[trigger.end..].iter().position(|token| token.is_any(&["”", "»", "\""]));
+    open && closes.is_none_or(|at| at >= 3)
+}
+
+/// Returns who says it: the phrase before a verb of speech, or after "according to" and "said".
+fn source(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>) -> Option<Span> {
+    let tokens = &sentence.tokens;
+    for (range, cue) in cues.iter().filter(|(range, cue)| *cue == Cue::Say && !overlaps(range, trigger)) {
+        let _ = cue;
+        let at = range.start;
+        if tokens[at].is("according") {
+            return tokens
+                .get(at + 1)
+                .filter(|token| token.is("to"))
+                .and_then(|_| phrase::after(tokens, at + 2))
+                .map(|range| sentence.span_of(&range));
+        }
+        let follows = phrase::after(tokens, range.end)
+            .filter(|_| at > 0 && tokens[at - 1].is_any(&[",", "”", "\"", "»"]));
+        let found = follows.or_else(|| phrase::before(tokens, at));
+        // who suffers the act is not who tells of it
+        if let Some(found) = found.filter(|found| !overlaps(found, trigger)) {
+            return Some(sentence.span_of(&found));
+        }
+    }
+    None
+}

@@ -1,0 +1,274 @@
+//! Participants and counts out of noun phrases.
+
+use super::claim::{ClaimRole, Count, Participant, ParticipantKind, Tie};
+use crate::document::{Name, Sentence};
+use crate::number::number_at;
+use crate::people::{People, shown};
+use crate::tagger::NameKind;
+use crate::token::Kind;
+use std::ops::Range;
+
+const PRONOUNS: &[&str] = &["he", "him", "she", "her", "his", "он", "его", "она", "ее", "ей", "ему"];
+
+/// What the participants of a sentence are read with.
+pub(super) struct Reader<'d> {
+    pub(super) text: &'d str,
+    pub(super) sentence: &'d Sentence,
+    pub(super) people: &'d People,
+    /// The person spoken of last before this sentence.
+    pub(super) spoken_of: Option<usize>,
+}
+
+impl Reader<'_> {
+    /// Returns the participants of a phrase: the persons and organisations in it; else its pronoun; else its words.
+    pub(super) fn participants(&self, phrase: &Range<usize>, role: ClaimRole) -> Vec<Participant> {
+        let within = |name: &&Name| phrase.start <= name.range.start && name.range.end <= phrase.end;
+        let named = self.sentence.names.iter().filter(within).filter(|name| !self.is_relative(name, phrase));
+        let found: Vec<Participant> = named.filter_map(|name| self.named(name, role)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let tokens = &self.sentence.tokens[phrase.clone()];
+        if tokens.len() == 1 && tokens[0].is_any(PRONOUNS) {
+            return self.pronoun(phrase, role).into_iter().collect();
+        }
+        let has_word = tokens.iter().any(|token| token.kind == Kind::Word && token.lower.chars().count() > 2);
+        if !has_word || tokens.len() == 1 && tokens[0].is_any(NOBODY) {
+            return Vec::new();
+        }
+        let words = self.sentence.span_of(phrase);
+        vec![Participant {
+            name: shown(self.text, words),
+            role,
+            kind: ParticipantKind::Group,
+            words,
+            tie: Tie::Words,
+            named_at: None,
+            age: None,
+        }]
+    }
+
+    /// "the son of the rector X": X is not the one who suffers.
+    fn is_relative(&self, name: &Name, phrase: &Range<usize>) -> bool {
+        const KIN: &[&str] = &[
+            "son",
+            "daughter",
+            "brother",
+            "sister",
+            "wife",
+            "husband",
+            "mother",
+            "father",
+            "friend",
+            "girlfriend",
+            "boyfriend",
+            "nephew",
+            "cousin",
+            "grandson",
+            "relatives",
+            "children",
+            "supporters",
+            "followers",
+            "сын",
+            "сына",
+            "дочь",
+            "брат",
+            "брата",
+            "жена",
+            "муж",
+            "мать",
+            "отец",
+            "отца",
+        ];
+        let tokens = &self.sentence.tokens;
+        let before = &tokens[phrase.start..name.range.start];
+        let after = &tokens[name.range.end..phrase.end];
+        // "X's brother", but not "X's brother Y" for Y
+        let owns = after.first().is_some_and(|token| token.is("'s"));
+        let of_kin = before
+            .iter()
+            .rposition(|token| token.is_any(KIN))
+            .is_some_and(|at| before[at + 1..].iter().any(|token| token.is_any(&["of"])))
+            || before.iter().any(|token| {
+                token.is_any(&["сын", "сына", "дочь", "брат", "брата", "сестра", "жена", "отец", "мать"])
+            });
+        owns || of_kin
+    }
+
+    fn named(&self, name: &Name, role: ClaimRole) -> Option<Participant> {
+        let words = self.sentence.span_of(&name.range);
+        let as_written = shown(self.text, words);
+        match name.kind {
+            NameKind::Person => {
+                let person = name.person.and_then(|index| self.people.list.get(index));
+                let full = person.map_or(as_written.clone(), |person| person.name.clone());
+                let is_same = crate::token::lower_of(&full) == crate::token::lower_of(&as_written);
+                Some(Participant {
+                    tie: if is_same {
+                        Tie::Words
+                    } else if contains_words(&full, &as_written) {
+                        Tie::ShortName
+                    } else {
+                        Tie::Alias
+                    },
+                    named_at: person.filter(|_| !is_same).map(|person| person.span),
+                    name: full,
+                    role,
+                    kind: ParticipantKind::Person,
+                    words,
+                    age: self.age(name),
+                })
+            }
+            NameKind::Organisation => Some(Participant {
+                name: as_written,
+                role,
+                kind: ParticipantKind::Organisation,
+                words,
+                tie: Tie::Words,
+                named_at: None,
+                age: None,
+            }),
+            NameKind::Place => None,
+        }
+    }
+
+    /// `X, 24,`; `24-year-old X`; `X (24)`.
+    fn age(&self, name: &Name) -> Option<u8> {
+        let tokens = &self.sentence.tokens;
+        let after = tokens
+            .get(name.range.end)
+            .filter(|token| token.is_any(&[",", "("]))
+            .and_then(|_| tokens.get(name.range.end + 1));
+        let written =
+            after.filter(|token| token.kind == Kind::Number).and_then(|token| token.lower.parse().ok());
+        let before = name
+            .range
+            .start
+            .checked_sub(1)
+            .and_then(|at| tokens[at].lower.split(['-', ' ']).next()?.parse().ok());
+        let before = before.filter(|_| {
+            tokens[name.range.start - 1].lower.contains("year")
+                || tokens[name.range.start - 1].lower.contains("лет")
+        });
+        written.or(before).filter(|age: &u8| *age <= 120)
+    }
+
+    fn pronoun(&self, phrase: &Range<usize>, role: ClaimRole) -> Option<Participant> {
+        // a person named earlier in the sentence, else the one spoken of last
+        let earlier = self
+            .sentence
+            .names
+            .iter()
+            .rev()
+            .filter(|name| name.range.end <= phrase.start && name.kind == NameKind::Person);
+        let index = earlier.filter_map(|name| name.person).next().or(self.spoken_of)?;
+        let person = self.people.list.get(index)?;
+        Some(Participant {
+            name: person.name.clone(),
+            role,
+            kind: ParticipantKind::Person,
+            words: self.sentence.span_of(phrase),
+            tie: Tie::Pronoun,
+            named_at: Some(person.span),
+            age: None,
+        })
+    }
+
+    /// Returns how many a phrase speaks of: its number, its list of persons, or one.
+    pub(super) fn count(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
+        let tokens = &self.sentence.tokens;
+        let mut at = phrase.start;
+        while at < phrase.end {
+            let Some(found) = number_at(tokens, at) else {
+                at += 1;
+                continue;
+            };
+            let end = found.range.end;
+            let is_age = at > 0
+                && tokens[at - 1].is_any(&[",", "aged", "age", "("])
+                && tokens.get(end).is_none_or(|token| token.kind == Kind::Sign)
+                || tokens
+                    .get(end)
+                    .is_some_and(|token| token.is_any(&["year", "years", "year-old", "лет", "года"]));
+            let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
+                && found.range.len() == 1
+                && !found.amount.vague;
+            let is_loose = end >= phrase.end && found.amount.vague;
+            if is_age || is_year || is_loose || end > phrase.end && end > tokens.len() {
+                at = end.max(at + 1);
+                continue;
+            }
+            let of = end..phrase.end.max(end);
+            let amount = found.amount;
+            return Some(Count {
+                min: amount.min,
+                max: amount.max,
+                of: shown(self.text, self.sentence.span_of(&of)),
+                vague: amount.vague,
+                approximate: amount.approximate,
+                words: self.sentence.span_of(&(found.range.start..end)),
+            });
+        }
+        self.implied(phrase, participants)
+    }
+
+    fn implied(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
+        let persons = participants.iter().filter(|who| who.kind == ParticipantKind::Person).count() as u64;
+        let words = self.sentence.span_of(phrase);
+        let exactly = |count: u64| {
+            Some(Count {
+                min: Some(count),
+                max: Some(count),
+                of: shown(self.text, words),
+                vague: false,
+                approximate: false,
+                words,
+            })
+        };
+        if persons > 0 {
+            return exactly(persons);
+        }
+        let tokens = &self.sentence.tokens[phrase.clone()];
+        let head = tokens.iter().take_while(|token| !token.is("of")).last()?;
+        let is_one = tokens.first().is_some_and(|token| token.is_any(&["a", "an", "another"]))
+            || tokens.len() == 1 && head.is_any(PRONOUNS)
+            || tokens.iter().any(|token| token.lower.ends_with("year-old"));
+        let is_singular_kin = head.is_any(&[
+            "man",
+            "woman",
+            "boy",
+            "girl",
+            "brother",
+            "son",
+            "father",
+            "mother",
+            "driver",
+            "victim",
+            "teen",
+            "teenager",
+            "person",
+            "child",
+            "suspect",
+            "student",
+            "officer",
+            "мужчина",
+            "женщина",
+        ]);
+        (is_one && !head.lower.ends_with("ss") && !head.is_any(&["group", "number", "couple", "family"])
+            || is_singular_kin)
+            .then(|| exactly(1))?
+    }
+}
+
+/// Words that stand for nobody in particular.
+const NOBODY: &[&str] = &[
+    "it", "this", "that", "there", "they", "them", "who", "which", "you", "we", "i", "what", "one", "it",
+    "him", "himself", "это", "они", "их", "кто",
+];
+
+fn contains_words(full: &str, part: &str) -> bool {
+    let (full, part) = (crate::token::lower_of(full), crate::token::lower_of(part));
+    part.split(' ').all(|word| {
+        full.split([' ', '-']).any(|other| other == word) || full.split(' ').any(|other| other == word)
+    })
+}

@@ -1,0 +1,478 @@
+//! Dates in running text, resolved by the day of publication.
+
+use crate::Span;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+use tizim_model::{Day, PartialDate};
+
+/// How a date was resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resolved {
+    /// Day, month and year stand in the text.
+    Stated,
+    /// The year is that of the publication, or the one before where that lies ahead.
+    YearOfPublication,
+    /// The last such weekday at or before the publication.
+    WeekdayBeforePublication,
+    /// Counted from the day of publication: yesterday, last year.
+    RelativeToPublication,
+}
+
+/// A date expression and what it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateMention {
+    /// Its words.
+    pub span: Span,
+    /// What it means.
+    pub date: PartialDate,
+    /// How that was found.
+    pub how: Resolved,
+}
+
+const MONTHS: &[(&str, u8)] = &[
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("января", 1),
+    ("февраля", 2),
+    ("марта", 3),
+    ("апреля", 4),
+    ("мая", 5),
+    ("июня", 6),
+    ("июля", 7),
+    ("августа", 8),
+    ("сентября", 9),
+    ("октября", 10),
+    ("ноября", 11),
+    ("декабря", 12),
+    ("январе", 1),
+    ("феврале", 2),
+    ("марте", 3),
+    ("апреле", 4),
+    ("мае", 5),
+    ("июне", 6),
+    ("июле", 7),
+    ("августе", 8),
+    ("сентябре", 9),
+    ("октябре", 10),
+    ("ноябре", 11),
+    ("декабре", 12),
+];
+
+/// Days of the week, Monday first.
+const WEEKDAYS: &[(&str, u8)] = &[
+    ("monday", 0),
+    ("tuesday", 1),
+    ("wednesday", 2),
+    ("thursday", 3),
+    ("friday", 4),
+    ("saturday", 5),
+    ("sunday", 6),
+    ("понедельник", 0),
+    ("вторник", 1),
+    ("среду", 2),
+    ("четверг", 3),
+    ("пятницу", 4),
+    ("субботу", 5),
+    ("воскресенье", 6),
+];
+
+/// Days after the publication up to which a date without a year is taken as ahead, not as of a year before.
+const AHEAD: i32 = 45;
+
+/// Returns the date expressions among the tokens, in order. Those that need a day of publication are found only with one.
+pub(crate) fn dates(tokens: &[Token], published: Option<Day>) -> Vec<DateMention> {
+    let mut list = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let reader = Reader { tokens, published };
+        match reader.date_at(at) {
+            Some((range, date, how)) => {
+                let span = Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end);
+                list.push(DateMention { span, date, how });
+                at = range.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    list
+}
+
+type FoundDate = (Range<usize>, PartialDate, Resolved);
+
+struct Reader<'t> {
+    tokens: &'t [Token],
+    published: Option<Day>,
+}
+
+impl Reader<'_> {
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        self.token(at).is_some_and(|token| token.is_any(words))
+    }
+
+    fn date_at(&self, at: usize) -> Option<FoundDate> {
+        self.numeric(at)
+            .or_else(|| self.day_then_month(at))
+            .or_else(|| self.month_then_day(at))
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.relative(at))
+            .or_else(|| self.bare_year(at))
+    }
+
+    fn month(&self, at: usize) -> Option<(u8, usize)> {
+        let token = self.token(at)?;
+        let (name, month) = MONTHS.iter().find(|(name, _)| token.is(name))?;
+        let is_short = name.len() <= 4 && name.is_ascii();
+        // "may" and "march" are words as well
+        if !token.is_capital && name.is_ascii() {
+            return None;
+        }
+        let stop = is_short && self.token(at + 1).is_some_and(|next| next.is(".") && !next.spaced);
+        Some((*month, at + 1 + usize::from(stop)))
+    }
+
+    fn day(&self, at: usize) -> Option<u8> {
+        let text = self.token(at)?.lower.as_str();
+        let digits =
+            ["st", "nd", "rd", "th"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+        let day: u8 = (digits.len() <= 2).then(|| digits.parse().ok())??;
+        (1..=31).contains(&day).then_some(day)
+    }
+
+    fn year(&self, at: usize) -> Option<i16> {
+        let text = self.token(at)?.lower.as_str();
+        let year: i16 = (text.len() == 4).then(|| text.parse().ok())??;
+        (1800..=2100).contains(&year).then_some(year)
+    }
+
+    /// A year after a month, with a comma or "года" around it; two digits only where told.
+    fn year_after(&self, at: usize, two_digits: bool) -> Option<(i16, usize)> {
+        let comma = usize::from(self.is_any(at, &[",", "of"]));
+        if let Some(year) = self.year(at + comma) {
+            let end = at + comma + 1;
+            return Some((year, end + usize::from(self.is_any(end, &["года", "году", "г"]))));
+        }
+        let token = self.token(at).filter(|token| two_digits && token.lower.len() == 2)?;
+        let year: i16 = token.lower.parse().ok()?;
+        Some((if year < 40 { 2000 + year } else { 1900 + year }, at + 1))
+    }
+
+    /// The date of a month and day whose year is not said.
+    fn near(&self, month: u8, day: u8) -> Option<Day> {
+        let published = self.published?;
+        let (year, _, _) = published.ymd();
+        let found = Day::from_ymd(year, month, day);
+        match found {
+            Some(found) if found.number() <= published.number() + AHEAD => Some(found),
+            _ => Day::from_ymd(year - 1, month, day),
+        }
+    }
+
+    fn whole(&self, range: Range<usize>, month: u8, days: (u8, u8), year: Option<i16>) -> Option<FoundDate> {
+        let (from, how) = match year {
+            Some(year) => (Day::from_ymd(year, month, days.0)?, Resolved::Stated),
+            None => (self.near(month, days.0)?, Resolved::YearOfPublication),
+        };
+        let date = if days.1 > days.0 {
+            PartialDate::range(from, from.plus(i32::from(days.1 - days.0)))?
+        } else {
+            PartialDate::day(from)
+        };
+        Some((range, date, how))
+    }
+
+    /// `20.01.2022`, `2022-01-20`, `20/01/2022`.
+    fn numeric(&self, at: usize) -> Option<FoundDate> {
+        let token = self.token(at).filter(|token| token.kind != Kind::Sign)?;
+        let text = token.lower.as_str();
+        for sign in ['.', '-'] {
+            let parts: Vec<&str> = text.split(sign).collect();
+            if parts.len() == 3 {
+                return numeric_date(&parts, at..at + 1);
+            }
+        }
+        let slashed = self.is_any(at + 1, &["/"]) && self.is_any(at + 3, &["/"]);
+        if slashed && let (Some(second), Some(third)) = (self.token(at + 2), self.token(at + 4)) {
+            return numeric_date(&[text, &second.lower, &third.lower], at..at + 5);
+        }
+        None
+    }
+
+    /// `6 January 2022`, `6-7 января`, `20 NOV 89`.
+    fn day_then_month(&self, at: usize) -> Option<FoundDate> {
+        let (first, last, after) = self.days(at)?;
+        let of = usize::from(self.is_any(after, &["of"]));
+        let (month, end) = self.month(after + of)?;
+        let two_digits = self.token(after).is_some_and(|token| token.lower.len() == 3);
+        match self.year_after(end, two_digits) {
+            Some((year, end)) => self.whole(at..end, month, (first, last), Some(year)),
+            None => self.whole(at..end, month, (first, last), None),
+        }
+    }
+
+    /// One day or two: `6`, `5-6`, `5 and 6`, `5–6`.
+    fn days(&self, at: usize) -> Option<(u8, u8, usize)> {
+        let token = self.token(at)?;
+        if let Some((from, to)) = token.lower.split_once('-') {
+            let (from, to): (u8, u8) = (from.parse().ok()?, to.parse().ok()?);
+            return (from < to && to <= 31 && from > 0).then_some((from, to, at + 1));
+        }
+        let first = self.day(at)?;
+        if self.is_any(at + 1, &["-", "–", "—", "and", "to", "и"])
+            && let Some(last) = self.day(at + 2).filter(|last| *last > first)
+        {
+            return Some((first, last, at + 3));
+        }
+        Some((first, first, at + 1))
+    }
+
+    /// `January 6, 2022`, `Jan. 5-6`, `January 2022`, `в январе 2022 года`.
+    fn month_then_day(&self, at: usize) -> Option<FoundDate> {
+        let (month, after) = self.month(at)?;
+        if let Some((first, last, end)) = self.days(after) {
+            return match self.year_after(end, false) {
+                Some((year, end)) => self.whole(at..end, month, (first, last), Some(year)),
+                None => self.whole(at..end, month, (first, last), None),
+            };
+        }
+        if let Some((year, end)) = self.year_after(after, false) {
+            return Some((at..end, PartialDate::month(year, month)?, Resolved::Stated));
+        }
+        // a month alone needs its preposition, since "may" and names begin sentences
+        if at > 0 && self.is_any(at - 1, &["in", "since", "last", "this", "early", "late", "until", "в", "с"])
+        {
+            let (year, month_now, _) = self.published?.ymd();
+            let year = if month > month_now { year - 1 } else { year };
+            return Some((at..after, PartialDate::month(year, month)?, Resolved::YearOfPublication));
+        }
+        None
+    }
+
+    fn weekday(&self, at: usize) -> Option<FoundDate> {
+        let token = self.token(at)?;
+        let (name, weekday) = WEEKDAYS.iter().find(|(name, _)| token.is(name))?;
+        if name.is_ascii()
+            && !token.is_capital
+            && !(at > 0 && self.is_any(at - 1, &["on", "last", "late", "early", "this"]))
+        {
+            return None;
+        }
+        if !name.is_ascii()
+            && !(at > 0
+                && self.is_any(
+                    at - 1,
+                    &["в", "во", "прошлую", "прошлый", "минувшую", "минувший", "эту", "этот"],
+                ))
+        {
+            return None;
+        }
+        let published = self.published?;
+        // 1970-01-01 was a Thursday
+        let today = (published.number() + 3).rem_euclid(7);
+        let mut back = (today - i32::from(*weekday)).rem_euclid(7);
+        if self.is_any(at + 1, &["last"]) && back == 0 {
+            back = 7;
+        }
+        let start = at
+            - usize::from(
+                at > 0 && self.is_any(at - 1, &["last", "прошлую", "прошлый", "минувшую", "минувший"]),
+            );
+        if start < at && back == 0 {
+            back = 7;
+        }
+        if at > 0 && self.is_any(at - 1, &["next"]) {
+            return Some((
+                at - 1..at + 1,
+                PartialDate::day(published.plus(7 - back)),
+                Resolved::RelativeToPublication,
+            ));
+        }
+        Some((start..at + 1, PartialDate::day(published.plus(-back)), Resolved::WeekdayBeforePublication))
+    }
+
+    fn relative(&self, at: usize) -> Option<FoundDate> {
+        let published = self.published?;
+        let (year, month, _) = published.ymd();
+        let day = |range: Range<usize>, back: i32| {
+            Some((range, PartialDate::day(published.plus(-back)), Resolved::RelativeToPublication))
+        };
+        let token = self.token(at)?;
+        match token.lower.as_str() {
+            "yesterday" | "вчера" | "накануне" => return day(at..at + 1, 1),
+            "today" | "tonight" | "сегодня" => return day(at..at + 1, 0),
+            "tomorrow" | "завтра" => return day(at..at + 1, -1),
+            _ => {}
+        }
+        let is_last =
+            token.is_any(&["last", "past", "previous", "прошлом", "прошлого", "прошлый", "минувшем"]);
+        if is_last {
+            let found =
+                |date: Option<PartialDate>| Some((at..at + 2, date?, Resolved::RelativeToPublication));
+            if self.is_any(at + 1, &["year", "году", "года", "год"]) {
+                return found(PartialDate::year(year - 1));
+            }
+            if self.is_any(at + 1, &["month", "месяце", "месяца"]) {
+                return found(if month == 1 {
+                    PartialDate::month(year - 1, 12)
+                } else {
+                    PartialDate::month(year, month - 1)
+                });
+            }
+            if self.is_any(at + 1, &["night"]) {
+                return day(at..at + 2, 1);
+            }
+            if self.is_any(at + 1, &["week", "неделе"]) {
+                let monday = published.plus(-(published.number() + 3).rem_euclid(7) - 7);
+                return found(PartialDate::range(monday, monday.plus(6)));
+            }
+        }
+        if token.is_any(&["this"]) && self.is_any(at + 1, &["morning", "afternoon", "evening"]) {
+            return day(at..at + 2, 0);
+        }
+        if token.is_any(&["this", "этом", "нынешнем"]) && self.is_any(at + 1, &["year", "году"])
+        {
+            return Some((at..at + 2, PartialDate::year(year)?, Resolved::RelativeToPublication));
+        }
+        self.ago(at, published)
+    }
+
+    /// `two days ago`, `три дня назад`, `a week ago`.
+    fn ago(&self, at: usize, published: Day) -> Option<FoundDate> {
+        let number = crate::number::number_at(self.tokens, at);
+        let (count, unit) = match &number {
+            Some(found) if !found.amount.vague => (i32::try_from(found.amount.max?).ok()?, found.range.end),
+            _ if self.is_any(at, &["a", "an"]) => (1, at + 1),
+            _ => return None,
+        };
+        if !self.is_any(unit + 1, &["ago", "earlier", "назад"]) || count > 1_000 {
+            return None;
+        }
+        let range = at..unit + 2;
+        let how = Resolved::RelativeToPublication;
+        let unit = self.token(unit)?;
+        if unit.is_any(&["day", "days", "день", "дня", "дней"]) {
+            return Some((range, PartialDate::day(published.plus(-count)), how));
+        }
+        if unit.is_any(&["week", "weeks", "неделю", "недели", "недель"]) {
+            let around = published.plus(-7 * count);
+            return Some((range, PartialDate::range(around.plus(-3), around.plus(3))?, how));
+        }
+        if unit.is_any(&["year", "years", "год", "года", "лет"]) {
+            return Some((
+                range,
+                PartialDate::year(published.ymd().0.checked_sub(i16::try_from(count).ok()?)?)?,
+                how,
+            ));
+        }
+        None
+    }
+
+    /// A year after a preposition.
+    fn bare_year(&self, at: usize) -> Option<FoundDate> {
+        let year = self.year(at)?;
+        let has_preposition = at > 0
+            && self.is_any(
+                at - 1,
+                &["in", "since", "of", "by", "during", "until", "from", "back", "в", "с", "до", "к", "за"],
+            );
+        let is_named = self.is_any(at + 1, &["году", "года", "год", "г"]);
+        (has_preposition || is_named).then_some(())?;
+        Some((at..at + 1 + usize::from(is_named), PartialDate::year(year)?, Resolved::Stated))
+    }
+}
+
+fn numeric_date(parts: &[&str], range: Range<usize>) -> Option<FoundDate> {
+    let number =
+        |text: &str| -> Option<i16> { text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())? };
+    let (a, b, c) = (number(parts[0])?, number(parts[1])?, number(parts[2])?);
+    let small = |value: i16| u8::try_from(value).ok();
+    let date = if parts[0].len() == 4 {
+        PartialDate::from_ymd(a, small(b)?, small(c)?)
+    } else {
+        let year = match parts[2].len() {
+            4 => c,
+            2 if c < 40 => 2000 + c,
+            2 => 1900 + c,
+            _ => return None,
+        };
+        // day first, unless only the other order is a date
+        PartialDate::from_ymd(year, small(b)?, small(a)?)
+            .or_else(|| PartialDate::from_ymd(year, small(a)?, small(b)?))
+    };
+    Some((range, date?, Resolved::Stated))
+}
+
+/// Returns the first date that a text states in full: what a page writes as its day of publication.
+pub fn stated_day(text: &str) -> Option<Day> {
+    // "2022-01-20T17:38" and the like
+    let head = text.trim().split(['T', ' ']).next().unwrap_or("");
+    if let Ok(date) = head.parse::<PartialDate>() {
+        return date.exact_day();
+    }
+    let tokens = crate::token::tokens(text, Span::new(0, text.len()));
+    dates(&tokens, None).into_iter().find_map(|mention| mention.date.exact_day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> Option<String> {
+        // a Thursday
+        let published = Day::from_ymd(2021, 6, 17);
+        let tokens = crate::token::tokens(text, Span::new(0, text.len()));
+        dates(&tokens, published).first().map(|mention| mention.date.to_string())
+    }
+
+    #[test]
+    fn dates_are_resolved_by_the_publication() {
+        for (text, date) in [
+            ("on Wednesday", "2021-06-16"),
+            ("on Thursday evening", "2021-06-17"),
+            ("last Thursday", "2021-06-10"),
+            ("on March 8", "2021-03-08"),
+            ("December 5-6 in the town", "2020-12-05/2020-12-06"),
+            ("on 3 May 2019", "2019-05-03"),
+            ("Jan. 6, 2020", "2020-01-06"),
+            ("in 2015", "2015"),
+            ("the past year", "2020"),
+            ("yesterday", "2021-06-16"),
+            ("20 NOV 89", "1989-11-20"),
+            ("20.01.2020 17:38", "2020-01-20"),
+            ("6 января", "2021-01-06"),
+            ("в среду", "2021-06-16"),
+            ("в январе 2020 года", "2020-01"),
+            ("two days ago", "2021-06-15"),
+            ("in May", "2021-05"),
+        ] {
+            assert_eq!(first(text).as_deref(), Some(date), "{text}");
+        }
+        assert_eq!(first("it may rain on the 600 men"), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! An article as sentences of words, with the names and dates in them.
+
+use crate::Span;
+use crate::date::{DateMention, dates};
+use crate::tagger::{NameKind, tag_names};
+use crate::token::{Kind, Token, tokens};
+use std::ops::Range;
+use tizim_model::Day;
+
+/// Tokens of a sentence that are looked at; longer ones are lists or tables.
+const LONGEST: usize = 400;
+
+/// A name in a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// Its tokens.
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: NameKind,
+    /// The person that it names, as an index of [`crate::people::People`].
+    pub(crate) person: Option<usize>,
+}
+
+/// A sentence with what was found in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    pub(crate) span: Span,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) names: Vec<Name>,
+    pub(crate) dates: Vec<DateMention>,
+}
+
+impl Sentence {
+    /// Returns the span of a range of tokens; empty at the sentence's start for an empty one.
+    pub(crate) fn span_of(&self, range: &Range<usize>) -> Span {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last)))
+        {
+            (Some(first), Some(last)) if range.start < range.end => {
+                Span::new(first.span.start, last.span.end)
+            }
+            _ => Span::new(self.span.start, self.span.start),
+        }
+    }
+
+    /// Returns the name that begins at a token.
+    pub(crate) fn name_at(&self, at: usize) -> Option<&Name> {
+        self.names.iter().find(|name| name.range.start <= at && at < name.range.end)
+    }
+}
+
+/// Reads the parts of a text that are the article.
+pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>) -> Vec<Sentence> {
+    let capitals = is_in_capitals(text, parts);
+    let mut list = Vec::new();
+    for part in parts {
+        for span in crate::sentence::sentences(text, *part) {
+            let mut tokens = tokens(text, span);
+            tokens.truncate(LONGEST);
+            let names = names(text, &tokens, capitals);
+            let dates = dates(&tokens, published);
+            if capitals {
+                lower_common(&mut tokens);
+            }
+            list.push(Sentence { span, tokens, names, dates });
+        }
+    }
+    list
+}
+
+/// Returns whether the article is written in capitals only, as wires and telegrams are.
+fn is_in_capitals(text: &str, parts: &[Span]) -> bool {
+    let letters =
+        parts.iter().flat_map(|part| part.of(text).chars()).filter(|c| c.is_alphabetic()).take(5_000);
+    let (mut upper, mut all) = (0usize, 0usize);
+    for letter in letters {
+        all += 1;
+        upper += usize::from(letter.is_uppercase());
+    }
+    all > 20 && upper * 10 > all * 8
+}
+
+fn is_common(lower: &str) -> bool {
+    lower.len() <= 2 || crate::tagger::gazetteer().of(lower) & 128 != 0
+}
+
+/// In a text of capitals, words of the dictionary are no names.
+fn lower_common(tokens: &mut [Token]) {
+    for token in tokens.iter_mut().filter(|token| is_common(&token.lower)) {
+        token.is_capital = false;
+    }
+}
+
+fn names(text: &str, tokens: &[Token], capitals: bool) -> Vec<Name> {
+    let titled = |token: &Token| {
+        let mut chars = token.lower.chars();
+        chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    };
+    let found = if capitals {
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| if is_common(&token.lower) { token.lower.clone() } else { titled(token) })
+            .collect();
+        tag_names(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    } else {
+        tag_names(&tokens.iter().map(|token| token.span.of(text)).collect::<Vec<_>>())
+    };
+    let mut list: Vec<Name> = Vec::new();
+    for (start, end, kind) in found {
+        let mut range = start..end;
+        // signs at the ends are no part of a name
+        while range.start < range.end && tokens[range.start].kind == Kind::Sign {
+            range.start += 1;
+        }
+        while range.end > range.start
+            && (tokens[range.end - 1].kind == Kind::Sign || tokens[range.end - 1].is("'s"))
+        {
+            range.end -= 1;
+        }
+        if kind == NameKind::Person {
+            while range.start + 1 < range.end && tokens[range.start].is_any(TITLES) {
+                range.start += 1;
+            }
+        }
+        if range.start < range.end && tokens[range.start].kind == Kind::Word {
+            list.push(Name { range, kind, person: None });
+        }
+    }
+    list
+}
+
+/// Titles that the tagger may take into a person's name.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "president",
+    "minister",
+    "officer",
+    "sgt",
+    "lt",
+    "col",
+    "gen",
+    "general",
+    "colonel",
+    "captain",
+    "judge",
+    "detective",
+    "chief",
+    "sheriff",
+    "priest",
+    "father",
+    "senator",
+    "deputy",
+    "mayor",
+    "governor",
+    "president",
+    "президент",
+    "министр",
+    "депутат",
+    "господин",
+    "судья",
+];

@@ -1,0 +1,167 @@
+//! The whole way: an article's text to its claims.
+
+use crate::claims::{self, Claim, Mention};
+use crate::document;
+use crate::language::{Language, language_of};
+use crate::lines::{LineKind, classify_lines, headed};
+use crate::people::People;
+use crate::rules::Rules;
+use crate::tagger::NameKind;
+use crate::{Span, date};
+use tizim_model::Day;
+
+/// Bytes of an article's text that are read for claims; the rest is left, and said to be.
+pub const MAX_BYTES: usize = 4 << 20;
+
+/// An article as text.
+#[derive(Clone, Debug, Default)]
+pub struct Article<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// The parts that are the article, in order; found by its lines where nothing is known.
+    pub parts: Option<Vec<Span>>,
+    /// The day of publication, if it is known from elsewhere.
+    pub published: Option<Day>,
+}
+
+/// What a project adds.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'r> {
+    /// Rules in place of those of the program.
+    pub rules: Option<&'r Rules>,
+    /// Other names of persons, and the names they stand for.
+    pub aliases: Vec<(String, String)>,
+}
+
+/// What was found in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extraction {
+    /// The language of most of it.
+    pub language: Option<Language>,
+    /// The day of publication, given or found.
+    pub published: Option<Day>,
+    /// The headline, where lines told it.
+    pub title: Option<Span>,
+    /// Who wrote it, where lines told it.
+    pub byline: Option<Span>,
+    /// The parts of the text that are the article.
+    pub parts: Vec<Span>,
+    /// The names in it.
+    pub mentions: Vec<Mention>,
+    /// What it says. Every one has passed [`crate::check`].
+    pub claims: Vec<Claim>,
+    /// What a person should know.
+    pub notes: Vec<String>,
+}
+
+/// Extracts the claims of an article; no text makes it fail.
+///
+/// ```
+/// use tizim_text::{Article, Options, extract};
+/// let article = Article { text: "Two men were killed in the village on 6 May 2020, police said.", ..Article::default() };
+/// let found = extract(&article, &Options::default());
+/// assert_eq!(found.claims[0].claim_type, "killing");
+/// assert_eq!(found.claims[0].count.as_ref().unwrap().min, Some(2));
+/// ```
+pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
+    let mut notes = Vec::new();
+    let text = bounded(article.text, &mut notes);
+    let mut head = crate::lines::Headed::default();
+    let parts = match &article.parts {
+        Some(parts) => {
+            parts.iter().filter(|part| text.get(part.start..part.end).is_some()).copied().collect()
+        }
+        None => {
+            let lines = classify_lines(text);
+            head = headed(text, &lines);
+            parts_of(text, &lines)
+        }
+    };
+    let body: String = parts.iter().map(|part: &Span| part.of(text)).take(200).collect::<Vec<_>>().join("\n");
+    let language = language_of(&body);
+    if let Some(language) = language.filter(|language| !Rules::has(*language)) {
+        notes.push(format!(
+            "there are no rules for this language ({}): no claims were sought",
+            language.code()
+        ));
+    }
+    let published = article.published.or(head.published);
+    let mut found = Extraction {
+        language,
+        published,
+        title: head.title,
+        byline: head.byline,
+        parts,
+        mentions: Vec::new(),
+        claims: Vec::new(),
+        notes,
+    };
+    if language.is_some_and(|language| !Rules::has(language)) {
+        return found;
+    }
+    let anchor = published.or_else(|| dateline(text, &found.parts));
+    let mut sentences = document::read(text, &found.parts, anchor);
+    let people = People::gather(text, &mut sentences, &options.aliases);
+    let rules = options.rules.unwrap_or_else(|| Rules::of(language));
+    found.claims = claims::find(text, &sentences, &people, rules);
+    found.claims.retain(|claim| claims::check(claim, text, &found.parts).is_ok());
+    for sentence in &sentences {
+        for name in &sentence.names {
+            let words = sentence.span_of(&name.range);
+            let person = name
+                .person
+                .and_then(|index| people.list.get(index))
+                .filter(|_| name.kind == NameKind::Person);
+            let name_in_full =
+                person.map_or_else(|| crate::people::shown(text, words), |person| person.name.clone());
+            found.mentions.push(Mention { words, kind: name.kind, name: name_in_full });
+        }
+    }
+    found
+}
+
+fn bounded<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
+    if text.len() <= MAX_BYTES {
+        return text;
+    }
+    notes.push(format!("only the first {MAX_BYTES} bytes of {} were read", text.len()));
+    let mut end = MAX_BYTES;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Joins neighbouring lines of the article; a text in which no line looks like an article is one as a whole.
+fn parts_of(text: &str, lines: &[crate::Line]) -> Vec<Span> {
+    let is_article = |kind: LineKind| matches!(kind, LineKind::Title | LineKind::Body);
+    if !lines.iter().any(|line| line.kind == LineKind::Body) {
+        return vec![Span::new(0, text.len())];
+    }
+    let mut parts: Vec<Span> = Vec::new();
+    let mut goes_on = false;
+    for line in lines {
+        if line.kind == LineKind::Blank && goes_on {
+            continue;
+        }
+        if is_article(line.kind) {
+            match parts.last_mut() {
+                Some(last) if goes_on && line.kind == LineKind::Body => last.end = line.span.end,
+                _ => parts.push(line.span),
+            }
+        }
+        goes_on = line.kind == LineKind::Body;
+    }
+    parts
+}
+
+/// Returns the first date that the beginning of the article states in full: `BOGOTA, 20 NOV 89 (AGENCY) --`.
+fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
+    let first = parts.first()?.of(text);
+    let mut end = first.len().min(200);
+    while !first.is_char_boundary(end) {
+        end -= 1;
+    }
+    let tokens = crate::token::tokens(first, Span::new(0, end));
+    date::dates(&tokens, None).into_iter().find_map(|mention| mention.date.exact_day())
+}

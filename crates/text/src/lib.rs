@@ -1,0 +1,40 @@
+//! An article to claims, each with its words: who did what to whom, where, when, how many, and who says so.
+//!
+//! An article is a source of claims, never of facts. What comes out is what its words say, as spans of the text that went
+//! in: a field without words is not written, a number must be readable out of its quote, and a name must stand in it or
+//! be tied to it by a step that is shown ([`check`]).
+//!
+//! In the order of the work: `lines` (which lines of a plain text are the article), `sentence` and `token`, `tagger` (names,
+//! by a learned table), `people` (the memory of a document), `number` and `date`, `rules` (the lexicon, in text files),
+//! `phrase` (who stands before and after a verb), `claims`. English and Russian have rules; other languages are told and
+//! left alone. No I/O, no clock, no random numbers: the same text gives the same claims.
+
+mod claims;
+mod date;
+mod document;
+mod extract;
+mod language;
+mod lines;
+mod number;
+mod people;
+mod phrase;
+mod rules;
+mod sentence;
+mod span;
+mod tagger;
+mod token;
+#[doc(hidden)]
+pub mod training;
+
+pub use claims::{
+    Claim, ClaimRole, ClaimType, Count, Mention, Modality, Participant, ParticipantKind, Place, Tie,
+    Ungrounded, When, check,
+};
+pub use date::{DateMention, Resolved, stated_day};
+pub use extract::{Article, Extraction, MAX_BYTES, Options, extract};
+pub use language::{Language, language_of};
+pub use lines::{Headed, Line, LineKind, classify_lines, headed};
+pub use number::{Amount, amounts_in};
+pub use rules::{RuleError, Rules};
+pub use span::Span;
+pub use tagger::{NameKind, NamedWords, tag_names};

@@ -1,0 +1,513 @@
+//! Numbers as people write them: `more than 600`, `forty`, `20 thousand`, `dozens`, `двадцать тысяч`.
+
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+/// A number in a text: both ends are inclusive, and open where the text leaves them open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// The least that is said.
+    pub min: Option<u64>,
+    /// The most that is said.
+    pub max: Option<u64>,
+    /// "Many", "several", "dozens": no number is said.
+    pub vague: bool,
+    /// "About", "nearly".
+    pub approximate: bool,
+}
+
+impl Amount {
+    fn exact(value: u64) -> Self {
+        Self { min: Some(value), max: Some(value), vague: false, approximate: false }
+    }
+
+    fn at_least(value: u64, vague: bool) -> Self {
+        Self { min: Some(value), max: None, vague, approximate: false }
+    }
+}
+
+/// Words of numbers with their values; multipliers are told by [`SCALES`].
+const WORDS: &[(&str, u64)] = &[
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("один", 1),
+    ("одна", 1),
+    ("одного", 1),
+    ("одну", 1),
+    ("одной", 1),
+    ("два", 2),
+    ("две", 2),
+    ("двух", 2),
+    ("двое", 2),
+    ("двоих", 2),
+    ("двумя", 2),
+    ("двум", 2),
+    ("три", 3),
+    ("трех", 3),
+    ("трое", 3),
+    ("троих", 3),
+    ("тремя", 3),
+    ("четыре", 4),
+    ("четырех", 4),
+    ("четверо", 4),
+    ("четверых", 4),
+    ("пять", 5),
+    ("пяти", 5),
+    ("пятеро", 5),
+    ("пятерых", 5),
+    ("шесть", 6),
+    ("шести", 6),
+    ("шестеро", 6),
+    ("шестерых", 6),
+    ("семь", 7),
+    ("семи", 7),
+    ("семеро", 7),
+    ("семерых", 7),
+    ("восемь", 8),
+    ("восьми", 8),
+    ("девять", 9),
+    ("девяти", 9),
+    ("десять", 10),
+    ("десяти", 10),
+    ("одиннадцать", 11),
+    ("одиннадцати", 11),
+    ("двенадцать", 12),
+    ("двенадцати", 12),
+    ("тринадцать", 13),
+    ("четырнадцать", 14),
+    ("пятнадцать", 15),
+    ("пятнадцати", 15),
+    ("шестнадцать", 16),
+    ("семнадцать", 17),
+    ("восемнадцать", 18),
+    ("девятнадцать", 19),
+    ("двадцать", 20),
+    ("двадцати", 20),
+    ("тридцать", 30),
+    ("тридцати", 30),
+    ("сорок", 40),
+    ("сорока", 40),
+    ("пятьдесят", 50),
+    ("пятидесяти", 50),
+    ("шестьдесят", 60),
+    ("семьдесят", 70),
+    ("восемьдесят", 80),
+    ("девяносто", 90),
+    ("сто", 100),
+    ("ста", 100),
+    ("двести", 200),
+    ("двухсот", 200),
+    ("триста", 300),
+    ("трехсот", 300),
+    ("четыреста", 400),
+    ("пятьсот", 500),
+    ("пятисот", 500),
+    ("шестьсот", 600),
+    ("семьсот", 700),
+    ("восемьсот", 800),
+    ("девятьсот", 900),
+];
+
+const SCALES: &[(&str, u64)] = &[
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("тысяча", 1_000),
+    ("тысячи", 1_000),
+    ("тысяч", 1_000),
+    ("тыс", 1_000),
+    ("миллион", 1_000_000),
+    ("миллиона", 1_000_000),
+    ("миллионов", 1_000_000),
+    ("млн", 1_000_000),
+    ("миллиард", 1_000_000_000),
+    ("млрд", 1_000_000_000),
+];
+
+/// Words that say many without a number, with the least that they can mean.
+const VAGUE: &[(&str, u64)] = &[
+    ("dozens", 24),
+    ("scores", 40),
+    ("hundreds", 200),
+    ("thousands", 2_000),
+    ("millions", 2_000_000),
+    ("several", 2),
+    ("many", 2),
+    ("numerous", 2),
+    ("various", 2),
+    ("multiple", 2),
+    ("few", 2),
+    ("couple", 2),
+    ("some", 2),
+    ("countless", 2),
+    ("десятки", 20),
+    ("десятков", 20),
+    ("сотни", 200),
+    ("сотен", 200),
+    ("тысячи", 2_000),
+    ("несколько", 2),
+    ("нескольких", 2),
+    ("многие", 2),
+    ("много", 2),
+    ("многих", 2),
+    ("множество", 2),
+    ("ряд", 2),
+];
+
+/// Words before a number that move its ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Above,
+    AtLeast,
+    Below,
+    AtMost,
+    About,
+}
+
+const BOUNDS: &[(&[&str], Bound)] = &[
+    (&["more", "than"], Bound::Above),
+    (&["greater", "than"], Bound::Above),
+    (&["over"], Bound::Above),
+    (&["above"], Bound::Above),
+    (&["exceeding"], Bound::Above),
+    (&["at", "least"], Bound::AtLeast),
+    (&["no", "fewer", "than"], Bound::AtLeast),
+    (&["no", "less", "than"], Bound::AtLeast),
+    (&["not", "less", "than"], Bound::AtLeast),
+    (&["a", "minimum", "of"], Bound::AtLeast),
+    (&["as", "many", "as"], Bound::AtMost),
+    (&["fewer", "than"], Bound::Below),
+    (&["less", "than"], Bound::Below),
+    (&["under"], Bound::Below),
+    (&["up", "to"], Bound::AtMost),
+    (&["at", "most"], Bound::AtMost),
+    (&["no", "more", "than"], Bound::AtMost),
+    (&["about"], Bound::About),
+    (&["around"], Bound::About),
+    (&["nearly"], Bound::About),
+    (&["almost"], Bound::About),
+    (&["some"], Bound::About),
+    (&["approximately"], Bound::About),
+    (&["roughly"], Bound::About),
+    (&["an", "estimated"], Bound::About),
+    (&["estimated"], Bound::About),
+    (&["более"], Bound::Above),
+    (&["больше"], Bound::Above),
+    (&["свыше"], Bound::Above),
+    (&["не", "менее"], Bound::AtLeast),
+    (&["по", "меньшей", "мере"], Bound::AtLeast),
+    (&["как", "минимум"], Bound::AtLeast),
+    (&["минимум"], Bound::AtLeast),
+    (&["менее"], Bound::Below),
+    (&["меньше"], Bound::Below),
+    (&["до"], Bound::AtMost),
+    (&["не", "более"], Bound::AtMost),
+    (&["около"], Bound::About),
+    (&["примерно"], Bound::About),
+    (&["почти"], Bound::About),
+    (&["порядка"], Bound::About),
+];
+
+/// A number found among tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// The tokens of it, with the words that bound it.
+    pub(crate) range: Range<usize>,
+    pub(crate) amount: Amount,
+}
+
+/// Returns the number whose first digit or number word is at `at`; the words before that bound it belong to it.
+pub(crate) fn number_at(tokens: &[Token], at: usize) -> Option<Found> {
+    if let Some(found) = vague_at(tokens, at) {
+        return Some(found);
+    }
+    let (value, mut end) = value_at(tokens, at)?;
+    let mut amount = Amount::exact(value);
+    let is_range = tokens.get(end).is_some_and(|token| token.is_any(&["to", "-", "–", "—", "or"]));
+    let mut start = at;
+    if is_range
+        && let Some((upper, upper_end)) = value_at(tokens, end + 1).filter(|(upper, _)| *upper > value)
+    {
+        amount.max = Some(upper);
+        end = upper_end;
+    } else if at >= 1
+        && tokens[at - 1].is_any(&["between", "from"])
+        && tokens.get(end).is_some_and(|token| token.is_any(&["and", "to"]))
+        && let Some((upper, upper_end)) = value_at(tokens, end + 1)
+    {
+        amount.max = Some(upper.max(value));
+        (start, end) = (at - 1, upper_end);
+    }
+    if let Some(hyphenated) =
+        tokens.get(at).filter(|token| token.kind == Kind::Number).and_then(|token| range_of(&token.lower))
+    {
+        amount = hyphenated;
+    }
+    if let Some((words, bound)) = bound_before(tokens, start) {
+        start -= words;
+        amount = bounded(amount, bound);
+    }
+    Some(Found { range: start..end, amount })
+}
+
+fn bounded(amount: Amount, bound: Bound) -> Amount {
+    match bound {
+        Bound::Above => Amount { min: amount.min.map(|min| min.saturating_add(1)), max: None, ..amount },
+        Bound::AtLeast => Amount { max: None, ..amount },
+        Bound::Below => Amount { min: None, max: amount.max.map(|max| max.saturating_sub(1)), ..amount },
+        Bound::AtMost => Amount { min: None, ..amount },
+        Bound::About => Amount { approximate: true, ..amount },
+    }
+}
+
+fn bound_before(tokens: &[Token], at: usize) -> Option<(usize, Bound)> {
+    let matching = BOUNDS.iter().filter(|(words, _)| {
+        words.len() <= at
+            && words.iter().zip(&tokens[at - words.len()..at]).all(|(word, token)| token.is(word))
+    });
+    matching.max_by_key(|(words, _)| words.len()).map(|(words, bound)| (words.len(), *bound))
+}
+
+fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
+    let token = tokens.get(at)?;
+    let found = |start: usize, end: usize, amount: Amount| Some(Found { range: start..end, amount });
+    // "a number of", "not a single", "no"
+    let next = |offset: usize, word: &str| tokens.get(at + offset).is_some_and(|token| token.is(word));
+    if token.is("number") && next(1, "of") && at > 0 && tokens[at - 1].is_any(&["a", "large", "growing"]) {
+        return found(at - 1, at + 2, Amount::at_least(2, true));
+    }
+    if token.is("dozen") && at > 0 {
+        let before = &tokens[at - 1];
+        let times = if before.is("a") { 1 } else { word_value(before).unwrap_or(0) };
+        return (times > 0).then(|| Found { range: at - 1..at + 1, amount: Amount::exact(12 * times) });
+    }
+    if token.is_any(&["single", "одного", "один"]) && at >= 2 && tokens[at - 2].is_any(&["not", "ни"])
+    {
+        return found(at - 2, at + 1, Amount::exact(0));
+    }
+    if token.is("некоторые") || token.is("некоторых") {
+        return found(at, at + 1, Amount::at_least(2, true));
+    }
+    let (_, least) = VAGUE.iter().find(|(word, _)| token.is(word))?;
+    // "some 600", "five thousand"
+    let is_followed = value_at(tokens, at + 1).is_some();
+    let is_scaled = at > 0 && value_at(tokens, at - 1).is_some_and(|(_, end)| end > at);
+    if is_followed || is_scaled {
+        return None;
+    }
+    let end = if next(1, "of") && next(2, "thousands") { at + 3 } else { at + 1 };
+    found(at, end, Amount::at_least(*least, true))
+}
+
+fn word_value(token: &Token) -> Option<u64> {
+    if token.kind == Kind::Number {
+        return digits(&token.lower);
+    }
+    WORDS.iter().find(|(word, _)| token.is(word)).map(|(_, value)| *value).or_else(|| {
+        // twenty-five
+        let (tens, ones) = token.lower.split_once('-')?;
+        let of = |text: &str| WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let (tens, ones) = (of(tens)?, of(ones)?);
+        (tens >= 20 && tens < 100 && ones < 10).then_some(tens + ones)
+    })
+}
+
+/// Returns the value of digits; `None` for dates, times, versions.
+fn digits(text: &str) -> Option<u64> {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return (text.len() <= 12).then(|| text.parse().ok())?;
+    }
+    let groups: Vec<&str> = text.split(',').collect();
+    let is_grouped =
+        groups.len() > 1 && groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    if is_grouped
+        && groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
+        && text.len() <= 15
+    {
+        return groups.concat().parse().ok();
+    }
+    None
+}
+
+/// Returns `7-10` as a range.
+fn range_of(text: &str) -> Option<Amount> {
+    let (from, to) = text.split_once('-')?;
+    let (from, to) = (digits(from)?, digits(to)?);
+    (from < to).then_some(Amount { min: Some(from), max: Some(to), vague: false, approximate: false })
+}
+
+/// Returns the value that begins at a token and the token after it.
+fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
+    let first = tokens.get(at)?;
+    if let Some(amount) = range_of(&first.lower).filter(|_| first.kind == Kind::Number) {
+        return Some((amount.min?, at + 1));
+    }
+    // "a hundred"
+    if first.is_any(&["a", "сто"])
+        && tokens.get(at + 1).is_some_and(|token| token.is_any(&["hundred", "thousand", "million"]))
+    {
+        let scale = SCALES.iter().find(|(word, _)| tokens[at + 1].is(word))?.1;
+        return Some((scale, at + 2));
+    }
+    if let Some(value) = decimal_with_scale(tokens, at) {
+        return Some(value);
+    }
+    let (mut total, mut current, mut end) = (0u64, word_value(first)?, at + 1);
+    let is_digits = first.kind == Kind::Number;
+    while let Some(token) = tokens.get(end) {
+        if let Some((_, scale)) = SCALES.iter().find(|(word, _)| token.is(word)) {
+            current = current.checked_mul(*scale)?;
+            if *scale >= 1_000 {
+                (total, current) = (total.checked_add(current)?, 0);
+            }
+            end += 1;
+            // "тыс."
+            if token.is_any(&["тыс", "млн", "млрд"])
+                && tokens.get(end).is_some_and(|token| token.is(".") && !token.spaced)
+            {
+                end += 1;
+            }
+            continue;
+        }
+        // "20 000"
+        if is_digits
+            && end == at + 1
+            && token.kind == Kind::Number
+            && token.lower.len() == 3
+            && first.lower.len() <= 3
+            && current > 0
+            && current < 1000
+            && token.lower.bytes().all(|b| b.is_ascii_digit())
+            && token.span.start == first.span.end + gap(tokens, end)
+        {
+            current = current * 1_000 + token.lower.parse::<u64>().ok()?;
+            end += 1;
+            continue;
+        }
+        let joined = if token.is("and") && current >= 100 { end + 1 } else { end };
+        match tokens.get(joined).filter(|token| token.kind == Kind::Word && !is_digits).and_then(word_value) {
+            Some(more)
+                if more < current && current % magnitude(more) == 0 && current >= 20
+                    || total > 0 && current == 0 && more_follows(tokens, joined) =>
+            {
+                let more = tokens.get(joined).and_then(word_value)?;
+                current += more;
+                end = joined + 1;
+            }
+            _ => break,
+        }
+    }
+    Some((total.checked_add(current)?, end))
+}
+
+fn more_follows(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
+}
+
+/// One character of space stands before a group of digits (it may take several bytes).
+fn gap(tokens: &[Token], at: usize) -> usize {
+    tokens[at].span.start.saturating_sub(tokens[at - 1].span.end).min(3)
+}
+
+fn magnitude(value: u64) -> u64 {
+    match value {
+        0..=9 => 10,
+        10..=99 => 100,
+        _ => 1_000,
+    }
+}
+
+fn decimal_with_scale(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
+    let (whole, part) = tokens[at].lower.split_once(['.', ','])?;
+    let (_, scale) =
+        SCALES.iter().find(|(word, _)| tokens.get(at + 1).is_some_and(|token| token.is(word)))?;
+    if part.is_empty() || part.len() > 3 || !(whole.bytes().chain(part.bytes())).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let unit = scale / 10u64.pow(part.len() as u32);
+    let value =
+        whole.parse::<u64>().ok()?.checked_mul(*scale)?.checked_add(part.parse::<u64>().ok()? * unit)?;
+    Some((value, at + 2))
+}
+
+/// Returns the first number in a text, as the grounding check reads it.
+pub fn amounts_in(text: &str) -> Vec<Amount> {
+    let tokens = crate::token::tokens(text, crate::Span::new(0, text.len()));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match number_at(&tokens, at) {
+            Some(number) => {
+                found.push(number.amount);
+                at = number.range.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> (Option<u64>, Option<u64>) {
+        amounts_in(text).first().map_or((None, None), |amount| (amount.min, amount.max))
+    }
+
+    #[test]
+    fn numbers_in_words_and_digits() {
+        for (text, min, max) in [
+            ("more than 600 activists", Some(601), None),
+            ("forty corpses", Some(40), Some(40)),
+            ("20 thousand people", Some(20_000), Some(20_000)),
+            ("at least 1,200 people", Some(1_200), None),
+            ("two hundred and five men", Some(205), Some(205)),
+            ("between 7 and 10 peasants", Some(7), Some(10)),
+            ("7-10 peasants", Some(7), Some(10)),
+            ("fewer than 30", None, Some(29)),
+            ("up to thirty", None, Some(30)),
+            ("dozens of people", Some(24), None),
+            ("not a single man", Some(0), Some(0)),
+            ("1.5 million people", Some(1_500_000), Some(1_500_000)),
+            ("a dozen men", Some(12), Some(12)),
+            ("twenty-five men", Some(25), Some(25)),
+            ("более 600 человек", Some(601), None),
+            ("двадцать пять человек", Some(25), Some(25)),
+            ("20 тыс. человек", Some(20_000), Some(20_000)),
+            ("не менее 30 человек", Some(30), None),
+            ("4 353 раненых", Some(4_353), Some(4_353)),
+            ("a few men", Some(2), None),
+        ] {
+            assert_eq!(first(text), (min, max), "{text}");
+        }
+        assert_eq!(first("20.01.2022"), (None, None));
+    }
+}

@@ -1,0 +1,129 @@
+//! The memory of a document: who is named in full, and who a surname or a pronoun speaks of.
+
+use crate::Span;
+use crate::document::{Name, Sentence};
+use crate::tagger::NameKind;
+use crate::token::{Kind, lower_of};
+use rustc_hash::FxHashMap;
+
+/// A person of the article.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    /// The fullest name in the article.
+    pub(crate) name: String,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// The words of the fullest name, in lower case.
+    words: Vec<String>,
+}
+
+/// All persons of an article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct People {
+    pub(crate) list: Vec<Person>,
+}
+
+impl People {
+    /// Gathers the persons of the sentences: full names first, then what is said of them in short. Words that are a known
+    /// surname become names even where the tagger passed them over. `aliases` are pairs of another name and the name.
+    pub(crate) fn gather(text: &str, sentences: &mut [Sentence], aliases: &[(String, String)]) -> Self {
+        let mut people = Self::default();
+        for sentence in sentences.iter() {
+            for name in
+                sentence.names.iter().filter(|name| name.kind == NameKind::Person && name.range.len() >= 2)
+            {
+                people.add(text, sentence, name);
+            }
+        }
+        let mut by_surname: FxHashMap<String, usize> = FxHashMap::default();
+        for (index, person) in people.list.iter().enumerate() {
+            if let Some(surname) = person.words.last() {
+                by_surname.entry(surname.clone()).or_insert(index);
+            }
+        }
+        for sentence in sentences.iter_mut() {
+            people.tie(text, sentence, &by_surname, aliases);
+        }
+        people
+    }
+
+    fn add(&mut self, text: &str, sentence: &Sentence, name: &Name) {
+        let span = sentence.span_of(&name.range);
+        let words: Vec<String> = sentence.tokens[name.range.clone()]
+            .iter()
+            .filter(|token| token.kind == Kind::Word)
+            .map(|token| token.lower.clone())
+            .collect();
+        let is_same = |person: &Person| {
+            person.words.last() == words.last() && person.words.first() == words.first()
+                || person.words == words
+        };
+        match self.list.iter_mut().find(|person| is_same(person)) {
+            Some(person) if words.len() > person.words.len() => {
+                (person.words, person.span, person.name) = (words, span, shown(text, span));
+            }
+            Some(_) => {}
+            None => self.list.push(Person { name: shown(text, span), span, words }),
+        }
+    }
+
+    fn tie(
+        &mut self,
+        text: &str,
+        sentence: &mut Sentence,
+        by_surname: &FxHashMap<String, usize>,
+        aliases: &[(String, String)],
+    ) {
+        let mut names = std::mem::take(&mut sentence.names);
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            if token.kind != Kind::Word
+                || !token.is_capital
+                || names.iter().any(|name| name.range.contains(&at))
+            {
+                continue;
+            }
+            let is_alias = aliases.iter().any(|(alias, _)| lower_of(alias) == token.lower);
+            if is_alias || by_surname.contains_key(&token.lower) && at > 0 {
+                names.push(Name { range: at..at + 1, kind: NameKind::Person, person: None });
+            }
+        }
+        names.sort_by_key(|name| name.range.start);
+        for name in names.iter_mut().filter(|name| name.range.len() == 1 || name.kind == NameKind::Person) {
+            let tokens = &sentence.tokens[name.range.clone()];
+            let last = tokens.last().map(|token| token.lower.as_str()).unwrap_or("");
+            let known = self.list.iter().position(|person| {
+                tokens.len() >= 2
+                    && person.words.last().is_some_and(|word| word == last)
+                    && person.words.first().is_some_and(|word| tokens[0].is(word))
+            });
+            let short = || {
+                let surname = by_surname.get(last).copied();
+                surname.or_else(|| {
+                    self.list.iter().position(|person| person.words.iter().any(|word| word == last))
+                })
+            };
+            let found = known.or_else(|| if tokens.len() == 1 { short() } else { None });
+            if found.is_some() && name.kind != NameKind::Place {
+                (name.person, name.kind) = (found, NameKind::Person);
+                continue;
+            }
+            if name.kind == NameKind::Person {
+                let span =
+                    sentence.tokens[name.range.start].span.join(sentence.tokens[name.range.end - 1].span);
+                let alias = aliases.iter().find(|(alias, _)| lower_of(alias) == lower_of(span.of(text)));
+                let whole = alias.map_or_else(|| shown(text, span), |(_, name)| name.clone());
+                let words = vec![lower_of(&whole)];
+                name.person = self.list.iter().position(|person| person.name == whole).or_else(|| {
+                    self.list.push(Person { name: whole, span, words });
+                    Some(self.list.len() - 1)
+                });
+            }
+        }
+        sentence.names = names;
+    }
+}
+
+/// A name as it is shown: white space made single.
+pub(crate) fn shown(text: &str, span: Span) -> String {
+    span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}

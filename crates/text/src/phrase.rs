@@ -1,0 +1,414 @@
+//! Who stands before a verb and who after it: noun phrases by their edges, without a parse.
+
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+/// Tokens of a phrase at most.
+const LONGEST: usize = 16;
+
+/// Words that stand between a subject and its verb.
+const AUXILIARIES: &[&str] = &[
+    "was",
+    "were",
+    "is",
+    "are",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "got",
+    "get",
+    "gets",
+    "also",
+    "later",
+    "then",
+    "had",
+    "not",
+    "never",
+    "soon",
+    "just",
+    "still",
+    "all",
+    "both",
+    "again",
+    "to",
+    "did",
+    "does",
+    "do",
+    "will",
+    "would",
+    "could",
+    "may",
+    "might",
+    "can",
+    "was",
+    "them",
+    "themselves",
+    "himself",
+    "herself",
+    "so",
+    "far",
+    "already",
+    "now",
+    "since",
+    "n't",
+    "were",
+    "был",
+    "была",
+    "были",
+    "было",
+    "также",
+    "не",
+    "уже",
+    "затем",
+    "позже",
+    "потом",
+    "ранее",
+];
+
+/// Forms of "to be" that make a participle passive.
+const BE: &[&str] =
+    &["was", "were", "is", "are", "be", "been", "being", "got", "get", "gets", "был", "была", "были", "было"];
+
+/// Words at which a phrase ends.
+const EDGES: &[&str] = &[
+    "that",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "when",
+    "where",
+    "while",
+    "after",
+    "before",
+    "because",
+    "since",
+    "although",
+    "though",
+    "as",
+    "if",
+    "but",
+    "than",
+    "how",
+    "why",
+    "whether",
+    "in",
+    "on",
+    "at",
+    "by",
+    "during",
+    "near",
+    "with",
+    "for",
+    "to",
+    "into",
+    "onto",
+    "outside",
+    "inside",
+    "from",
+    "under",
+    "over",
+    "between",
+    "against",
+    "about",
+    "following",
+    "amid",
+    "until",
+    "through",
+    "without",
+    "around",
+    "behind",
+    "via",
+    "within",
+    "across",
+    "along",
+    "upon",
+    "despite",
+    "throughout",
+    "toward",
+    "towards",
+    "was",
+    "were",
+    "is",
+    "are",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "did",
+    "does",
+    "do",
+    "will",
+    "would",
+    "could",
+    "may",
+    "might",
+    "can",
+    "should",
+    "must",
+    "shall",
+    "said",
+    "says",
+    "say",
+    "told",
+    "reported",
+    "according",
+    "announced",
+    "stated",
+    "confirmed",
+    "believe",
+    "believed",
+    "saying",
+    "adding",
+    "think",
+    "found",
+    "left",
+    "went",
+    "came",
+    "took",
+    "made",
+    "became",
+    "began",
+    "ran",
+    "fled",
+    "saw",
+    "heard",
+    "knew",
+    "wrote",
+    "responded",
+    "there",
+    "then",
+    "and/or",
+    "or",
+    "nor",
+    "not",
+    "also",
+    "later",
+    "only",
+    "что",
+    "который",
+    "которая",
+    "которые",
+    "которого",
+    "которых",
+    "когда",
+    "где",
+    "если",
+    "после",
+    "до",
+    "в",
+    "во",
+    "на",
+    "с",
+    "со",
+    "к",
+    "по",
+    "за",
+    "от",
+    "у",
+    "о",
+    "об",
+    "из",
+    "при",
+    "для",
+    "как",
+    "но",
+    "а",
+    "был",
+    "была",
+    "были",
+    "было",
+    "не",
+    "сообщил",
+    "сообщила",
+    "сообщили",
+    "сообщает",
+    "заявил",
+    "заявила",
+    "рассказал",
+    "рассказала",
+];
+
+fn is_edge(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return true };
+    match token.kind {
+        Kind::Sign => {
+            !matches!(token.lower.as_str(), "-" | "’" | "'" | "“" | "”" | "\"" | "«" | "»" | ".")
+                || token.is(".") && !is_initial(tokens, at)
+        }
+        Kind::Number => false,
+        Kind::Word => token.is_any(EDGES) && !(token.is_capital && at > 0 && token.lower.len() > 3),
+    }
+}
+
+/// Returns whether a stop follows an initial or a short title.
+fn is_initial(tokens: &[Token], at: usize) -> bool {
+    at > 0
+        && tokens[at - 1].kind == Kind::Word
+        && tokens[at - 1].lower.chars().count() <= 3
+        && !tokens[at].spaced
+}
+
+fn is_past(token: &Token) -> bool {
+    token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed") && token.lower.len() > 4
+}
+
+/// Returns whether the verb whose phrase begins at `at` is passive by what stands before it.
+pub(crate) fn is_passive(tokens: &[Token], at: usize) -> bool {
+    let before =
+        tokens[..at].iter().rev().take(4).take_while(|token| token.is_any(AUXILIARIES) || is_adverb(token));
+    before.into_iter().any(|token| token.is_any(BE))
+}
+
+fn is_adverb(token: &Token) -> bool {
+    token.kind == Kind::Word
+        && (token.lower.ends_with("ly") || token.lower.ends_with("но") && token.lower.chars().count() > 4)
+}
+
+/// Returns the phrase before a verb that begins at `at`: its subject, as far as edges tell.
+pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let mut end = at;
+    let mut steps = 0;
+    while end > 0 && steps < 6 && (tokens[end - 1].is_any(AUXILIARIES) || is_adverb(&tokens[end - 1])) {
+        end -= 1;
+        steps += 1;
+    }
+    // "X, who was killed"
+    if end > 0 && tokens[end - 1].is_any(&["who", "which", "that", "который", "которая", "которые"])
+    {
+        end -= 1;
+        end -= usize::from(end > 0 && tokens[end - 1].is(","));
+    }
+    // "X, 24, of the town, was killed"
+    let mut skipped = 0;
+    while end > 0 && tokens[end - 1].is(",") && skipped < 3 {
+        let Some(comma) =
+            tokens[..end - 1].iter().rposition(|token| token.is(",")).filter(|comma| end - comma <= 9)
+        else {
+            break;
+        };
+        end = comma;
+        skipped += 1;
+        let is_named =
+            end > 0 && (tokens[end - 1].is_capital || tokens[end - 1].kind == Kind::Word && skipped > 1);
+        if is_named
+            && !tokens.get(end.wrapping_sub(2)).is_some_and(|token| token.is_any(&["of", "in", "from"]))
+        {
+            break;
+        }
+    }
+    end -= usize::from(end > 0 && end < at && tokens[end - 1].is(","));
+    let mut start = end;
+    while start > 0 && end - start < LONGEST {
+        let previous = start - 1;
+        let token = &tokens[previous];
+        let joins = token.is_any(&["and", "и", ","]) && joins_list(tokens, previous, start);
+        if !joins
+            && (is_edge(tokens, previous)
+                || is_past(token) && !is_article(tokens, previous)
+                || token.is_any(&["and", "и"]))
+        {
+            break;
+        }
+        start = previous;
+    }
+    trim(tokens, start..end)
+}
+
+/// Returns whether an "and" or a comma stands within a list of names or numbers.
+fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    let next = tokens.get(after);
+    let is_item = |token: &Token| {
+        token.is_capital
+            || token.kind == Kind::Number
+            || token.is_any(&["a", "an", "the", "two", "three", "four", "five", "six"])
+    };
+    match tokens[at].lower.as_str() {
+        "," => {
+            before.is_capital && next.is_some_and(is_item)
+                || before.kind == Kind::Number && before.lower.len() <= 2
+        }
+        _ => {
+            next.is_some_and(is_item)
+                || before.lower.ends_with('s') && next.is_some_and(|next| next.lower.ends_with('s'))
+        }
+    }
+}
+
+/// An adjective made of a past form stands after an article: "the wounded man".
+fn is_article(tokens: &[Token], at: usize) -> bool {
+    at > 0 && tokens[at - 1].is_any(&["a", "an", "the", "two", "three", "of", "un"])
+}
+
+/// Returns the phrase that begins after a verb: its object, as far as edges tell.
+pub(crate) fn after(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let mut start = at;
+    while tokens.get(start).is_some_and(is_adverb) {
+        start += 1;
+    }
+    let mut end = start;
+    while end < tokens.len() && end - start < LONGEST {
+        let token = &tokens[end];
+        let is_bound = token.is_any(&[
+            "more", "than", "at", "least", "up", "to", "over", "about", "some", "nearly", "between", "as",
+            "many", "around",
+        ]) && end < start + 4
+            && tokens[end..tokens.len().min(end + 4)]
+                .iter()
+                .any(|token| crate::number::number_at(std::slice::from_ref(token), 0).is_some());
+        let joins = token.is_any(&["and", "и", ","]) && end > start && joins_list(tokens, end, end + 1);
+        if !is_bound
+            && !joins
+            && (is_edge(tokens, end) || token.is_any(&["and", "и"]) || end > start && is_past(token))
+        {
+            break;
+        }
+        end += 1;
+    }
+    trim(tokens, start..end)
+}
+
+fn trim(tokens: &[Token], mut range: Range<usize>) -> Option<Range<usize>> {
+    let is_loose = |token: &Token| token.kind == Kind::Sign || token.is_any(&["and", "и", "also", "'s"]);
+    while range.start < range.end && is_loose(&tokens[range.start]) {
+        range.start += 1;
+    }
+    while range.end > range.start && is_loose(&tokens[range.end - 1]) {
+        range.end -= 1;
+    }
+    (range.start < range.end).then_some(range)
+}
+
+/// Signs and words that part clauses, for the limits of a quote.
+fn parts_clauses(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    match token.lower.as_str() {
+        ";" | ":" | "—" | "–" | "(" | ")" => true,
+        "," => {
+            let in_list = joins_list(tokens, at, at + 1);
+            !in_list
+        }
+        "while" | "although" | "but" | "because" | "whereas" | "но" | "хотя" => at > 0,
+        _ => false,
+    }
+}
+
+/// Returns the clause around a trigger.
+pub(crate) fn clause(tokens: &[Token], trigger: &Range<usize>) -> Range<usize> {
+    let start = (0..trigger.start).rev().find(|&at| parts_clauses(tokens, at)).map_or(0, |at| at + 1);
+    let end = (trigger.end..tokens.len()).find(|&at| parts_clauses(tokens, at)).unwrap_or(tokens.len());
+    let mut range = start..end;
+    while range.end > range.start
+        && tokens[range.end - 1].kind == Kind::Sign
+        && tokens[range.end - 1].is_any(&[".", "!", "?", "…", ","])
+    {
+        range.end -= 1;
+    }
+    range
+}

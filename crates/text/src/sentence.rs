@@ -1,0 +1,134 @@
+//! Where sentences begin and end.
+
+use crate::Span;
+
+/// Words before a stop that do not end a sentence, in lower case.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "cpl", "sgt", "det", "insp", "supt",
+    "cmdr", "adm", "sen", "rep", "gov", "pres", "hon", "rev", "fr", "st", "mt", "ft", "jr", "sr", "vs",
+    "etc", "no", "nos", "dept", "co", "corp", "inc", "ltd", "ave", "blvd", "rd", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "e.g", "i.e",
+    "u.s", "u.n", "d.c", "approx", "atty", "esq", "г", "гг", "ул", "пр", "д", "кв", "стр", "тыс", "млн",
+    "млрд", "руб", "им", "см", "т.е", "т.д", "т.п", "др", "проф", "акад", "обл", "р-н", "пос", "св", "чел",
+];
+
+/// Returns the sentences of a stretch of a text, without white space at their ends.
+pub(crate) fn sentences(text: &str, within: Span) -> Vec<Span> {
+    let mut list = Vec::new();
+    let wrapped = is_wrapped(within.of(text));
+    for paragraph in paragraphs(text, within, wrapped) {
+        cut(text, paragraph, &mut list);
+    }
+    list
+}
+
+/// Returns whether lines are broken at a width, so that a line's end means nothing.
+fn is_wrapped(text: &str) -> bool {
+    let lines: Vec<usize> = text.lines().map(|line| line.trim_end().len()).collect();
+    let followed = lines.windows(2).filter(|pair| pair[0] > 0 && pair[1] > 0);
+    let (mut all, mut wide) = (0usize, 0usize);
+    for pair in followed {
+        all += 1;
+        wide += usize::from((50..=90).contains(&pair[0]));
+    }
+    all >= 3 && wide * 10 >= all * 6
+}
+
+fn paragraphs(text: &str, within: Span, wrapped: bool) -> Vec<Span> {
+    let mut list: Vec<Span> = Vec::new();
+    let mut is_open = false;
+    let mut start = within.start;
+    for line in within.of(text).split_inclusive('\n') {
+        let span = Span::new(start, start + line.len());
+        start = span.end;
+        if line.trim().is_empty() {
+            is_open = false;
+            continue;
+        }
+        // an indented line begins a paragraph
+        let goes_on = wrapped && is_open && !line.starts_with("  ") && !line.starts_with('\t');
+        match list.last_mut() {
+            Some(last) if goes_on => last.end = span.end,
+            _ => list.push(span),
+        }
+        is_open = true;
+    }
+    list
+}
+
+fn cut(text: &str, paragraph: Span, list: &mut Vec<Span>) {
+    let part = paragraph.of(text);
+    let mut start = 0;
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '!' | '?' | '…' | '。' | '؟' | '।') {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some((next, _)) = chars
+            .next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '»' | ')' | '\'' | ']'))
+        {
+            end = next + part[next..].chars().next().map_or(1, char::len_utf8);
+        }
+        let Some(&(_, next)) = chars.peek() else { break };
+        if c != '。' && (!next.is_whitespace() || !ends_here(part, at, c, end)) {
+            continue;
+        }
+        push(text, Span::new(paragraph.start + start, paragraph.start + end), list);
+        start = end;
+    }
+    push(text, Span::new(paragraph.start + start, paragraph.end), list);
+}
+
+fn ends_here(part: &str, at: usize, sign: char, end: usize) -> bool {
+    let after =
+        part[end..].trim_start().trim_start_matches(['"', '“', '«', '\'', '‘', '(', '—', '–', '-', '[', ' ']);
+    let Some(next) = after.chars().next() else { return true };
+    if next.is_lowercase() {
+        return false;
+    }
+    if sign != '.' {
+        return true;
+    }
+    let before = &part[..at];
+    let word_start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '«'))
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let word = &before[word_start..];
+    let letters = word.chars().count();
+    // an initial
+    if letters == 1 && word.chars().all(char::is_uppercase) {
+        return false;
+    }
+    !ABBREVIATIONS.contains(&crate::token::lower_of(word).as_str())
+}
+
+fn push(text: &str, span: Span, list: &mut Vec<Span>) {
+    let part = span.of(text);
+    let start = span.start + (part.len() - part.trim_start().len());
+    let end = span.end - (part.len() - part.trim_end().len());
+    if start < end {
+        list.push(Span::new(start, end));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_all(text: &str) -> Vec<&str> {
+        sentences(text, Span::new(0, text.len())).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn stops_that_end_and_stops_that_do_not() {
+        assert_eq!(
+            cut_all("Mr. A. Smith died on Jan. 6. He was 40. “No,” she said."),
+            ["Mr. A. Smith died on Jan. 6.", "He was 40.", "“No,” she said."]
+        );
+        assert_eq!(
+            cut_all("Погиб А. С. Петров. Ему было 20 лет.\n\nДело закрыто"),
+            ["Погиб А. С. Петров.", "Ему было 20 лет.", "Дело закрыто"]
+        );
+    }
+}

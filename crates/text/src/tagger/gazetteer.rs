@@ -1,0 +1,81 @@
+//! Words that are known to be parts of names or places, as hashes: no list of names can be read out of it.
+//!
+//! Bits: 1 a common given name, 2 a common surname, 4 a rarer one, 8 a form of a name in Wikidata, 16 a place of one word,
+//! 32 a word of a place of several, 64 a country, 128 a common English word.
+
+use rustc_hash::FxHashMap;
+
+/// Hashes of words with what they are known as.
+pub(crate) struct Gazetteer {
+    known: FxHashMap<u32, u8>,
+}
+
+/// Returns the hash of a word in lower case: FNV-1a, 32 bits.
+pub(crate) fn hash_word(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Endings of Russian cases, the longest first, with what the dictionary form may end in instead.
+const ENDINGS: &[(&str, &[&str])] = &[
+    ("ого", &["ий", "ый", "ой"]),
+    ("ому", &["ий", "ый", "ой"]),
+    ("его", &["ий"]),
+    ("ему", &["ий"]),
+    ("ами", &["", "а"]),
+    ("ыми", &["ый"]),
+    ("ией", &["ия"]),
+    ("ой", &["а", "ая"]),
+    ("ую", &["ая"]),
+    ("ым", &["", "ый"]),
+    ("им", &["ий", ""]),
+    ("ом", &["", "ой"]),
+    ("ем", &["й", "ь"]),
+    ("ей", &["я", "а", "ь"]),
+    ("ии", &["ия"]),
+    ("ию", &["ия", "ий"]),
+    ("ия", &["ий"]),
+    ("ах", &["", "а"]),
+    ("ю", &["й", "я", "ь"]),
+    ("я", &["й", "ь"]),
+    ("а", &[""]),
+    ("у", &["", "а"]),
+    ("е", &["", "а", "я", "й"]),
+    ("ы", &["а", ""]),
+    ("и", &["ь", "а", "я", ""]),
+];
+
+impl Gazetteer {
+    /// Reads what [`Gazetteer::to_bytes`] wrote: entries of four bytes of hash and one of bits.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
+        let entries = bytes
+            .chunks_exact(5)
+            .map(|entry| (u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]), entry[4]));
+        Self { known: entries.collect() }
+    }
+
+    /// Returns what a word in lower case is known as; for Cyrillic also by its dictionary form.
+    pub(crate) fn of(&self, lower: &str) -> u8 {
+        let own = self.get(lower);
+        if own != 0 || lower.is_ascii() || !lower.starts_with(|c: char| matches!(c, '\u{400}'..='\u{52f}')) {
+            return own;
+        }
+        let mut form = String::with_capacity(lower.len() + 4);
+        for (ending, instead) in ENDINGS {
+            let Some(stem) = lower.strip_suffix(ending).filter(|stem| stem.len() >= 4) else { continue };
+            for other in *instead {
+                form.clear();
+                form.push_str(stem);
+                form.push_str(other);
+                let known = self.get(&form);
+                if known != 0 {
+                    return known;
+                }
+            }
+        }
+        0
+    }
+
+    fn get(&self, lower: &str) -> u8 {
+        self.known.get(&hash_word(lower)).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,87 @@
+//! Which words of a sentence name persons, organisations and places: a linear model over words, found by Viterbi's
+//! algorithm; trained as an averaged structured perceptron (Collins 2002) by `examples/train`.
+
+mod features;
+mod gazetteer;
+mod model;
+
+pub(crate) use features::{FEATURES, WordView, features, view};
+pub(crate) use gazetteer::{Gazetteer, hash_word};
+pub(crate) use model::{Model, likeliest};
+
+use serde::Serialize;
+use std::sync::LazyLock;
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// An organisation: a state body, a party, a firm, a movement.
+    Organisation,
+    /// A place.
+    Place,
+}
+
+/// Tags of a word: outside, and beginning or inside of each kind.
+pub(crate) const TAGS: usize = 7;
+
+/// Returns the tag of a word by kind and whether it begins a name.
+pub(crate) fn tag_of(kind: NameKind, begins: bool) -> usize {
+    let kind = match kind {
+        NameKind::Person => 0,
+        NameKind::Organisation => 1,
+        NameKind::Place => 2,
+    };
+    1 + 2 * kind + usize::from(!begins)
+}
+
+/// A name among words: first word, the word after its last, and what it names.
+pub type NamedWords = (usize, usize, NameKind);
+
+/// Returns the names that a row of tags holds.
+pub(crate) fn names_of(tags: &[usize]) -> Vec<NamedWords> {
+    const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Organisation, NameKind::Place];
+    let mut list: Vec<NamedWords> = Vec::new();
+    for (at, &tag) in tags.iter().enumerate() {
+        if tag == 0 {
+            continue;
+        }
+        let kind = KINDS[(tag - 1) / 2];
+        let begins = (tag - 1).is_multiple_of(2);
+        match list.last_mut() {
+            Some(last) if !begins && last.1 == at && last.2 == kind => last.1 = at + 1,
+            _ => list.push((at, at + 1, kind)),
+        }
+    }
+    list
+}
+
+/// Returns whether one tag may follow another: inside only after the same kind.
+pub(crate) fn may_follow(before: usize, tag: usize) -> bool {
+    let is_inside = tag > 0 && (tag - 1) % 2 == 1;
+    !is_inside || before == tag || before + 1 == tag
+}
+
+static ENGLISH: LazyLock<Model> =
+    LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/names-en.bin")));
+static RUSSIAN: LazyLock<Model> =
+    LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/names-ru.bin")));
+static GAZETTEER: LazyLock<Gazetteer> =
+    LazyLock::new(|| Gazetteer::from_bytes(include_bytes!("../../data/gazetteer.bin")));
+
+/// Returns the gazetteer that is inside the program.
+pub(crate) fn gazetteer() -> &'static Gazetteer {
+    &GAZETTEER
+}
+
+/// Returns the names among the words of one sentence, by the model of its script.
+pub fn tag_names(words: &[&str]) -> Vec<NamedWords> {
+    let cyrillic =
+        words.iter().flat_map(|word| word.chars()).filter(|c| matches!(c, '\u{400}'..='\u{52f}')).count();
+    let latin = words.iter().flat_map(|word| word.chars()).filter(char::is_ascii_alphabetic).count();
+    let model: &Model = if cyrillic > latin { &RUSSIAN } else { &ENGLISH };
+    let views: Vec<WordView> = words.iter().map(|word| view(word, gazetteer())).collect();
+    names_of(&model.tags(&views))
+}

@@ -1,0 +1,183 @@
+//! What `examples/train` needs to make the tables of `data/`: no part of the library's promises.
+
+use crate::tagger::{
+    FEATURES, Gazetteer, Model, TAGS, WordView, features, hash_word, names_of, tag_of, view,
+};
+pub use crate::tagger::{NameKind, NamedWords};
+
+/// Slots of the model's table.
+const SLOTS: usize = 1 << 18;
+/// Integer weight of one unit of an averaged weight.
+const UNIT: f64 = 5.0;
+
+/// The bits of the gazetteer, in its order.
+pub const BITS: [(&str, u8); 8] = [
+    ("common_word", 128),
+    ("given", 1),
+    ("surname", 2),
+    ("rare_surname", 4),
+    ("name_form", 8),
+    ("place", 16),
+    ("place_part", 32),
+    ("country", 64),
+];
+
+/// Writes a gazetteer.
+pub fn gazetteer_bytes(words: impl Iterator<Item = (String, u8)>) -> Vec<u8> {
+    let mut known = std::collections::BTreeMap::<u32, u8>::new();
+    for (word, bits) in words {
+        *known.entry(hash_word(&crate::token::lower_of(&word))).or_default() |= bits;
+    }
+    known.iter().flat_map(|(hash, bits)| hash.to_le_bytes().into_iter().chain([*bits])).collect()
+}
+
+/// A sentence with its names.
+#[derive(Clone, Debug)]
+pub struct Labelled {
+    /// The words.
+    pub words: Vec<String>,
+    /// The names among them.
+    pub names: Vec<NamedWords>,
+}
+
+/// An averaged structured perceptron.
+pub struct Trainer {
+    gazetteer: Gazetteer,
+    sentences: Vec<(Vec<[u32; FEATURES]>, Vec<usize>)>,
+    weights: Vec<[f64; TAGS]>,
+    sums: Vec<[f64; TAGS]>,
+    follows: [[f64; TAGS]; TAGS],
+    follow_sums: [[f64; TAGS]; TAGS],
+    step: f64,
+}
+
+impl Trainer {
+    /// Returns a trainer with the bytes of a gazetteer.
+    pub fn new(gazetteer: &[u8]) -> Self {
+        Self {
+            gazetteer: Gazetteer::from_bytes(gazetteer),
+            sentences: Vec::new(),
+            weights: vec![[0.0; TAGS]; SLOTS],
+            sums: vec![[0.0; TAGS]; SLOTS],
+            follows: [[0.0; TAGS]; TAGS],
+            follow_sums: [[0.0; TAGS]; TAGS],
+            step: 1.0,
+        }
+    }
+
+    /// Adds a sentence to learn from.
+    pub fn add(&mut self, sentence: &Labelled) {
+        let views: Vec<WordView> = sentence.words.iter().map(|word| view(word, &self.gazetteer)).collect();
+        let mut tags = vec![0; views.len()];
+        for &(start, end, kind) in &sentence.names {
+            for (place, tag) in tags.iter_mut().enumerate().take(end).skip(start) {
+                *tag = tag_of(kind, place == start);
+            }
+        }
+        let rows = (0..views.len()).map(|at| features(&views, at)).collect();
+        self.sentences.push((rows, tags));
+    }
+
+    /// Goes over all sentences once, in an order that the seed decides; returns the share of wrong tags.
+    pub fn epoch(&mut self, seed: u64) -> f64 {
+        let mut order: Vec<usize> = (0..self.sentences.len()).collect();
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        for place in (1..order.len()).rev() {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            order.swap(place, (state % (place as u64 + 1)) as usize);
+        }
+        let (mut wrong, mut all) = (0usize, 0usize);
+        for index in order {
+            let (rows, gold) = &self.sentences[index];
+            let scale = |value: f64| (value * 64.0) as i32;
+            let scores = rows.iter().map(|row| {
+                let mut scores = [0i32; TAGS];
+                for feature in row {
+                    let weights = &self.weights[*feature as usize & (SLOTS - 1)];
+                    (0..TAGS).for_each(|tag| scores[tag] += scale(weights[tag]));
+                }
+                scores
+            });
+            let follows = self.follows.map(|row| row.map(scale));
+            let found = crate::tagger::likeliest(scores, &follows);
+            all += gold.len();
+            let differing = (0..gold.len()).filter(|&at| found[at] != gold[at]).count();
+            wrong += differing;
+            if differing > 0 {
+                self.update(index, &found);
+            }
+            self.step += 1.0;
+        }
+        wrong as f64 / all.max(1) as f64
+    }
+
+    fn update(&mut self, index: usize, found: &[usize]) {
+        let step = self.step;
+        let (rows, gold) = &self.sentences[index];
+        for (at, row) in rows.iter().enumerate() {
+            let (right, wrong) = (gold[at], found[at]);
+            if at > 0 && (gold[at - 1], right) != (found[at - 1], wrong) {
+                for (before, tag, sign) in [(gold[at - 1], right, 1.0), (found[at - 1], wrong, -1.0)] {
+                    self.follows[before][tag] += sign;
+                    self.follow_sums[before][tag] += sign * step;
+                }
+            }
+            if right == wrong {
+                continue;
+            }
+            for feature in row {
+                let slot = *feature as usize & (SLOTS - 1);
+                for (tag, sign) in [(right, 1.0), (wrong, -1.0)] {
+                    self.weights[slot][tag] += sign;
+                    self.sums[slot][tag] += sign * step;
+                }
+            }
+        }
+    }
+
+    /// Returns the averaged model's bytes; weights below `least` (in units of one update) are left out.
+    pub fn model(&self, least: f64) -> Vec<u8> {
+        let averaged = |weight: f64, sum: f64| weight - sum / self.step;
+        let follows = std::array::from_fn(|before| {
+            std::array::from_fn(|tag| {
+                (averaged(self.follows[before][tag], self.follow_sums[before][tag]) * UNIT).round() as i32
+            })
+        });
+        let weights: Vec<[i8; 8]> = (0..SLOTS)
+            .map(|slot| {
+                let mut row = [0i8; 8];
+                for tag in 0..TAGS {
+                    let value = averaged(self.weights[slot][tag], self.sums[slot][tag]);
+                    if value.abs() >= least {
+                        row[tag] = (value * UNIT).round().clamp(-127.0, 127.0) as i8;
+                    }
+                }
+                row
+            })
+            .collect();
+        Model::to_bytes(&follows, &weights)
+    }
+}
+
+/// Tags sentences by a model and a gazetteer given as bytes.
+pub fn tag_with(model: &[u8], gazetteer: &[u8], sentences: &[Labelled]) -> Vec<Vec<NamedWords>> {
+    let (model, gazetteer) = (Model::from_bytes(model), Gazetteer::from_bytes(gazetteer));
+    let tag = |sentence: &Labelled| {
+        let views: Vec<WordView> = sentence.words.iter().map(|word| view(word, &gazetteer)).collect();
+        names_of(&model.tags(&views))
+    };
+    sentences.iter().map(tag).collect()
+}
+/// Cuts a text into words with their places, as the extractor does.
+pub fn words(text: &str) -> Vec<(usize, usize)> {
+    let all = crate::Span::new(0, text.len());
+    crate::token::tokens(text, all).iter().map(|token| (token.span.start, token.span.end)).collect()
+}
+
+/// Cuts a text into sentences, as the extractor does.
+pub fn sentence_spans(text: &str) -> Vec<(usize, usize)> {
+    let all = crate::Span::new(0, text.len());
+    crate::sentence::sentences(text, all).iter().map(|span| (span.start, span.end)).collect()
+}
