@@ -41,7 +41,7 @@ enum Command {
     Export(commands::export::Arguments),
     Verify(commands::verify::Arguments),
     Demo(commands::demo::Arguments),
-    Link(commands::link::Arguments),
+    Link(commands::link::Command),
     Estimate(commands::estimate::Arguments),
     Extract(commands::extract::Arguments),
     Names(commands::names::Arguments),

@@ -2,13 +2,18 @@
 
 pub(crate) mod add;
 pub(crate) mod bench;
+mod bench_peer;
 mod capture_file;
 pub(crate) mod demo;
 pub(crate) mod estimate;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod link;
+mod link_charts;
+mod link_earlier;
+mod link_explain;
 mod link_files;
+mod link_results;
 mod list_files;
 pub(crate) mod names;
 pub(crate) mod new;
