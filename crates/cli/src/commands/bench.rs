@@ -1,6 +1,7 @@
 //! `tizim bench`
 
 use crate::commands::capture_file::read_captures;
+use crate::commands::coverage;
 use crate::commands::link_files::{Wish, gather};
 use crate::console::{TextTable, complain, grouped, say};
 use crate::failure::{Failure, at};
@@ -28,6 +29,8 @@ pub(crate) struct Arguments {
     /// Only sets whose name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    #[command(flatten)]
+    coverage: coverage::Study,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -36,9 +39,14 @@ enum Subject {
     Link,
     /// Estimating: every table gives an estimate or a refusal, and when
     Estimate,
+    /// Coverage: the interval of simulated worlds of known size, by family; run only when named
+    Coverage,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.subject == Some(Subject::Coverage) {
+        return coverage::run(&arguments.coverage);
+    }
     let wanted = |subject| arguments.subject.is_none_or(|only| only == subject);
     if wanted(Subject::Link) {
         bench_link(arguments)?;

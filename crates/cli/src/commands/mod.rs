@@ -3,8 +3,10 @@
 pub(crate) mod add;
 pub(crate) mod bench;
 mod capture_file;
+mod coverage;
 pub(crate) mod demo;
 pub(crate) mod estimate;
+mod estimate_checks;
 pub(crate) mod export;
 pub(crate) mod link;
 mod link_files;
