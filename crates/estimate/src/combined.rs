@@ -34,6 +34,8 @@ const LEAN: f64 = 0.15;
 const MOST_LISTS: usize = 8;
 /// Sweeps of latent classes at most.
 const SWEEPS: usize = 12_000;
+/// Cells times levels times sweeps of a chain of latent classes at most.
+const WORK: f64 = 5e6;
 /// An upper limit beyond this many times the documented is none.
 const FARTHEST: f64 = 100.0;
 /// Medians of N that differ by more than this factor are told.
@@ -133,6 +135,7 @@ fn parts(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync
             0 => {
                 let mut own = options.clone();
                 own.lcm.max_sweeps = own.lcm.max_sweeps.min(SWEEPS);
+                own.lcm.max_work = own.lcm.max_work.min(WORK);
                 // the pool blurs far more than this
                 own.lcm.precision = f64::INFINITY;
                 from_outcome("lcm", lcm::estimate(&merged(table, MOST_LISTS).0, &own, progress), n)

@@ -231,8 +231,8 @@ pub fn combine_copies(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::{Family, simulate_table};
     use crate::stream::normal;
+    use crate::worlds::{Family, simulate_table};
 
     #[test]
     fn nobody_is_lost_and_shares_follow_the_lists() {

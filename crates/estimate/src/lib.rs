@@ -20,7 +20,6 @@ mod combined;
 mod convergence;
 mod engine;
 mod error;
-mod families;
 mod graphs;
 mod imputed;
 mod lcm;
@@ -38,11 +37,12 @@ mod stream;
 mod summary;
 mod table;
 mod words;
+#[cfg(test)]
+mod worlds;
 
 pub use convergence::{Convergence, convergence};
 pub use engine::{Progress, estimate};
 pub use error::EstimateError;
-pub use families::{Family, simulate_people, simulate_table};
 pub use imputed::{ImputedReport, ImputedTotal, combine_copies, estimate_imputed, impute_strata};
 pub use linked::{LinkedOutcome, LinkedReport, estimate_linked};
 pub use options::{GraphOptions, LcmOptions, LoglinearOptions, Options};

@@ -66,6 +66,9 @@ pub struct LcmOptions {
     pub precision: f64,
     /// ... or after this many sweeps a chain.
     pub max_sweeps: usize,
+    /// Sweeps x levels of a ladder x cells of the table at most, for a chain: wide tables get fewer sweeps, so that the time
+    /// is bounded whatever the table.
+    pub max_work: f64,
 }
 
 impl Default for LcmOptions {
@@ -80,6 +83,7 @@ impl Default for LcmOptions {
             ess: 400.0,
             precision: 0.01,
             max_sweeps: 32_000,
+            max_work: 3e7,
         }
     }
 }
@@ -134,6 +138,7 @@ impl Options {
         range("lcm.max_sweeps", lcm.max_sweeps, lcm.max_sweeps >= 200, "at least 200")?;
         let l = lcm.population;
         range("lcm.population", l, (0.5..=3.0).contains(&l), "from 0.5 to 3")?;
+        range("lcm.max_work", lcm.max_work, lcm.max_work > 0.0, "a positive number")?;
         range("lcm.precision", lcm.precision, lcm.precision > 0.0, "a positive number")?;
         let positive =
             |pair: (f64, f64)| pair.0 > 0.0 && pair.1 > 0.0 && pair.0.is_finite() && pair.1.is_finite();

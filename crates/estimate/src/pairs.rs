@@ -81,7 +81,7 @@ pub fn chao_variants(table: &CaptureTable) -> Vec<ChaoVariant> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::{Family, simulate_table};
+    use crate::worlds::{Family, simulate_table};
 
     #[test]
     fn bounds_by_hand() {

@@ -155,10 +155,10 @@ fn log_height(known: &[(f64, f64)], tau: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::{Family, simulate_table};
     use crate::options::Options;
     use crate::strata::estimate_strata;
     use crate::table::CaptureTable;
+    use crate::worlds::{Family, simulate_table};
 
     #[test]
     fn small_strata_borrow_and_large_ones_keep_their_own() {

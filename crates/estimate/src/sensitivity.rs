@@ -163,7 +163,7 @@ fn checked(list: String, truth: Option<f64>, outcome: Option<Option<Outcome>>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::{Family, simulate_table};
+    use crate::worlds::{Family, simulate_table};
 
     #[test]
     fn the_unseen_fall_as_the_odds_ratio_rises() {

@@ -23,6 +23,8 @@ pub(crate) enum Purpose {
     Sex,
     Place,
     Rest,
+    World,
+    WorldPeople,
 }
 
 /// A stream of random numbers.

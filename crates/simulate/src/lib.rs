@@ -30,6 +30,7 @@ mod plan;
 mod slips;
 mod style;
 mod words;
+mod world;
 
 pub use capture::capture_table;
 pub use family::{Family, MAX_LISTS};
@@ -38,3 +39,4 @@ pub use names::Spelled;
 pub use people::{Act, Cause, Person, Population, Status, population};
 pub use plan::{ErrorRates, Plan, PlanError, demo_plan};
 pub use style::ListStyle;
+pub use world::{Reach, world_table};

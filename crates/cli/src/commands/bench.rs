@@ -2,6 +2,7 @@
 
 use crate::commands::bench_peer::Peer;
 use crate::commands::capture_file::read_captures;
+use crate::commands::coverage;
 use crate::commands::link_files::{Wish, gather};
 use crate::console::{TextTable, complain, grouped, say};
 use crate::failure::{Failure, at};
@@ -44,6 +45,8 @@ pub(crate) struct Arguments {
     /// Leave Splink out even if it is installed
     #[arg(long)]
     no_peer: bool,
+    #[command(flatten)]
+    coverage: coverage::Study,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -52,9 +55,14 @@ enum Subject {
     Link,
     /// Estimating: every table gives an estimate or a refusal, and when
     Estimate,
+    /// Coverage: the interval of simulated worlds of known size, by family; run only when named
+    Coverage,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.subject == Some(Subject::Coverage) {
+        return coverage::run(&arguments.coverage);
+    }
     let wanted = |subject| arguments.subject.is_none_or(|only| only == subject);
     if wanted(Subject::Link) {
         bench_link(arguments)?;

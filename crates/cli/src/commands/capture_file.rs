@@ -12,6 +12,8 @@ pub(crate) struct CaptureFile {
     pub(crate) whole: CaptureTable,
     /// The people by stratum, in the order of the strata's names.
     pub(crate) strata: Vec<(String, CaptureTable)>,
+    /// The people whose stratum is not known: a blank or `unknown` label. They are a stratum of their own in `strata`.
+    pub(crate) unlabelled: Option<CaptureTable>,
     /// What a person should know of the reading.
     pub(crate) notes: Vec<String>,
 }
@@ -89,14 +91,18 @@ pub(crate) fn read_captures(path: &Path, strata: Option<&str>) -> Result<Capture
         ));
     }
     let whole = CaptureTable::new(names.clone(), cells.values().flatten().copied())?;
-    let strata = cells
+    let strata: Vec<(String, CaptureTable)> = cells
         .into_iter()
         .map(|(label, cells)| {
             let label = if label.is_empty() { "unknown" } else { label };
             Ok((label.to_owned(), CaptureTable::new(names.clone(), cells)?))
         })
         .collect::<Result<_, tizim_estimate::EstimateError>>()?;
-    Ok(CaptureFile { whole, strata, notes })
+    let unlabelled = strata
+        .iter()
+        .find(|(label, _)| label.eq_ignore_ascii_case("unknown"))
+        .map(|(_, table)| table.clone());
+    Ok(CaptureFile { whole, strata, unlabelled, notes })
 }
 
 enum Flags {

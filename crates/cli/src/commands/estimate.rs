@@ -2,13 +2,17 @@
 
 use crate::bars::Bar;
 use crate::commands::capture_file::{CaptureFile, read_captures};
+use crate::commands::estimate_checks::{Checks, limits};
 use crate::console::{TextTable, complain, grouped, say, say_json};
 use crate::failure::Failure;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
-use tizim_estimate::{Model, Options, Outcome, estimate, estimate_strata};
+use tizim_estimate::{
+    ImputedReport, Model, Options, Outcome, PooledStrata, estimate, estimate_imputed, estimate_strata,
+    impute_strata, pool_strata,
+};
 use tizim_project::estimates_json;
 
 /// Estimate a total from capture histories
@@ -32,6 +36,13 @@ pub(crate) struct Arguments {
     /// One list copied from another: COPY=ORIGIN; may be repeated
     #[arg(long, value_name = "COPY=ORIGIN")]
     copied: Vec<String>,
+    /// Also say what the answer would be under other assumptions: the odds ratio of highest order, each list left out,
+    /// each list as a population of known size, pairs of lists, bounds, priors of capture
+    #[arg(long)]
+    sensitivity: bool,
+    /// With --strata: deal the people without a stratum out, in this many copies, and combine them (10 or more)
+    #[arg(long, value_name = "COPIES", requires = "strata", value_parser = clap::value_parser!(u64).range(2..=200))]
+    impute: Option<u64>,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -78,6 +89,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     // one model after the other, so that the seconds of each can be told
     let mut answer: Option<Value> = None;
     let mut rows: Vec<(Outcome, f64)> = Vec::new();
+    let mut pooled: Vec<PooledStrata> = Vec::new();
+    let mut imputed: Option<ImputedReport> = None;
     for model in arguments.model.models() {
         let begun = Instant::now();
         let options = Options {
@@ -86,7 +99,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             copied: copied(arguments, &file)?,
             ..Options::default()
         };
-        let (mut json, outcomes) = one_model(arguments, &file, &options, &bar)?;
+        let (mut json, outcomes, shared) = one_model(arguments, &file, &options, &bar)?;
+        pooled.extend(shared);
         let seconds = begun.elapsed().as_secs_f64();
         if let Some(parts) = json["models"].as_array_mut() {
             parts.iter_mut().for_each(|part| part["seconds"] = serde_json::json!(seconds));
@@ -97,13 +111,54 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         rows.extend(outcomes.into_iter().map(|outcome| (outcome, seconds)));
     }
+    if let (Some(copies), Some(unlabelled)) = (arguments.impute, &file.unlabelled) {
+        let options = Options {
+            models: arguments.model.models(),
+            seed: arguments.seed,
+            copied: copied(arguments, &file)?,
+            ..Options::default()
+        };
+        let labelled: Vec<_> = file.strata.iter().filter(|(_, table)| table != unlabelled).cloned().collect();
+        let copies = impute_strata(&labelled, unlabelled, copies as usize, arguments.seed)?;
+        imputed = Some(estimate_imputed(&copies, &options, &|_| ())?);
+    }
     drop(bar);
     let mut answer = answer.unwrap_or_default();
     answer["notes"] = serde_json::json!(file.notes);
+    if !pooled.is_empty() {
+        answer["pooled"] = serde_json::json!(pooled);
+    }
+    if let Some(imputed) = &imputed {
+        answer["imputed"] = serde_json::json!(imputed);
+    }
+    let checks = if arguments.sensitivity { Some(Checks::of(&file.whole, arguments.seed)?) } else { None };
+    if let Some(checks) = &checks {
+        answer["sensitivity"] = checks.json();
+    }
     if arguments.json {
         say_json(&answer);
-    } else {
-        tell(&answer, &rows);
+        return Ok(ExitCode::SUCCESS);
+    }
+    tell(&answer, &rows);
+    for total in &pooled {
+        say(&format!(
+            "{}, strata that borrow from one another: {} ({})",
+            total.model.name(),
+            grouped(total.estimate),
+            limits(total.interval)
+        ));
+    }
+    for total in imputed.iter().flat_map(|imputed| &imputed.totals) {
+        say(&format!(
+            "{}, people without a stratum dealt out in {} copies: {} ({})",
+            total.model.name(),
+            total.copies,
+            grouped(total.estimate),
+            limits(total.interval)
+        ));
+    }
+    if let Some(checks) = &checks {
+        checks.tell();
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -113,7 +168,7 @@ fn one_model(
     file: &CaptureFile,
     options: &Options,
     bar: &Bar,
-) -> Result<(Value, Vec<Outcome>), Failure> {
+) -> Result<(Value, Vec<Outcome>, Option<PooledStrata>), Failure> {
     // a bar is drawn from one thread only; the engine reports from any
     let progress = std::sync::Mutex::new(|model: Model, done: f64| bar.at(model.name(), done));
     let tell = |at: tizim_estimate::Progress| {
@@ -124,11 +179,13 @@ fn one_model(
     Ok(match &arguments.strata {
         None => {
             let report = estimate(&file.whole, options, &tell)?;
-            (estimates_json::report(&report), report.models)
+            (estimates_json::report(&report), report.models, None)
         }
         Some(column) => {
             let report = estimate_strata(&file.strata, options, &tell)?;
-            (estimates_json::strata(column, &report), report.totals)
+            let level = Options::default().level;
+            let pooled = options.models.first().and_then(|&m| pool_strata(&report, m, level, options.seed));
+            (estimates_json::strata(column, &report), report.totals, pooled)
         }
     })
 }

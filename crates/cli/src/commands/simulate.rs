@@ -6,7 +6,7 @@ use crate::failure::{Failure, at};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tizim_simulate::{Family, Plan, Population, SimulatedList, lists, population};
+use tizim_simulate::{Family, Plan, Population, SimulatedList, capture_table, lists, population};
 
 /// Make a population with a known truth, as lists with errors
 ///
@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "two-classes", value_parser = family, value_name = "FAMILY",
           help = "How people come to be on lists: independent, two-classes, three-classes, dependent-pairs, sparse, heterogeneous, mixed")]
     model: Family,
+    /// Only capture_table.csv and truth.json, without people: quick for large populations
+    #[arg(long)]
+    table_only: bool,
     /// The folder to write into
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -45,6 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ..Plan::default()
     };
     plan.check()?;
+    if arguments.table_only {
+        return write_table(&plan, &arguments.out);
+    }
     let population = population(&plan);
     let lists = lists(&population);
     let out = &arguments.out;
@@ -61,6 +67,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         population.people.len(),
         population.undocumented()
     ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes how many people are on which lists, and how many there are.
+fn write_table(plan: &Plan, out: &Path) -> Result<ExitCode, Failure> {
+    let cells = capture_table(plan.family, plan.lists, plan.rates.as_deref(), plan.people, plan.seed);
+    let undocumented = cells[0].1;
+    let written = "memory takes what is written";
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table
+        .write_record((1..=plan.lists).map(|j| format!("list_{j}")).chain(["count".to_owned()]))
+        .expect(written);
+    for (history, count) in cells.iter().skip(1) {
+        let flags = (0..plan.lists).map(|bit| (history >> bit & 1).to_string());
+        table.write_record(flags.chain([count.to_string()])).expect(written);
+    }
+    fs::create_dir_all(out).map_err(at(out))?;
+    let path = out.join("capture_table.csv");
+    fs::write(&path, table.into_inner().expect(written)).map_err(at(&path))?;
+    let truth = serde_json::json!({
+        "people": plan.people,
+        "documented": plan.people as u64 - undocumented,
+        "undocumented": undocumented,
+        "plan": plan,
+    });
+    let path = out.join("truth.json");
+    fs::write(&path, format!("{truth:#}\n")).map_err(at(&path))?;
+    say(&format!("wrote {}: {} people in truth, {undocumented} on no list", out.display(), plan.people));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -50,7 +50,9 @@ pub(crate) fn sample(
         .collect();
     // starts of two kinds, so that modes with few and with many classes are both looked for
     chains.par_iter_mut().enumerate().for_each(|(at, chain)| chain.warm_up(WARM_UP, at % 2 == 0));
-    let budget = if cells.lists <= WIDEST { options.max_sweeps } else { options.max_sweeps / 2 };
+    let count = cells.counts.len() as f64;
+    // what is left of the work, in sweeps of as many levels as a chain has now
+    let mut budget = ((options.max_work / count) as usize).clamp(2 * WARM_UP, options.max_sweeps);
     let (mut spent, mut warm_up, mut recorded) = (WARM_UP, WARM_UP, 0);
     let mut next = FIRST;
     loop {
@@ -61,9 +63,8 @@ pub(crate) fn sample(
         let traces: Vec<Vec<f64>> = chains.iter().map(|chain| chain.unseen.clone()).collect();
         let found = convergence(&traces);
         progress((spent as f64 / budget as f64).min(1.0));
-        let enough = found.r_hat <= options.r_hat
-            && found.ess_bulk.min(found.ess_tail) >= options.ess
-            && limits_error(&traces, found.ess_tail, cells.n) <= options.precision;
+        let agree = found.r_hat <= options.r_hat && found.ess_bulk.min(found.ess_tail) >= options.ess;
+        let enough = agree && limits_error(&traces, found.ess_tail, cells.n) <= options.precision;
         let temperatures = chains[0].temperatures();
         if enough || spent >= budget {
             let tempered = temperatures > 1;
@@ -80,11 +81,15 @@ pub(crate) fn sample(
         }
         next = recorded;
         let narrow = cells.lists <= WIDEST;
-        if narrow && temperatures == 1 && (found.r_hat > APART || recorded >= PLAIN) {
+        let left = (budget - spent) as f64;
+        if narrow && !agree && temperatures == 1 && (found.r_hat > APART || recorded >= PLAIN) {
             chains.par_iter_mut().for_each(|chain| chain.temper(LADDER));
             spent += LADDER;
             warm_up = spent;
             (recorded, next) = (0, 2 * FIRST);
+            let levels = chains.iter().map(Chain::temperatures).max().unwrap_or(1) as f64;
+            let share = (options.max_work / count / levels).min(left);
+            budget = spent + (share as usize).max(FIRST);
         }
     }
 }

@@ -1,0 +1,125 @@
+//! `tizim bench coverage`: how often an interval holds the truth, on simulated worlds of known size.
+
+use crate::console::{TextTable, complain, say};
+use crate::failure::Failure;
+use std::process::ExitCode;
+use tizim_estimate::{CaptureTable, Model, Options, estimate};
+use tizim_simulate::{Family, Reach, world_table};
+
+/// How large a study, and on which worlds.
+#[derive(clap::Args)]
+pub(crate) struct Study {
+    /// Coverage: worlds of 300 and 10,000 people on 3 and 5 lists only, one of each
+    #[arg(long)]
+    quick: bool,
+    /// Coverage: worlds of each family, number of lists and number of people
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    repetitions: u64,
+    /// Coverage: the first seed; each repetition takes the next
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    first_seed: u64,
+    /// Coverage: the model, as in `tizim estimate`
+    #[arg(long, default_value = "combined", value_name = "MODEL", value_parser = model)]
+    model: Model,
+    /// Coverage: worlds unlike the usual ones: stronger dependence, a beta trait, rarer capture
+    #[arg(long)]
+    other_worlds: bool,
+}
+
+fn model(word: &str) -> Result<Model, String> {
+    let found = Model::ALL.into_iter().find(|model| model.name() == word);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = Model::ALL.iter().map(|model| model.name()).collect();
+        format!("there is no such model; there are {}", names.join(", "))
+    })
+}
+
+/// What one world showed.
+struct Found {
+    covered: bool,
+    /// `log(estimate / N)`.
+    error: f64,
+    /// `log(upper / lower)`, infinite without an upper limit.
+    width: f64,
+}
+
+pub(crate) fn run(study: &Study) -> Result<ExitCode, Failure> {
+    let (people, lists, repetitions): (&[usize], &[usize], u64) = if study.quick {
+        (&[300, 10_000], &[3, 5], 1)
+    } else {
+        (&[300, 1_000, 10_000, 30_000], &[3, 4, 5, 6], study.repetitions)
+    };
+    let reach = if study.other_worlds { Reach::Other } else { Reach::Usual };
+    let mut table = TextTable::new(&[
+        "family",
+        "tables",
+        "coverage",
+        "RMSE log N",
+        "median log error",
+        "median log width",
+        "no upper limit",
+        "refused",
+    ]);
+    let (mut all, mut all_refused) = (Vec::new(), 0);
+    for family in Family::ALL {
+        complain(&format!("{family} ..."));
+        let (mut own, mut refused) = (Vec::new(), 0);
+        for seed in study.first_seed..study.first_seed + repetitions {
+            for (&people, &lists) in people.iter().flat_map(|n| lists.iter().map(move |j| (n, j))) {
+                match one_world(family, lists, people, reach, seed, study.model)? {
+                    Some(found) => own.push(found),
+                    None => refused += 1,
+                }
+            }
+        }
+        table.row(line(family.word(), &own, refused));
+        all.extend(own);
+        all_refused += refused;
+    }
+    table.row(line("all", &all, all_refused));
+    table.lines().iter().for_each(|line| say(line));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn one_world(
+    family: Family,
+    lists: usize,
+    people: usize,
+    reach: Reach,
+    seed: u64,
+    model: Model,
+) -> Result<Option<Found>, Failure> {
+    let cells = world_table(family, lists, people, reach, seed)?;
+    let seen = cells.into_iter().filter(|cell| cell.0 != 0);
+    let names = (1..=lists).map(|j| format!("list {j}")).collect();
+    let table = CaptureTable::new(names, seen.map(|(history, count)| (u64::from(history), count)))?;
+    let report = estimate(&table, &Options { models: vec![model], seed, ..Options::default() }, &|_| ())?;
+    let truth = people as f64;
+    Ok(report.models[0].estimate().map(|found| Found {
+        covered: found.interval.contains(truth),
+        error: (found.estimate / truth).ln(),
+        width: (found.interval.upper.unwrap_or(f64::INFINITY) / found.interval.lower).ln(),
+    }))
+}
+
+fn line(name: &str, found: &[Found], refused: usize) -> [String; 8] {
+    let count = found.len() as f64;
+    let covered = found.iter().filter(|f| f.covered).count() as f64 / count;
+    // an error of e^5 and one of e^50 are the same failure
+    let error = (found.iter().map(|f| f.error.abs().min(5.0).powi(2)).sum::<f64>() / count).sqrt();
+    let median = |pick: fn(&Found) -> f64| {
+        let mut values: Vec<f64> = found.iter().map(pick).collect();
+        values.sort_unstable_by(f64::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+    };
+    [
+        name.to_owned(),
+        found.len().to_string(),
+        format!("{covered:.2}"),
+        format!("{error:.2}"),
+        format!("{:+.2}", median(|f| f.error)),
+        format!("{:.2}", median(|f| f.width)),
+        found.iter().filter(|f| f.width.is_infinite()).count().to_string(),
+        refused.to_string(),
+    ]
+}
