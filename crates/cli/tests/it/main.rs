@@ -10,6 +10,7 @@
 mod bad_input;
 mod bench_dir;
 mod engines;
+mod extract;
 mod killed;
 mod project;
 mod real_lists;
