@@ -31,14 +31,25 @@ pub(crate) fn chapman(table: &CaptureTable, options: &Options) -> Outcome {
         return Outcome::Refusal { model, reason: Reason::new(Code::NoOverlap, words) };
     }
     let unseen = only_a * only_b / (both + 1.0);
-    let (a, b, c) = (only_a + 0.5, only_b + 0.5, both + 0.5);
-    let sd = (1.0 / a + 1.0 / b + 1.0 / c + c / (a * b)).sqrt();
-    let median = a * b / c;
-    let z = normal_quantile(0.5 + options.level / 2.0);
-    let limit = |sign: f64| (median * (sign * z * sd).exp() - 0.5).max(0.0);
+    let (median, sd) = logit_law(only_a, only_b, both);
     let mut rng = stream(options.seed, 11, 0);
     let draws = lognormal_draws(&mut rng, median, sd).map(|x| n + (x - 0.5).max(0.0)).collect();
-    bound(model, options.level, n, unseen, limit(-1.0), limit(1.0), draws, Vec::new())
+    let limits = chapman_limits(only_a, only_b, both, options.level);
+    bound(model, options.level, n, unseen, limits, draws, Vec::new())
+}
+
+/// Median of the unseen and standard deviation of its logarithm (Sadinle 2009, with half a person more in each cell).
+fn logit_law(only_a: f64, only_b: f64, both: f64) -> (f64, f64) {
+    let (a, b, c) = (only_a + 0.5, only_b + 0.5, both + 0.5);
+    (a * b / c, (1.0 / a + 1.0 / b + 1.0 / c + c / (a * b)).sqrt())
+}
+
+/// Limits of the number on neither of two lists.
+pub(crate) fn chapman_limits(only_a: f64, only_b: f64, both: f64, level: f64) -> Interval {
+    let (median, sd) = logit_law(only_a, only_b, both);
+    let z = normal_quantile(0.5 + level / 2.0);
+    let limit = |sign: f64| (median * (sign * z * sd).exp() - 0.5).max(0.0);
+    Interval::new(limit(-1.0), limit(1.0))
 }
 
 /// Chao's lower bound (Chao 1987, 1989) with the bias correction, for any number of lists:
@@ -72,8 +83,8 @@ pub(crate) fn chao(table: &CaptureTable, options: &Options) -> Outcome {
         Code::NoUpperLimit,
         "a lower bound: at least about this many, if lists do not lead to one another; it sets no upper limit",
     );
-    let (lower, upper) = (unseen * (-z * sd).exp(), unseen * (z * sd).exp());
-    bound(model, options.level, n, unseen, lower, upper, draws, vec![warning])
+    let limits = Interval::new(unseen * (-z * sd).exp(), unseen * (z * sd).exp());
+    bound(model, options.level, n, unseen, limits, draws, vec![warning])
 }
 
 fn lognormal_draws(rng: &mut crate::stream::Stream, median: f64, sd: f64) -> impl Iterator<Item = f64> {
@@ -81,18 +92,15 @@ fn lognormal_draws(rng: &mut crate::stream::Stream, median: f64, sd: f64) -> imp
     (0..DRAWS).map(move |_| if median > 0.0 { law.map_or(median, |l| l.sample(rng)) } else { 0.0 })
 }
 
-#[expect(clippy::too_many_arguments, reason = "one place that fills one struct")]
 fn bound(
     model: Model,
     level: f64,
     n: f64,
     unseen: f64,
-    lower: f64,
-    upper: f64,
+    undocumented_interval: Interval,
     draws: Vec<f64>,
     warnings: Vec<Warning>,
 ) -> Outcome {
-    let undocumented_interval = Interval::new(lower, upper);
     let density = Summary::of(&draws, level).density;
     Outcome::Estimate(Box::new(Estimate {
         model,

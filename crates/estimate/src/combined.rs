@@ -27,7 +27,7 @@ const SHARES: [f64; 3] = [1.0, 0.5, 2.0];
 /// Least part of the log-linear share that either kind keeps.
 const LEAST: f64 = 0.1;
 /// Standard deviation of `log xi` is this over the number of lists: more lists leave less unchecked.
-const SPREAD: f64 = 1.5;
+const SPREAD: f64 = 1.3;
 /// Mean of `log xi`: people whom one list misses are rather missed by others too.
 const LEAN: f64 = 0.15;
 /// More lists than this are merged for latent classes.
@@ -133,6 +133,8 @@ fn parts(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync
             0 => {
                 let mut own = options.clone();
                 own.lcm.max_sweeps = own.lcm.max_sweeps.min(SWEEPS);
+                // the pool blurs far more than this
+                own.lcm.precision = f64::INFINITY;
                 from_outcome("lcm", lcm::estimate(&merged(table, MOST_LISTS).0, &own, progress), n)
             }
             1 => from_outcome("graphs", graphs::estimate(table, options), n),

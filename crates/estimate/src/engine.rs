@@ -8,6 +8,7 @@ use crate::lcm;
 use crate::loglinear;
 use crate::options::Options;
 use crate::result::{ListSummary, Model, Outcome, Report};
+use crate::sensitivity::inconsistency;
 use crate::table::CaptureTable;
 use crate::words::{Code, Reason, Warning, enumerate_names};
 
@@ -38,7 +39,13 @@ pub fn estimate(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report, EstimateError> {
     options.check(table)?;
-    in_pool(options.threads, || report(table, options, progress))
+    in_pool(options.threads, || {
+        let mut report = report(table, options, progress);
+        if refusal(table).is_none() {
+            report.warnings.extend(inconsistency(table, options));
+        }
+        report
+    })
 }
 
 /// Runs `work` on `threads` worker threads, 0 for the pool that is there already.

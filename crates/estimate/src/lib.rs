@@ -22,11 +22,15 @@ mod engine;
 mod error;
 mod families;
 mod graphs;
+mod imputed;
 mod lcm;
 mod linked;
 mod loglinear;
 mod merge;
 mod options;
+mod pairs;
+mod pooling;
+mod prior_check;
 mod result;
 mod sensitivity;
 mod strata;
@@ -39,8 +43,12 @@ pub use convergence::{Convergence, convergence};
 pub use engine::{Progress, estimate};
 pub use error::EstimateError;
 pub use families::{Family, simulate_people, simulate_table};
+pub use imputed::{ImputedReport, ImputedTotal, combine_copies, estimate_imputed, impute_strata};
 pub use linked::{LinkedOutcome, LinkedReport, estimate_linked};
 pub use options::{GraphOptions, LcmOptions, LoglinearOptions, Options};
+pub use pairs::{ChaoVariant, PairEstimate, chao_variants, pairs};
+pub use pooling::{PooledStrata, PooledStratum, pool_strata};
+pub use prior_check::{CAPTURE_PRIORS, PriorPoint, capture_prior_sensitivity};
 pub use result::{
     BicRow, Diagnostics, Estimate, Interval, ListSummary, Model, Outcome, PatternFit, Posterior, Report,
     Share,

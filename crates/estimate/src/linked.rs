@@ -72,6 +72,7 @@ pub fn estimate_linked(
                 own.lcm.r_hat = own.lcm.r_hat.max(if tables.len() >= 10 { 1.05 } else { 1.01 });
                 own.lcm.max_sweeps =
                     (own.lcm.max_sweeps / tables.len()).max(LEAST_SWEEPS).min(own.lcm.max_sweeps);
+                own.lcm.precision = f64::INFINITY;
                 own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
                 let part = format!("{} of {}", position + 1, tables.len());
                 let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });

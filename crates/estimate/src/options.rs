@@ -54,12 +54,16 @@ pub struct LcmOptions {
     /// `(a, b)` of the Beta prior of every capture probability. `(1, 1)` over many lists says that nearly everybody
     /// was seen; the diagnostics show what it says of N / n.
     pub capture: (f64, f64),
+    /// `l` of the prior of the total, `p(N) ~ (N - l)! / N!`, about `N^-l`, 0.5..=3; 1 is `1/N`. No largest N is set.
+    pub population: f64,
     /// Chains, at least 4 for a trustworthy R-hat.
     pub chains: usize,
     /// Stop at this R-hat...
     pub r_hat: f64,
     /// ... and this many effective draws, bulk and tail ...
     pub ess: f64,
+    /// ... and this Monte Carlo error of both interval ends at 95 %, as a share of N ...
+    pub precision: f64,
     /// ... or after this many sweeps a chain.
     pub max_sweeps: usize,
 }
@@ -70,9 +74,11 @@ impl Default for LcmOptions {
             classes: 10,
             concentration: (0.25, 0.25),
             capture: (1.0, 1.0),
+            population: 1.0,
             chains: 4,
             r_hat: 1.01,
             ess: 400.0,
+            precision: 0.01,
             max_sweeps: 32_000,
         }
     }
@@ -126,6 +132,9 @@ impl Options {
         range("lcm.classes", lcm.classes, (2..=32).contains(&lcm.classes), "from 2 to 32")?;
         range("lcm.chains", lcm.chains, (1..=64).contains(&lcm.chains), "from 1 to 64")?;
         range("lcm.max_sweeps", lcm.max_sweeps, lcm.max_sweeps >= 200, "at least 200")?;
+        let l = lcm.population;
+        range("lcm.population", l, (0.5..=3.0).contains(&l), "from 0.5 to 3")?;
+        range("lcm.precision", lcm.precision, lcm.precision > 0.0, "a positive number")?;
         let positive =
             |pair: (f64, f64)| pair.0 > 0.0 && pair.1 > 0.0 && pair.0.is_finite() && pair.1.is_finite();
         range("lcm.capture", format!("{:?}", lcm.capture), positive(lcm.capture), "two positive numbers")?;

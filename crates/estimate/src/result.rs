@@ -138,6 +138,9 @@ pub struct Diagnostics {
     /// 2.5 %, 50 % and 97.5 % points of the prior of N / n.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior_ratio: Option<[f64; 3]>,
+    /// The prior of the total in words, as `p(N) ~ 1/N, no largest N`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prior_of_total: Option<String>,
     /// The model chosen, or the one of largest weight.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,

@@ -10,6 +10,7 @@ use crate::result::{Interval, Outcome};
 use crate::stream::{ln_gamma_draw, stream, unseen};
 use crate::summary::Summary;
 use crate::table::CaptureTable;
+use crate::words::{Code, Warning, enumerate_names};
 
 /// N under one value of an assumption that no data can check.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -123,8 +124,34 @@ pub fn internal_consistency(
     (0..lists).map(check).collect()
 }
 
+/// Lists to which the people of one list are merged for the check: every graph on five takes milliseconds.
+const MOST_CHECKED: usize = 5;
+/// Lists with fewer people are no test of anything.
+const FEWEST_CHECKED: u64 = 50;
+
+/// Warns if the known sizes of lists are mostly missed by what the other lists say of them.
+pub(crate) fn inconsistency(table: &CaptureTable, options: &Options) -> Option<Warning> {
+    let checks = internal_consistency(table, options).ok()?;
+    let names: Vec<(&str, bool)> = checks
+        .iter()
+        .filter(|check| check.truth.is_some_and(|truth| truth >= FEWEST_CHECKED as f64))
+        .filter_map(|check| Some((check.list.as_str(), check.interval?.contains(check.truth?))))
+        .collect();
+    let missed: Vec<&str> = names.iter().filter(|(_, right)| !right).map(|&(name, _)| name).collect();
+    if missed.len() < 2 || 2 * missed.len() < names.len() {
+        return None;
+    }
+    let words = format!(
+        "taken as populations of known size, {} of {} lists are not estimated rightly from the others ({}): capture differs between people or lists lead to one another in ways that simple models miss",
+        missed.len(),
+        names.len(),
+        enumerate_names(&missed)
+    );
+    Some(Warning::new(Code::InternalInconsistency, words))
+}
+
 fn by_graphs(table: &CaptureTable, options: &Options) -> Option<Outcome> {
-    crate::engine::refusal(table).is_none().then(|| graphs::estimate(table, options))
+    crate::engine::refusal(table).is_none().then(|| graphs::estimate(&merged(table, MOST_CHECKED).0, options))
 }
 
 fn checked(list: String, truth: Option<f64>, outcome: Option<Option<Outcome>>) -> ListCheck {

@@ -1,10 +1,11 @@
 //! Links labelled sets with the defaults and prints one table of scores.
 //!
 //! `cargo run --release -p tizim-link --example score -- [-v] [SET or FILE.csv or A.csv+B.csv ...]`; without names, every set below
-//! `TIZIM_DATA/linkage` (else `../shared/data/linkage` beside the workspace).
+//! `TIZIM_DATA/linkage` (else `../shared/data/linkage` beside the workspace). A folder that `tizim simulate` made is a set too.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use tizim_link::{Options, link, score};
 use tizim_model::{List, ListIx, Records, Role};
@@ -31,22 +32,50 @@ fn main() {
         names.sort();
     }
     println!(
-        "| set | rows | pairs | seconds | persons (true) | threshold | precision | recall | F1 | B-cubed F1 | calibration error |"
+        "| set | rows | pairs | seconds | persons (true) | threshold | precision | recall | F1 | F1 across lists | B-cubed F1 | calibration error |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for name in names {
+        let simulated = PathBuf::from(&name).join("truth.csv");
         let paths: Vec<PathBuf> = match name.contains(".csv") {
             true => name.split('+').map(PathBuf::from).collect(),
+            false if simulated.exists() => lists_of(&simulated),
             false => vec![data.join("linkage").join(&name).join("records.csv")],
         };
         if paths.iter().all(|path| path.exists()) {
-            run(&name, &paths, verbose);
+            let (records, truth) = match simulated.exists() {
+                true => read(&paths, Some(&simulated_truth(&simulated))),
+                false => read(&paths, None),
+            };
+            run(&name, &records, &truth, verbose);
         }
     }
 }
 
-fn run(name: &str, paths: &[PathBuf], verbose: bool) {
-    let (records, truth) = read(paths);
+/// Returns the list files beside a `truth.csv`.
+fn lists_of(truth: &Path) -> Vec<PathBuf> {
+    let folder = truth.parent().into_iter().flat_map(std::fs::read_dir).flatten().flatten();
+    let mut paths: Vec<PathBuf> = folder.map(|entry| entry.path()).collect();
+    paths.retain(|path| {
+        path.extension().is_some_and(|ending| ending == "csv")
+            && !["truth.csv", "capture_table.csv"].iter().any(|other| path.ends_with(other))
+    });
+    paths.sort();
+    paths
+}
+
+/// Returns who each record is: by list and the record's own id.
+fn simulated_truth(path: &Path) -> HashMap<(String, String), u32> {
+    let table = read_table(path, &ReadOptions::default()).expect("the truth can be read");
+    let cell = |name: &str, row| table.column(name).expect("truth.csv has the column").cell(row).to_owned();
+    (0..table.rows())
+        .map(|row| {
+            ((cell("list", row), cell("record_id", row)), cell("person", row).parse().expect("a number"))
+        })
+        .collect()
+}
+
+fn run(name: &str, records: &Records, truth: &[Option<u32>], verbose: bool) {
     let started = Instant::now();
     let stages = std::sync::Mutex::new(Vec::new());
     let note = |stage, _| {
@@ -55,7 +84,7 @@ fn run(name: &str, paths: &[PathBuf], verbose: bool) {
             stages.push((stage, started.elapsed().as_secs_f64()));
         }
     };
-    let linkage = match link(&records, &Options::default(), &[], &note) {
+    let linkage = match link(records, &Options::default(), &[], &note) {
         Ok(linkage) => linkage,
         Err(error) => {
             println!("| {name} | {} | {error} |", records.len());
@@ -64,9 +93,9 @@ fn run(name: &str, paths: &[PathBuf], verbose: bool) {
     };
     let seconds = started.elapsed().as_secs_f64();
     let lists: Vec<ListIx> = records.list_of.clone();
-    let score = score(&linkage.person_of, &truth, &lists);
+    let score = score(&linkage.person_of, truth, &lists);
     println!(
-        "| {} | {} | {} | {seconds:.2} | {} ({}) | {:.3} | {:.4} | {:.4} | **{:.4}** | {:.4} | {:.4} |",
+        "| {} | {} | {} | {seconds:.2} | {} ({}) | {:.3} | {:.4} | {:.4} | **{:.4}** | {:.4} | {:.4} | {:.4} |",
         name.rsplit('/').next().unwrap_or(name),
         records.len(),
         linkage.pairs_compared,
@@ -76,8 +105,9 @@ fn run(name: &str, paths: &[PathBuf], verbose: bool) {
         score.pairwise.precision,
         score.pairwise.recall,
         score.pairwise.f1,
+        score.across_lists.f1,
         score.b_cubed.f1,
-        calibration_error(&linkage, &truth),
+        calibration_error(&linkage, truth),
     );
     if verbose {
         let drawing = Instant::now();
@@ -86,9 +116,14 @@ fn run(name: &str, paths: &[PathBuf], verbose: bool) {
             .map(|draw| draw.iter().map(|person| person.0).max().unwrap_or(0) as usize + 1)
             .collect();
         let mean = persons.iter().sum::<usize>() as f64 / persons.len() as f64;
-        println!("200 draws in {:.2} s: {mean:.0} persons on average", drawing.elapsed().as_secs_f64());
+        let spread = persons.iter().map(|n| (*n as f64 - mean).powi(2)).sum::<f64>() / persons.len() as f64;
+        println!(
+            "200 draws in {:.2} s: {mean:.0} persons on average, standard deviation {:.1}",
+            drawing.elapsed().as_secs_f64(),
+            spread.sqrt()
+        );
         println!("{:?}", stages.lock().expect("no thread panics"));
-        describe(&linkage, &records, &truth);
+        describe(&linkage, records, truth);
     }
 }
 
@@ -192,8 +227,8 @@ fn describe(linkage: &tizim_link::Linkage, records: &Records, truth: &[Option<u3
     }
 }
 
-/// Reads lists with the guesses of `read`; the column `true_id` is the truth and nothing else.
-fn read(paths: &[PathBuf]) -> (Records, Vec<Option<u32>>) {
+/// Reads lists with the guesses of `read`; the column `true_id` is the truth and nothing else, unless a truth is given.
+fn read(paths: &[PathBuf], given: Option<&HashMap<(String, String), u32>>) -> (Records, Vec<Option<u32>>) {
     let mut parts = Vec::new();
     let mut truth = Vec::new();
     let mut lists: Vec<String> = Vec::new();
@@ -211,7 +246,14 @@ fn read(paths: &[PathBuf]) -> (Records, Vec<Option<u32>>) {
         let specs: Vec<_> = guesses.into_iter().map(|guess| guess.spec).collect();
         let list = List { name: file.to_string(), no_duplicates: false, already_linked: false };
         let name = path.display().to_string();
-        parts.push(interpret(&table, list, &name, &specs).expect("the guesses can be read"));
+        let part = interpret(&table, list, &name, &specs).expect("the guesses can be read");
+        if let Some(given) = given {
+            let list = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            truth.truncate(truth.len() - table.rows());
+            let of = |id: &String| given.get(&(list.clone(), id.clone())).copied();
+            truth.extend(part.record_id.iter().map(of));
+        }
+        parts.push(part);
     }
     let mut records = Records::from_lists(parts);
     let mut names = lists.clone();

@@ -84,8 +84,22 @@ impl Groups {
 }
 
 /// Forms persons.
-pub(crate) fn cluster(engine: &Engine, edges: &[Edge], line: f64, records: usize) -> Clustering {
+///
+/// `settled` has for each record its person in an earlier run, or is empty: those stay together.
+pub(crate) fn cluster(
+    engine: &Engine,
+    edges: &[Edge],
+    line: f64,
+    settled: &[Option<u32>],
+    records: usize,
+) -> Clustering {
     let mut groups = Groups::new(records);
+    let mut first_of: FxHashMap<u32, u32> = FxHashMap::default();
+    for (record, person) in settled.iter().enumerate() {
+        if let Some(person) = person {
+            groups.join(*first_of.entry(*person).or_insert(record as u32), record as u32);
+        }
+    }
     let mut different: FxHashSet<(u32, u32)> = FxHashSet::default();
     let mut judged: Vec<(&(u32, u32), &Verdict)> = engine.judgements.iter().collect();
     judged.sort_unstable_by_key(|(pair, _)| **pair);

@@ -60,4 +60,12 @@ pub enum LinkError {
         /// The most that can be linked.
         most: usize,
     },
+    /// What an earlier run found is of other records.
+    #[error("the earlier result has {earlier} records, but there are {records}")]
+    EarlierOfOthers {
+        /// The records that it speaks of.
+        earlier: usize,
+        /// The records to link.
+        records: usize,
+    },
 }

@@ -55,7 +55,9 @@ pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: Record
     let (x, y) = (engine.position_of[a.index()], engine.position_of[b.index()]);
     let fields = &engine.fields;
     let pattern = fields.pattern(x, y, &mut Memo::small());
-    let shift = engine.list_shift(x, y);
+    let list_shift = engine.list_shift(x, y);
+    // what judgements say stretches every step, so that the steps still add up
+    let (slope, shift) = engine.calibration.map_or((1.0, 0.0), |fitted| (fitted.slope, fitted.shift));
     let evidence = engine.weights.evidence(fields, pattern, fields.row(x), fields.row(y));
     let field_evidence = fields
         .fields
@@ -66,17 +68,18 @@ pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: Record
             value_a: field.shown(records, a),
             value_b: field.shown(records, b),
             level: words_of(fields, pattern, position, x, y).to_owned(),
-            weight: MatchWeight(evidence.fields[position]),
-            rarity: MatchWeight(evidence.rarity[position]),
+            weight: MatchWeight(slope * evidence.fields[position]),
+            rarity: MatchWeight(slope * evidence.rarity[position]),
         })
         .collect();
+    let total = MatchWeight(engine.calibrated(evidence.total + list_shift));
     Explanation {
         a,
         b,
-        prior: MatchWeight(engine.weights.prior_weight() + shift),
+        prior: MatchWeight(slope * (engine.weights.prior_weight() + list_shift) + shift),
         fields: field_evidence,
-        sharing: MatchWeight(evidence.sharing),
-        total: MatchWeight(evidence.total + shift),
-        probability: MatchWeight(evidence.total + shift).probability(),
+        sharing: MatchWeight(slope * evidence.sharing),
+        total,
+        probability: total.probability(),
     }
 }

@@ -16,11 +16,17 @@
 //! | `cluster` | persons from pair weights: hard judgements first, the evidence against a merge weighed |
 //! | `sample` | draws of whole partitions |
 //!
+//! Beside the way: `calibrate` (weights in line with judgements), `earlier` (new records against an old result, with
+//! [`link_against`]), `threshold`, `explanation`, and, where a truth is known, `score` and `wrong`.
+//!
 //! The engine does no input or output, reads no clock, and takes its randomness from [`Options::seed`] alone; the
 //! result does not depend on the number of threads.
 
 mod blocking;
+mod calibrate;
 mod cluster;
+mod content;
+mod earlier;
 mod error;
 mod explanation;
 mod field;
@@ -31,15 +37,22 @@ mod pattern;
 mod sample;
 mod score;
 mod spelling;
+mod threshold;
 mod train;
+mod wrong;
 
 pub use blocking::{BlockingReport, HotValue, RuleReport};
+pub use calibrate::Calibration;
+pub use content::record_prints;
+pub use earlier::{Earlier, Kept, Saved, keep_ids};
 pub use error::LinkError;
 pub use explanation::{Explanation, FieldEvidence};
-pub use linkage::{Link, Linkage, Stage, Warning, link};
+pub use linkage::{Link, Linkage, Stage, Warning, link, link_against};
 pub use model::{Check, FieldModel, LevelModel, Model, SharedClass, Threshold};
 pub use options::{
     BlockingKey, BlockingRule, Comparison, KeyForm, Options, PairJudgement, ParseKeyError, Verdict,
 };
 pub use sample::{Draws, Partition};
-pub use score::{Score, ScoreFigures, score};
+pub use score::{ListPairScore, Score, ScoreFigures, score, score_by_lists};
+pub use threshold::CurvePoint;
+pub use wrong::{WrongPair, worst_false, worst_missed};

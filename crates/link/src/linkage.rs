@@ -4,14 +4,18 @@ use crate::blocking::{
     BlockingReport, Blocks, Candidates, HotValue, KeyColumns, Pairing, RuleReport, Survey, choose,
     given_rules,
 };
+use crate::calibrate::Calibration;
 use crate::cluster::{Clustering, cluster};
+use crate::content::{canonical_order, mixed};
+use crate::earlier::{Earlier, Saved};
 use crate::error::LinkError;
 use crate::explanation::{Explanation, explain};
 use crate::field::{Fields, Memo};
-use crate::model::{Model, Threshold};
+use crate::model::Model;
 use crate::options::{BlockingKey, BlockingRule, Options, PairJudgement, Verdict};
 use crate::pattern::{Allowed, PatternCounts, random_patterns};
 use crate::sample::Draws;
+use crate::threshold::{CurvePoint, expected_curve, find_threshold};
 use crate::train::{ListPriors, Sample, Trained, Weights, train};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -84,6 +88,8 @@ pub(crate) struct Engine {
     pub(crate) weights: Weights,
     /// What the lists of a pair add; none before it is known.
     pub(crate) list_priors: Option<ListPriors>,
+    /// What judgements say of the weights; none where there are too few.
+    pub(crate) calibration: Option<Calibration>,
     /// For each record its position in the engine's own order.
     pub(crate) position_of: Vec<u32>,
     pub(crate) allowed: Allowed,
@@ -94,8 +100,26 @@ impl Engine {
     /// Returns the weight of two records by position.
     pub(crate) fn weight(&self, a: u32, b: u32, memo: &mut Memo) -> f64 {
         let pattern = self.fields.pattern(a, b, memo);
-        self.weights.weight(&self.fields, pattern, self.fields.row(a), self.fields.row(b))
-            + self.list_shift(a, b)
+        let (row_a, row_b) = (self.fields.row(a), self.fields.row(b));
+        let weight = self.weights.weight(&self.fields, pattern, row_a, row_b) + self.list_shift(a, b);
+        self.calibrated(weight)
+    }
+
+    /// Returns a weight in line with the judgements.
+    pub(crate) fn calibrated(&self, weight: f64) -> f64 {
+        self.calibration.map_or(weight, |calibration| calibration.of(weight))
+    }
+
+    fn fit_judgements(&self) -> Option<Calibration> {
+        let mut judged: Vec<(&(u32, u32), &Verdict)> = self.judgements.iter().collect();
+        judged.sort_unstable_by_key(|(pair, _)| **pair);
+        let mut memo = Memo::small();
+        let weights: Vec<(f64, bool)> = judged
+            .into_iter()
+            .filter(|(_, verdict)| **verdict != Verdict::Unsure)
+            .map(|((a, b), verdict)| (self.weight(*a, *b, &mut memo), *verdict == Verdict::Same))
+            .collect();
+        Calibration::fit(&weights)
     }
 
     /// Returns what the lists of two records add to their weight.
@@ -128,31 +152,80 @@ pub fn link(
     judgements: &[PairJudgement],
     progress: &(dyn Fn(Stage, f64) + Sync),
 ) -> Result<Linkage, LinkError> {
+    run(records, options, judgements, None, progress)
+}
+
+/// Links new records against an earlier result, without comparing the earlier records among themselves again.
+///
+/// `records` are all of them, earlier and new. Records with an earlier person stay in it; new ones join it, each other,
+/// or stay alone; where new evidence joins two earlier persons they become one. An earlier person that a judgement
+/// contradicts is taken apart and linked anew. The earlier model, rules and threshold are used where the fields are the
+/// same; else training is done again, on all pairs.
+///
+/// # Errors
+///
+/// As [`link`], and if `earlier` does not have one element a record.
+pub fn link_against(
+    records: &Records,
+    options: &Options,
+    judgements: &[PairJudgement],
+    earlier: &Earlier,
+    progress: &(dyn Fn(Stage, f64) + Sync),
+) -> Result<Linkage, LinkError> {
+    if earlier.person_of.len() != records.len() {
+        return Err(LinkError::EarlierOfOthers { earlier: earlier.person_of.len(), records: records.len() });
+    }
+    run(records, options, judgements, Some(earlier), progress)
+}
+
+fn run(
+    records: &Records,
+    options: &Options,
+    judgements: &[PairJudgement],
+    earlier: Option<&Earlier>,
+    progress: &(dyn Fn(Stage, f64) + Sync),
+) -> Result<Linkage, LinkError> {
     check_input(records, judgements)?;
     progress(Stage::Prepare, 0.0);
     let order = canonical_order(records);
     let mut position_of = vec![0u32; records.len()];
     order.iter().enumerate().for_each(|(at, record)| position_of[record.index()] = at as u32);
-    let (fields, left_out) = Fields::build(records, &order, options)?;
-    let allowed = Allowed::new(records, &order);
-    progress(Stage::Block, 0.0);
-    let random = random_patterns(&fields, &allowed, order.len() as u32, RANDOM_PAIRS, options.seed);
-    let (pairing, mut blocking) = form_pairs(records, options, &order, &fields, &allowed, &random)?;
-    progress(Stage::Train, 0.0);
-    let trained = train_on(&fields, &allowed, &random, &pairing, &mut blocking, order.len(), progress);
-    let pairs_compared = blocking.rules.iter().map(|rule| rule.new_pairs).sum::<u64>();
-    let pairs_compared = if blocking.all_pairs { allowed.pairs } else { pairs_compared };
-    let judged = judgements
+    let mut allowed = Allowed::new(records, &order);
+    let (fields, left_out) = Fields::build(records, &order, &allowed, options)?;
+    let judged: FxHashMap<(u32, u32), Verdict> = judgements
         .iter()
         .map(|judgement| {
             let (a, b) = (position_of[judgement.a.index()], position_of[judgement.b.index()]);
             ((a.min(b), a.max(b)), judgement.verdict)
         })
         .collect();
+    let saved = earlier.and_then(|earlier| earlier.saved.as_ref()).filter(|saved| saved.fits(&fields));
+    let settled = earlier.map(|earlier| earlier.by_position(&order, &judged)).unwrap_or_default();
+    progress(Stage::Block, 0.0);
+    let random = random_patterns(&fields, &allowed, order.len() as u32, RANDOM_PAIRS, options.seed);
+    let options = &saved.map_or_else(|| options.clone(), |saved| saved.options(options));
+    let (pairing, mut blocking) = form_pairs(records, options, &order, &fields, &allowed, &random)?;
+    progress(Stage::Train, 0.0);
+    let trained = match saved {
+        Some(saved) => {
+            allowed.settle(&settled);
+            count_new_pairs(&allowed, &pairing, &mut blocking);
+            saved.trained()
+        }
+        None => {
+            let trained =
+                train_on(&fields, &allowed, &random, &pairing, &mut blocking, order.len(), progress);
+            allowed.settle(&settled);
+            trained
+        }
+    };
+    let pairs_compared = blocking.rules.iter().map(|rule| rule.new_pairs).sum::<u64>();
+    let pairs_compared = if blocking.all_pairs { allowed.pairs_compared() } else { pairs_compared };
     let mut engine = Engine {
         fields,
         weights: trained.weights.clone(),
         list_priors: None,
+        calibration: None,
         position_of,
         allowed,
         judgements: judged,
@@ -160,18 +233,28 @@ pub fn link(
     let least = options.keep_above.weight().0.max(LEAST_KEPT);
     let mut edges = scored(&engine, &pairing, least, progress);
     drop(pairing);
-    let list_priors = ListPriors::new(&engine.allowed, &edges);
-    engine.list_priors = Some(list_priors);
-    edges.iter_mut().for_each(|edge| edge.weight += engine.list_shift(edge.a, edge.b) as f32);
+    engine.list_priors = Some(ListPriors::new(&engine.allowed, &edges));
+    engine.calibration = engine.fit_judgements();
+    for edge in &mut edges {
+        let weight = f64::from(edge.weight) + engine.list_shift(edge.a, edge.b);
+        edge.weight = engine.calibrated(weight) as f32;
+    }
     edges.retain(|edge| f64::from(edge.weight) >= least);
     progress(Stage::Cluster, 0.0);
-    let threshold = find_threshold(options, &edges);
-    let clustering = cluster(&engine, &edges, threshold.weight.0, order.len());
-    let model = Model::new(&engine.fields, &trained, engine.allowed.pairs, threshold);
+    let threshold = find_threshold(options, saved.map(Saved::threshold), &edges);
+    let clustering = cluster(&engine, &edges, threshold.weight.0, &settled, order.len());
+    let model = Model::new(&engine.fields, &trained, engine.allowed.pairs, threshold, engine.calibration);
     let (person_of, membership_probability) = number_persons(&clustering, &engine.position_of);
     let links = links_of(&engine, &edges, &clustering, &order);
     progress(Stage::Cluster, 1.0);
-    let warnings = warnings(&left_out, &blocking);
+    let mut warnings = warnings(&left_out, &blocking);
+    if earlier.is_some_and(|earlier| earlier.saved.is_some()) && saved.is_none() {
+        warnings.push(Warning {
+            code: "trained_anew".to_owned(),
+            words: "the fields are not those of the earlier run, so the model was trained anew, on all pairs"
+                .to_owned(),
+        });
+    }
     Ok(Linkage {
         model,
         blocking,
@@ -190,6 +273,24 @@ impl Linkage {
     /// `records` must be those that were linked.
     pub fn explain(&self, records: &Records, a: RecordIx, b: RecordIx) -> Explanation {
         explain(&self.engine, records, a, b)
+    }
+
+    /// Returns the weight of two records as log2 odds that they are one person, proposed or not.
+    pub fn weight_of(&self, a: RecordIx, b: RecordIx) -> MatchWeight {
+        let (a, b) = (self.engine.position_of[a.index()], self.engine.position_of[b.index()]);
+        MatchWeight(self.engine.weight(a.min(b), a.max(b), &mut Memo::small()))
+    }
+
+    /// Returns the precision and recall that are expected at every half bit of threshold, without labels.
+    pub fn curve(&self) -> Vec<CurvePoint> {
+        expected_curve(&self.links)
+    }
+
+    /// Returns what a later run needs to link new records without this one's work; see [`link_against`].
+    pub fn save(&self) -> Saved {
+        let rules = (!self.blocking.all_pairs)
+            .then(|| self.blocking.rules.iter().map(|rule| rule.rule.clone()).collect());
+        Saved::new(&self.engine.fields, &self.engine.weights, rules, &self.model)
     }
 
     /// Draws `n` whole partitions of the records into persons from the posterior that the links imply.
@@ -223,44 +324,6 @@ fn check_input(records: &Records, judgements: &[PairJudgement]) -> Result<(), Li
         }
     }
     crate::cluster::check_judgements(records.len(), judgements)
-}
-
-/// Returns the records in an order that depends on their content alone, so that the order of the rows changes nothing.
-///
-/// It is otherwise random, so that the first so many records are a sample.
-fn canonical_order(records: &Records) -> Vec<RecordIx> {
-    let mut prints = vec![0u64; records.len()];
-    let list_prints: Vec<u64> = records.lists.iter().map(|list| fingerprint(list.name.as_bytes())).collect();
-    for column in &records.columns {
-        let name = fingerprint(column.name.as_bytes());
-        let entries: Vec<u64> =
-            column.entries.iter().map(|entry| mixed(name, fingerprint(entry.raw.as_bytes()))).collect();
-        for (print, code) in prints.iter_mut().zip(&column.codes) {
-            // a sum, so that the order of the columns does not matter
-            *print = print.wrapping_add(code.position().map_or(name, |entry| entries[entry]));
-        }
-    }
-    let mut order: Vec<(u64, RecordIx)> = records
-        .iter()
-        .map(|record| {
-            let list = list_prints[records.list_of[record.index()].index()];
-            (mixed(prints[record.index()], list), record)
-        })
-        .collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, record)| record).collect()
-}
-
-fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xCBF2_9CE4_8422_2325, |state, byte| (state ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
-}
-
-fn mixed(a: u64, b: u64) -> u64 {
-    let mut x = a.rotate_left(31) ^ b.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x ^ (x >> 29)
 }
 
 /// Returns the default budget of pairs: generous for small problems, in line with the records for large ones.
@@ -349,6 +412,23 @@ fn words_of_rule(keys: &[BlockingKey]) -> String {
     words.join(" and ")
 }
 
+/// Counts the pairs that each rule is the first to propose, comparing none.
+fn count_new_pairs(allowed: &Allowed, pairing: &Pairing, blocking: &mut BlockingReport) {
+    if blocking.all_pairs {
+        return;
+    }
+    let rules = blocking.rules.len();
+    let parts = pairing.fold(
+        allowed,
+        || vec![0u64; rules],
+        |counts, _, _, rule| counts[usize::from(rule)] += 1,
+        |_| {},
+    );
+    for counts in parts {
+        blocking.rules.iter_mut().zip(&counts).for_each(|(rule, new)| rule.new_pairs += new);
+    }
+}
+
 /// What one part of the training pass counts.
 struct Counting {
     patterns: FxHashMap<u64, u64>,
@@ -435,43 +515,6 @@ fn scored(
     parts.into_iter().flat_map(|(edges, _)| edges).collect()
 }
 
-/// Finds the line that maximises the expected F1 of pairs (Lewis 1995; Lipton, Elkan and Naryanaswamy 2014).
-fn find_threshold(options: &Options, edges: &[Edge]) -> Threshold {
-    let mut weights: Vec<f64> = edges.iter().map(|edge| f64::from(edge.weight)).collect();
-    weights.sort_unstable_by(|a, b| b.total_cmp(a));
-    let probability = |weight: f64| MatchWeight(weight).probability().get();
-    let all = weights.iter().map(|weight| probability(*weight)).sum::<f64>().max(1e-9);
-    let (mut right, mut best) = (0.0, (0.0, 0.0, 1.0, 0.0));
-    for (position, &weight) in weights.iter().enumerate() {
-        right += probability(weight);
-        let taken = (position + 1) as f64;
-        let f1 = 2.0 * right / (taken + all);
-        let better = match options.threshold {
-            Some(threshold) => probability(weight) >= threshold.get(),
-            None => f1 > best.0,
-        };
-        if better {
-            // the line lies below the last pair taken, half-way to the next: a line on the pair itself would leave
-            // it to rounding which side it is on
-            let next = weights.get(position + 1).copied().unwrap_or(weight - 1.0);
-            best = (f1, f64::midpoint(weight, next).max(weight - 1.0), right / taken, right / all);
-        }
-    }
-    let (weight, how) = match options.threshold {
-        Some(threshold) => (threshold.weight(), "set in the options".to_owned()),
-        None => {
-            (MatchWeight(best.1), "the highest expected F1 of pairs, from their probabilities".to_owned())
-        }
-    };
-    Threshold {
-        probability: weight.probability(),
-        weight,
-        how,
-        expected_precision: Probability::new(best.2),
-        expected_recall: Probability::new(best.3),
-    }
-}
-
 /// Returns persons numbered by their first record, and the probability of each membership.
 fn number_persons(clustering: &Clustering, position_of: &[u32]) -> (Vec<PersonIx>, Vec<Probability>) {
     let mut number: FxHashMap<u32, u32> = FxHashMap::default();
@@ -505,7 +548,7 @@ fn warnings(left_out: &[String], blocking: &BlockingReport) -> Vec<Warning> {
         warnings.push(Warning {
             code: "fields_left_out".to_owned(),
             words: format!(
-                "only 16 fields can be compared; left out as least telling: {}",
+                "only 15 fields can be compared; left out as least telling: {}",
                 left_out.join(", ")
             ),
         });

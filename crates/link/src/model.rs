@@ -1,5 +1,6 @@
 //! The model that was found, in words and numbers: what `model.json` holds.
 
+use crate::calibrate::Calibration;
 use crate::field::Fields;
 use crate::train::{Share, Trained};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,9 @@ pub struct Model {
     pub expected_same_pairs: f64,
     /// The line above which groups of records are put together.
     pub threshold: Threshold,
+    /// How the weights were brought into line with judgements, if there were enough.
+    #[serde(default)]
+    pub calibration: Option<Calibration>,
     /// What was checked, and what was done about it.
     pub checks: Vec<Check>,
     /// The rounds of expectation–maximisation.
@@ -90,7 +94,13 @@ pub struct Check {
 }
 
 impl Model {
-    pub(crate) fn new(fields: &Fields, trained: &Trained, possible: u64, threshold: Threshold) -> Self {
+    pub(crate) fn new(
+        fields: &Fields,
+        trained: &Trained,
+        possible: u64,
+        threshold: Threshold,
+        calibration: Option<Calibration>,
+    ) -> Self {
         let weights = &trained.weights;
         let field_models = fields
             .fields
@@ -120,7 +130,7 @@ impl Model {
             .classes
             .iter()
             .map(|class| SharedClass {
-                words: class.words.to_owned(),
+                words: class.words.to_string(),
                 pairs: class.part * possible as f64,
                 shares: fields
                     .fields
@@ -139,33 +149,53 @@ impl Model {
             prior: Probability::new(weights.prior),
             expected_same_pairs: trained.same_pairs,
             threshold,
+            calibration,
             checks: checks(fields, trained),
             rounds: trained.rounds,
         }
     }
 }
 
+/// Starts that come to numbers of pairs within this part of one another came to the same end.
+const SAME_END: f64 = 0.05;
+/// A class of one person that makes the patterns likelier by less than this, in natural log units, may be chance.
+const LEAST_GAIN: f64 = 20.0;
+
 fn checks(fields: &Fields, trained: &Trained) -> Vec<Check> {
-    let mut checks = vec![Check {
-        passed: trained.converged,
-        words: match trained.converged {
-            true => format!("training converged after {} rounds", trained.rounds),
-            false => {
-                format!("training did not converge in {} rounds; its last round is used", trained.rounds)
-            }
-        },
+    let rounds = trained.rounds;
+    let mut checks = vec![match trained.converged {
+        true => passed(format!("training converged after {rounds} rounds")),
+        false => failed(format!("training did not converge in {rounds} rounds; its last round is used")),
     }];
-    for (field, weights) in fields.fields.iter().zip(&trained.weights.fields) {
-        let top = usize::from(weights.top);
-        if weights.m[top] < weights.u[top] {
-            checks.push(Check {
-                passed: false,
-                words: format!(
-                    "{}: records of one person agree less often than strangers; the field may not belong to the person",
-                    field.name
-                ),
-            });
-        }
+    if trained.starts.is_empty() {
+        return vec![passed("the weights are those of the earlier run".to_owned())];
+    }
+    let near = |pairs: &&f64| (**pairs - trained.same_pairs).abs() <= SAME_END * trained.same_pairs.max(1.0);
+    let agreeing = trained.starts.iter().filter(near).count();
+    checks.push(passed(format!(
+        "of {} starts of the training {agreeing} came near the end that was taken, the likeliest",
+        trained.starts.len()
+    )));
+    checks.push(match trained.gain >= LEAST_GAIN {
+        true => passed("the pairs fall into two kinds: one person, and two".to_owned()),
+        false => failed(
+            "the likelihood is flat: the pairs hardly show a class of one person, so links rest on what is usually expected of one"
+                .to_owned(),
+        ),
+    });
+    for position in &trained.neutral {
+        checks.push(failed(format!(
+            "{}: records of one person agreed less often than strangers; the field was made neutral",
+            fields.fields[*position].name
+        )));
     }
     checks
+}
+
+fn passed(words: String) -> Check {
+    Check { passed: true, words }
+}
+
+fn failed(words: String) -> Check {
+    Check { passed: false, words }
 }

@@ -37,6 +37,10 @@ pub(crate) struct Allowed {
     closed: Vec<bool>,
     /// The number of pairs that may be.
     pub(crate) pairs: u64,
+    /// Those of them that are within a list.
+    within: u64,
+    /// For each record whether an earlier run settled who it is, so that two such are not compared again; empty: none.
+    settled: Vec<bool>,
 }
 
 impl Allowed {
@@ -49,7 +53,14 @@ impl Allowed {
         let within = |n: u64| n * n.saturating_sub(1) / 2;
         let forbidden: u64 =
             sizes.iter().zip(&closed).filter(|(_, closed)| **closed).map(|(n, _)| within(*n)).sum();
-        Self { pairs: within(list_of.len() as u64) - forbidden, list_of, closed }
+        let all_within: u64 = sizes.iter().map(|n| within(*n)).sum();
+        let pairs = within(list_of.len() as u64) - forbidden;
+        Self { pairs, within: all_within - forbidden, list_of, closed, settled: Vec::new() }
+    }
+
+    /// Returns the part of the pairs that may be one person that is within a list.
+    pub(crate) fn part_within_lists(&self) -> f64 {
+        self.within as f64 / self.pairs.max(1) as f64
     }
 
     /// Returns the list of a record if no two of its records may be one person.
@@ -70,11 +81,41 @@ impl Allowed {
         self.closed[list]
     }
 
-    /// Returns the number of records of each list.
-    pub(crate) fn sizes(&self) -> Vec<f64> {
-        let mut sizes = vec![0.0; self.closed.len()];
-        self.list_of.iter().for_each(|list| sizes[usize::from(*list)] += 1.0);
+    /// Takes it that an earlier run settled who the records with a person are.
+    pub(crate) fn settle(&mut self, person_of: &[Option<u32>]) {
+        self.settled = person_of.iter().map(Option::is_some).collect();
+    }
+
+    /// Returns whether an earlier run settled who a record is.
+    #[inline]
+    pub(crate) fn is_settled(&self, record: u32) -> bool {
+        self.settled.get(record as usize).copied().unwrap_or(false)
+    }
+
+    /// Returns for each list its records, and those of them that are settled.
+    pub(crate) fn sizes_and_settled(&self) -> Vec<(f64, f64)> {
+        let mut sizes = vec![(0.0, 0.0); self.closed.len()];
+        for (record, list) in self.list_of.iter().enumerate() {
+            sizes[usize::from(*list)].0 += 1.0;
+            sizes[usize::from(*list)].1 += f64::from(u8::from(self.is_settled(record as u32)));
+        }
         sizes
+    }
+
+    /// Returns the number of pairs to compare if no rule chooses among them.
+    pub(crate) fn pairs_compared(&self) -> u64 {
+        let within = |n: f64| n * (n - 1.0) / 2.0;
+        let sizes = self.sizes_and_settled();
+        let settled: f64 = within(sizes.iter().map(|(_, settled)| settled).sum());
+        let closed: f64 =
+            sizes.iter().zip(&self.closed).filter(|(_, closed)| **closed).map(|((_, n), _)| within(*n)).sum();
+        self.pairs - (settled - closed) as u64
+    }
+
+    /// Returns whether two records are to be compared: they may be one person, and are not both settled.
+    #[inline]
+    pub(crate) fn compares(&self, a: u32, b: u32) -> bool {
+        self.pair(a, b) && !(self.is_settled(a) && self.is_settled(b))
     }
 
     #[inline]

@@ -106,6 +106,73 @@ pub fn score(person_of: &[PersonIx], truth: &[Option<u32>], list_of: &[ListIx]) 
     }
 }
 
+/// How well the pairs of two lists, or within one, were found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListPairScore {
+    /// One list.
+    pub a: ListIx,
+    /// The other, or the same.
+    pub b: ListIx,
+    /// The pairs of one person in truth.
+    pub true_pairs: u64,
+    /// The pairs put together.
+    pub found_pairs: u64,
+    /// Over the pairs of the two lists.
+    pub pairwise: ScoreFigures,
+}
+
+/// Scores persons against the truth for each pair of lists that shares a person in truth or as found.
+pub fn score_by_lists(
+    person_of: &[PersonIx],
+    truth: &[Option<u32>],
+    list_of: &[ListIx],
+) -> Vec<ListPairScore> {
+    let known = || {
+        person_of.iter().zip(truth).zip(list_of).filter_map(|((person, truth), list)| {
+            truth.map(|truth| ((u64::from(person.0), u64::from(truth)), list.0))
+        })
+    };
+    let found = pairs_by_lists(known().map(|((person, _), list)| (person, list)));
+    let wanted = pairs_by_lists(known().map(|((_, truth), list)| (truth, list)));
+    let both = pairs_by_lists(known().map(|((person, truth), list)| (person << 32 | truth, list)));
+    let mut lists: Vec<(u16, u16)> = found.keys().chain(wanted.keys()).copied().collect();
+    lists.sort_unstable();
+    lists.dedup();
+    lists
+        .into_iter()
+        .map(|(a, b)| {
+            let of = |counts: &FxHashMap<(u16, u16), u64>| counts.get(&(a, b)).copied().unwrap_or(0);
+            ListPairScore {
+                a: ListIx(a),
+                b: ListIx(b),
+                true_pairs: of(&wanted),
+                found_pairs: of(&found),
+                pairwise: ScoreFigures::from_counts(of(&both), of(&found), of(&wanted)),
+            }
+        })
+        .collect()
+}
+
+/// Counts the pairs of records of one group by their lists.
+fn pairs_by_lists(records: impl Iterator<Item = (u64, u16)>) -> FxHashMap<(u16, u16), u64> {
+    let mut sorted: Vec<(u64, u16)> = records.collect();
+    sorted.sort_unstable();
+    let mut pairs: FxHashMap<(u16, u16), u64> = FxHashMap::default();
+    for group in sorted.chunk_by(|x, y| x.0 == y.0) {
+        let lists: Vec<&[(u64, u16)]> = group.chunk_by(|x, y| x.1 == y.1).collect();
+        for (position, a) in lists.iter().enumerate() {
+            let n = a.len() as u64;
+            if n > 1 {
+                *pairs.entry((a[0].1, a[0].1)).or_default() += n * (n - 1) / 2;
+            }
+            for b in &lists[position + 1..] {
+                *pairs.entry((a[0].1, b[0].1)).or_default() += n * b.len() as u64;
+            }
+        }
+    }
+    pairs
+}
+
 fn pairs<'a>(sizes: impl Iterator<Item = &'a u64>) -> u64 {
     sizes.map(|size| size * (size - 1) / 2).sum()
 }
@@ -134,6 +201,16 @@ mod tests {
         assert!((score.b_cubed.recall - 14.0 / 18.0).abs() < 1e-15);
         assert!((score.exact_clusters.precision - 1.0 / 3.0).abs() < 1e-15);
         assert_eq!((score.persons, score.true_persons), (3, 3));
+    }
+
+    #[test]
+    fn figures_by_lists_add_up_to_those_of_all_pairs() {
+        let truth: Vec<_> = [7, 7, 7, 8, 8, 9].map(Some).to_vec();
+        let lists: Vec<_> = [0, 0, 1, 0, 1, 1].map(ListIx).to_vec();
+        let by_lists = score_by_lists(&persons(&[0, 0, 1, 1, 1, 2]), &truth, &lists);
+        let named: Vec<_> = by_lists.iter().map(|s| (s.a.0, s.b.0, s.true_pairs, s.found_pairs)).collect();
+        assert_eq!(named, [(0, 0, 1, 1), (0, 1, 3, 2), (1, 1, 0, 1)]);
+        assert_eq!(by_lists[1].pairwise.precision, 0.5);
     }
 
     #[test]

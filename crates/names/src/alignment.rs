@@ -3,6 +3,7 @@
 use crate::edits::{Costs, UNIT, WIDTH, run_pair, self_evidence, token_pair};
 use crate::equivalents::share_a_set;
 use crate::fold::Sounds;
+use crate::forms::{Relation, relation};
 use crate::name::{Name, Part, Token};
 use crate::sound;
 
@@ -23,10 +24,20 @@ pub(crate) struct Met {
     pub(crate) evidence: f32,
     /// They are known forms of one name.
     pub(crate) equivalent: bool,
+    /// What the table of known spellings says of the two.
+    pub(crate) relation: Relation,
 }
 
-const NOBODY: Met =
-    Met { a: 0, b: 0, a_joined: 0, b_joined: 0, similarity: 0.0, evidence: 0.0, equivalent: false };
+const NOBODY: Met = Met {
+    a: 0,
+    b: 0,
+    a_joined: 0,
+    b_joined: 0,
+    similarity: 0.0,
+    evidence: 0.0,
+    equivalent: false,
+    relation: Relation::Unknown,
+};
 
 /// Token pairs of two names, best first.
 #[derive(Clone, Copy, Debug)]
@@ -43,8 +54,10 @@ impl Alignment {
 
 /// Below this similarity two tokens do not meet at all.
 const MEETS: f32 = 0.15;
-/// What two known forms of one name count, however they sound.
+/// What two known forms of one given name count, however they sound (Bob, Robert).
 const EQUIVALENT: f32 = 0.72;
+/// What two known spellings of one name count at least (Wright, Райт).
+const SPELLINGS: f32 = 0.8;
 
 /// Pairs tokens one to one, the most similar first.
 pub(crate) fn align(a: &Name, b: &Name, costs: &Costs) -> Alignment {
@@ -61,7 +74,8 @@ pub(crate) fn align(a: &Name, b: &Name, costs: &Costs) -> Alignment {
             let y = &b.tokens()[at_b as usize];
             if x.is_same(y) && !x.is_initial() && !y.is_initial() {
                 let evidence = self_evidence(x.codes(), x.class, y.class, costs);
-                out.met[out.len] = Met { a: at_a, b: at_b, similarity: 1.0, evidence, ..NOBODY };
+                out.met[out.len] =
+                    Met { a: at_a, b: at_b, similarity: 1.0, evidence, relation: Relation::Shared, ..NOBODY };
                 out.len += 1;
                 free_a &= !(1 << i);
                 free_b &= !(1 << j);
@@ -96,7 +110,8 @@ pub(crate) fn align(a: &Name, b: &Name, costs: &Costs) -> Alignment {
         }
         let (x, y) = (&a.tokens()[index_a[i] as usize], &b.tokens()[index_b[j] as usize]);
         let met = Met { a: index_a[i], b: index_b[j], similarity, evidence: table[i][j].1, ..NOBODY };
-        out.met[out.len] = Met { equivalent: similarity <= EQUIVALENT && share_a_set(x.sets, y.sets), ..met };
+        let equivalent = similarity <= EQUIVALENT && share_a_set(x.sets, y.sets);
+        out.met[out.len] = Met { equivalent, relation: relation(x.known, y.known), ..met };
         out.len += 1;
         free_a &= !(1 << i);
         free_b &= !(1 << j);
@@ -128,7 +143,9 @@ fn pair(a: &Token, b: &Token, costs: &Costs) -> (f32, f32) {
         return (similarity, evidence);
     }
     let (similarity, evidence) = token_pair(a, b, costs);
-    if similarity < EQUIVALENT && share_a_set(a.sets, b.sets) {
+    if similarity < SPELLINGS && relation(a.known, b.known) == Relation::Shared {
+        (SPELLINGS, evidence)
+    } else if similarity < EQUIVALENT && share_a_set(a.sets, b.sets) {
         (EQUIVALENT, evidence)
     } else {
         (similarity, evidence)

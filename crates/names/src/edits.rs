@@ -19,8 +19,8 @@ pub(crate) const WIDTH: usize = 64;
 pub(crate) const PLACES: usize = 3;
 /// What a swap of two neighbouring sounds costs, in score units.
 const SWAP: i16 = 24;
-/// How many consonants more than half of all may differ before two tokens are far apart.
-const BAG_SLACK: u32 = 3;
+/// Twice as many consonants may differ as there are in all and so many more before two tokens are far apart.
+const SLACK: u32 = 2;
 
 /// The scores for an ordered pair of script classes.
 #[derive(Clone)]
@@ -242,8 +242,9 @@ fn far_apart(a: &Token, b: &Token) -> bool {
     if a.class == b.class && 2 * short + 1 < long {
         return true;
     }
-    let differ: u32 = a.bag.iter().zip(&b.bag).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
-    2 * differ > u32::from(a.consonants) + u32::from(b.consonants) + BAG_SLACK
+    let all = sound::hard_count(a.hard) + sound::hard_count(b.hard);
+    let differ = all - 2 * sound::hard_in_common(a.hard, b.hard);
+    2 * differ > all + SLACK
 }
 
 /// The evidence, in natural log-odds, that a run of sounds spells the same name when it meets itself.

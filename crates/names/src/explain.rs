@@ -8,7 +8,7 @@ use crate::features::{Topic, features};
 use crate::forest::Forest;
 use crate::name::{Name, Part};
 use crate::rarity::Rarity;
-use crate::score::similarity;
+use crate::score::{same_throughout, similarity};
 use crate::sound;
 use crate::trace::steps;
 
@@ -87,10 +87,14 @@ pub fn explain(a: &str, b: &str, rarity: &Rarity) -> Explanation {
     let terms = if alignment.met().is_empty() {
         Vec::new()
     } else {
-        let (base, by_topic) = Forest::shipped().terms(&features(low, high, &alignment, rarity));
+        let features = features(low, high, &alignment, rarity);
+        let (base, by_topic) = Forest::shipped().terms(&features);
+        let same = same_throughout(low, high, &alignment, &features, base + by_topic.iter().sum::<f32>());
+        let term = |name, odds: f32| Term { name, log_odds: f64::from(odds) };
         let topics = Topic::ALL.iter().zip(by_topic);
-        std::iter::once(Term { name: "before anything is compared", log_odds: f64::from(base) })
-            .chain(topics.map(|(topic, odds)| Term { name: topic.title(), log_odds: f64::from(odds) }))
+        std::iter::once(term("before anything is compared", base))
+            .chain(topics.map(|(topic, odds)| term(topic.title(), odds)))
+            .chain((same > 0.0).then(|| term("the same words throughout", same)))
             .collect()
     };
     let sentence = sentence(score, &pairs, &left_over, &terms);

@@ -3,6 +3,7 @@
 use crate::alignment::{Alignment, MAX_ALIGNED, Met, joined_sounds};
 use crate::edits::unit_edits;
 use crate::fold::Class;
+use crate::forms::Relation;
 use crate::name::{Name, Part};
 use crate::rarity::Rarity;
 use crate::sound;
@@ -40,7 +41,7 @@ macro_rules! features {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         #[repr(usize)]
         enum Slot { $($name,)* COUNT }
-        $(const $name: usize = Slot::$name as usize;)*
+        $(pub(crate) const $name: usize = Slot::$name as usize;)*
         /// How many features there are.
         pub(crate) const USED: usize = Slot::COUNT as usize;
         /// Names and topics of the features, by index.
@@ -69,6 +70,7 @@ features! {
     WORST_LENGTH Weakest;
     WORST_FIRST_SOUND Weakest;
     WORST_SURPRISE Weakest;
+    WORST_RARER Weakest;
     LEFT_SHORTER LeftOver;
     LEFT_LONGER LeftOver;
     LEFT_SHORTER_WEIGHT LeftOver;
@@ -88,6 +90,10 @@ features! {
     CROSSED Parts;
     SEX_CONFLICT Parts;
     EQUIVALENTS Parts;
+    FORMS_SHARED Parts;
+    FORMS_APART Parts;
+    WORST_FORMS Parts;
+    SECOND_WORST_FORMS Parts;
     INITIALS_MET Writing;
     INITIAL_EVIDENCE Writing;
     JOINED Writing;
@@ -113,6 +119,10 @@ struct Measured {
     length: f32,
     first_sound: f32,
     surprise: f32,
+    /// The surprise of the rarer of the two; `surprise` is that of the more common.
+    rarer: f32,
+    /// 1 for known spellings of one name, -1 for those of two, 0 where one is not known.
+    forms: f32,
 }
 
 /// A slot of the shorter name that nothing meets.
@@ -124,6 +134,8 @@ const NOTHING: Measured = Measured {
     length: 0.0,
     first_sound: 0.0,
     surprise: 5.0,
+    rarer: 5.0,
+    forms: 0.0,
 };
 
 /// The feature vector of two names whose tokens were aligned.
@@ -144,6 +156,8 @@ pub(crate) fn features(a: &Name, b: &Name, alignment: &Alignment, rarity: &Rarit
         let measured = measure(a, b, met, rarity);
         out[JOINED] += f32::from(u8::from(met.a_joined + met.b_joined != 0));
         out[EQUIVALENTS] += f32::from(u8::from(met.equivalent));
+        out[FORMS_SHARED] += f32::from(u8::from(measured.forms > 0.0 && measured.units > 0.0));
+        out[FORMS_APART] += f32::from(u8::from(measured.forms < 0.0 && measured.units > 0.0));
         weight_met += measured.surprise;
         sum += measured.surprise * measured.similarity;
         full[full_count] = measured;
@@ -193,6 +207,9 @@ pub(crate) fn features(a: &Name, b: &Name, alignment: &Alignment, rarity: &Rarit
     out[WORST_LENGTH] = worst.length;
     out[WORST_FIRST_SOUND] = worst.first_sound;
     out[WORST_SURPRISE] = worst.surprise;
+    out[WORST_RARER] = worst.rarer;
+    out[WORST_FORMS] = worst.forms;
+    out[SECOND_WORST_FORMS] = second.forms;
 
     let met_count = alignment.met().len() as f32;
     let (least, most) = (side_a.count.min(side_b.count), side_a.count.max(side_b.count));
@@ -275,10 +292,10 @@ fn measure(a: &Name, b: &Name, met: &Met, rarity: &Rarity) -> Measured {
     let (x, y) = (&a.tokens()[met.a as usize], &b.tokens()[met.b as usize]);
     let (sounds_x, sounds_y) = (joined_sounds(a, met.a, met.a_joined), joined_sounds(b, met.b, met.b_joined));
     let (codes_x, codes_y) = (sounds_x.as_slice(), sounds_y.as_slice());
-    let surprise = if met.a_joined + met.b_joined != 0 {
-        JOINED_SURPRISE
+    let (surprise_x, surprise_y) = if met.a_joined + met.b_joined != 0 {
+        (JOINED_SURPRISE, JOINED_SURPRISE)
     } else {
-        rarity.surprise(x).min(rarity.surprise(y))
+        (rarity.surprise(x), rarity.surprise(y))
     };
     let same = codes_x == codes_y || (met.a_joined + met.b_joined == 0 && x.is_same(y));
     let units = if same { 0.0 } else { unit_edits(codes_x, codes_y) };
@@ -290,7 +307,13 @@ fn measure(a: &Name, b: &Name, met: &Met, rarity: &Rarity) -> Measured {
         unit_share: units / longest,
         length: codes_x.len().min(codes_y.len()) as f32,
         first_sound: sound::likeness(codes_x[0], codes_y[0]) as f32,
-        surprise,
+        surprise: surprise_x.min(surprise_y),
+        rarer: surprise_x.max(surprise_y),
+        forms: match met.relation {
+            Relation::Shared => 1.0,
+            Relation::Apart => -1.0,
+            Relation::Unknown => 0.0,
+        },
     }
 }
 

@@ -5,11 +5,15 @@
 use std::sync::OnceLock;
 
 use crate::features::{CATALOGUE, FEATURES, Topic, USED};
+use crate::ranks::Ranks;
 
 /// Questions a tree asks.
 pub(crate) const DEPTH: usize = 6;
 /// Leaves of a tree.
 pub(crate) const LEAVES: usize = 1 << DEPTH;
+
+/// Leaves count in steps of this, so that a sum is the same in any order.
+pub(crate) const LEAF_UNIT: f32 = 1.0 / 2048.0;
 
 /// One tree.
 #[derive(Clone)]
@@ -18,8 +22,8 @@ pub(crate) struct Tree {
     pub(crate) feature: [u8; DEPTH],
     /// The answer is yes above this.
     pub(crate) threshold: [f32; DEPTH],
-    /// Log-odds of each leaf, the first question in the lowest bit.
-    pub(crate) leaf: [f32; LEAVES],
+    /// Log-odds of each leaf in [`LEAF_UNIT`], the first question in the lowest bit.
+    pub(crate) leaf: [i16; LEAVES],
 }
 
 /// A sum of trees.
@@ -31,7 +35,7 @@ pub(crate) struct Forest {
 }
 
 /// Bytes of one tree in the file: features, thresholds, leaves.
-const TREE_BYTES: usize = DEPTH + 4 * DEPTH + 4 * LEAVES;
+const TREE_BYTES: usize = DEPTH + 4 * DEPTH + 2 * LEAVES;
 
 impl Tree {
     fn leaf_of(&self, features: &[f32; FEATURES]) -> usize {
@@ -54,9 +58,16 @@ impl Forest {
         })
     }
 
+    /// The shipped forest, ready to score.
+    pub(crate) fn ranks() -> &'static Ranks {
+        static RANKS: OnceLock<Ranks> = OnceLock::new();
+        RANKS.get_or_init(|| Ranks::new(Forest::shipped()))
+    }
+
     /// Log-odds that a feature vector is that of one name twice.
     pub(crate) fn log_odds(&self, features: &[f32; FEATURES]) -> f32 {
-        self.base + self.trees.iter().map(|tree| tree.leaf[tree.leaf_of(features)]).sum::<f32>()
+        let leaves = self.trees.iter().map(|tree| i32::from(tree.leaf[tree.leaf_of(features)]));
+        self.base + leaves.sum::<i32>() as f32 * LEAF_UNIT
     }
 
     /// The log-odds taken apart: what the answer to each question moved, by topic (Saabas 2014). Base and topics sum to the
@@ -66,14 +77,15 @@ impl Forest {
         let mut terms = [0.0; Topic::ALL.len()];
         for tree in &self.trees {
             let target = tree.leaf_of(features);
-            let mut value = tree.leaf.iter().sum::<f32>() / LEAVES as f32;
+            let odds_of = |leaf: i16| f32::from(leaf) * LEAF_UNIT;
+            let mut value = tree.leaf.iter().map(|&leaf| odds_of(leaf)).sum::<f32>() / LEAVES as f32;
             base += value;
             for question in 0..DEPTH {
                 let mask = (1 << (question + 1)) - 1;
                 let (mut sum, mut count) = (0.0, 0.0);
                 for (leaf, &odds) in tree.leaf.iter().enumerate() {
                     if leaf & mask == target & mask {
-                        sum += odds;
+                        sum += odds_of(odds);
                         count += 1.0;
                     }
                 }
@@ -103,7 +115,10 @@ impl Forest {
             forest.trees.push(Tree {
                 feature,
                 threshold: std::array::from_fn(|at| number(&numbers[4 * at..])),
-                leaf: std::array::from_fn(|at| number(&numbers[4 * (DEPTH + at)..])),
+                leaf: std::array::from_fn(|at| {
+                    let at = 4 * DEPTH + 2 * at;
+                    i16::from_le_bytes([numbers[at], numbers[at + 1]])
+                }),
             });
         }
         Some(forest)
@@ -114,7 +129,8 @@ impl Forest {
         let mut bytes = self.base.to_le_bytes().to_vec();
         for tree in &self.trees {
             bytes.extend(tree.feature);
-            tree.threshold.iter().chain(&tree.leaf).for_each(|number| bytes.extend(number.to_le_bytes()));
+            tree.threshold.iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+            tree.leaf.iter().for_each(|leaf| bytes.extend(leaf.to_le_bytes()));
         }
         bytes
     }

@@ -41,6 +41,9 @@ pub(crate) struct Letters {
     tokens: usize,
 }
 
+/// So many small letters before a capital are a word of their own.
+const GLUED: u16 = 4;
+
 const NO_CUT: Cut = Cut {
     start: 0,
     end: 0,
@@ -64,6 +67,8 @@ struct Reader {
     quotes: bool,
     capital: bool,
     small_letters: u16,
+    /// Digits read as letters at the end of the open token.
+    digits: usize,
 }
 
 impl Letters {
@@ -79,6 +84,7 @@ impl Letters {
             quotes: false,
             capital: false,
             small_letters: 0,
+            digits: 0,
         };
         if text.is_ascii() || !text.chars().take(MAX_CHARS).any(needs_composing) {
             reader.read(text.chars().take(MAX_CHARS));
@@ -94,6 +100,27 @@ impl Letters {
 
     pub(crate) fn of(&self, cut: &Cut) -> &[char] {
         &self.buffer[cut.start as usize..cut.end as usize]
+    }
+}
+
+/// The letter that a digit inside a word stands for by its shape.
+fn alike(digit: char, class: Class) -> Option<char> {
+    let (latin, cyrillic) = match digit {
+        '0' => ('o', 'о'),
+        '1' => ('i', 'і'),
+        '3' => ('e', 'з'),
+        '4' => ('a', 'ч'),
+        '5' => ('s', 'ѕ'),
+        '6' => ('b', 'б'),
+        '7' => ('t', 'т'),
+        '8' => ('b', 'в'),
+        '9' => ('g', 'д'),
+        _ => return None,
+    };
+    match class {
+        Class::Latin => Some(latin),
+        Class::Phonetic => Some(cyrillic),
+        _ => None,
     }
 }
 
@@ -146,6 +173,10 @@ impl Reader {
                     };
                 }
                 '\u{200B}'..='\u{200F}' | '\u{AD}' | '\u{FEFF}' | '\u{640}' => {}
+                '0'..='9' if self.open() && alike(letter, self.class).is_some() => {
+                    self.push(alike(letter, self.class).unwrap_or(letter));
+                    self.digits += 1;
+                }
                 _ if letter.is_alphabetic() => self.letter(letter),
                 _ if is_combining_mark(letter) => {}
                 _ => self.close(false),
@@ -166,12 +197,17 @@ impl Reader {
     }
 
     fn letter(&mut self, letter: char) {
+        // two names written as one: a capital after a word of small letters (not Mac- or De-)
+        if self.small_letters >= GLUED && self.open() && letter.is_uppercase() {
+            self.close(false);
+        }
         let opening = !self.open();
         if opening {
             self.class = class_of(letter).unwrap_or(Class::Other);
             self.capital = letter.is_uppercase();
             self.small_letters = 0;
         }
+        self.digits = 0;
         if letter.is_ascii() {
             self.small_letters += u16::from(letter.is_ascii_lowercase());
             self.push(letter.to_ascii_lowercase());
@@ -183,6 +219,8 @@ impl Reader {
 
     /// Ends the token that is open, if any.
     fn close(&mut self, dotted: bool) {
+        // digits behind a name are a number, not letters
+        self.out.len -= std::mem::take(&mut self.digits).min(self.out.len - self.start);
         let (start, end) = (self.start, self.out.len);
         self.start = end;
         if start == end || self.out.tokens == MAX_TOKENS {
@@ -220,6 +258,9 @@ mod tests {
         assert_eq!(tokens("O’Brien (Бро)"), ["obrien", "бро"]);
         assert_eq!(tokens("\u{0438}\u{0306}од"), ["йод"]);
         assert_eq!(tokens("İhsan"), ["ihsan"]);
+        assert_eq!(tokens("Ig0r Sech1n 3"), ["igor", "sechin"]);
+        assert_eq!(tokens("Петров2 И3отов"), ["петров", "изотов"]);
+        assert_eq!(tokens("SergeiLavrov MacDonald"), ["sergei", "lavrov", "macdonald"]);
     }
 
     #[test]

@@ -13,8 +13,8 @@
 //! ```
 //!
 //! How it works: the crate's README; in the code, in the order of the work: `letters` (text to
-//! tokens), `lexicon` and `parse` (parts), `fold` and `sound` (letters to sounds), `edits` (costs), `alignment` (token meets
-//! token), `features` and `forest` (the probability), `explain` and `trace` (why), `keys`, `search`, `sex`.
+//! tokens), `lexicon` and `parse` (parts), `fold` and `sound` (letters to sounds), `edits` and `forms` (costs, known spellings), `alignment` (token meets
+//! token), `features`, `forest` and `ranks` (the probability), `explain` and `trace` (why), `keys`, `search`, `sex`.
 
 mod alignment;
 mod edits;
@@ -23,11 +23,13 @@ mod explain;
 mod features;
 mod fold;
 mod forest;
+mod forms;
 mod keys;
 mod letters;
 mod lexicon;
 mod name;
 mod parse;
+mod ranks;
 mod rarity;
 mod score;
 mod search;

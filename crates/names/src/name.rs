@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::equivalents;
 use crate::fold::{Class, MAX_SOUNDS, Sounds};
+use crate::forms;
 use crate::letters::Letters;
 use crate::sound;
 
@@ -48,13 +49,14 @@ pub struct Token {
     pub(crate) skeleton: u32,
     /// Hash of the spelling in the Kazakh Latin letters of 2021.
     pub(crate) spelling: u32,
-    /// How many consonants of each broad class, and in all: a quick test of likeness.
-    pub(crate) bag: [u8; sound::CONSONANT_CLASSES],
-    pub(crate) consonants: u8,
+    /// The classes of its consonants in order: a quick test of likeness.
+    pub(crate) hard: u64,
     /// How rare such a name is in the shipped table, in steps of `rarity`.
     pub(crate) surprise: u8,
     /// Sets of equivalent given names it may belong to.
     pub(crate) sets: [u8; equivalents::SETS],
+    /// Names of the world that its spelling is a known form of.
+    pub(crate) known: [u16; forms::MOST],
 }
 
 impl Token {

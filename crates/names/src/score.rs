@@ -1,8 +1,8 @@
 //! The probability that two names are one.
 
-use crate::alignment::align;
+use crate::alignment::{Alignment, align};
 use crate::edits::Costs;
-use crate::features::features;
+use crate::features::{FATHER_MEETS_GIVEN, FEATURES, features};
 use crate::forest::Forest;
 use crate::name::Name;
 use crate::rarity::Rarity;
@@ -18,7 +18,33 @@ pub fn similarity(a: &Name, b: &Name, rarity: &Rarity) -> f64 {
         return 0.0;
     }
     let features = features(a, b, &alignment, rarity);
-    logistic(f64::from(Forest::shipped().log_odds(&features)))
+    let forest = Forest::ranks().log_odds(&features);
+    logistic(f64::from(forest + same_throughout(a, b, &alignment, &features, forest)))
+}
+
+/// Two names of the same words have at least these log-odds, in whatever order, case or alphabet of Kazakh they are written.
+const SAME_WORDS: f32 = 5.0;
+
+/// What is added to the log-odds of the forest where two names are the same words: two at least, none an initial, and none
+/// a father's name here and the bearer's there.
+pub(crate) fn same_throughout(
+    a: &Name,
+    b: &Name,
+    alignment: &Alignment,
+    features: &[f32; FEATURES],
+    forest: f32,
+) -> f32 {
+    let met = alignment.met();
+    let all = |name: &Name| name.names().count() == met.len();
+    let same = met.iter().all(|met| {
+        let (x, y) = (&a.tokens()[met.a as usize], &b.tokens()[met.b as usize]);
+        x.is_same(y) && !x.is_initial() && !y.is_initial() && met.a_joined + met.b_joined == 0
+    });
+    if same && met.len() >= 2 && all(a) && all(b) && features[FATHER_MEETS_GIVEN] == 0.0 {
+        (SAME_WORDS - forest).max(0.0)
+    } else {
+        0.0
+    }
 }
 
 /// The probability of log-odds.

@@ -143,24 +143,43 @@ pub(crate) fn other_class(sound: u8) -> u8 {
     }
 }
 
-/// The slots of a [`bag`].
-pub(crate) const CONSONANT_CLASSES: usize = 8;
-
-/// Counts the consonants of each broad class, and all. Sounds that may be a vowel or of several classes are left out.
-pub(crate) fn bag(codes: &[u8]) -> ([u8; CONSONANT_CLASSES], u8) {
-    let mut bag = [0_u8; CONSONANT_CLASSES];
-    let mut all = 0;
+/// The classes of the consonants of a token in order, four bits each, the first in the lowest: at most sixteen. Sounds that
+/// may be a vowel or of several classes are left out.
+pub(crate) fn hard(codes: &[u8]) -> u64 {
+    let mut hard = 0;
+    let mut at = 0;
     for &code in codes {
         if matches!(code, LATIN_C | LATIN_CH | LATIN_J | LATIN_X | W | WAW | BET | PE) {
             continue;
         }
-        let slot = consonant_class(code);
-        if slot != 0 {
-            bag[slot as usize % CONSONANT_CLASSES] += 1;
-            all += 1;
+        let class = consonant_class(code);
+        if class != 0 && at < 64 {
+            hard |= u64::from(class) << at;
+            at += 4;
         }
     }
-    (bag, all)
+    hard
+}
+
+/// How many consonants a [`hard`] holds.
+pub(crate) fn hard_count(hard: u64) -> u32 {
+    (64 - hard.leading_zeros()).div_ceil(4)
+}
+
+/// How many consonants two tokens have in common in one order: the longest common subsequence, bit by bit in parallel (Hyyrö,
+/// "Bit-parallel LCS-length computation revisited", 2004), with four bits a place.
+pub(crate) fn hard_in_common(a: u64, b: u64) -> u32 {
+    const LOWEST: u64 = 0x1111_1111_1111_1111;
+    let mut rows = u64::MAX;
+    let mut rest = b;
+    while rest != 0 {
+        let differ = a ^ ((rest & 15) * LOWEST);
+        let same = !(differ | differ >> 1 | differ >> 2 | differ >> 3) & LOWEST;
+        // bits between the places stay set, so that a carry runs through them
+        rows = rows.wrapping_add(rows & same) | (rows & !same);
+        rest >>= 4;
+    }
+    (!rows & LOWEST).count_ones()
 }
 
 /// How alike two sounds are by ear, 0 (nothing in common) to 1 (the same), before anything is learned.
@@ -187,6 +206,25 @@ pub(crate) fn likeness(a: u8, b: u8) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn consonants_in_common_are_counted_as_by_the_table(
+            a in proptest::collection::vec(1_u64..10, 0..16),
+            b in proptest::collection::vec(1_u64..10, 0..16),
+        ) {
+            let pack = |classes: &[u64]| classes.iter().rev().fold(0, |packed, class| packed << 4 | class);
+            let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+            for i in 0..a.len() {
+                for j in 0..b.len() {
+                    table[i + 1][j + 1] =
+                        if a[i] == b[j] { table[i][j] + 1 } else { table[i][j + 1].max(table[i + 1][j]) };
+                }
+            }
+            proptest::prop_assert_eq!(hard_in_common(pack(&a), pack(&b)), table[a.len()][b.len()]);
+            proptest::prop_assert_eq!(hard_count(pack(&a)) as usize, a.len());
+        }
+    }
 
     #[test]
     fn alphabet_fits_the_tables() {

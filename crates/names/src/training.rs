@@ -4,8 +4,8 @@ use crate::alignment::align;
 use crate::edits::{Costs, Table};
 use crate::features::{self, CATALOGUE, FEATURES};
 use crate::fold::CLASSES;
-use crate::forest::{DEPTH, Forest, LEAVES, Tree};
-use crate::name::{Name, Token};
+use crate::forest::{DEPTH, Forest, LEAF_UNIT, LEAVES, Tree};
+use crate::name::{Name, Part, Token};
 use crate::rarity::Rarity;
 use crate::{edits, sound};
 
@@ -86,6 +86,21 @@ pub fn rarity_bytes(names: &[Name]) -> Vec<u8> {
     crate::rarity::to_bytes(&counts, total, 5)
 }
 
+/// The table of known spellings from groups of forms of one name; forms of more than one word are left out.
+pub fn forms_bytes(groups: &[Vec<&str>]) -> Vec<u8> {
+    let mut forms = Vec::new();
+    for (group, at) in groups.iter().zip(1_u32..) {
+        // two bytes are enough to tell two names apart: one pair in 65,535 is taken for one by chance
+        let name = (at.wrapping_mul(0x9E37_79B1) >> 16) as u16;
+        for form in group {
+            if let [token] = Name::parse_part(form, Part::Unknown).tokens() {
+                forms.push((token.spelling, name.max(1)));
+            }
+        }
+    }
+    crate::forms::to_bytes(&forms)
+}
+
 /// How many features a pair of names has.
 pub const FEATURE_COUNT: usize = FEATURES;
 /// Questions a tree asks, and leaves it has.
@@ -114,9 +129,16 @@ impl GrownForest {
         GrownForest(Forest { base, trees: Vec::new() })
     }
 
-    /// Adds a tree.
-    pub fn push(&mut self, feature: [u8; DEPTH], threshold: [f32; DEPTH], leaf: [f32; LEAVES]) {
+    /// Adds a tree; its leaves (log-odds) are rounded to the steps in which they are stored, as returned.
+    pub fn push(
+        &mut self,
+        feature: [u8; DEPTH],
+        threshold: [f32; DEPTH],
+        leaf: [f32; LEAVES],
+    ) -> [f32; LEAVES] {
+        let leaf = leaf.map(|odds| (odds / LEAF_UNIT).round() as i16);
         self.0.trees.push(Tree { feature, threshold, leaf });
+        leaf.map(|steps| f32::from(steps) * LEAF_UNIT)
     }
 
     /// The log-odds of a feature vector.

@@ -12,13 +12,11 @@
 mod devtools;
 mod fixture;
 
-use devtools::{Browser, chromium};
+use devtools::{Browser, WIDTHS, chromium};
 use fixture::{Answer, HOSTILE, Plan, results};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tizim_report::{Audience, write_site};
-
-const WIDTHS: [u32; 2] = [1280, 390];
 
 struct Site {
     dir: tempfile::TempDir,
@@ -44,55 +42,8 @@ impl Site {
 
     /// Opens a page at both widths and checks all that must hold of any page.
     fn check(&mut self, page: &str, name: &str) {
-        for width in WIDTHS {
-            self.open(page, width);
-            self.picture(&format!("{name}-{width}"), true);
-            let wide = self.browser.evaluate("document.documentElement.scrollWidth");
-            assert!(wide.as_u64().unwrap() <= u64::from(width), "{page} is {wide} wide at {width}");
-            self.is_sound(page);
-        }
-    }
-
-    /// No error, nothing asked for but files beside the page, and what a screen reader needs.
-    fn is_sound(&mut self, page: &str) {
-        assert_eq!(self.browser.errors(), [""; 0], "{page}");
-        let strangers: Vec<String> = self
-            .browser
-            .requests()
-            .into_iter()
-            .filter(|address| {
-                !address.starts_with("file:") && !address.starts_with("data:") && address != "about:blank"
-            })
-            .collect();
-        assert_eq!(strangers, [""; 0], "{page}");
-        let faults = self.browser.evaluate(
-            r"(() => {
-                const all = (what) => [...document.querySelectorAll(what)];
-                const ids = all('[id]').map((one) => one.id);
-                const text = (one, id) => (document.getElementById(id)?.textContent ?? '').trim() !== '';
-                return {
-                    twice: ids.filter((id, at) => ids.indexOf(id) !== at),
-                    no_caption: all('table:not(:has(> caption))').length,
-                    no_name: all('svg[role=img]').filter((svg) =>
-                        !svg.getAttribute('aria-labelledby').split(' ').every((id) => text(svg, id))).length,
-                    other_svg: all('svg:not([role=img]):not([aria-hidden=true])').length,
-                    headings: all('h1').length,
-                    main: all('main').length,
-                    no_scope: all('th:not([scope])').length,
-                    no_label: all('input:not(label input), select:not(label select)').length,
-                    dead: all('a[href^=\'#\']').filter((a) => a.hash && !document.getElementById(a.hash.slice(1))).length,
-                };
-            })()",
-        );
-        let sound = json!({ "twice": [], "no_caption": 0, "no_name": 0, "other_svg": 0, "headings": 1, "main": 1,
-            "no_scope": 0, "no_label": 0, "dead": 0 });
-        assert_eq!(faults, sound, "{page}");
-    }
-
-    fn picture(&mut self, name: &str, whole: bool) {
-        if let Some(dir) = std::env::var_os("TIZIM_SCREENSHOTS") {
-            self.browser.screenshot(&PathBuf::from(dir).join(format!("{name}.png")), whole);
-        }
+        let address = format!("file://{}/{page}", self.dir.path().display());
+        self.browser.check(&address, name);
     }
 
     fn names_found(&mut self) -> Vec<String> {
@@ -131,7 +82,7 @@ fn all_pages_are_sound() {
     for width in WIDTHS {
         site.open("index.html", width);
         site.browser.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })");
-        site.picture(&format!("index-open-{width}"), true);
+        site.browser.picture(&format!("index-open-{width}"), true);
         let wide = site.browser.evaluate("document.documentElement.scrollWidth").as_u64().unwrap();
         assert!(wide <= u64::from(width), "{wide}");
     }
@@ -177,7 +128,7 @@ fn search_finds_names_across_scripts() {
         assert!(found.iter().all(fits), "{typed}: {found:?}");
         assert!(found.iter().any(|name| name.contains("Жағыпаров")), "{typed}: {found:?}");
     }
-    site.picture("search", false);
+    site.browser.picture("search", false);
     site.type_in("no such person at all");
     assert_eq!(site.names_found(), [""; 0]);
     site.type_in("");

@@ -1,5 +1,6 @@
 //! `tizim bench`
 
+use crate::commands::bench_peer::Peer;
 use crate::commands::capture_file::read_captures;
 use crate::commands::link_files::{Wish, gather};
 use crate::console::{TextTable, complain, grouped, say};
@@ -28,6 +29,21 @@ pub(crate) struct Arguments {
     /// Only sets whose name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Also link this labelled file, with a column `true_id` (as `gen_people.py` makes them); may be given again
+    #[arg(long, value_name = "FILE")]
+    file: Vec<PathBuf>,
+    /// The Python that has Splink installed (benches/peers/requirements.txt); without it only Tizim is measured
+    #[arg(long, value_name = "PYTHON", default_value = "python3")]
+    python: String,
+    /// The folder of the scripts that run peers
+    #[arg(long, value_name = "DIR", default_value = "benches/peers")]
+    peers: PathBuf,
+    /// How often each program runs on each set beside Splink; the run of the least CPU counts
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    runs: u32,
+    /// Leave Splink out even if it is installed
+    #[arg(long)]
+    no_peer: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -75,18 +91,14 @@ fn bench_link(arguments: &Arguments) -> Result<(), Failure> {
         "F1 pairs",
         "F1 B-cubed",
     ]);
-    for folder in entries(&arguments.data.join("linkage"))? {
-        let file = folder.join("records.csv");
-        if !file.exists() || !is_wanted(arguments, &folder) {
-            continue;
-        }
-        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let files = labelled_files(arguments)?;
+    for (name, file) in &files {
         complain(&format!("linking {name} ..."));
         let begun = Instant::now();
         let wish = Wish {
-            files: std::slice::from_ref(&file),
+            files: std::slice::from_ref(file),
             config: None,
-            list_column: several_lists(&file)?.then_some("source"),
+            list_column: several_lists(file)?.then_some("source"),
             id_column: None,
             truth: Some("true_id"),
             seed: None,
@@ -99,7 +111,7 @@ fn bench_link(arguments: &Arguments) -> Result<(), Failure> {
         let persons: HashSet<_> = linkage.person_of.iter().collect();
         let rows = gathered.records.len() as f64;
         table.row([
-            name,
+            name.clone(),
             grouped(rows),
             gathered.records.lists.len().to_string(),
             grouped(persons.len() as f64),
@@ -116,7 +128,30 @@ fn bench_link(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(peak) = peak_rss_mb() {
         say(&format!("most memory held: {peak:.0} MB"));
     }
-    Ok(())
+    let peer = Peer { python: &arguments.python, scripts: &arguments.peers, runs: arguments.runs };
+    if arguments.no_peer {
+        return Ok(());
+    }
+    if !peer.is_installed() {
+        complain("Splink is not installed; see benches/peers/requirements.txt and --python");
+        return Ok(());
+    }
+    peer.compare(&files)
+}
+
+/// Returns the labelled files with the names of their sets.
+fn labelled_files(arguments: &Arguments) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let name =
+        |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let sets = arguments.data.join("linkage");
+    let folders = if sets.exists() || arguments.file.is_empty() { entries(&sets)? } else { Vec::new() };
+    let mut files: Vec<(String, PathBuf)> = folders
+        .iter()
+        .filter(|folder| is_wanted(arguments, folder) && folder.join("records.csv").exists())
+        .map(|folder| (name(folder), folder.join("records.csv")))
+        .collect();
+    files.extend(arguments.file.iter().map(|file| (name(file), file.clone())));
+    Ok(files)
 }
 
 fn several_lists(file: &Path) -> Result<bool, Failure> {

@@ -2,16 +2,22 @@
 
 pub(crate) mod add;
 pub(crate) mod bench;
+mod bench_peer;
 mod capture_file;
 pub(crate) mod demo;
 pub(crate) mod estimate;
 pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod link;
+mod link_charts;
+mod link_earlier;
+mod link_explain;
 mod link_files;
+mod link_results;
 mod list_files;
 pub(crate) mod names;
 pub(crate) mod new;
+pub(crate) mod places;
 pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod simulate;

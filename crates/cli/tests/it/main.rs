@@ -9,9 +9,12 @@
 
 mod bad_input;
 mod bench_dir;
+#[path = "../../../report/tests/devtools/mod.rs"]
+mod devtools;
 mod engines;
 mod extract;
 mod killed;
+mod pages;
 mod project;
 mod real_lists;
 mod same_bytes;

@@ -18,6 +18,7 @@ use statrs::function::gamma::ln_gamma;
 
 use crate::merge::merged;
 use crate::options::Options;
+use crate::prior_check::prior_dominated;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, PatternFit, Posterior, Share};
 use crate::summary::Summary;
 use crate::table::{CaptureTable, project};
@@ -92,6 +93,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
         let words = "the graph that joins all lists, under which these lists say nothing of the unseen, fits best; it is left out, and the interval rests on simpler graphs";
         warnings.push(Warning::new(Code::CompleteGraph, words));
     }
+    warnings.extend(prior_dominated(&draws, options.level));
     let weights = shares.iter().take(12).map(|&(at, own, mean)| Share {
         name: graphs[at].formula(table.lists()),
         weight: own / total,

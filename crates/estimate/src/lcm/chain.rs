@@ -10,11 +10,13 @@ use super::relabel::exchange_labels;
 use crate::stream::{Stream, stream, uniform};
 
 /// A copy of the model whose likelihood is raised to `power`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Level {
     power: f64,
     point: Point,
     hmc: Hmc,
+    /// Log likelihood at `point`.
+    log_likelihood: f64,
     /// Exchanges with the next hotter level: tried, and the sum of their rejection probabilities.
     tried: f64,
     rejected: f64,
@@ -39,10 +41,15 @@ pub(crate) struct Chain<'a> {
 
 /// Leapfrog steps of a move are uniform on 1 to this.
 const LEAPS: usize = 16;
-/// A class is proposed anew every so many sweeps at the coldest level; the hotter do so every sweep.
-const BIRTH_EVERY: usize = 4;
-/// Power of the hottest level of a ladder.
-const HOTTEST: f64 = 0.02;
+/// Times that a class is proposed anew in a sweep of an untempered chain, and of each level of a ladder.
+const BIRTHS: [usize; 2] = [2, 6];
+/// Rejections of exchanges that a ladder is spaced for: below the half that is best for levels that mix at once, since these do not.
+const REJECTED: f64 = 0.3;
+/// Levels of a ladder at most; half as many to begin with.
+const MOST_LEVELS: usize = 20;
+/// The hottest level of a ladder leaves of the data what this many people say, where modes have melted into one; but
+/// no less than a twentieth and no more than half of the data.
+const HOTTEST_PEOPLE: f64 = 1_500.0;
 
 impl<'a> Chain<'a> {
     /// A chain at a draw from the prior.
@@ -84,12 +91,14 @@ impl<'a> Chain<'a> {
         self.tune(sweeps - rise);
     }
 
-    /// Replaces the chain by a ladder of `levels` levels, tunes it and spaces it evenly by the exchanges' rejections
+    /// Replaces the chain by a ladder of levels, tunes it and spaces it evenly by the exchanges' rejections
     /// (Syed, Bouchard-Côté, Deligiannidis, Doucet 2022). What was recorded is thrown away.
-    pub(crate) fn temper(&mut self, levels: usize, sweeps: usize) {
+    pub(crate) fn temper(&mut self, sweeps: usize) {
+        let levels = MOST_LEVELS / 2;
         let cold = self.levels[0].point.clone();
+        let hottest = (HOTTEST_PEOPLE / self.cells.n).clamp(0.05, 0.5);
         for at in 1..levels {
-            let power = HOTTEST.powf(at as f64 / (levels - 1) as f64);
+            let power = hottest.powf(at as f64 / (levels - 1) as f64);
             self.levels.push(level(self.cells, power, cold.clone()));
         }
         for _ in 0..3 {
@@ -126,22 +135,28 @@ impl<'a> Chain<'a> {
         }
     }
 
-    /// Places the powers so that every exchange is rejected equally often, as far as the last window tells.
+    /// Places the powers so that every exchange is rejected equally often, about [`REJECTED`], as far as the last window
+    /// tells; the number of levels follows from that.
     fn respace(&mut self) {
-        let count = self.levels.len();
         let mut barrier = vec![0.0];
-        for level in &self.levels[..count - 1] {
+        for level in &self.levels[..self.levels.len() - 1] {
             let rate = (level.rejected / level.tried.max(1.0)).max(0.01);
             barrier.push(barrier[barrier.len() - 1] + rate);
         }
         let logs: Vec<f64> = self.levels.iter().map(|level| level.power.ln()).collect();
-        let whole = barrier[count - 1];
-        for at in 1..count - 1 {
+        let (old, whole) = (logs.len(), barrier[barrier.len() - 1]);
+        let count = ((whole / REJECTED).ceil() as usize + 1).clamp(MOST_LEVELS / 4, MOST_LEVELS);
+        let mut spaced = Vec::with_capacity(count);
+        for at in 0..count {
             let goal = whole * at as f64 / (count - 1) as f64;
-            let above = barrier.partition_point(|&b| b < goal).clamp(1, count - 1);
-            let share = (goal - barrier[above - 1]) / (barrier[above] - barrier[above - 1]);
-            self.levels[at].power = (logs[above - 1] + share * (logs[above] - logs[above - 1])).exp();
+            let above = barrier.partition_point(|&b| b < goal).clamp(1, old - 1);
+            let share = ((goal - barrier[above - 1]) / (barrier[above] - barrier[above - 1])).clamp(0.0, 1.0);
+            let near = if share < 0.5 { above - 1 } else { above };
+            let mut level = self.levels[near].clone();
+            level.power = (logs[above - 1] + share * (logs[above] - logs[above - 1])).exp();
+            spaced.push(level);
         }
+        self.levels = spaced;
     }
 
     /// Runs and records `sweeps` sweeps; every `thin`th point is kept.
@@ -170,11 +185,11 @@ impl<'a> Chain<'a> {
     }
 
     fn move_level(&mut self, at: usize, power: f64) {
-        let Level { point, hmc, .. } = &mut self.levels[at];
+        let tries = BIRTHS[usize::from(self.levels.len() > 1)];
+        let Level { point, hmc, log_likelihood, .. } = &mut self.levels[at];
         hmc.step(&mut self.kernel, &self.prior, power, point, &mut self.rng);
-        if at > 0 || self.sweeps.is_multiple_of(BIRTH_EVERY) {
-            self.births.step(self.cells, &mut self.kernel, &self.prior, power, point, &mut self.rng);
-        }
+        *log_likelihood =
+            self.births.step(self.cells, &mut self.kernel, &self.prior, power, point, tries, &mut self.rng);
         draw_concentration(&self.prior, point, &mut self.rng);
         exchange_labels(point, &mut self.rng);
     }
@@ -185,13 +200,12 @@ impl<'a> Chain<'a> {
         while first + 1 < self.levels.len() {
             let (cold, hot) = self.levels.split_at_mut(first + 1);
             let (cold, hot) = (&mut cold[first], &mut hot[0]);
-            let low = self.kernel.log_likelihood(&cold.point, &self.prior);
-            let high = self.kernel.log_likelihood(&hot.point, &self.prior);
-            let log_ratio = (cold.power - hot.power) * (high - low);
+            let log_ratio = (cold.power - hot.power) * (hot.log_likelihood - cold.log_likelihood);
             cold.tried += 1.0;
             cold.rejected += 1.0 - log_ratio.exp().min(1.0);
             if uniform(&mut self.rng).ln() < log_ratio {
                 std::mem::swap(&mut cold.point, &mut hot.point);
+                std::mem::swap(&mut cold.log_likelihood, &mut hot.log_likelihood);
             }
             first += 2;
         }
@@ -200,7 +214,7 @@ impl<'a> Chain<'a> {
 
 fn level(cells: &Cells, power: f64, point: Point) -> Level {
     let hmc = Hmc::new(cells.lists, point.classes, LEAPS);
-    Level { power, point, hmc, tried: 0.0, rejected: 0.0 }
+    Level { power, point, hmc, log_likelihood: f64::NEG_INFINITY, tried: 0.0, rejected: 0.0 }
 }
 
 /// Capture probabilities from their prior, sticks from concentration 1.

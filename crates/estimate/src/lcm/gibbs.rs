@@ -46,7 +46,7 @@ impl Gibbs {
             });
         }
         let seen = kernel.class_seen().map(|(weight, seen)| weight * seen).sum::<f64>();
-        let n0 = unseen(rng, cells.n, seen.max(f64::MIN_POSITIVE));
+        let n0 = unseen(rng, cells.shape, seen.max(f64::MIN_POSITIVE));
         let parts = kernel.class_parts(None);
         let in_class = &mut self.in_class;
         multinomial(rng, n0, parts, |class, people| in_class[class] += people);

@@ -57,7 +57,7 @@ impl Spread {
 }
 
 /// Tuned Hamiltonian moves for one chain at one temperature.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Hmc {
     lists: usize,
     classes: usize,
@@ -153,12 +153,13 @@ impl Hmc {
         }
         let start = power * log_likelihood + log_prior - kinetic;
         let mut end = f64::NEG_INFINITY;
+        let scale: Vec<f64> = (0..size).map(|i| self.scale[self.place(i, m)]).collect();
         for leap in 0..leaps {
-            self.kick(size, m, 0.5 * step);
-            self.drift(size, m, step, point);
-            let (log_likelihood, log_prior) = kernel.evaluate(point, prior, power, Some(&mut self.gradient));
-            self.kick(size, m, 0.5 * step);
-            let here = power * log_likelihood + log_prior;
+            self.kick(&scale, 0.5 * step);
+            self.drift(&scale, m, step, point);
+            let (there, log_prior) = kernel.evaluate(point, prior, power, Some(&mut self.gradient));
+            self.kick(&scale, 0.5 * step);
+            let here = power * there + log_prior;
             if !here.is_finite() || here < start - 1_000.0 {
                 break;
             }
@@ -177,19 +178,21 @@ impl Hmc {
         }
     }
 
-    fn kick(&mut self, size: usize, m: usize, by: f64) {
-        for i in 0..size {
-            self.momentum[i] += by * self.scale[self.place(i, m)] * self.gradient[i];
+    fn kick(&mut self, scale: &[f64], by: f64) {
+        for ((momentum, scale), gradient) in self.momentum.iter_mut().zip(scale).zip(&self.gradient) {
+            *momentum += by * scale * gradient;
         }
     }
 
-    fn drift(&self, size: usize, m: usize, by: f64, point: &mut Point) {
-        for i in 0..size {
-            let place = self.place(i, m);
-            let shift = by * self.scale[place] * self.momentum[i];
-            match point.logits.get_mut(place) {
-                Some(logit) => *logit += shift,
-                None => point.sticks[i % m] += shift,
+    fn drift(&self, scale: &[f64], m: usize, by: f64, point: &mut Point) {
+        for (j, (scale, momentum)) in scale.chunks(m).zip(self.momentum.chunks(m)).enumerate() {
+            let place = if j < self.lists {
+                &mut point.logits[j * self.classes..j * self.classes + m]
+            } else {
+                &mut point.sticks[..m]
+            };
+            for ((x, scale), momentum) in place.iter_mut().zip(scale).zip(momentum) {
+                *x += by * scale * momentum;
             }
         }
     }

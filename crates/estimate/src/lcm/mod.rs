@@ -10,6 +10,7 @@ mod relabel;
 mod sampler;
 
 use crate::options::Options;
+use crate::prior_check::prior_dominated;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, PatternFit, Posterior};
 use crate::stream::{ln_gamma_draw, poisson, stream, unseen};
 use crate::summary::{Summary, quantile};
@@ -23,7 +24,7 @@ const KEPT: usize = 2_000;
 
 /// The posterior of N under latent classes.
 pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Outcome {
-    let cells = Cells::new(table);
+    let cells = Cells::new(table, options.lcm.population);
     let draws = sampler::sample(&cells, &options.lcm, options.seed, progress);
     let n = cells.n;
     let all: Vec<f64> = draws.unseen.iter().flatten().map(|n0| n + n0).collect();
@@ -40,6 +41,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
             ),
         ));
     }
+    warnings.extend(prior_dominated(&all, options.level));
     let step = all.len().div_ceil(KEPT).max(1);
     let traces = draws
         .unseen
@@ -64,6 +66,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
             temperatures: Some(draws.temperatures),
             swap_rate: draws.swap_rate,
             prior_ratio: Some(prior_ratio(cells.lists, options)),
+            prior_of_total: Some(prior_of_total(options.lcm.population)),
             n_alpha,
             ..Diagnostics::default()
         },
@@ -111,7 +114,7 @@ fn read_points(
             expected[at] += mean / used;
             replicated[at].push(poisson(&mut rng, mean));
         }
-        let whole = cells.n + unseen(&mut rng, cells.n, seen.max(f64::MIN_POSITIVE));
+        let whole = cells.n + unseen(&mut rng, cells.shape, seen.max(f64::MIN_POSITIVE));
         for (alpha, people) in ALPHAS.iter().zip(&mut reachable) {
             // those seen are reachable whatever their class; the unseen by their class
             let missed: f64 = classes.iter().filter(|c| c.1 >= *alpha).map(|c| c.0 * (1.0 - c.1)).sum();
@@ -133,6 +136,15 @@ fn read_points(
         (alpha, summary.median, summary.lower, summary.upper)
     });
     (fits.collect(), alphas.collect())
+}
+
+/// The prior of the total in words.
+fn prior_of_total(l: f64) -> String {
+    if l == 1.0 {
+        "p(N) ~ 1/N, no largest N".to_owned()
+    } else {
+        format!("p(N) ~ (N - {l})!/N!, no largest N")
+    }
 }
 
 /// 2.5 %, 50 % and 97.5 % points of N / n under the prior of classes and capture.

@@ -6,6 +6,7 @@ use super::chain::Chain;
 use super::kernel::{Cells, Point, Prior};
 use crate::convergence::{Convergence, convergence};
 use crate::options::LcmOptions;
+use crate::summary::quantile;
 
 /// What the chains found.
 #[derive(Debug)]
@@ -30,8 +31,6 @@ const FIRST: usize = 1_000;
 const APART: f64 = 1.1;
 /// Sweeps recorded without tempering at most.
 const PLAIN: usize = 8_000;
-/// Levels of a tempered chain.
-const LEVELS: usize = 10;
 /// More lists than this are not tempered: a ladder would need too many levels.
 const WIDEST: usize = 8;
 /// Sweeps in which a ladder is tuned.
@@ -62,7 +61,9 @@ pub(crate) fn sample(
         let traces: Vec<Vec<f64>> = chains.iter().map(|chain| chain.unseen.clone()).collect();
         let found = convergence(&traces);
         progress((spent as f64 / budget as f64).min(1.0));
-        let enough = found.r_hat <= options.r_hat && found.ess_bulk.min(found.ess_tail) >= options.ess;
+        let enough = found.r_hat <= options.r_hat
+            && found.ess_bulk.min(found.ess_tail) >= options.ess
+            && limits_error(&traces, found.ess_tail, cells.n) <= options.precision;
         let temperatures = chains[0].temperatures();
         if enough || spent >= budget {
             let tempered = temperatures > 1;
@@ -80,10 +81,25 @@ pub(crate) fn sample(
         next = recorded;
         let narrow = cells.lists <= WIDEST;
         if narrow && temperatures == 1 && (found.r_hat > APART || recorded >= PLAIN) {
-            chains.par_iter_mut().for_each(|chain| chain.temper(LEVELS, LADDER));
+            chains.par_iter_mut().for_each(|chain| chain.temper(LADDER));
             spent += LADDER;
             warm_up = spent;
             (recorded, next) = (0, 2 * FIRST);
         }
     }
+}
+
+/// The larger Monte Carlo error of the 2.5 % and 97.5 % points of N, as a share of the point: half the distance between
+/// the quantiles one standard error of the share to either side (Vehtari et al. 2021, section 4.4).
+fn limits_error(traces: &[Vec<f64>], ess: f64, n: f64) -> f64 {
+    let mut sorted: Vec<f64> = traces.iter().flatten().map(|n0| n + n0).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    [0.025, 0.975]
+        .into_iter()
+        .map(|p: f64| {
+            let error = (p * (1.0 - p) / ess.max(1.0)).sqrt();
+            let [low, high] = [p - error, p + error].map(|share| quantile(&sorted, share));
+            (high - low) / (2.0 * quantile(&sorted, p))
+        })
+        .fold(0.0, f64::max)
 }

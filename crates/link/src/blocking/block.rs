@@ -178,7 +178,7 @@ impl Blocks {
         for (position, a) in members.iter().enumerate() {
             for b in &members[position + 1..] {
                 // a record may stand in a block twice where two of its words have one key
-                if a != b && allowed.pair(*a, *b) && self.is_first(block as u32, *a, *b) {
+                if a != b && allowed.compares(*a, *b) && self.is_first(block as u32, *a, *b) {
                     each(*a, *b, rule);
                 }
             }
@@ -211,7 +211,7 @@ impl Pairing {
                     match self {
                         Pairing::All(records) => {
                             for b in at as u32 + 1..*records {
-                                if allowed.pair(at as u32, b) {
+                                if allowed.compares(at as u32, b) {
                                     each(&mut state, at as u32, b, 0);
                                 }
                             }

@@ -92,7 +92,7 @@ impl KeyColumns {
 fn forms_of(values: &Values) -> &'static [KeyForm] {
     match values {
         Values::Parts(_) => &[KeyForm::Same, KeyForm::Sound, KeyForm::Start],
-        Values::Rests(_) => &[],
+        Values::Rests(_) | Values::Lists { .. } => &[],
         Values::Firsts(_) => {
             &[KeyForm::Same, KeyForm::Word, KeyForm::WordSound, KeyForm::WordPair, KeyForm::WordPairSound]
         }
@@ -114,7 +114,8 @@ fn column_of(field: &Field, position: usize, form: KeyForm) -> KeyColumn {
         push_keys(&field.values, value, form, &mut keys);
         starts.push(keys.len() as u32);
     }
-    let key = BlockingKey { field: field.columns[0].clone(), form };
+    let named = field.columns.first().unwrap_or(&field.name);
+    let key = BlockingKey { field: named.clone(), form };
     KeyColumn { key, field: Some(position), starts, keys }
 }
 
@@ -173,7 +174,9 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
             let cell = [(latitude * 50.0).round() as i64, (longitude * 50.0).round() as i64];
             keys.push(mix(hash(&cell[0].to_le_bytes()), hash(&cell[1].to_le_bytes())));
         }
-        Values::Categories(_) | Values::Ages(_) | Values::Numbers { .. } => keys.push(mix(value as u64, 1)),
+        Values::Categories(_) | Values::Ages(_) | Values::Numbers { .. } | Values::Lists { .. } => {
+            keys.push(mix(value as u64, 1))
+        }
     }
 }
 

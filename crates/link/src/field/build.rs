@@ -1,20 +1,22 @@
 //! From columns with roles to fields.
 
 use super::date::DateValue;
-use super::full::Names;
+use super::full::{Names, Written};
+use super::order::{WordForms, family_first_lists, list_of};
 use super::part::Part;
-use super::text::{CodeText, Text};
+use super::text::{CodeText, Text, texts_of};
 use super::{Field, Fields, NONE, Values};
 use crate::error::LinkError;
 use crate::options::{Comparison, Options};
+use crate::pattern::Allowed;
 use crate::spelling::fold;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 use tizim_model::{Age, Column, Entry, PartialDate, RecordIx, Records, Role, Value};
 
-/// A pattern has room for so many fields.
-pub(crate) const MOST_FIELDS: usize = 16;
+/// A pattern has room for so many fields, and for whether the records stand in one list.
+pub(crate) const MOST_FIELDS: usize = 15;
 /// A category with more values than this is compared as text.
 const MOST_CATEGORIES: usize = 60;
 /// From this part of the records on, name parts are compared as parts; below it whole names are put together.
@@ -29,6 +31,7 @@ impl Fields {
     pub(crate) fn build(
         records: &Records,
         order: &[RecordIx],
+        allowed: &Allowed,
         options: &Options,
     ) -> Result<(Fields, Vec<String>), LinkError> {
         check_names(records, options)?;
@@ -55,8 +58,22 @@ impl Fields {
         if fields.is_empty() {
             return Err(LinkError::NothingToCompare);
         }
+        fields.extend(lists_field(records, allowed));
         Ok((Fields::new(fields, order), left_out))
     }
+}
+
+/// Returns as a field whether two records stand in one list: people seldom stand in a list twice, while their relatives do.
+///
+/// None where there is one list, or where no two records of a list may be one person anyway.
+fn lists_field(records: &Records, allowed: &Allowed) -> Option<Field> {
+    let chance = allowed.part_within_lists();
+    if records.lists.len() < 2 || chance <= 0.0 || chance >= 1.0 {
+        return None;
+    }
+    let values = Values::Lists { lists: records.lists.len(), chance };
+    let codes = records.iter().map(|record| list_of(records, record) as u32).collect();
+    Some(Field::new("lists".to_owned(), Role::ListName, values, codes).made_of(std::iter::empty()))
 }
 
 fn check_names(records: &Records, options: &Options) -> Result<(), LinkError> {
@@ -127,12 +144,12 @@ fn field_of(records: &Records, column: &Column, comparison: Comparison) -> Resul
         }
         Comparison::Text => {
             let (keys, codes) = intern(column, folded);
-            (Values::Texts(keys.iter().map(|key| Text::new(key)).collect()), codes)
+            (Values::Texts(texts_of(&keys)), codes)
         }
         Comparison::Category => {
             let (keys, codes) = intern(column, folded);
             match keys.len() > MOST_CATEGORIES {
-                true => (Values::Texts(keys.iter().map(|key| Text::new(key)).collect()), codes),
+                true => (Values::Texts(texts_of(&keys)), codes),
                 false => (Values::Categories(keys), codes),
             }
         }
@@ -323,18 +340,20 @@ fn whole_names(
         return None;
     }
     let mut names = Names::default();
-    let mut known: FxHashMap<Vec<String>, u32> = FxHashMap::default();
+    let family_first = family_first_lists(records, whole_columns, &mut WordForms::default());
+    let mut known: FxHashMap<Vec<Written>, u32> = FxHashMap::default();
     let codes: Vec<u32> = records
         .iter()
         .map(|record| {
-            let mut written: Vec<String> =
-                whole_columns.iter().filter_map(|column| stated(column, record)).collect();
+            let family_first = family_first[list_of(records, record)];
+            let whole = whole_columns.iter().filter_map(|column| stated(column, record));
+            let mut written: Vec<Written> =
+                whole.map(|name| Written { name: name.to_lowercase(), family_first }).collect();
             let parts: Vec<String> =
                 part_columns.iter().filter_map(|column| stated(column, record)).collect();
             if !parts.is_empty() {
-                written.push(parts.join(" "));
+                written.push(Written { name: parts.join(" ").to_lowercase(), family_first: false });
             }
-            written.iter_mut().for_each(|name| *name = name.to_lowercase());
             written.sort_unstable();
             written.dedup();
             if written.is_empty() {
@@ -394,7 +413,7 @@ fn further_names(records: &Records, whole_columns: &[&Column], part_columns: &[&
                 return NONE;
             }
             *known.entry(beyond).or_insert_with_key(|beyond| {
-                texts.push(Text::new(beyond));
+                texts.push(Text::new(beyond, |_| false));
                 texts.len() as u32 - 1
             })
         })

@@ -3,8 +3,10 @@
 //! The first word is, in most of the world's lists, the given name; the others are the father's, grandfather's and family
 //! names. Relatives share the others and differ in the first, so the two are compared as two fields.
 
+use super::initial::first_sounds;
 use super::level::{first, rest};
-use crate::spelling::{Spelling, fold};
+use super::order::{Form, WordForms};
+use crate::spelling::{Spelling, fold, sound};
 use rustc_hash::FxHashMap;
 use tizim_names::{Class, Name, Part, keys, token_similarity};
 
@@ -31,6 +33,18 @@ pub(crate) struct Word {
     pub(crate) sound: u64,
     parsed: Name,
     latin: bool,
+    /// The rough consonants, by which most words of two scripts are told apart at once.
+    skeleton: Spelling,
+    /// Written with one letter.
+    initial: bool,
+}
+
+/// A name as written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Written {
+    pub(crate) name: String,
+    /// Whether its list writes the family name first.
+    pub(crate) family_first: bool,
 }
 
 /// The names of all records, each distinct set of names once.
@@ -40,11 +54,14 @@ pub(crate) struct Names {
     word_of: FxHashMap<String, u32>,
     /// For each value its names, each as positions in `words`.
     pub(crate) values: Vec<Vec<Vec<u32>>>,
+    /// For each name of each value whether it is in Latin letters.
+    latin: Vec<Vec<bool>>,
+    forms: WordForms,
 }
 
 impl Names {
     /// Adds a value: the names of a record as written; returns whether there is anything to compare in them.
-    pub(crate) fn push(&mut self, written: &[String]) -> bool {
+    pub(crate) fn push(&mut self, written: &[Written]) -> bool {
         let names: Vec<Vec<u32>> = written
             .iter()
             .take(MOST_NAMES)
@@ -54,11 +71,14 @@ impl Names {
         if names.is_empty() {
             return false;
         }
+        let is_latin = |name: &Vec<u32>| name.iter().all(|word| self.words[*word as usize].latin);
+        self.latin.push(names.iter().map(is_latin).collect());
         self.values.push(names);
         true
     }
 
-    fn words_of(&mut self, written: &str) -> Vec<u32> {
+    fn words_of(&mut self, written: &Written) -> Vec<u32> {
+        let Written { name: written, family_first } = written;
         let mut words: Vec<u32> = Vec::new();
         let mut pending = String::new();
         for raw in raw_words(written) {
@@ -77,8 +97,27 @@ impl Names {
             words.push(self.word(&pending));
         }
         words.truncate(MOST_WORDS);
-        put_given_name_first(written, &mut words);
+        if words.len() >= 2 && self.is_family_first(written, *family_first) {
+            words.rotate_left(1);
+        }
         words
+    }
+
+    /// Returns whether the first word of a name is the family name: by a comma, by the habit of its list unless the
+    /// form of the name says otherwise, or by its form.
+    fn is_family_first(&mut self, written: &str, list_says: bool) -> bool {
+        let words: Vec<&str> = raw_words(written).collect();
+        match list_says {
+            true => {
+                let (first, last) = (words.first(), words.last());
+                let mut is_family =
+                    |word: Option<&&str>| word.map(|word| self.forms.of(word)) == Some(Form::Family);
+                is_family(first) || !is_family(last)
+            }
+            // endings alone mislead: Hussein is no Pushkin
+            false if written.is_ascii() && !written.contains(',') => false,
+            false => says_family_first(written),
+        }
     }
 
     fn word(&mut self, raw: &str) -> u32 {
@@ -91,7 +130,9 @@ impl Names {
         let spelling = Spelling::new(&fold(&lower));
         let sound = keys(&parsed).next().map_or_else(|| u64::from(spelling.print()) << 32, |key| key.0);
         let position = self.words.len() as u32;
-        self.words.push(Word { spelling, sound, parsed, latin });
+        let skeleton = Spelling::new(&sound_of(&spelling));
+        let initial = lower.chars().filter(|letter| letter.is_alphabetic()).count() == 1;
+        self.words.push(Word { spelling, sound, parsed, latin, skeleton, initial });
         self.word_of.insert(lower, position);
         position
     }
@@ -101,9 +142,15 @@ impl Names {
     ///
     /// `likeness` gives that of two words by their positions: 4 the same, 3 alike, 2 of one sound, 1 initial, else 0.
     pub(crate) fn levels(&self, a: u32, b: u32, likeness: &mut dyn FnMut(u32, u32) -> u8) -> u8 {
+        let (a, b) = (a as usize, b as usize);
+        // names in two scripts are compared only where there are none in one
+        let one_script = self.latin[a].iter().any(|latin| self.latin[b].contains(latin));
         let mut best = (0, 0);
-        for x in &self.values[a as usize] {
-            for y in &self.values[b as usize] {
+        for (x, x_latin) in self.values[a].iter().zip(&self.latin[a]) {
+            for (y, y_latin) in self.values[b].iter().zip(&self.latin[b]) {
+                if one_script && x_latin != y_latin {
+                    continue;
+                }
                 let (first, rest) = levels_of(x, y, likeness);
                 // a first word weighs about as much as the others together
                 let order = u32::from(first::ORDER[first as usize]) + u32::from(rest::ORDER[rest as usize]);
@@ -120,10 +167,14 @@ impl Names {
         if x == y {
             return 4;
         }
-        if x.len() == 1 || y.len() == 1 {
-            return u8::from(x.letters().first() == y.letters().first());
+        if a.initial || b.initial {
+            return u8::from(first_sounds(x.letters()) & first_sounds(y.letters()) != 0);
         }
         if !a.latin || !b.latin {
+            let longer = a.skeleton.len().max(b.skeleton.len());
+            if a.skeleton.distance(&b.skeleton, (longer / 2).max(1)).is_none() {
+                return 0;
+            }
             return match token_similarity(&a.parsed, &b.parsed) >= ALIKE_ACROSS_SCRIPTS {
                 true if a.latin == b.latin => 3,
                 true => 2,
@@ -170,23 +221,21 @@ fn raw_words(written: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Puts the given name first where the writing says that a family name stands there.
-fn put_given_name_first(written: &str, words: &mut [u32]) {
-    if words.len() < 2 || written.is_ascii() && !written.contains(',') {
-        return;
-    }
+/// Returns the rough consonants of a word.
+fn sound_of(spelling: &Spelling) -> String {
+    sound(&String::from_utf8_lossy(spelling.letters()))
+}
+
+/// Returns whether the writing of a name, or its form, says that the family name stands first.
+fn says_family_first(written: &str) -> bool {
     let parsed = Name::parse(written);
     let mut tokens =
         parsed.tokens().iter().filter(|token| !matches!(token.part(), Part::Particle | Part::Title));
     let told = |part: Part, guessed: bool, class: Class| {
         part == Part::Family && (!guessed || class == Class::Phonetic)
     };
-    if let Some(token) = tokens.next()
-        && told(token.part(), token.is_guessed(), token.class())
+    tokens.next().is_some_and(|token| told(token.part(), token.is_guessed(), token.class()))
         && tokens.any(|token| token.part() == Part::Given)
-    {
-        words.rotate_left(1);
-    }
 }
 
 /// The alignment of two names.
@@ -290,7 +339,8 @@ mod tests {
 
     fn check(a: &str, b: &str, expected: (u8, u8)) {
         let mut names = Names::default();
-        assert!(names.push(&[a.to_owned()]) && names.push(&[b.to_owned()]));
+        let written = |name: &str| [Written { name: name.to_owned(), family_first: false }];
+        assert!(names.push(&written(a)) && names.push(&written(b)));
         let levels = |x, y| {
             let packed = names.levels(x, y, &mut |x, y| names.likeness(x, y));
             (packed & 15, packed >> 4)

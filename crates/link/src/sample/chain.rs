@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 /// Sweeps before the first draw, and between draws.
 const FIRST_SWEEPS: usize = 40;
-const SWEEPS: usize = 3;
+const SWEEPS: usize = 1;
 
 /// The state of a chain: the group of each node.
 #[derive(Debug)]

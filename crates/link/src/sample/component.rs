@@ -10,7 +10,7 @@ use tizim_model::PersonIx;
 /// Links below these probabilities are left out of the components, the first that keeps all components small.
 const FLOORS: [f64; 6] = [0.01, 0.03, 0.1, 0.25, 0.5, 0.9];
 /// Components are to have at most so many records.
-const MOST_RECORDS: usize = 400;
+const MOST_RECORDS: usize = 150;
 /// A weight counts at most so much either way: models of independent fields are too sure of themselves.
 const MOST_WEIGHT: f64 = 12.0;
 
@@ -111,6 +111,9 @@ fn component(engine: &Engine, members: &[u32], nodes: &Groups, person_of: &[Pers
     names.sort_unstable();
     names.dedup();
     let records: Vec<Vec<u32>> = names.iter().map(|name| nodes.members(*name)).collect();
+    let start = start_of(&records, person_of);
+    let mut size_of = vec![0usize; records.len()];
+    start.iter().for_each(|group| size_of[*group] += 1);
     let mut memo = Memo::small();
     let weights = NodeWeights::new(records.len(), |a, b| {
         let mut sum = 0.0;
@@ -126,10 +129,32 @@ fn component(engine: &Engine, members: &[u32], nodes: &Groups, person_of: &[Pers
                 sum += weight * std::f64::consts::LN_2;
             }
         }
-        sum
+        sum * tempering(size_of[start[a]], size_of[start[b]], start[a] == start[b])
     });
+    Component { records, weights, start }
+}
+
+/// What the records of one person say of another record is mostly said by the first of them already: of n pairs, all
+/// after the first count so much.
+const FURTHER_PAIRS: f64 = 0.3;
+
+/// Returns the part of a pair's weight that counts, from the sizes of the groups that clustering put the two in.
+///
+/// n pairs between a group and another (or between a record and the rest of its group) count as 1 + 0.3 (n - 1): fields
+/// are dependent across pairs that share a record, so their product would be too sure of itself (a power likelihood,
+/// Holmes and Walker 2017).
+fn tempering(here: usize, there: usize, is_one: bool) -> f64 {
+    let pairs = match is_one {
+        true => here.saturating_sub(1),
+        false => here * there,
+    };
+    let pairs = pairs.max(1) as f64;
+    (1.0 + FURTHER_PAIRS * (pairs - 1.0)) / pairs
+}
+
+fn start_of(records: &[Vec<u32>], person_of: &[PersonIx]) -> Vec<usize> {
     let mut persons: Vec<PersonIx> = Vec::new();
-    let start = records
+    records
         .iter()
         .map(|records| {
             let person = person_of[records[0] as usize];
@@ -138,6 +163,5 @@ fn component(engine: &Engine, members: &[u32], nodes: &Groups, person_of: &[Pers
                 persons.len() - 1
             })
         })
-        .collect();
-    Component { records, weights, start }
+        .collect()
 }

@@ -3,10 +3,12 @@
 use super::FieldWeights;
 use crate::field::level::{MOST_LEVELS, first};
 use crate::field::{Fields, Values};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use tizim_model::Role;
 
 /// How a class has one field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Share {
     /// As strangers have it.
     Chance,
@@ -17,10 +19,10 @@ pub(crate) enum Share {
 }
 
 /// Pairs of two persons who share some fields.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Class {
     /// What they are, for a reader.
-    pub(crate) words: &'static str,
+    pub(crate) words: Cow<'static, str>,
     /// Their part of all pairs.
     pub(crate) part: f64,
     /// For each field how they have it.
@@ -127,7 +129,7 @@ pub(crate) fn sharing_classes(fields: &Fields, part: f64) -> Vec<Class> {
             let apart = telling
                 .filter(|(field, share)| is_of_one(field.role) && !matches!(share, Share::Shared(_)))
                 .count();
-            (shared >= 2 && apart >= 1).then_some(Class { words: plan.words, part, shares })
+            (shared >= 2 && apart >= 1).then_some(Class { words: plan.words.into(), part, shares })
         })
         .collect()
 }

@@ -3,13 +3,15 @@
 use super::chance::set_u;
 use super::{Class, FieldWeights, Share, Weights, sharing_classes};
 use crate::field::level::MOST_LEVELS;
-use crate::field::{Fields, level_at};
+use crate::field::{Field, Fields, Values, level_at};
 use crate::pattern::PatternCounts;
 use rayon::prelude::*;
 use tizim_model::Role;
 
-/// The expected level shares count as so many pairs of one person.
+/// The expected level shares count as so many pairs of one person: more for parts of names, whose errors are much alike
+/// everywhere, than for the rest.
 const PRIOR_PAIRS: f64 = 10.0;
+const PRIOR_PAIRS_OF_NAMES: f64 = 25.0;
 const MOST_ROUNDS: usize = 200;
 /// Converged when the number of pairs of one person changes by less than this part.
 const TOLERANCE: f64 = 1e-5;
@@ -22,7 +24,19 @@ pub(crate) struct Trained {
     pub(crate) converged: bool,
     /// The pairs of one person that are expected among those compared.
     pub(crate) same_pairs: f64,
+    /// For each start the pairs of one person that it came to; the likeliest start was followed to the end.
+    pub(crate) starts: Vec<f64>,
+    /// By how many natural log units the patterns are likelier with a class of one person than without.
+    pub(crate) gain: f64,
+    /// Fields that agreed less often within one person than among strangers, and were made neutral.
+    pub(crate) neutral: Vec<usize>,
 }
+
+/// Where training starts: the guess of the pairs of one person times the first, levels of difference as expected times
+/// the second.
+const STARTS: [(f64, f64); 3] = [(1.0, 1.0), (0.05, 1.0), (0.5, 0.1)];
+/// After so many rounds the likeliest start is chosen.
+const ROUNDS_OF_STARTS: usize = 15;
 
 /// What is trained on.
 pub(crate) struct Sample<'a> {
@@ -38,46 +52,115 @@ pub(crate) struct Sample<'a> {
     pub(crate) records: f64,
 }
 
-/// Trains from a first guess of the number of pairs of one person.
+/// Trains from a first guess of the number of pairs of one person, and from others; the likeliest start is followed.
 pub(crate) fn train(fields: &Fields, sample: &Sample<'_>, first_guess: f64) -> Trained {
-    let possible = sample.possible.max(2.0);
-    let mut weights = Weights {
-        fields: fields.fields.iter().map(|field| first_weights(field.levels().len(), field)).collect(),
-        classes: sharing_classes(fields, (sample.records / possible).min(0.05)),
-        prior: (first_guess / possible).clamp(1e-12, 0.5),
-        others_a_record: 1.0,
-    };
     let random: Vec<(u64, f64)> =
         sample.random.counts.iter().map(|(pattern, pairs)| (*pattern, *pairs as f64)).collect();
-    for (position, field) in fields.fields.iter().enumerate() {
-        set_u(&mut weights.fields[position], field, position, &random, weights.prior);
+    let mut walks: Vec<Walk<'_>> = STARTS
+        .iter()
+        .map(|(part, differing)| Walk::new(fields, sample, &random, first_guess * part, *differing))
+        .collect();
+    walks.iter_mut().for_each(|walk| walk.rounds_until(ROUNDS_OF_STARTS));
+    let starts = walks.iter().map(|walk| walk.same_pairs).collect();
+    let likeliest =
+        (1..walks.len()).fold(0, |best, at| match walks[at].log_likelihood > walks[best].log_likelihood {
+            true => at,
+            false => best,
+        });
+    let mut walk = walks.swap_remove(likeliest);
+    walk.rounds_until(MOST_ROUNDS);
+    let Walk { mut weights, rounds, converged, same_pairs, .. } = walk;
+    let log_likelihood = expect(fields, &weights, sample).log_likelihood;
+    let nobody_twice = Weights { prior: 1e-12, ..weights.clone() };
+    let gain = log_likelihood - expect(fields, &nobody_twice, sample).log_likelihood;
+    let neutral: Vec<usize> = (0..fields.len())
+        .filter(|position| {
+            let of = &weights.fields[*position];
+            let top = usize::from(of.top);
+            of.m[top] < of.u[top] && !matches!(fields.fields[*position].values, Values::Lists { .. })
+        })
+        .collect();
+    neutral.iter().for_each(|position| weights.fields[*position].m = weights.fields[*position].u);
+    Trained { weights, rounds, converged, same_pairs, starts, gain, neutral }
+}
+
+/// Training on its way from one start.
+struct Walk<'a> {
+    fields: &'a Fields,
+    sample: &'a Sample<'a>,
+    random: &'a [(u64, f64)],
+    weights: Weights,
+    rounds: usize,
+    converged: bool,
+    same_pairs: f64,
+    log_likelihood: f64,
+}
+
+impl<'a> Walk<'a> {
+    fn new(
+        fields: &'a Fields,
+        sample: &'a Sample<'a>,
+        random: &'a [(u64, f64)],
+        guess: f64,
+        differing: f64,
+    ) -> Self {
+        let possible = sample.possible.max(2.0);
+        let mut weights = Weights {
+            fields: fields.fields.iter().map(|field| first_weights(field, differing)).collect(),
+            classes: sharing_classes(fields, (sample.records / possible).min(0.05)),
+            prior: (guess / possible).clamp(1e-12, 0.5),
+            others_a_record: 1.0,
+        };
+        for (position, field) in fields.fields.iter().enumerate() {
+            set_u(&mut weights.fields[position], field, position, random, weights.prior);
+        }
+        let log_likelihood = f64::NEG_INFINITY;
+        Self {
+            fields,
+            sample,
+            random,
+            weights,
+            rounds: 0,
+            converged: false,
+            same_pairs: guess,
+            log_likelihood,
+        }
     }
-    let mut same_pairs = first_guess;
-    for round in 1..=MOST_ROUNDS {
-        let expected = expect(fields, &weights, sample);
-        maximise(fields, &mut weights, &expected, possible);
+
+    /// Goes on until nothing changes, or so many rounds are done in all.
+    fn rounds_until(&mut self, most: usize) {
+        while self.rounds < most && !self.converged {
+            self.round();
+        }
+    }
+
+    fn round(&mut self) {
+        let Self { fields, sample, random, weights, .. } = self;
+        let expected = expect(fields, weights, sample);
+        maximise(fields, weights, &expected, sample.possible.max(2.0));
         let strangers: Vec<(u64, f64)> = random
             .par_iter()
-            .map(|(pattern, pairs)| (*pattern, pairs * (1.0 - probability(&weights, *pattern))))
+            .map(|(pattern, pairs)| (*pattern, pairs * (1.0 - probability(weights, *pattern))))
             .collect();
         for (position, field) in fields.fields.iter().enumerate() {
             set_u(&mut weights.fields[position], field, position, &strangers, weights.prior);
         }
         weights.others_a_record = 2.0 * expected.same / sample.records.max(1.0);
-        let change = (expected.same - same_pairs).abs() / expected.same.max(1.0);
-        same_pairs = expected.same;
-        if change < TOLERANCE || round == MOST_ROUNDS {
-            return Trained { weights, rounds: round, converged: change < TOLERANCE, same_pairs };
-        }
+        let change = (expected.same - self.same_pairs).abs() / expected.same.max(1.0);
+        self.same_pairs = expected.same;
+        self.log_likelihood = expected.log_likelihood;
+        self.rounds += 1;
+        self.converged = change < TOLERANCE;
     }
-    unreachable!("the last round returns")
 }
 
-fn first_weights(levels: usize, field: &crate::field::Field) -> FieldWeights {
+fn first_weights(field: &Field, differing: f64) -> FieldWeights {
+    let levels = field.levels();
     let mut m = [1e-6; MOST_LEVELS];
-    let sum: f64 = field.levels()[1..].iter().map(|level| level.expected).sum();
-    for (share, level) in m.iter_mut().zip(field.levels()).take(levels).skip(1) {
-        *share = level.expected / sum;
+    let expected = |level: usize| levels[level].expected * if level == 1 { differing } else { 1.0 };
+    let sum: f64 = (1..levels.len()).map(expected).sum();
+    for (level, share) in m.iter_mut().enumerate().take(levels.len()).skip(1) {
+        *share = expected(level) / sum;
     }
     m[0] = 1.0;
     FieldWeights { m, u: [1.0; MOST_LEVELS], top: 0, rarity_chance: 0.5 }
@@ -94,6 +177,8 @@ fn probability(weights: &Weights, pattern: u64) -> f64 {
 #[derive(Clone)]
 struct Expected {
     same: f64,
+    /// Of the patterns, natural logarithm.
+    log_likelihood: f64,
     /// For each field the expected pairs of one person at each level.
     levels: Vec<[f64; MOST_LEVELS]>,
     classes: Vec<ExpectedClass>,
@@ -116,11 +201,17 @@ impl Expected {
             known: vec![0.0; fields],
             levels: vec![[0.0; MOST_LEVELS]; fields],
         };
-        Self { same: 0.0, levels: vec![[0.0; MOST_LEVELS]; fields], classes: vec![class; classes] }
+        Self {
+            same: 0.0,
+            log_likelihood: 0.0,
+            levels: vec![[0.0; MOST_LEVELS]; fields],
+            classes: vec![class; classes],
+        }
     }
 
     fn add(&mut self, other: &Expected) {
         self.same += other.same;
+        self.log_likelihood += other.log_likelihood;
         add_levels(&mut self.levels, &other.levels);
         for (class, other) in self.classes.iter_mut().zip(&other.classes) {
             class.pairs += other.pairs;
@@ -161,6 +252,7 @@ fn add_pattern(expected: &mut Expected, weights: &Weights, pattern: u64, pairs: 
     let same = weights.prior * same;
     let all = same + (1.0 - weights.prior) * strangers + sharing;
     let same = pairs * same / all;
+    expected.log_likelihood += pairs * all.ln();
     expected.same += same;
     for (position, levels) in expected.levels.iter_mut().enumerate() {
         levels[level_at(pattern, position) as usize] += same;
@@ -196,34 +288,47 @@ fn maximise(fields: &Fields, weights: &mut Weights, expected: &Expected, possibl
         let levels = field.levels();
         let expected_sum: f64 = levels[1..].iter().map(|level| level.expected).sum();
         let known: f64 = expected.levels[position][1..].iter().sum();
+        let strength = match field.values {
+            Values::Parts(_) => PRIOR_PAIRS_OF_NAMES,
+            _ => PRIOR_PAIRS,
+        };
         let m = &mut weights.fields[position].m;
         for level in 1..levels.len() {
-            let prior = PRIOR_PAIRS * levels[level].expected / expected_sum;
-            m[level] = (expected.levels[position][level] + prior) / (known + PRIOR_PAIRS);
+            let prior = strength * levels[level].expected / expected_sum;
+            m[level] = (expected.levels[position][level] + prior) / (known + strength);
         }
-        cap_different(&mut m[1..levels.len()], most_different(field.role));
+        for (unlike, most) in most_unlike(field) {
+            cap(&mut m[1..levels.len()], *unlike, *most);
+        }
     }
     for (class, expected) in weights.classes.iter_mut().zip(&expected.classes) {
         maximise_class(class, expected, possible);
     }
 }
 
-/// Returns the most that records of one person may differ in a field; without a line there, a class of strangers with
-/// something else in common could pass for that of one person.
-fn most_different(role: Role) -> f64 {
-    match role {
-        Role::GivenName | Role::FamilyName | Role::BirthDate | Role::Sex => 0.25,
-        Role::FatherName | Role::Age | Role::EventDate => 0.35,
-        _ => 0.6,
+/// Returns for some of the lowest levels, that so many of them together have at most this part of the pairs of one person.
+///
+/// Without a line there, a class of relatives or strangers with something in common could pass for that of one person.
+fn most_unlike(field: &Field) -> &'static [(usize, f64)] {
+    match (&field.values, field.role) {
+        (Values::Lists { .. }, _) => &[],
+        (Values::Firsts(_), _) => &[(1, 0.15), (2, 0.2)],
+        (Values::Rests(_), _) => &[(1, 0.25)],
+        (Values::Dates(_), Role::BirthDate) => &[(3, 0.3), (1, 0.2)],
+        (_, Role::Sex) => &[(1, 0.1)],
+        (_, Role::GivenName | Role::FamilyName) => &[(1, 0.25)],
+        (_, Role::FatherName | Role::Age | Role::EventDate) => &[(1, 0.35)],
+        _ => &[(1, 0.6)],
     }
 }
 
-/// Cuts the first level, "different", to `most` and spreads what was cut over the others.
-fn cap_different(m: &mut [f64], most: f64) {
-    if m[0] > most && m[0] < 1.0 {
-        let others = (1.0 - most) / (1.0 - m[0]);
-        m[0] = most;
-        m[1..].iter_mut().for_each(|share| *share *= others);
+/// Cuts the sum of the first `unlike` shares to `most` and spreads what was cut over the others.
+fn cap(m: &mut [f64], unlike: usize, most: f64) {
+    let sum: f64 = m[..unlike].iter().sum();
+    if sum > most && sum < 1.0 {
+        let others = (1.0 - most) / (1.0 - sum);
+        m[..unlike].iter_mut().for_each(|share| *share *= most / sum);
+        m[unlike..].iter_mut().for_each(|share| *share *= others);
     }
 }
 

@@ -24,19 +24,21 @@ pub(crate) struct ListPriors {
 impl ListPriors {
     /// Finds the priors from scored pairs: in turn the expected pairs of one person of each kind, and the weights.
     pub(crate) fn new(allowed: &Allowed, edges: &[Edge]) -> Self {
-        let sizes = allowed.sizes();
+        let sizes = allowed.sizes_and_settled();
         let mut priors = Self::neutral(sizes.len());
         let kinds = priors.shifts.len();
         if kinds < 2 {
             return priors;
         }
         let mut pairs = vec![0.0; kinds];
-        for (a, n) in sizes.iter().enumerate() {
-            for (b, m) in sizes.iter().enumerate().skip(a) {
+        let within = |n: f64| n * (n - 1.0) / 2.0;
+        for (a, (n, n_settled)) in sizes.iter().enumerate() {
+            for (b, (m, m_settled)) in sizes.iter().enumerate().skip(a) {
+                // what is settled on both sides is not compared
                 let possible = match a == b {
                     true if allowed.is_closed(a) => 0.0,
-                    true => n * (n - 1.0) / 2.0,
-                    false => n * m,
+                    true => within(*n) - within(*n_settled),
+                    false => n * m - n_settled * m_settled,
                 };
                 pairs[priors.kind(a as u16, b as u16)] += possible;
             }

@@ -18,9 +18,10 @@ pub(crate) use lists::ListPriors;
 
 use crate::field::level::{MISSING, MOST_LEVELS};
 use crate::field::{Field, Fields, NONE, level_at};
+use serde::{Deserialize, Serialize};
 
 /// What the fields' levels say: m, u and the sharing classes, ready for scoring.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Weights {
     pub(crate) fields: Vec<FieldWeights>,
     pub(crate) classes: Vec<Class>,
@@ -31,7 +32,7 @@ pub(crate) struct Weights {
 }
 
 /// Probabilities of the levels of one field; level 0, missing, has 1 everywhere.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct FieldWeights {
     pub(crate) m: [f64; MOST_LEVELS],
     pub(crate) u: [f64; MOST_LEVELS],

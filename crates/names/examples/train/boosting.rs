@@ -24,7 +24,7 @@ pub(crate) struct Growth {
 }
 
 /// Most questions a feature may be asked.
-const BINS: usize = 48;
+const BINS: usize = 32;
 
 /// Grows a forest.
 pub(crate) fn grow(examples: &[&Example], growth: Growth, seed: u64) -> GrownForest {
@@ -70,10 +70,10 @@ pub(crate) fn grow(examples: &[&Example], growth: Growth, seed: u64) -> GrownFor
         }
         let leaf: [f32; TREE_LEAVES] =
             std::array::from_fn(|at| (growth.rate * sums[at].0 / (sums[at].1 + growth.ridge)) as f32);
+        let leaf = forest.push(feature, threshold, leaf);
         for (odds, &at) in odds.iter_mut().zip(&leaf_of) {
             *odds += f64::from(leaf[at as usize]);
         }
-        forest.push(feature, threshold, leaf);
     }
     forest
 }

@@ -16,21 +16,29 @@ mod augment;
 mod boosting;
 #[path = "../figures/mod.rs"]
 mod figures;
+mod forms;
 mod kin;
+mod namesakes;
+mod syllables;
 mod transducer;
 
 use augment::{Pool, mistyped, mistyped_self, rewritten_2021, stranger, turned_self};
 use boosting::{Example, Growth, grow};
 use kin::{Givens, kin};
+use namesakes::{Namesakes, disguised, initialled, sons};
 use transducer::TokenPair;
 
 /// What a pair of a made family counts.
-const KIN_WEIGHT: f32 = 0.4;
+const KIN_WEIGHT: f32 = 0.25;
 
 /// The kind of a made pair.
 const MADE: &str = "made";
+/// The kind of a made pair that is not filtered by how it sounds.
+const NAMESAKE: &str = "namesake";
 /// What a made pair counts beside a real one.
-const MADE_WEIGHT: f32 = 0.25;
+const MADE_WEIGHT: f32 = 0.12;
+/// What a namesake counts.
+const NAMESAKE_WEIGHT: f32 = 0.15;
 
 /// What a Cyrillic token rewritten in the Latin letters of 2021 counts beside a found spelling.
 const REWRITTEN_WEIGHT: f64 = 0.1;
@@ -57,7 +65,11 @@ fn main() -> Result<(), Failure> {
             std::fs::write(out.join("forest-report.txt"), report.join("\n") + "\n")?;
             report.iter().for_each(|line| println!("{line}"));
         }
-        _ => println!("say which: costs, then (built again) forest"),
+        Some("forms") => {
+            let groups = folder.join("name_groups.tsv.xz");
+            std::fs::write(out.join("forms.bin"), forms::read(&groups)?)?;
+        }
+        _ => println!("say which: forms, costs, then (built again) forest"),
     }
     Ok(())
 }
@@ -70,6 +82,7 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     let pairs = figures::read_pairs(&folder.join("train.csv"))?;
     let pool = Pool::new(&pairs);
     let givens = Givens::new(&pairs);
+    let namesakes = Namesakes::new(&pairs);
     let index =
         |name: &str| feature_names().iter().position(|known| *known == name).ok_or("a feature was renamed");
     let (weakest, left_over) = (index("WORST")?, index("LEFT_SHORTER")?);
@@ -102,24 +115,43 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
             (at % 4 == 0).then(|| turned_self(pair, &mut state)),
             rewritten_2021(&pair.a),
             rewritten_2021(&pair.b),
+            (at % 2 == 0).then(|| disguised(pair, &mut state)),
+            (at % 2 == 0).then(|| namesakes.other_end(pair, at % 4 == 0, &mut state)).flatten(),
         ];
         for made in made.into_iter().flatten() {
             add(&made.a, &made.b, made.same, MADE_WEIGHT, MADE);
+        }
+        let mut others = sons(pair, &mut state);
+        if at % 4 == 1 {
+            others.extend(namesakes.alone(pair, at, &mut state));
+        }
+        if at % 4 == 3 {
+            others.extend(initialled(pair, &mut state));
+        }
+        if at % 16 == 5 {
+            others.extend(syllables::made(&mut state));
+        }
+        for made in others {
+            add(&made.a, &made.b, made.same, NAMESAKE_WEIGHT, NAMESAKE);
         }
         for made in kin(pair, &givens, &mut state) {
             add(&made.a, &made.b, made.same, KIN_WEIGHT, "kin");
         }
     }
     let show_errors = std::env::args().any(|argument| argument == "--errors");
-    let growth = Growth { trees: 80, rate: 0.18, ridge: 8.0 };
-    let mut scored = Vec::new();
+    let growth = Growth { trees: 128, rate: 0.18, ridge: 8.0 };
+    let (mut scored, mut scored_made) = (Vec::new(), Vec::new());
     for fold in 0..3 {
         let train: Vec<&Example> = examples.iter().filter(|e| e.fold != fold).collect();
         let forest = grow(&train, growth, 7);
-        for example in examples.iter().filter(|e| e.fold == fold && e.weight == 1.0) {
+        for example in examples.iter().filter(|e| e.fold == fold) {
             let odds = f64::from(forest.log_odds(&example.features));
             let score = 1.0 / (1.0 + (-odds).exp());
-            scored.push((score, example.same));
+            if example.weight < 1.0 {
+                scored_made.push((score, example.same));
+            } else {
+                scored.push((score, example.same));
+            }
             if show_errors && example.same != (score >= 0.5) {
                 println!("{score:.3} {} {}", u8::from(example.same), example.text);
             }
@@ -133,6 +165,8 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     report.push(format!("{growth:?}, depth {TREE_DEPTH}; features: {}", feature_names().join(", ")));
     report.push("three folds, each scored by a forest grown on the other two:".to_string());
     report.push(format!("{:#?}", figures::figures(&scored)));
+    report.push("the same of the made pairs:".to_string());
+    report.push(format!("{:#?}", figures::figures(&scored_made)));
     let all: Vec<&Example> = examples.iter().collect();
     let grown = grow(&all, growth, 7);
     std::fs::write(out.join("forest.bin"), grown.to_bytes())?;

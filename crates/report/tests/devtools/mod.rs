@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// The width of a desk and of a telephone, in pixels.
+pub(crate) const WIDTHS: [u32; 2] = [1280, 390];
 /// A page that does not answer within this time has failed.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -192,6 +194,59 @@ impl Browser {
         let mut bytes = [0; N];
         self.stream.read_exact(&mut bytes).unwrap();
         bytes
+    }
+
+    /// Opens a page at both widths, leaves its picture, and checks all that must hold of any page.
+    pub(crate) fn check(&mut self, address: &str, name: &str) {
+        for width in WIDTHS {
+            self.open(address, width);
+            self.picture(&format!("{name}-{width}"), true);
+            let wide = self.evaluate("document.documentElement.scrollWidth");
+            assert!(wide.as_u64().unwrap() <= u64::from(width), "{address} is {wide} wide at {width}");
+            self.is_sound(address);
+        }
+    }
+
+    /// No error, nothing asked for but files beside the page, and what a screen reader needs.
+    fn is_sound(&mut self, page: &str) {
+        assert_eq!(self.errors(), [""; 0], "{page}");
+        let strangers: Vec<String> = self
+            .requests()
+            .into_iter()
+            .filter(|address| {
+                !address.starts_with("file:") && !address.starts_with("data:") && address != "about:blank"
+            })
+            .collect();
+        assert_eq!(strangers, [""; 0], "{page}");
+        let faults = self.evaluate(
+            r"(() => {
+                const all = (what) => [...document.querySelectorAll(what)];
+                const ids = all('[id]').map((one) => one.id);
+                const text = (one, id) => (document.getElementById(id)?.textContent ?? '').trim() !== '';
+                return {
+                    twice: ids.filter((id, at) => ids.indexOf(id) !== at),
+                    no_caption: all('table:not(:has(> caption))').length,
+                    no_name: all('svg[role=img]').filter((svg) =>
+                        !svg.getAttribute('aria-labelledby').split(' ').every((id) => text(svg, id))).length,
+                    other_svg: all('svg:not([role=img]):not([aria-hidden=true])').length,
+                    headings: all('h1').length,
+                    main: all('main').length,
+                    no_scope: all('th:not([scope])').length,
+                    no_label: all('input:not(label input), select:not(label select)').length,
+                    dead: all('a[href^=\'#\']').filter((a) => a.hash && !document.getElementById(a.hash.slice(1))).length,
+                };
+            })()",
+        );
+        let sound = json!({ "twice": [], "no_caption": 0, "no_name": 0, "other_svg": 0, "headings": 1, "main": 1,
+            "no_scope": 0, "no_label": 0, "dead": 0 });
+        assert_eq!(faults, sound, "{page}");
+    }
+
+    /// Leaves a picture in the folder that `TIZIM_SCREENSHOTS` names, if it does.
+    pub(crate) fn picture(&mut self, name: &str, whole: bool) {
+        if let Some(dir) = std::env::var_os("TIZIM_SCREENSHOTS") {
+            self.screenshot(&PathBuf::from(dir).join(format!("{name}.png")), whole);
+        }
     }
 }
 
