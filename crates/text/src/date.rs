@@ -99,6 +99,12 @@ const WEEKDAYS: &[(&str, u8)] = &[
     ("воскресенье", 6),
 ];
 
+/// Returns whether a word in lower case names a month or a day of the week.
+pub(crate) fn is_calendar_word(lower: &str) -> bool {
+    lower.len() > 3
+        && (MONTHS.iter().any(|(name, _)| *name == lower) || WEEKDAYS.iter().any(|(name, _)| *name == lower))
+}
+
 /// Days after the publication up to which a date without a year is taken as ahead, not as of a year before.
 const AHEAD: i32 = 45;
 
@@ -283,12 +289,9 @@ impl Reader<'_> {
         {
             return None;
         }
+        let follows = |words: &[&str]| at > 0 && self.is_any(at - 1, words);
         if !name.is_ascii()
-            && !(at > 0
-                && self.is_any(
-                    at - 1,
-                    &["в", "во", "прошлую", "прошлый", "минувшую", "минувший", "эту", "этот"],
-                ))
+            && !follows(&["в", "во", "прошлую", "прошлый", "минувшую", "минувший", "эту", "этот"])
         {
             return None;
         }

@@ -335,7 +335,7 @@ fn word_value(token: &Token) -> Option<u64> {
         let (tens, ones) = token.lower.split_once('-')?;
         let of = |text: &str| WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         let (tens, ones) = (of(tens)?, of(ones)?);
-        (tens >= 20 && tens < 100 && ones < 10).then_some(tens + ones)
+        ((20..100).contains(&tens) && ones < 10).then_some(tens + ones)
     })
 }
 

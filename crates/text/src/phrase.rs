@@ -317,12 +317,22 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         }
         start = previous;
     }
+    // "more than 40 people"
+    if let Some(number) =
+        crate::number::number_at(tokens, start).filter(|number| start < end && number.range.start < start)
+    {
+        start = number.range.start;
+    }
     trim(tokens, start..end)
 }
 
 /// Returns whether an "and" or a comma stands within a list of names or numbers.
 fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    // "on Monday, the police said"
+    if crate::date::is_calendar_word(&before.lower) {
+        return false;
+    }
     let next = tokens.get(after);
     let is_item = |token: &Token| {
         token.is_capital

@@ -148,10 +148,10 @@ impl Trainer {
         let weights: Vec<[i8; 8]> = (0..SLOTS)
             .map(|slot| {
                 let mut row = [0i8; 8];
-                for tag in 0..TAGS {
-                    let value = averaged(self.weights[slot][tag], self.sums[slot][tag]);
+                for ((weight, sum), shipped) in self.weights[slot].iter().zip(self.sums[slot]).zip(&mut row) {
+                    let value = averaged(*weight, sum);
                     if value.abs() >= least {
-                        row[tag] = (value * UNIT).round().clamp(-127.0, 127.0) as i8;
+                        *shipped = (value * UNIT).round().clamp(-127.0, 127.0) as i8;
                     }
                 }
                 row

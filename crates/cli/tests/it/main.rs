@@ -12,6 +12,7 @@ mod bench_dir;
 #[path = "../../../report/tests/devtools/mod.rs"]
 mod devtools;
 mod engines;
+mod extract;
 mod killed;
 mod pages;
 mod project;

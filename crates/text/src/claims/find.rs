@@ -99,15 +99,17 @@ impl Finder<'_> {
             .victim
             .as_ref()
             .map_or(Vec::new(), |phrase| self.reader.participants(phrase, ClaimRole::Victim));
-        let count = places.victim.as_ref().and_then(|phrase| self.reader.count(phrase, &who));
+        let count = places.victim.as_ref().and_then(|phrase| match frame {
+            // one named of a group is not its number
+            Frame::Group => self.reader.number(phrase),
+            _ => self.reader.count(phrase, &who),
+        });
         let actors = places
             .actor
             .as_ref()
             .map_or(Vec::new(), |phrase| self.reader.participants(phrase, ClaimRole::Actor));
         let count = count.or_else(|| match frame {
-            Frame::Deed | Frame::Event => {
-                places.actor.as_ref().and_then(|phrase| self.reader.count(phrase, &[]))
-            }
+            Frame::Deed | Frame::Event => places.actor.as_ref().and_then(|phrase| self.reader.number(phrase)),
             _ => None,
         });
         who.extend(actors);

@@ -66,10 +66,9 @@ pub(super) fn of(
                 && range.start >= clause.start
         })
     };
-    let before_in_clause = |wanted: Cue| just_before(wanted, clause.len());
     let negated = just_before(Cue::Negation, 4);
-    let source = source(sentence, cues, trigger);
-    let modality = if claim_type == "appeal" || before_in_clause(Cue::Demanded) {
+    let source = source(sentence, cues, trigger, clause);
+    let modality = if claim_type == "appeal" || is_wanted(sentence, cues, trigger, clause) {
         Modality::Demanded
     } else if claim_type == "accusation" || in_clause(Cue::Alleged) {
         Modality::Alleged
@@ -93,6 +92,18 @@ pub(super) fn of(
     }
 }
 
+/// Returns whether the act is what somebody wants: a cue before it in its clause, and no turn to what has been.
+fn is_wanted(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
+    const TURNS: &[&str] =
+        &["who", "which", "whom", "where", "during", "after", "since", "including", "которые", "который"];
+    cues.iter().any(|(range, cue)| {
+        *cue == Cue::Demanded
+            && range.start >= clause.start
+            && range.end <= trigger.start
+            && !sentence.tokens[range.end..trigger.start].iter().any(|token| token.is_any(TURNS))
+    })
+}
+
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
@@ -114,17 +125,27 @@ fn is_quoted(sentence: &Sentence, trigger: &Range<usize>) -> bool {
 }
 
 /// Returns who says it: the phrase before a verb of speech, or after "according to" and "said".
-fn source(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>) -> Option<Span> {
+fn source(
+    sentence: &Sentence,
+    cues: &[FoundCue],
+    trigger: &Range<usize>,
+    clause: &Range<usize>,
+) -> Option<Span> {
     let tokens = &sentence.tokens;
-    for (range, cue) in cues.iter().filter(|(range, cue)| *cue == Cue::Say && !overlaps(range, trigger)) {
-        let _ = cue;
+    for (range, _) in cues.iter().filter(|(range, cue)| *cue == Cue::Say && !overlaps(range, trigger)) {
         let at = range.start;
         if tokens[at].is("according") {
-            return tokens
-                .get(at + 1)
-                .filter(|token| token.is("to"))
-                .and_then(|_| phrase::after(tokens, at + 2))
-                .map(|range| sentence.span_of(&range));
+            let Some(found) =
+                tokens.get(at + 1).filter(|token| token.is("to")).and_then(|_| phrase::after(tokens, at + 2))
+            else {
+                continue;
+            };
+            // in the middle of another clause it speaks of that one
+            let is_whole = at <= 1 || found.end + 2 >= tokens.len() || clause.start <= at && at < clause.end;
+            if is_whole {
+                return Some(sentence.span_of(&found));
+            }
+            continue;
         }
         let follows = phrase::after(tokens, range.end)
             .filter(|_| at > 0 && tokens[at - 1].is_any(&[",", "”", "\"", "»"]));

@@ -176,6 +176,11 @@ impl Reader<'_> {
 
     /// Returns how many a phrase speaks of: its number, its list of persons, or one.
     pub(super) fn count(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
+        self.number(phrase).or_else(|| self.implied(phrase, participants))
+    }
+
+    /// Returns the number that a phrase says.
+    pub(super) fn number(&self, phrase: &Range<usize>) -> Option<Count> {
         let tokens = &self.sentence.tokens;
         let mut at = phrase.start;
         while at < phrase.end {
@@ -190,11 +195,13 @@ impl Reader<'_> {
                 || tokens
                     .get(end)
                     .is_some_and(|token| token.is_any(&["year", "years", "year-old", "лет", "года"]));
+            let words = self.sentence.span_of(&found.range);
+            let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(words));
             let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
                 && found.range.len() == 1
                 && !found.amount.vague;
             let is_loose = end >= phrase.end && found.amount.vague;
-            if is_age || is_year || is_loose || end > phrase.end && end > tokens.len() {
+            if is_age || is_date || is_year || is_loose || end > phrase.end && end > tokens.len() {
                 at = end.max(at + 1);
                 continue;
             }
@@ -209,7 +216,7 @@ impl Reader<'_> {
                 words: self.sentence.span_of(&(found.range.start..end)),
             });
         }
-        self.implied(phrase, participants)
+        None
     }
 
     fn implied(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {

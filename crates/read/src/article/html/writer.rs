@@ -54,7 +54,7 @@ impl Writer {
                 (rest, at) = (&rest[alike..], at + alike);
                 continue;
             }
-            let width = markup_width(&raw_bytes[at.min(raw_bytes.len())..], first);
+            let width = markup_width(&raw_bytes[at.min(raw_bytes.len())..], first, &rest[first.len_utf8()..]);
             if first.is_whitespace() {
                 self.owed_space = true;
             } else {
@@ -81,7 +81,7 @@ impl Writer {
 }
 
 /// Returns how many bytes of markup a decoded character took.
-fn markup_width(raw: &[u8], decoded: char) -> usize {
+fn markup_width(raw: &[u8], decoded: char, rest: &str) -> usize {
     match raw.first() {
         None => 0,
         Some(b'&') => {
@@ -90,7 +90,12 @@ fn markup_width(raw: &[u8], decoded: char) -> usize {
             if body == 0 || decoded == '&' && raw[1..].first().is_none_or(|b| !b"#aA".contains(b)) {
                 return 1;
             }
-            1 + body + usize::from(raw.get(1 + body) == Some(&b';'))
+            if raw.get(1 + body) == Some(&b';') {
+                return 2 + body;
+            }
+            // without its semicolon a name ends where the text goes on: `&notanentity`
+            let goes_on = |width: &usize| rest.as_bytes().starts_with(&raw[*width..1 + body]);
+            (2..=1 + body).find(goes_on).unwrap_or(1 + body)
         }
         // a line end of two bytes is one character
         Some(b'\r') if raw.get(1) == Some(&b'\n') => 2,

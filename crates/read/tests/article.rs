@@ -1,0 +1,111 @@
+//! Pages to articles: the right blocks, and the way back to each byte.
+
+use proptest::prelude::*;
+use tizim_read::{ArticleText, BlockKind, article_from_bytes};
+
+const PAGE: &str = "<!doctype html><html lang=en><head><title>A fire | The Paper</title>\
+<meta property='article:published_time' content='2020-05-12T09:00:00Z'></head><body><nav><a href=/>Home</a><a href=/s>Sport</a></nav>\
+<div class=story><h1>A fire</h1><p>Two men were <b>killed</b> when a fire broke out at the mill &amp; the barn near the river, the service said.</p>\
+<p>It took four hours to put the fire out, the chief told reporters on Monday, and nobody else was in the house.</p></div>\
+<div class=comments><p>I never liked that mill, it was an eyesore, and the town should have done something years ago.</p></div>\
+<script>var x = 'Three men were killed';</script></body></html>";
+
+fn body(article: &ArticleText) -> Vec<&str> {
+    let blocks = article.blocks.iter().flatten().filter(|block| block.kind == BlockKind::Body);
+    blocks.map(|block| &article.text[block.range.clone()]).collect()
+}
+
+#[test]
+fn the_article_without_its_furniture() {
+    let article = article_from_bytes("page", PAGE.as_bytes()).unwrap();
+    let body = body(&article);
+    assert_eq!(body.len(), 2);
+    assert!(body[0].starts_with("Two men were killed when") && body[0].contains("mill & the barn"));
+    assert_eq!(article.meta.published.as_deref(), Some("2020-05-12T09:00:00Z"));
+    assert_eq!(article.meta.language.as_deref(), Some("en"));
+    assert_eq!(article.meta.title.as_deref(), Some("A fire"));
+}
+
+#[test]
+fn words_lead_back_to_the_bytes_of_the_file() {
+    let article = article_from_bytes("page", PAGE.as_bytes()).unwrap();
+    let source = |words: &str| {
+        let at = article.text.find(words).unwrap();
+        &PAGE[article.map.source_range(at..at + words.len())]
+    };
+    assert_eq!(source("Two men"), "Two men");
+    assert_eq!(source("killed when"), "killed</b> when");
+    assert_eq!(source("mill & the"), "mill &amp; the");
+}
+
+#[test]
+fn a_page_in_windows_1251_leads_back_to_its_bytes() {
+    let page = "<html><head><meta charset=windows-1251></head><body><p>Двое мужчин погибли при пожаре на старой мельнице у реки, сообщила служба.</p></body></html>";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(page);
+    let article = article_from_bytes("page", &bytes).unwrap();
+    let at = article.text.find("погибли").unwrap();
+    let range = article.map.source_range(at..at + "погибли".len());
+    let (word, _, _) = encoding_rs::WINDOWS_1251.decode(&bytes[range]);
+    assert_eq!(word, "погибли");
+}
+
+#[test]
+fn what_is_no_text_is_refused_in_words() {
+    assert!(article_from_bytes("x", b"%PDF-1.4 ...").unwrap_err().to_string().contains("PDF"));
+    assert!(article_from_bytes("x", b" \n ").is_err());
+}
+
+fn markup() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<div class='comments'>",
+        "</div>",
+        "<b>",
+        "</b>",
+        "Two men were killed, it was said. ",
+        "&amp;",
+        "&nbsp;",
+        "&#x444;",
+        "é",
+        "ж",
+        "<br>",
+        "<li>",
+        "<table><td>",
+        "<script>",
+        "</script>",
+        "<!--",
+        "-->",
+        "\r\n",
+        "  ",
+        "<html>",
+        "<body>",
+        "&notanentity",
+        "<a href=x>",
+        "</a>",
+        "<",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| format!("<html>{}", pieces.concat()))
+}
+
+proptest! {
+    #[test]
+    fn copied_text_stands_in_the_file(page in markup()) {
+        if let Ok(article) = article_from_bytes("page", page.as_bytes()) {
+            let mut before = 0;
+            for (at, c) in article.text.char_indices().filter(|(_, c)| c.is_alphabetic()) {
+                let range = article.map.source_range(at..at + c.len_utf8());
+                prop_assert!(range.start >= before && range.end <= page.len());
+                let source = &page[range.clone()];
+                prop_assert!(source.starts_with(c) || source.starts_with('&'), "{c:?} came from {source:?}");
+                before = range.start;
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_it_fail(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let _ = article_from_bytes("bytes", &bytes);
+        let _ = article_from_bytes("bytes", &[b"<html><p>".as_slice(), &bytes].concat());
+    }
+}

@@ -1,0 +1,213 @@
+//! The promises of the crate: every field has its words, no text makes it fail, articles of our own are read as they should.
+
+use proptest::prelude::*;
+use tizim_read::{BlockKind, article_from_bytes};
+use tizim_text::{
+    Article, ClaimRole, Extraction, Modality, Options, Rules, Span, check, classify_lines, extract,
+};
+
+fn whole(text: &str) -> Extraction {
+    let parts = Some(vec![Span::new(0, text.len())]);
+    extract(&Article { text, parts, published: tizim_text::stated_day("2021-06-17") }, &Options::default())
+}
+
+/// One line a claim: what a reader of a golden text needs to see.
+fn told(text: &str) -> Vec<String> {
+    let shown = |claim: &tizim_text::Claim| {
+        let who = claim
+            .who
+            .iter()
+            .map(|who| format!("{}{}", if who.role == ClaimRole::Actor { "by " } else { "" }, who.name));
+        let count = claim
+            .count
+            .as_ref()
+            .map(|count| format!("{:?}..{:?}", count.min, count.max).replace("Some", "").replace("None", ""));
+        let when = claim.when.as_ref().map(|when| when.date.clone());
+        let fields: Vec<String> = who
+            .chain(count)
+            .chain(when)
+            .chain(claim.place.as_ref().map(|place| place.name.clone()))
+            .collect();
+        format!(
+            "{} {:?}{}: {}",
+            claim.claim_type,
+            claim.modality,
+            if claim.negated { " not" } else { "" },
+            fields.join("; ")
+        )
+    };
+    whole(text).claims.iter().map(shown).collect()
+}
+
+#[test]
+fn an_invented_english_article() {
+    let text = "Anna Morrow, 34, was killed by soldiers on Wednesday. Morrow had been arrested on June 2. \
+        More than 40 people were wounded, the hospital said. Two students were allegedly tortured. \
+        The union demanded the release of all prisoners. Nobody was killed on June 3.";
+    assert_eq!(
+        told(text),
+        [
+            "killing Asserted: Anna Morrow; by soldiers; (1)..(1); 2021-06-16",
+            "detention Asserted: Anna Morrow; (1)..(1); 2021-06-02",
+            "injury Reported: More than 40 people; (41)..",
+            "torture Alleged: Two students; (2)..(2)",
+            "appeal Demanded: by The union",
+            "killing Asserted not: Nobody; 2021-06-03",
+        ]
+    );
+}
+
+#[test]
+fn an_invented_russian_article() {
+    let text = "В среду были убиты двое мужчин. Более 30 человек задержаны, сообщила полиция. Рабочие объявили забастовку.";
+    let found = whole(text);
+    let kinds: Vec<&str> = found.claims.iter().map(|claim| claim.claim_type.as_str()).collect();
+    assert_eq!(kinds, ["killing", "detention", "strike"]);
+    let count = |at: usize| found.claims[at].count.as_ref().map(|count| (count.min, count.max));
+    assert_eq!(count(0), Some((Some(2), Some(2))));
+    assert_eq!(count(1), Some((Some(31), None)));
+    assert_eq!(found.claims[0].when.as_ref().map(|when| when.date.as_str()), Some("2021-06-16"));
+    assert_eq!(found.claims[1].modality, Modality::Reported);
+}
+
+#[test]
+fn what_is_only_possible_is_no_claim() {
+    assert_eq!(
+        told(
+            "The law could lead to new strikes in Rome. If a man were killed there, would they go on strike?"
+        ),
+        [""; 0]
+    );
+}
+
+#[test]
+fn an_alias_of_the_project_is_tied() {
+    let text = "On Monday the Old Fox was arrested. Later Foxman was shot dead near the river.";
+    let options = Options { rules: None, aliases: vec![("Foxman".to_owned(), "Peter Grange".to_owned())] };
+    let parts = Some(vec![Span::new(0, text.len())]);
+    let found = extract(&Article { text, parts, published: None }, &options);
+    assert!(found.claims.iter().flat_map(|claim| &claim.who).any(|who| who.name == "Peter Grange"));
+}
+
+#[test]
+fn a_language_without_rules_is_said() {
+    let found = whole("Полиция қаланың солтүстігінде екі адам қаза тапқанын хабарлады");
+    assert!(found.claims.is_empty());
+    assert!(found.notes.iter().any(|note| note.contains("kk")));
+}
+
+#[test]
+fn a_user_adds_rules() {
+    let mut rules = Rules::of(None).clone();
+    rules.extend("[poisoning]\nverb = envenom\n").unwrap();
+    let text = "Two men were envenomed.";
+    let parts = Some(vec![Span::new(0, text.len())]);
+    let found = extract(
+        &Article { text, parts, published: None },
+        &Options { rules: Some(&rules), aliases: Vec::new() },
+    );
+    assert_eq!(found.claims[0].claim_type, "poisoning");
+}
+
+fn assert_grounded(text: &str, found: &Extraction) {
+    for claim in &found.claims {
+        assert_eq!(check(claim, text, &found.parts), Ok(()));
+        let quote = claim.quote.of(text);
+        assert!(!quote.is_empty());
+        for who in &claim.who {
+            assert!(quote.contains(who.words.of(text)));
+        }
+    }
+}
+
+/// The seed is one page: here it is asked only for what any page is asked.
+#[test]
+fn the_seed_is_grounded_and_its_lines_are_right() {
+    let told = std::env::var_os("TIZIM_DATA").map(std::path::PathBuf::from);
+    let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let beside_main = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data");
+    let Some(folder) = told.into_iter().chain([beside, beside_main]).find(|path| path.join("seed").is_dir())
+    else {
+        println!("skipped: no data, set TIZIM_DATA");
+        return;
+    };
+    let text = std::fs::read_to_string(folder.join("seed/article.txt")).unwrap();
+    let found = extract(&Article { text: &text, ..Article::default() }, &Options::default());
+    assert_eq!(found.published.map(|day| day.to_string()).as_deref(), Some("2022-01-20"));
+    assert!(found.claims.len() > 40);
+    assert_grounded(&text, &found);
+}
+
+/// Words that make sentences of the kind that the rules look at.
+fn article_like() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "Anna Morrow",
+        "police",
+        "killed",
+        "was",
+        "were",
+        "arrested",
+        "more than",
+        "600",
+        "forty",
+        "people",
+        "on Wednesday",
+        ",",
+        ".",
+        "who",
+        "and",
+        "of",
+        "the",
+        "not",
+        "allegedly",
+        "said",
+        "“",
+        "”",
+        "strike",
+        "in Almaty",
+        "death",
+        "he",
+        "убиты",
+        "двое",
+        "человек",
+        "задержаны",
+        "’s",
+        "\n",
+        "20 thousand",
+        "-",
+        "(",
+        "identified as",
+        "ё",
+        "e\u{301}",
+        "…",
+    ]);
+    prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn every_field_has_its_words(text in article_like()) {
+        assert_grounded(&text, &whole(&text));
+        let lines = extract(&Article { text: &text, ..Article::default() }, &Options::default());
+        assert_grounded(&text, &lines);
+    }
+
+    #[test]
+    fn no_text_makes_it_fail(text in "\\PC{0,300}") {
+        assert_grounded(&text, &whole(&text));
+        prop_assert_eq!(classify_lines(&text).len(), text.split_inclusive('\n').count());
+    }
+
+    #[test]
+    fn no_bytes_make_it_fail(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(article) = article_from_bytes("bytes", &bytes) {
+            let parts = article.blocks.as_ref().map(|blocks| {
+                blocks.iter().filter(|block| block.kind != BlockKind::Furniture).map(|block| Span::new(block.range.start, block.range.end)).collect()
+            });
+            let found = extract(&Article { text: &article.text, parts, published: None }, &Options::default());
+            assert_grounded(&article.text, &found);
+        }
+    }
+}
