@@ -45,6 +45,7 @@ enum Command {
     Estimate(commands::estimate::Arguments),
     Extract(commands::extract::Arguments),
     Names(commands::names::Arguments),
+    Places(commands::places::Arguments),
     Simulate(commands::simulate::Arguments),
     Bench(commands::bench::Arguments),
 }
@@ -75,6 +76,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Estimate(arguments) => commands::estimate::run(&arguments),
         Command::Extract(arguments) => commands::extract::run(&arguments),
         Command::Names(arguments) => commands::names::run(&arguments),
+        Command::Places(arguments) => commands::places::run(&arguments),
         Command::Simulate(arguments) => commands::simulate::run(&arguments),
         Command::Bench(arguments) => commands::bench::run(&arguments),
     }

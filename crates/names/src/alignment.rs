@@ -74,7 +74,8 @@ pub(crate) fn align(a: &Name, b: &Name, costs: &Costs) -> Alignment {
             let y = &b.tokens()[at_b as usize];
             if x.is_same(y) && !x.is_initial() && !y.is_initial() {
                 let evidence = self_evidence(x.codes(), x.class, y.class, costs);
-                out.met[out.len] = Met { a: at_a, b: at_b, similarity: 1.0, evidence, relation: Relation::Shared, ..NOBODY };
+                out.met[out.len] =
+                    Met { a: at_a, b: at_b, similarity: 1.0, evidence, relation: Relation::Shared, ..NOBODY };
                 out.len += 1;
                 free_a &= !(1 << i);
                 free_b &= !(1 << j);

@@ -68,8 +68,7 @@ impl Table {
             return found;
         };
         let entries = self.entries.get(4 * from as usize..4 * to as usize).unwrap_or_default();
-        let hits =
-            entries.chunks_exact(4).filter(|entry| u16::from_le_bytes([entry[0], entry[1]]) == print);
+        let hits = entries.chunks_exact(4).filter(|entry| u16::from_le_bytes([entry[0], entry[1]]) == print);
         for (slot, entry) in found.iter_mut().zip(hits) {
             *slot = u16::from_le_bytes([entry[2], entry[3]]);
         }

@@ -1,10 +1,11 @@
 //! Keys under which names that may be one are brought together.
 //!
-//! Two kinds, both of consonant classes, so that they are the same in most scripts:
+//! Three kinds; two are of consonant classes, so that they are the same in most scripts:
 //!
 //! - a *rare token alone*: the first consonants of a token, when few people share them;
 //! - *two tokens together*: the beginnings of both, whatever their order; and more of the one with only the first sound of the
-//!   other, which an initial has too. Both are selective however common each token is.
+//!   other, which an initial has too. Both are selective however common each token is;
+//! - a *known name and another token*: the name of the world that a token is a known spelling of, and the other's first sound.
 //!
 //! A letter that may be read in two ways (Latin `c`, `ch`, `j`; Arabic `ج`) gives both readings.
 
@@ -54,7 +55,21 @@ pub fn keys(name: &Name) -> impl Iterator<Item = Key> + use<> {
             together(first, second, &mut found);
         }
     }
+    for (at, first) in tokens().enumerate() {
+        for second in tokens().skip(at + 1) {
+            known_beside(first, second, &mut found);
+            known_beside(second, first, &mut found);
+        }
+    }
     found.keys.into_iter().take(found.len)
+}
+
+/// Keys of a name of the world that `token` is a known spelling of (Wright and Райт share no key of sounds), and the first
+/// sound of another.
+fn known_beside(token: &Token, other: &Token, found: &mut Found) {
+    for &name in token.known.iter().filter(|name| **name != 0) {
+        readings(other).for_each(|reading| found.push(4, u64::from(name), code(other, reading, 1)));
+    }
 }
 
 /// Keys of two tokens, in one order.

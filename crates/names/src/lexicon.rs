@@ -7,6 +7,8 @@ pub(crate) enum Word {
     Particle,
     /// "son of": what follows is the father's name (`ibn`, `bin`, `бин`).
     SonOf,
+    /// "born": what follows is the surname before marriage (`née`, `урождённая`).
+    Born,
     /// "his son": what stands before is the father's name (`ogly`, `uly`, `kyzy`).
     ChildMark {
         daughter: bool,
@@ -15,7 +17,7 @@ pub(crate) enum Word {
 
 /// Looks a lower-case word up.
 pub(crate) fn word(word: &str) -> Option<Word> {
-    use Word::{ChildMark, Particle, SonOf, Title};
+    use Word::{Born, ChildMark, Particle, SonOf, Title};
     let found = match word {
         "mr"
         | "mrs"
@@ -162,6 +164,18 @@ pub(crate) fn word(word: &str) -> Option<Word> {
         | "φον" | "ντα" | "αλ" | "βαν" => Particle,
         "bin" | "ibn" | "bint" | "binti" | "binte" | "b" | "бин" | "ибн" | "бинт" | "بن" | "ابن" | "بنت"
         | "إبن" => SonOf,
+        "née"
+        | "nee"
+        | "né"
+        | "born"
+        | "geb"
+        | "geborene"
+        | "урожденная"
+        | "урождённая"
+        | "урожденный"
+        | "урожд"
+        | "рожденная"
+        | "рождённая" => Born,
         "uly" | "ūly" | "ulı" | "uli" | "oglu" | "oğlu" | "ogly" | "oghlu" | "oghly" | "oqli" | "ұлы"
         | "улы" | "уулу" | "uulu" | "оглы" | "оглу" | "ўғли" | "угли" | "ogli" | "ۇلى" => {
             ChildMark { daughter: false }

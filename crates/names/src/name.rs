@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::equivalents;
-use crate::forms;
 use crate::fold::{Class, MAX_SOUNDS, Sounds};
+use crate::forms;
 use crate::letters::Letters;
 use crate::sound;
 

@@ -112,30 +112,39 @@ impl TokenList {
 /// Fills `list` from `letters`; `given` is the part when a column says it.
 pub(crate) fn parse(letters: &Letters, given: Option<Part>, list: &mut TokenList) {
     let cuts = letters.cuts();
-    let mut son_of = false;
+    // what the word before says of the next name
+    let mut next_part = Part::Unknown;
     for (index, cut) in cuts.iter().enumerate() {
         let token = letters.of(cut);
         if is_initial(token, cut) {
             list.push(token, index, cut, Part::Initial);
             continue;
         }
-        if cut.quoted {
-            list.push(token, index, cut, Part::Nickname);
+        let hyphen_next = cuts.get(index + 1).is_some_and(|next| next.hyphen);
+        let word = known_word(token, list.len == 0, hyphen_next);
+        // what stands in brackets is a nickname, but for (née Weber)
+        if cut.quoted && word != Some(Word::Born) {
+            let part = if next_part == Part::Family { next_part } else { Part::Nickname };
+            list.push(token, index, cut, part);
             continue;
         }
-        let hyphen_next = cuts.get(index + 1).is_some_and(|next| next.hyphen);
-        match known_word(token, list.len == 0, hyphen_next) {
+        match word {
             Some(Word::Title) => list.push(token, index, cut, Part::Title),
             Some(Word::Particle) => list.push(token, index, cut, Part::Particle),
             Some(Word::SonOf) => {
                 list.push(token, index, cut, Part::Particle);
-                son_of = true;
+                next_part = Part::Patronymic;
+                continue;
+            }
+            Some(Word::Born) => {
+                list.push(token, index, cut, Part::Particle);
+                next_part = Part::Family;
                 continue;
             }
             Some(Word::ChildMark { daughter }) => mark_child(list, token, index, cut, daughter),
-            None => push_name(list, token, index, cut, son_of),
+            None => push_name(list, token, index, cut, next_part),
         }
-        son_of = false;
+        next_part = Part::Unknown;
     }
     keep_a_name(list);
     match given {
@@ -204,6 +213,9 @@ fn known_word(token: &[char], first: bool, hyphen_next: bool) -> Option<Word> {
             | "b"
             | "san"
             | "te"
+            | "born"
+            | "nee"
+            | "né"
             | "ten"
             | "da"
             | "um"
@@ -239,8 +251,7 @@ fn mark_child(list: &mut TokenList, token: &[char], index: usize, cut: &Cut, dau
 }
 
 /// A token that is a name: an Arabic article is cut off, a Chinese or Korean name is cut after the surname.
-fn push_name(list: &mut TokenList, token: &[char], index: usize, cut: &Cut, son_of: bool) {
-    let part = if son_of { Part::Patronymic } else { Part::Unknown };
+fn push_name(list: &mut TokenList, token: &[char], index: usize, cut: &Cut, part: Part) {
     let article = cut.class == Class::Arabic
         && token.len() >= 5
         && token[0] == 'ا'
@@ -321,7 +332,11 @@ fn tell_parts(cuts: &[Cut], list: &mut TokenList) {
 
 /// Guesses by form: one surname ending, or a patronymic behind a given name, settles the others.
 fn guess_parts(tokens: &mut [Token]) {
-    let families = tokens.iter().filter(|token| token.part == Part::Family).count();
+    // a double surname (Иванова-Петрова) is one, and a surname before marriage that the text says to be one is beside the point
+    let family = |at: usize, tokens: &[Token]| tokens[at].part == Part::Family && tokens[at].guessed;
+    let families = (0..tokens.len())
+        .filter(|&at| family(at, tokens) && !(at > 0 && tokens[at].hyphen && family(at - 1, tokens)))
+        .count();
     let open = tokens.iter().filter(|token| token.part == Part::Unknown).count();
     let initials = tokens.iter().filter(|token| token.is_initial()).count();
     let patronymic = tokens.iter().position(|token| token.part == Part::Patronymic);

@@ -67,7 +67,8 @@ impl Ranks {
                             for (question, (&of, &threshold)) in
                                 tree.feature.iter().zip(&tree.threshold).enumerate()
                             {
-                                *bits |= u8::from(usize::from(of) == feature && threshold <= passed) << question;
+                                *bits |=
+                                    u8::from(usize::from(of) == feature && threshold <= passed) << question;
                             }
                         }
                         rows.push(row);

@@ -130,7 +130,12 @@ impl GrownForest {
     }
 
     /// Adds a tree; its leaves (log-odds) are rounded to the steps in which they are stored, as returned.
-    pub fn push(&mut self, feature: [u8; DEPTH], threshold: [f32; DEPTH], leaf: [f32; LEAVES]) -> [f32; LEAVES] {
+    pub fn push(
+        &mut self,
+        feature: [u8; DEPTH],
+        threshold: [f32; DEPTH],
+        leaf: [f32; LEAVES],
+    ) -> [f32; LEAVES] {
         let leaf = leaf.map(|odds| (odds / LEAF_UNIT).round() as i16);
         self.0.trees.push(Tree { feature, threshold, leaf });
         leaf.map(|steps| f32::from(steps) * LEAF_UNIT)

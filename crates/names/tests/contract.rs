@@ -136,6 +136,11 @@ fn parts_are_told() {
     assert_eq!(parts("Dr. Adam Smirnov")[0], Title);
     assert_eq!(parts("Виктор «Бро» Петров")[1], Nickname);
     assert_eq!(parts("Abu Bakr")[0], Particle);
+    assert_eq!(parts("Петрова (урожд. Иванова) Анна Ивановна")[2], Family);
+    assert_eq!(parts("Anna Schmidt née Weber")[3], Family);
+    assert_eq!(parts("Иванова-Петрова Анна"), [Family, Family, Given]);
+    assert_eq!(parts("ErlanZhagiparov").len(), 2);
+    assert_eq!(parts("Жағыпаров").len(), 1);
     assert_eq!(parts("Aliyev Heydar Mamed oglu")[2..], [Patronymic, Particle]);
 }
 

@@ -120,12 +120,46 @@ fn names(text: &str, tokens: &[Token], capitals: bool) -> Vec<Name> {
                 range.start += 1;
             }
         }
+        // a headline in capitals is no name, nor is a row of many words
+        let is_shout = !capitals
+            && range.len() >= 3
+            && tokens[range.clone()]
+                .iter()
+                .all(|token| token.span.of(text) == token.span.of(text).to_uppercase());
+        let is_street = kind == NameKind::Person && tokens[range.end.max(1) - 1].is_any(STREETS);
+        if is_shout || range.len() > 6 || is_street {
+            continue;
+        }
         if range.start < range.end && tokens[range.start].kind == Kind::Word {
             list.push(Name { range, kind, person: None });
         }
     }
     list
 }
+
+/// Last words of places that look like persons.
+const STREETS: &[&str] = &[
+    "st",
+    "street",
+    "road",
+    "rd",
+    "ave",
+    "avenue",
+    "drive",
+    "lane",
+    "hospital",
+    "school",
+    "county",
+    "park",
+    "police",
+    "university",
+    "ward",
+    "court",
+    "medical",
+    "center",
+    "улица",
+    "района",
+];
 
 /// Titles that the tagger may take into a person's name.
 const TITLES: &[&str] = &[

@@ -331,7 +331,12 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
     };
     match tokens[at].lower.as_str() {
         "," => {
-            before.is_capital && next.is_some_and(is_item)
+            // "activists, journalists and officials"; "his wife, Anna,"
+            let is_row = is_plural(before) && next.is_some_and(is_plural);
+            let is_last = tokens.get(after + 1).is_some_and(|token| token.is_any(&["and", ",", "or"]));
+            is_row && is_last
+                || before.is_any(KIN) && next.is_some_and(|next| next.is_capital)
+                || before.is_capital && next.is_some_and(is_item)
                 || before.kind == Kind::Number && before.lower.len() <= 2
         }
         _ => {
@@ -339,6 +344,38 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
                 || before.lower.ends_with('s') && next.is_some_and(|next| next.lower.ends_with('s'))
         }
     }
+}
+
+/// Words after whose comma the name follows.
+const KIN: &[&str] = &[
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "wife",
+    "husband",
+    "mother",
+    "father",
+    "girlfriend",
+    "boyfriend",
+    "nephew",
+    "niece",
+    "cousin",
+    "uncle",
+    "aunt",
+    "child",
+    "baby",
+    "friend",
+    "ex-wife",
+    "ex-girlfriend",
+    "stepson",
+];
+
+fn is_plural(token: &Token) -> bool {
+    token.kind == Kind::Word
+        && token.lower.len() > 3
+        && token.lower.ends_with('s')
+        && !token.lower.ends_with("ss")
 }
 
 /// An adjective made of a past form stands after an article: "the wounded man".

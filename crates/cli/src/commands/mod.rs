@@ -17,6 +17,7 @@ mod link_results;
 mod list_files;
 pub(crate) mod names;
 pub(crate) mod new;
+pub(crate) mod places;
 pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod simulate;

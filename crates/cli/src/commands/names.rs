@@ -2,10 +2,11 @@
 
 use crate::console::{TextTable, say, say_json, write_out};
 use crate::failure::{Failure, at};
+use serde::Serialize;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tizim_names::{Explanation, Name, Rarity, explain, similarity};
+use tizim_names::{Explanation, Name, NamePart, Rarity, Sex, explain, parts, sex_from_form, similarity};
 
 /// Compare names of persons in any script
 #[derive(clap::Args)]
@@ -18,6 +19,27 @@ pub(crate) struct Arguments {
 enum Command {
     Score(Score),
     Explain(Explain),
+    Parse(Parse),
+}
+
+/// Read a name into its parts: given name, surname, father's name, titles, initials; say what was guessed from its form
+#[derive(clap::Args)]
+struct Parse {
+    /// The name, in any script and order
+    #[arg(required = true)]
+    names: Vec<String>,
+    /// Print one JSON document: a list of names
+    #[arg(long)]
+    json: bool,
+}
+
+/// A name as it was read.
+#[derive(Serialize)]
+struct ReadName<'a> {
+    name: &'a str,
+    parts: Vec<NamePart>,
+    /// Always a guess, from endings alone.
+    sex_guessed_from_form: Option<Sex>,
 }
 
 /// Score pairs of names: 0 to 1, how probable it is that a shared name is meant
@@ -25,6 +47,9 @@ enum Command {
 struct Score {
     /// A CSV file with the columns name_a and name_b; its other columns are carried along
     pairs: PathBuf,
+    /// A file with the names of your lists, one a line: how rare a name is comes from them when they hold 200 words or more
+    #[arg(long, value_name = "FILE")]
+    lists: Option<PathBuf>,
     /// Where to write the pairs with the column `score`; standard output unless given
     #[arg(long, value_name = "OUT.csv")]
     out: Option<PathBuf>,
@@ -45,6 +70,7 @@ struct Explain {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         Command::Score(arguments) => score(arguments)?,
+        Command::Parse(arguments) => parse(arguments),
         Command::Explain(arguments) => {
             let explanation = explain(&arguments.a, &arguments.b, &Rarity::default());
             if arguments.json {
@@ -55,6 +81,37 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn parse(arguments: &Parse) {
+    let read = |name| ReadName {
+        name,
+        parts: parts(name),
+        sex_guessed_from_form: sex_from_form(&Name::parse(name)),
+    };
+    let names: Vec<ReadName<'_>> = arguments.names.iter().map(|name| read(name)).collect();
+    if arguments.json {
+        say_json(&names);
+        return;
+    }
+    for name in &names {
+        say(name.name);
+        let mut table = TextTable::new(&["  text", "part", "how it is known", "sounds"]);
+        for part in &name.parts {
+            let known = if part.guessed { "guessed from its form" } else { "written so" };
+            let known = if part.part == tizim_names::Part::Unknown { "not told" } else { known };
+            table.row([
+                format!("  {}", part.text),
+                format!("{:?}", part.part).to_lowercase(),
+                known.to_owned(),
+                part.sounds.clone(),
+            ]);
+        }
+        table.lines_left().iter().for_each(|line| say(line));
+        if let Some(sex) = name.sex_guessed_from_form {
+            say(&format!("  the form is a {}'s (guessed from endings)", format!("{sex:?}").to_lowercase()));
+        }
+    }
 }
 
 fn tell(explanation: &Explanation) {
@@ -96,7 +153,14 @@ fn score(arguments: &Score) -> Result<(), Failure> {
     let (a, b) = (column("name_a")?, column("name_b")?);
     let mut writer = csv::Writer::from_writer(Vec::new());
     let written = "memory takes what is written";
-    let rarity = Rarity::default();
+    let rarity = match &arguments.lists {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(at(path))?;
+            let names: Vec<Name> = text.lines().map(Name::parse).collect();
+            Rarity::from_names(&names)
+        }
+        None => Rarity::default(),
+    };
     writer.write_record(headers.iter().chain(["score"])).expect(written);
     for record in reader.records() {
         let record = record.map_err(bad)?;

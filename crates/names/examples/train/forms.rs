@@ -32,7 +32,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
         let mut forms = group.iter().map(|form| &holders[form]);
         let first = forms.next().cloned().unwrap_or_default();
         let all = forms.fold(first, |all, holders| all.intersection(holders).copied().collect());
-        all.iter().any(|&other| groups[other].len() > group.len() || (groups[other].len() == group.len() && other < at))
+        all.iter().any(|&other| {
+            groups[other].len() > group.len() || (groups[other].len() == group.len() && other < at)
+        })
     };
     let kept: Vec<Vec<&str>> = (0..groups.len())
         .filter(|&at| !inside_another(at))

@@ -14,8 +14,22 @@ pub(crate) struct Namesakes<'a> {
 }
 
 const TITLES: [&str; 16] = [
-    "Mr.", "Mrs.", "Dr.", "President", "General", "Sheikh", "Haji", "Prof.", "Senator", "Minister", "Sir",
-    "Colonel", "Captain", "Lord", "Mullah", "Lt.",
+    "Mr.",
+    "Mrs.",
+    "Dr.",
+    "President",
+    "General",
+    "Sheikh",
+    "Haji",
+    "Prof.",
+    "Senator",
+    "Minister",
+    "Sir",
+    "Colonel",
+    "Captain",
+    "Lord",
+    "Mullah",
+    "Lt.",
 ];
 
 fn words(name: &str) -> impl Iterator<Item = &str> {
@@ -48,8 +62,10 @@ impl<'a> Namesakes<'a> {
         let all: Vec<&str> = words(changed).collect();
         let word = *all.get(next(state) as usize % all.len().max(1))?;
         let list = self.heads.get(&head(word))?;
-        let other = (0..8).map(|_| list[next(state) as usize % list.len()]).find(|other| end_apart(word, other))?;
-        let other = if word.chars().all(char::is_uppercase) { other.to_uppercase() } else { (*other).to_string() };
+        let other =
+            (0..8).map(|_| list[next(state) as usize % list.len()]).find(|other| end_apart(word, other))?;
+        let other =
+            if word.chars().all(char::is_uppercase) { other.to_uppercase() } else { (*other).to_string() };
         Some(Made { a: pair.a.clone(), b: changed.replace(word, &other), same: false })
     }
 

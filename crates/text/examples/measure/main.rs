@@ -4,8 +4,11 @@
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its table")]
 
 mod data;
+mod gva;
 mod html;
 mod lines;
+mod police;
+mod seed;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -15,5 +18,14 @@ fn main() {
     }
     if is_wanted("lines") {
         lines::measure();
+    }
+    if is_wanted("gva") {
+        gva::measure();
+    }
+    if is_wanted("police") {
+        police::measure();
+    }
+    if is_wanted("seed") {
+        seed::measure();
     }
 }

@@ -118,11 +118,23 @@ impl Finder<'_> {
         let is_bare = match frame {
             Frame::Noun | Frame::Dead => who.is_empty() && count.is_none(),
             Frame::Event => when.is_none() && place.is_none() && claim_type != "appeal",
-            Frame::Verb | Frame::State | Frame::Group | Frame::Deed => false,
+            Frame::Named => {
+                !who.iter().any(|who| who.kind == ParticipantKind::Person) || self.speaks_of_suspect(trigger)
+            }
+            // "their demands", "such strikes": no verb
+            Frame::Deed => trigger.len() == 1 && self.is_plural_noun(trigger.start),
+            Frame::Verb | Frame::State | Frame::Group => false,
         };
         if is_bare {
             return None;
         }
+        // what has vanished with a body is the body
+        const BODIES: &[&str] = &["body", "bodies", "corpse", "corpses", "тела", "тел", "трупов"];
+        let is_body = |range: &Range<usize>| tokens[range.clone()].iter().any(|token| token.is_any(BODIES));
+        let claim_type = match claim_type {
+            "disappearance" if places.victim.as_ref().is_some_and(is_body) => "body_missing",
+            other => other,
+        };
         let mut claim = Claim {
             claim_type: claim_type.to_owned(),
             quote,
@@ -183,6 +195,7 @@ impl Finder<'_> {
                 };
                 Places { victim: Some(trigger.start..end), actor: None }
             }
+            Frame::Named => Places { victim: self.named_list(trigger), actor: None },
             Frame::Deed => Places { victim: None, actor: before() },
             Frame::Event => Places { victim: None, actor: by() },
         }
@@ -212,7 +225,9 @@ impl Finder<'_> {
                 Places { victim: after, actor: before }
             };
         }
-        if phrase::is_passive(tokens, trigger.start) {
+        // "he shot himself"
+        let is_reflexive = follows.is_some_and(|token| token.is_any(&["himself", "herself", "themselves"]));
+        if is_reflexive || phrase::is_passive(tokens, trigger.start) {
             return Places { victim: before, actor: by };
         }
         let after = phrase::after(tokens, trigger.end)
@@ -231,6 +246,71 @@ impl Finder<'_> {
             _ if is_participle => Places { victim: before, actor: by },
             after => Places { victim: after, actor: before },
         }
+    }
+
+    /// The persons that a list names as victims: up to who says so, or the sentence's end.
+    fn named_list(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        const ENDS: &[&str] = &["said", "says", "told", "according", "confirmed", "who", "where", "when"];
+        let tokens = self.tokens();
+        let start = if tokens[trigger.end - 1].lower.starts_with("identif") {
+            let near = tokens[trigger.end..].iter().take(9).position(|token| token.is("as"))?;
+            trigger.end + near + 1
+        } else {
+            trigger.end
+        };
+        let ends = |token: &Token| token.is_any(ENDS) || token.is("was") || token.is("were");
+        let end = (start..tokens.len().min(start + 80))
+            .find(|&at| ends(&tokens[at]))
+            .unwrap_or(tokens.len().min(start + 80));
+        // not "X, and police arrested Y"
+        let in_list = |name: &&crate::document::Name| {
+            name.kind == NameKind::Person && start <= name.range.start && name.range.end <= end
+        };
+        let last = self.reader.sentence.names.iter().filter(in_list).map(|name| name.range.end).max()?;
+        Some(start..last)
+    }
+
+    /// "the suspect was identified as X"
+    fn speaks_of_suspect(&self, trigger: &Range<usize>) -> bool {
+        const SUSPECTS: &[&str] = &[
+            "suspect",
+            "suspects",
+            "shooter",
+            "gunman",
+            "gunmen",
+            "suspected",
+            "accused",
+            "arrested",
+            "attacker",
+            "killer",
+            "driver",
+        ];
+        self.tokens()[..trigger.end].iter().any(|token| token.is_any(SUSPECTS))
+    }
+
+    fn is_plural_noun(&self, at: usize) -> bool {
+        const BEFORE: &[&str] = &[
+            "such",
+            "these",
+            "those",
+            "the",
+            "new",
+            "more",
+            "their",
+            "political",
+            "mass",
+            "these",
+            "its",
+            "his",
+            "our",
+            "many",
+            "with",
+        ];
+        const AFTER: &[&str] = &["are", "were", "is", "was", "have", "will", "of"];
+        let tokens = self.tokens();
+        tokens[at].lower.ends_with('s')
+            && (at > 0 && tokens[at - 1].is_any(BEFORE)
+                || tokens.get(at + 1).is_some_and(|token| token.is_any(AFTER)))
     }
 
     /// "his death", "X's murder"
@@ -259,7 +339,7 @@ impl Finder<'_> {
                     .map_or(trigger.start, |before| before.start);
                 start.max(clause.start)..clause.end.max(trigger.end)
             }
-            Frame::Verb | Frame::State | Frame::Deed => clause.clone(),
+            Frame::Verb | Frame::State | Frame::Deed | Frame::Named => clause.clone(),
         };
         for place in [&places.victim, &places.actor].into_iter().flatten() {
             range = range.start.min(place.start)..range.end.max(place.end);

@@ -20,18 +20,21 @@ pub(crate) enum Frame {
     Dead,
     /// Words for a group that suffers it: "political prisoners".
     Group,
+    /// The person after it is said to be the victim.
+    Named,
     /// The subject does it.
     Deed,
     /// It took place.
     Event,
 }
 
-const FRAMES: [(&str, Frame); 7] = [
+const FRAMES: [(&str, Frame); 8] = [
     ("verb", Frame::Verb),
     ("state", Frame::State),
     ("noun", Frame::Noun),
     ("dead", Frame::Dead),
     ("group", Frame::Group),
+    ("named", Frame::Named),
     ("deed", Frame::Deed),
     ("event", Frame::Event),
 ];

@@ -1,0 +1,203 @@
+//! News of gun violence: victims' names and fates, killed and injured, day of the incident.
+
+use crate::data::{Tally, json_lines, note, row, timed};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tizim_text::{
+    Article, Claim, ClaimRole, Extraction, Options, ParticipantKind, Span, extract, stated_day,
+};
+
+pub(crate) fn measure() {
+    let Some(incidents) = json_lines("text/gva/dev.jsonl.gz") else { return note("gva: skipped, no data") };
+    let documents: Vec<(&Value, &Value, String)> = incidents
+        .iter()
+        .flat_map(|incident| {
+            incident["docs"].as_array().into_iter().flatten().map(move |document| (incident, document))
+        })
+        .map(|(incident, document)| {
+            let text = format!(
+                "{}\n\n{}",
+                document["title"].as_str().unwrap_or(""),
+                document["text"].as_str().unwrap_or("")
+            );
+            (incident, document, text)
+        })
+        .collect();
+    let (found, seconds) =
+        timed(|| documents.iter().map(|(_, document, text)| read(document, text)).collect::<Vec<_>>());
+    let (mut names, mut fates) = (Tally::default(), Tally::default());
+    let (mut killed, mut several, mut injured, mut day) =
+        (Tally::default(), Tally::default(), Tally::default(), Tally::default());
+    for ((incident, document, text), found) in documents.iter().zip(&found) {
+        score_names(incident, text, found, &mut names, &mut fates);
+        let gold = |field: &str| incident[field].as_u64().unwrap_or(0);
+        let (deaths, wounded) = (toll(found, "killing"), toll(found, "injury"));
+        let is_killed = deaths == gold("killed");
+        killed.add(usize::from(is_killed), 1, 1);
+        if gold("killed") >= 2 {
+            several.add(usize::from(is_killed), 1, 1);
+        }
+        injured.add(usize::from(wounded == gold("injured")), 1, 1);
+        let gold_day = incident["date"].as_str().and_then(stated_day);
+        let own_day = incident_day(found)
+            .or_else(|| document["dct"].as_str().and_then(stated_day).map(|day| day.to_string()));
+        day.add(usize::from(gold_day.map(|day| day.to_string()) == own_day), 1, 1);
+        if std::env::var_os("GVA").is_some() {
+            println!(
+                "killed {} found {deaths}; injured {} found {wounded}; names {:?} found {:?}\n{}\n",
+                gold("killed"),
+                gold("injured"),
+                gold_names(incident, text),
+                victims(found),
+                text.chars().take(900).collect::<String>()
+            );
+        }
+    }
+    row("gva dev: victims' names F1", names.f1(), "0.70 (test)");
+    row("  precision", names.precision(), "");
+    row("  recall", names.recall(), "");
+    row("  fate right, of those found", fates.precision(), "");
+    row("  killed exact", killed.precision(), "0.85");
+    row("  killed exact, two or more", several.precision(), "0.65");
+    row("  injured exact", injured.precision(), "0.68");
+    row("  day of the incident exact", day.precision(), "0.72");
+    row("  articles/s, one thread", documents.len() as f64 / seconds, "300");
+}
+
+fn read(document: &Value, text: &str) -> Extraction {
+    let published = document["dct"].as_str().and_then(stated_day);
+    let parts = Some(vec![Span::new(0, text.len())]);
+    extract(&Article { text, parts, published }, &Options::default())
+}
+
+/// Returns the named persons that suffered, and whether they died.
+fn victims(found: &Extraction) -> Vec<(String, bool)> {
+    let mut list: Vec<(String, bool)> = Vec::new();
+    // who is only named as the victim shares the fate of the article's
+    let any_killed = found.claims.iter().any(|claim| claim.claim_type == "killing" && !claim.negated);
+    for claim in found.claims.iter().filter(|claim| {
+        matches!(claim.claim_type.as_str(), "killing" | "injury" | "body_found" | "victim_named")
+            && !claim.negated
+    }) {
+        let is_killed = claim.claim_type == "killing"
+            || claim.claim_type == "body_found"
+            || claim.claim_type == "victim_named" && any_killed;
+        for who in claim.who.iter().filter(|who| {
+            who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person && who.name.contains(' ')
+        }) {
+            match list.iter_mut().find(|(name, _)| *name == who.name) {
+                Some((_, killed)) => *killed |= is_killed,
+                None => list.push((who.name.clone(), is_killed)),
+            }
+        }
+    }
+    list
+}
+
+fn words(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn gold_names(incident: &Value, text: &str) -> Vec<(Vec<String>, bool)> {
+    let in_text: BTreeSet<String> = words(text).into_iter().collect();
+    let people =
+        incident["participants"].as_array().into_iter().flatten().filter(|person| person["type"] == "Victim");
+    people
+        .filter_map(|person| {
+            let name = words(person["name"].as_str()?);
+            let stands =
+                name.len() >= 2 && in_text.contains(&name[0]) && in_text.contains(&name[name.len() - 1]);
+            stands.then(|| (name, person["status"].as_str().unwrap_or("").contains("Killed")))
+        })
+        .collect()
+}
+
+fn score_names(incident: &Value, text: &str, found: &Extraction, names: &mut Tally, fates: &mut Tally) {
+    let gold = gold_names(incident, text);
+    let all: Vec<Vec<String>> = incident["participants"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|person| person["type"] == "Victim")
+        .filter_map(|person| Some(words(person["name"].as_str()?)))
+        .collect();
+    let is_same = |a: &[String], b: &[String]| a.first() == b.first() && a.last() == b.last() && a.len() >= 2;
+    let predicted: Vec<(Vec<String>, bool)> =
+        victims(found).into_iter().map(|(name, killed)| (words(&name), killed)).collect();
+    let right = predicted.iter().filter(|(name, _)| all.iter().any(|gold| is_same(name, gold))).count();
+    names.predicted += predicted.len() as f64;
+    // precision counts over the record, recall over those named in the text
+    let recalled =
+        gold.iter().filter(|(name, _)| predicted.iter().any(|(other, _)| is_same(name, other))).count();
+    names.gold += gold.len() as f64;
+    names.right += recalled.min(right) as f64;
+    if std::env::var_os("MISSED").is_some() {
+        for (name, _) in
+            gold.iter().filter(|(name, _)| !predicted.iter().any(|(other, _)| is_same(name, other)))
+        {
+            let tagged = found.mentions.iter().any(|mention| is_same(&words(&mention.name), name));
+            let last = name.last().cloned().unwrap_or_default();
+            let line = text
+                .split(['\n', '.'])
+                .find(|line| words(line).contains(&name[0]) && words(line).contains(&last))
+                .unwrap_or("");
+            println!("MISSED tagged {tagged} {name:?} | {}", line.chars().take(240).collect::<String>());
+        }
+    }
+    for (name, killed) in &gold {
+        if let Some((_, own)) = predicted.iter().find(|(other, _)| is_same(name, other)) {
+            fates.add(usize::from(own == killed), 1, 1);
+        }
+    }
+}
+
+/// Returns the toll that an article tells of: the largest of the numbers it asserts and of the persons it names.
+fn toll(found: &Extraction, claim_type: &str) -> u64 {
+    let killed: BTreeSet<String> = victims(found)
+        .into_iter()
+        .filter(|(_, killed)| *killed == (claim_type == "killing"))
+        .map(|(name, _)| name)
+        .collect();
+    let counted = |claim: &&Claim| claim.claim_type == claim_type && !claim.negated;
+    let numbers = found
+        .claims
+        .iter()
+        .filter(counted)
+        .filter_map(|claim| claim.count.as_ref().filter(|count| !count.vague)?.max)
+        .filter(|count| *count < 20);
+    let any = found
+        .claims
+        .iter()
+        .any(|claim| counted(&claim) && claim.who.iter().any(|who| who.role == ClaimRole::Victim));
+    if claim_type == "injury" {
+        // those who were shot and died are among those who were shot
+        let dead = toll(found, "killing");
+        let is_shot = |claim: &&Claim| matches!(claim.quote, quote if claim.trigger.end - claim.trigger.start <= 8 && quote.contains(claim.trigger));
+        let numbered = |claim: &Claim| {
+            claim
+                .count
+                .as_ref()
+                .filter(|count| !count.vague)
+                .and_then(|count| count.max)
+                .filter(|count| *count < 20)
+        };
+        let shot =
+            found.claims.iter().filter(counted).filter(is_shot).filter_map(numbered).max().unwrap_or(0);
+        let persons = killed.len() as u64;
+        return if shot > dead { (shot - dead).max(persons) } else { persons };
+    }
+    numbers.max().unwrap_or(0).max(killed.len() as u64).max(u64::from(any && claim_type == "killing"))
+}
+
+fn incident_day(found: &Extraction) -> Option<String> {
+    let acts = found
+        .claims
+        .iter()
+        .filter(|claim| matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack"));
+    acts.filter_map(|claim| claim.when.as_ref())
+        .find(|when| when.precision == "day")
+        .map(|when| when.date.clone())
+}
