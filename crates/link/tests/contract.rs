@@ -4,7 +4,10 @@ use proptest::prelude::*;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use tizim_link::{LinkError, Linkage, Options, PairJudgement, Verdict, link, score};
+use tizim_link::{
+    Earlier, LinkError, Linkage, Options, PairJudgement, Verdict, keep_ids, link, link_against, score,
+    worst_false, worst_missed,
+};
 use tizim_model::{
     ColumnBuilder, List, ListIx, ListRecords, PartialDate, PersonIx, RecordIx, Records, Role, Value,
 };
@@ -417,6 +420,106 @@ fn user_rules_are_used_and_checked() {
     let wrong = link(&records, &rules(r#"[["place.year"]]"#), &[], &|_, _| {}).unwrap_err();
     assert!(matches!(wrong, LinkError::UnknownKey { .. }), "{wrong}");
     assert!(linkage.worth_reviewing(5).len() <= 5);
+}
+
+#[test]
+fn new_records_join_an_earlier_result_and_persons_keep_their_ids() {
+    let rows = population(500, 3, 16);
+    let old_rows: Vec<Row> = rows.iter().filter(|row| row.list < 2).cloned().collect();
+    let (old, all) = (records(&old_rows, false), records(&rows, false));
+    let before = linked(&old, &Options::default(), &[]);
+    // the records of the first two lists stand first in both
+    let person_of: Vec<Option<u32>> =
+        (0..all.len()).map(|record| before.person_of.get(record).map(|person| 100 + 2 * person.0)).collect();
+    let earlier = Earlier { person_of: person_of.clone(), saved: Some(before.save()) };
+    let after = link_against(&all, &Options::default(), &[], &earlier, &|_, _| {}).unwrap();
+    assert!(after.pairs_compared < before.pairs_compared + (all.len() * all.len() / 2) as u64 / 2);
+    for (a, b) in (0..old.len()).zip(1..old.len()) {
+        if before.person_of[a] == before.person_of[b] {
+            assert_eq!(after.person_of[a], after.person_of[b], "an earlier person came apart");
+        }
+    }
+    let kept = keep_ids(&after.person_of, &person_of);
+    for record in 0..old.len() {
+        let (id, earlier) = (kept.id_of[after.person_of[record].index()], person_of[record].unwrap());
+        let joined = kept.joined.iter().any(|(stays, gone)| (*stays, *gone) == (id, earlier));
+        assert!(id == earlier || joined, "record {record}: {id} for {earlier}");
+    }
+    let anew = linked(&all, &Options::default(), &[]);
+    let f1 = |linkage: &Linkage| score(&linkage.person_of, &truth(&rows), &all.list_of).pairwise.f1;
+    assert!(f1(&after) > f1(&anew) - 0.02, "{} against {}", f1(&after), f1(&anew));
+}
+
+#[test]
+fn an_earlier_person_that_a_judgement_contradicts_is_taken_apart() {
+    let rows = population(150, 2, 17);
+    let records = records(&rows, false);
+    let before = linked(&records, &Options::default(), &[]);
+    let strongest = before.links.iter().max_by(|a, b| a.weight.0.total_cmp(&b.weight.0)).unwrap();
+    let person_of = before.person_of.iter().map(|person| Some(person.0)).collect();
+    let earlier = Earlier { person_of, saved: Some(before.save()) };
+    let judgement = PairJudgement { a: strongest.a, b: strongest.b, verdict: Verdict::Different };
+    let after = link_against(&records, &Options::default(), &[judgement], &earlier, &|_, _| {}).unwrap();
+    assert_ne!(after.person_of[strongest.a.index()], after.person_of[strongest.b.index()]);
+    let short = Earlier { person_of: vec![None; 3], saved: None };
+    let error = link_against(&records, &Options::default(), &[], &short, &|_, _| {}).unwrap_err();
+    assert!(matches!(error, LinkError::EarlierOfOthers { earlier: 3, .. }), "{error}");
+}
+
+#[test]
+fn enough_judgements_calibrate_the_weights() {
+    let rows = population(400, 2, 18);
+    let records = records(&rows, false);
+    let free = linked(&records, &Options::default(), &[]);
+    let truth = truth(&rows);
+    let judgements: Vec<PairJudgement> = free
+        .worth_reviewing(120)
+        .into_iter()
+        .map(|position| {
+            let link = free.links[position];
+            let same = truth[link.a.index()] == truth[link.b.index()];
+            let verdict = if same { Verdict::Same } else { Verdict::Different };
+            PairJudgement { a: link.a, b: link.b, verdict }
+        })
+        .collect();
+    let judged = linked(&records, &Options::default(), &judgements);
+    let calibration = judged.model.calibration.expect("there are enough judgements");
+    assert_eq!(calibration.judged, judgements.len());
+    let link = judged.links.iter().find(|link| link.judgement.is_none()).unwrap();
+    let why = judged.explain(&records, link.a, link.b);
+    let parts: f64 = why.fields.iter().map(|field| field.weight.0 + field.rarity.0).sum();
+    assert!((why.prior.0 + parts + why.sharing.0 - why.total.0).abs() < 1e-9);
+    assert!((why.total.0 - link.weight.0).abs() < 1e-3);
+    assert_eq!(linked(&records, &Options::default(), &judgements[..10]).model.calibration, None);
+}
+
+#[test]
+fn the_expected_curve_falls_and_rises_and_wrong_pairs_are_wrong() {
+    let rows = population(300, 2, 19);
+    let records = records(&rows, false);
+    let linkage = linked(&records, &Options::default(), &[]);
+    let curve = linkage.curve();
+    assert!(curve.len() > 20);
+    for pair in curve.windows(2) {
+        assert!(pair[0].expected_recall >= pair[1].expected_recall);
+        assert!(pair[0].links >= pair[1].links && pair[0].weight.0 < pair[1].weight.0);
+    }
+    let truth = truth(&rows);
+    let is_same = |a: RecordIx, b: RecordIx| truth[a.index()] == truth[b.index()];
+    let together = |a: RecordIx, b: RecordIx| linkage.person_of[a.index()] == linkage.person_of[b.index()];
+    let (wrong, _) = worst_false(&linkage, &truth, 20);
+    assert!(wrong.iter().all(|pair| together(pair.a, pair.b) && !is_same(pair.a, pair.b)));
+    let (missed, all) = worst_missed(&linkage, &truth, 20);
+    assert!(missed.iter().all(|pair| !together(pair.a, pair.b) && is_same(pair.a, pair.b)));
+    assert!(missed.len() == all.min(20));
+}
+
+#[test]
+fn training_says_when_there_is_nobody_twice() {
+    let rows = population(200, 1, 20);
+    let linkage = linked(&records(&rows, false), &Options::default(), &[]);
+    let flat = linkage.model.checks.iter().any(|check| !check.passed && check.words.contains("flat"));
+    assert!(flat, "{:?}", linkage.model.checks);
 }
 
 proptest! {
