@@ -440,8 +440,8 @@ fn new_records_join_an_earlier_result_and_persons_keep_their_ids() {
         }
     }
     let kept = keep_ids(&after.person_of, &person_of);
-    for record in 0..old.len() {
-        let (id, earlier) = (kept.id_of[after.person_of[record].index()], person_of[record].unwrap());
+    for (record, earlier) in person_of.iter().take(old.len()).enumerate() {
+        let (id, earlier) = (kept.id_of[after.person_of[record].index()], earlier.unwrap());
         let joined = kept.joined.iter().any(|(stays, gone)| (*stays, *gone) == (id, earlier));
         assert!(id == earlier || joined, "record {record}: {id} for {earlier}");
     }
