@@ -15,7 +15,7 @@ fn link_writes_clusters_links_and_model() {
     }
     assert!(
         dir.read("linked/clusters.csv")
-            .starts_with("list,record_id,person_id,membership_probability\nfamilies,1,1,")
+            .starts_with("list,record_id,person_id,membership_probability,content\nfamilies,1,1,")
     );
     assert!(dir.path().join("linked/model.json").exists());
 }
