@@ -50,12 +50,22 @@ struct Part {
     weight: f64,
 }
 
-/// The combined answer.
-pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Outcome {
+/// The table on which the combination runs latent classes.
+pub(crate) fn for_classes(table: &CaptureTable) -> CaptureTable {
+    merged(table, MOST_LISTS).0
+}
+
+/// The combined answer; `classes` is that of latent classes on [`for_classes`], if it is there already.
+pub(crate) fn estimate(
+    table: &CaptureTable,
+    options: &Options,
+    classes: Option<Outcome>,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Outcome {
     let model = Model::Combined;
     let lists = table.lists().len();
     let n = table.n() as f64;
-    let mut parts = parts(table, options, progress);
+    let mut parts = parts(table, options, classes, progress);
     weigh(&mut parts);
     let total: f64 = parts.iter().map(|part| part.weight).sum();
     if total <= 0.0 {
@@ -124,7 +134,12 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
 }
 
 /// Each model's draws on `table`; a model that refuses is left out.
-fn parts(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Vec<Part> {
+fn parts(
+    table: &CaptureTable,
+    options: &Options,
+    classes: Option<Outcome>,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Vec<Part> {
     let n = table.n() as f64;
     if table.lists().len() == 2 {
         return from_outcome("chapman", bounds::chapman(table, options), n).into_iter().collect();
@@ -133,12 +148,15 @@ fn parts(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync
         .into_par_iter()
         .filter_map(|which| match which {
             0 => {
-                let mut own = options.clone();
-                own.lcm.max_sweeps = own.lcm.max_sweeps.min(SWEEPS);
-                own.lcm.max_work = own.lcm.max_work.min(WORK);
-                // the pool blurs far more than this
-                own.lcm.precision = f64::INFINITY;
-                from_outcome("lcm", lcm::estimate(&merged(table, MOST_LISTS).0, &own, progress), n)
+                let found = classes.clone().unwrap_or_else(|| {
+                    let mut own = options.clone();
+                    own.lcm.max_sweeps = own.lcm.max_sweeps.min(SWEEPS);
+                    own.lcm.max_work = own.lcm.max_work.min(WORK);
+                    // the pool blurs far more than this
+                    own.lcm.precision = f64::INFINITY;
+                    lcm::estimate(&for_classes(table), &own, progress)
+                });
+                from_outcome("lcm", found, n)
             }
             1 => from_outcome("graphs", graphs::estimate(table, options), n),
             _ => {

@@ -40,7 +40,7 @@ pub fn estimate(
 ) -> Result<Report, EstimateError> {
     options.check(table)?;
     in_pool(options.threads, || {
-        let mut report = report(table, options, progress);
+        let mut report = report(table, options, Ready::default(), progress);
         if refusal(table).is_none() {
             report.warnings.extend(inconsistency(table, options));
         }
@@ -57,10 +57,20 @@ pub(crate) fn in_pool<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) 
     pool.map(|pool| pool.install(work)).map_err(|error| EstimateError::Threads { reason: error.to_string() })
 }
 
+/// Answers of latent classes that are there already.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ready {
+    /// On the table.
+    pub(crate) whole: Option<Outcome>,
+    /// On the table with as few lists as the combination takes.
+    pub(crate) merged: Option<Outcome>,
+}
+
 /// The report, options being checked.
 pub(crate) fn report(
     table: &CaptureTable,
     options: &Options,
+    mut ready: Ready,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Report {
     let lists = table.lists().iter().enumerate().map(|(j, name)| ListSummary {
@@ -71,7 +81,10 @@ pub(crate) fn report(
     let refused = refusal(table);
     let models = options.models.iter().map(|&model| match &refused {
         Some(reason) => Outcome::Refusal { model, reason: reason.clone() },
-        None => run(model, table, options, &|done| progress(Progress { model, done, part: None })),
+        None => {
+            let tell = |done| progress(Progress { model, done, part: None });
+            run(model, table, options, &mut ready, &tell)
+        }
     });
     Report {
         documented: table.n(),
@@ -82,14 +95,20 @@ pub(crate) fn report(
 }
 
 /// One model on a table that no general refusal holds back.
-fn run(model: Model, table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Outcome {
+fn run(
+    model: Model,
+    table: &CaptureTable,
+    options: &Options,
+    ready: &mut Ready,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Outcome {
     match model {
         Model::Chapman => bounds::chapman(table, options),
         Model::Chao => bounds::chao(table, options),
         Model::Graphs => graphs::estimate(table, options),
         Model::Loglinear => loglinear::estimate(table, options, progress),
-        Model::Lcm => lcm::estimate(table, options, progress),
-        Model::Combined => combined::estimate(table, options, progress),
+        Model::Lcm => ready.whole.take().unwrap_or_else(|| lcm::estimate(table, options, progress)),
+        Model::Combined => combined::estimate(table, options, ready.merged.take(), progress),
     }
 }
 

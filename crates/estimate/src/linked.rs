@@ -3,8 +3,10 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Progress, in_pool, report};
+use crate::combined::for_classes;
+use crate::engine::{Progress, Ready, in_pool, refusal, report};
 use crate::error::EstimateError;
+use crate::lcm;
 use crate::options::Options;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Report};
 use crate::stream::derived_seed;
@@ -15,8 +17,8 @@ use crate::words::{Code, Reason, Warning};
 /// Draws of N kept for each draw of the linkage.
 const DRAWS_EACH: usize = 200;
 
-/// Sweeps of latent classes that each draw of the linkage may take at least, however many draws there are.
-const LEAST_SWEEPS: usize = 1_000;
+/// R-hat that the pooled chains of latent classes are held to: single tables have few sweeps of their own.
+const R_HAT: f64 = 1.02;
 
 /// Estimates pooled over draws of the linkage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,22 +63,18 @@ pub fn estimate_linked(
         options.check(table)?;
     }
     let reports: Vec<Report> = in_pool(options.threads, || {
+        let ready = latent_classes(tables, options, progress);
         tables
             .par_iter()
+            .zip(ready)
             .enumerate()
-            .map(|(position, table)| {
+            .map(|(position, (table, ready))| {
                 let mut own =
                     Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
-                // draws are pooled, so each table needs few of its own
-                own.lcm.ess = own.lcm.ess.min((4.0 * own.lcm.ess / tables.len() as f64).max(50.0));
-                own.lcm.r_hat = own.lcm.r_hat.max(if tables.len() >= 10 { 1.05 } else { 1.01 });
-                own.lcm.max_sweeps =
-                    (own.lcm.max_sweeps / tables.len()).max(LEAST_SWEEPS).min(own.lcm.max_sweeps);
-                own.lcm.precision = f64::INFINITY;
                 own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
                 let part = format!("{} of {}", position + 1, tables.len());
                 let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });
-                report(table, &own, &progress)
+                report(table, &own, ready, &progress)
             })
             .collect()
     })?;
@@ -89,6 +87,40 @@ pub fn estimate_linked(
         draws: tables.len(),
         models: options.models.iter().map(|&model| pool(&reports, model, options.level)).collect(),
     })
+}
+
+/// Latent classes on every table, where a model asks for them.
+fn latent_classes(
+    tables: &[CaptureTable],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Vec<Ready> {
+    let mut ready = vec![Ready::default(); tables.len()];
+    let mut own = options.clone();
+    own.lcm.r_hat = own.lcm.r_hat.max(R_HAT);
+    for &model in &options.models {
+        let merge = match model {
+            Model::Lcm => false,
+            Model::Combined => true,
+            _ => continue,
+        };
+        let asked = |table: &CaptureTable| refusal(table).is_none() && !(merge && table.lists().len() == 2);
+        let (places, taken): (Vec<usize>, Vec<CaptureTable>) = tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| asked(table))
+            .map(|(at, table)| (at, if merge { for_classes(table) } else { table.clone() }))
+            .unzip();
+        let part = Some("latent classes on all draws".to_owned());
+        // the tables are told one by one afterwards
+        let tell = |done: f64| progress(Progress { model, done: 0.9 * done, part: part.clone() });
+        let found = lcm::estimate_series(&taken.iter().collect::<Vec<_>>(), &own, &tell);
+        for (at, outcome) in places.into_iter().zip(found) {
+            let place = if merge { &mut ready[at].merged } else { &mut ready[at].whole };
+            *place = Some(outcome);
+        }
+    }
+    ready
 }
 
 fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
@@ -133,8 +165,7 @@ fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
     let all = || parts.iter().flat_map(|(estimate, _)| &estimate.warnings);
     for warning in all() {
         let draws = all().filter(|other| other.code == warning.code).count();
-        // chains are short by design here: that they do not agree in one draw says nothing of the pool
-        let is_of_the_pool = warning.code != Code::NotConverged && 2 * draws >= parts.len();
+        let is_of_the_pool = 2 * draws >= parts.len();
         if is_of_the_pool && !warnings.iter().any(|seen| seen.code == warning.code) {
             warnings.push(warning.clone());
         }

@@ -4,7 +4,7 @@ use rand::RngExt;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Progress, in_pool, report};
+use crate::engine::{Progress, Ready, in_pool, report};
 use crate::error::EstimateError;
 use crate::options::Options;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Report, Share};
@@ -65,7 +65,7 @@ pub fn estimate_strata(
             .map(|(position, (name, table))| {
                 let own = Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
                 let progress = |p: Progress| progress(Progress { part: Some(name.clone()), ..p });
-                Stratum { name: name.clone(), report: report(table, &own, &progress) }
+                Stratum { name: name.clone(), report: report(table, &own, Ready::default(), &progress) }
             })
             .collect()
     })?;

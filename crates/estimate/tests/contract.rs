@@ -91,6 +91,52 @@ fn linkage_draws_widen_the_interval() {
     assert!(alike.models[0].linkage_share.unwrap() < 1e-6);
 }
 
+/// Chains that walk from draw to draw must say what full runs on each draw say.
+#[test]
+fn latent_classes_over_draws_agree_with_full_runs_on_each() {
+    let tables: Vec<CaptureTable> = (0..8)
+        .map(|draw| {
+            // the same people, some of them taken apart: the unseen differ by far more than the chains' error
+            let whole = simulate_table(Family::Independent, 4, 1_500, 11);
+            let mut cells: Vec<(u64, u64)> = whole.cells().to_vec();
+            for cell in &mut cells {
+                let apart = if cell.0.count_ones() > 1 { cell.1 * draw / 40 } else { 0 };
+                cell.1 -= apart;
+            }
+            let apart = whole.n() - cells.iter().map(|cell| cell.1).sum::<u64>();
+            cells.extend([(1, apart), (2, apart)]);
+            CaptureTable::new(names(4), cells).unwrap()
+        })
+        .collect();
+    let mut options = Options { models: vec![Model::Lcm], ..Options::default() };
+    options.lcm.precision = f64::INFINITY;
+    let pooled = estimate_linked(&tables, &options, &|_| ()).unwrap();
+    let found = pooled.models[0].outcome.estimate().unwrap();
+    assert!(found.diagnostics.r_hat.unwrap() <= 1.02, "{:?}", found.diagnostics);
+    let singles: Vec<(f64, f64)> = tables
+        .iter()
+        .map(|table| {
+            let report = estimate(table, &options, &|_| ()).unwrap();
+            let draws = report.models[0].estimate().unwrap().posterior.clone().unwrap().draws;
+            let logs: Vec<f64> = draws.iter().map(|n| n.ln()).collect();
+            let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+            (mean, logs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / logs.len() as f64)
+        })
+        .collect();
+    let centre = singles.iter().map(|s| s.0).sum::<f64>() / 8.0;
+    let between = singles.iter().map(|s| (s.0 - centre).powi(2)).sum::<f64>() / 8.0;
+    let within = singles.iter().map(|s| s.1).sum::<f64>() / 8.0;
+    let share = between / (between + within);
+    assert!((pooled.models[0].linkage_share.unwrap() - share).abs() < 0.06, "{pooled:?} {share}");
+    let logs = found.posterior.as_ref().unwrap().draws.iter().map(|n| n.ln());
+    let mean = logs.clone().sum::<f64>() / logs.count() as f64;
+    assert!((mean - centre).abs() < 0.02, "{mean} {centre}");
+    // short runs are no reason to fail
+    let mut short = options.clone();
+    short.lcm.max_sweeps = 200;
+    assert!(estimate(&tables[0], &short, &|_| ()).is_ok());
+}
+
 /// Every table at hand gives an estimate or a refusal from every fast model; set `TIZIM_DATA` to the data folder.
 #[test]
 fn no_table_breaks_the_exact_models() {
