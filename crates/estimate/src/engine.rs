@@ -7,6 +7,7 @@ use crate::graphs;
 use crate::lcm;
 use crate::loglinear;
 use crate::options::Options;
+use crate::reach;
 use crate::result::{ListSummary, Model, Outcome, Report};
 use crate::sensitivity::inconsistency;
 use crate::table::CaptureTable;
@@ -102,14 +103,18 @@ fn run(
     ready: &mut Ready,
     progress: &(dyn Fn(f64) + Sync),
 ) -> Outcome {
-    match model {
+    let mut outcome = match model {
         Model::Chapman => bounds::chapman(table, options),
         Model::Chao => bounds::chao(table, options),
         Model::Graphs => graphs::estimate(table, options),
         Model::Loglinear => loglinear::estimate(table, options, progress),
         Model::Lcm => ready.whole.take().unwrap_or_else(|| lcm::estimate(table, options, progress)),
         Model::Combined => combined::estimate(table, options, ready.merged.take(), progress),
+    };
+    if let (Model::Graphs | Model::Loglinear, Outcome::Estimate(estimate)) = (model, &mut outcome) {
+        reach::fill_alike(estimate, table.n() as f64);
     }
+    outcome
 }
 
 /// Why no model can say anything of this table.

@@ -9,6 +9,7 @@ use crate::error::EstimateError;
 use crate::lcm;
 use crate::options::Options;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Report};
+use crate::strata::{Stratum, total};
 use crate::stream::derived_seed;
 use crate::summary::{Summary, quantile};
 use crate::table::CaptureTable;
@@ -62,31 +63,104 @@ pub fn estimate_linked(
     for table in tables {
         options.check(table)?;
     }
-    let reports: Vec<Report> = in_pool(options.threads, || {
-        let ready = latent_classes(tables, options, progress);
-        tables
+    let reports = in_pool(options.threads, || reports(tables, options, progress))?;
+    Ok(pooled(&reports, options))
+}
+
+/// One draw of the linkage: its strata by name, each with its table.
+pub type StrataDraw = Vec<(String, CaptureTable)>;
+
+/// Strata and their totals over draws of the linkage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkedStrata {
+    /// Each stratum of any draw by name, in the order of the names.
+    pub strata: Vec<(String, LinkedReport)>,
+    /// The totals: in each draw the sum over its strata, pooled over draws.
+    pub totals: LinkedReport,
+}
+
+/// As [`estimate_linked`], each draw being split into strata: the doubts of the linking move people between strata and
+/// change all of them together, so the totals are summed draw by draw and then pooled.
+///
+/// # Errors
+/// As [`crate::estimate`], for any table; no draws, or none with a stratum.
+pub fn estimate_linked_strata(
+    draws: &[StrataDraw],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<LinkedStrata, EstimateError> {
+    let mut names: Vec<&str> = draws.iter().flatten().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        return Err(EstimateError::NoTables);
+    }
+    for (_, table) in draws.iter().flatten() {
+        options.check(table)?;
+    }
+    in_pool(options.threads, || {
+        let mut by_draw: Vec<Vec<Stratum>> = vec![Vec::new(); draws.len()];
+        let mut strata = Vec::new();
+        for (position, &name) in names.iter().enumerate() {
+            let own = Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
+            let (places, tables): (Vec<usize>, Vec<CaptureTable>) = draws
+                .iter()
+                .enumerate()
+                .flat_map(|(draw, strata)| strata.iter().map(move |stratum| (draw, stratum)))
+                .filter(|(_, stratum)| stratum.0 == name)
+                .map(|(draw, stratum)| (draw, stratum.1.clone()))
+                .unzip();
+            let tell = |at: Progress| {
+                let done = (position as f64 + at.done) / names.len() as f64;
+                progress(Progress { done, part: Some(name.to_owned()), ..at });
+            };
+            let found = reports(&tables, &own, &tell);
+            strata.push((name.to_owned(), pooled(&found, &own)));
+            for (draw, report) in places.into_iter().zip(found) {
+                by_draw[draw].push(Stratum { name: name.to_owned(), report });
+            }
+        }
+        let sums: Vec<Report> = by_draw
             .par_iter()
-            .zip(ready)
-            .enumerate()
-            .map(|(position, (table, ready))| {
-                let mut own =
-                    Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
-                own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
-                let part = format!("{} of {}", position + 1, tables.len());
-                let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });
-                report(table, &own, ready, &progress)
+            .map(|strata| Report {
+                documented: strata.iter().map(|stratum| stratum.report.documented).sum(),
+                lists: Vec::new(),
+                models: options.models.iter().map(|&model| total(strata, model, options)).collect(),
+                warnings: Vec::new(),
             })
-            .collect()
-    })?;
+            .collect();
+        LinkedStrata { strata, totals: pooled(&sums, options) }
+    })
+}
+
+/// A report on each table; latent classes on all of them together.
+fn reports(tables: &[CaptureTable], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Vec<Report> {
+    let ready = latent_classes(tables, options, progress);
+    tables
+        .par_iter()
+        .zip(ready)
+        .enumerate()
+        .map(|(position, (table, ready))| {
+            let mut own = Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
+            own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
+            let part = format!("{} of {}", position + 1, tables.len());
+            let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });
+            report(table, &own, ready, &progress)
+        })
+        .collect()
+}
+
+/// The draws of all reports as one.
+fn pooled(reports: &[Report], options: &Options) -> LinkedReport {
     let mut documented: Vec<f64> = reports.iter().map(|report| report.documented as f64).collect();
     documented.sort_unstable_by(f64::total_cmp);
     let tail = (1.0 - options.level) / 2.0;
-    Ok(LinkedReport {
+    LinkedReport {
         documented: quantile(&documented, 0.5),
         documented_interval: Interval::new(quantile(&documented, tail), quantile(&documented, 1.0 - tail)),
-        draws: tables.len(),
-        models: options.models.iter().map(|&model| pool(&reports, model, options.level)).collect(),
-    })
+        draws: reports.len(),
+        models: options.models.iter().map(|&model| pool(reports, model, options.level)).collect(),
+    }
 }
 
 /// Latent classes on every table, where a model asks for them.
@@ -193,6 +267,7 @@ fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
             density: summary.density,
         }),
         fitted: Vec::new(),
+        fitted_lists: Vec::new(),
     }));
     LinkedOutcome { outcome, linkage_share: Some(share), refused }
 }

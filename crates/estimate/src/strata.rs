@@ -74,7 +74,8 @@ pub fn estimate_strata(
     Ok(StrataReport { documented, strata: reports, totals })
 }
 
-fn total(strata: &[Stratum], model: Model, options: &Options) -> Outcome {
+/// The sum of one model's answers over `strata`.
+pub(crate) fn total(strata: &[Stratum], model: Model, options: &Options) -> Outcome {
     let documented: f64 = strata.iter().map(|stratum| stratum.report.documented as f64).sum();
     let mut parts: Vec<(&str, &Estimate, f64)> = Vec::new();
     let mut refused = Vec::new();
@@ -160,5 +161,6 @@ fn total(strata: &[Stratum], model: Model, options: &Options) -> Outcome {
         warnings,
         posterior: Some(Posterior { draws, traces: Vec::new(), density: summary.density }),
         fitted: Vec::new(),
+        fitted_lists: Vec::new(),
     }))
 }

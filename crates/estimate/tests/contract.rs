@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tizim_estimate::{
-    CaptureTable, Code, EstimateError, Model, Options, Outcome, estimate, estimate_linked, estimate_strata,
+    CaptureTable, Code, EstimateError, Model, Options, Outcome, StrataDraw, estimate, estimate_linked,
+    estimate_linked_strata, estimate_strata,
 };
 use tizim_simulate::{Family, Reach, world_table};
 
@@ -91,6 +92,31 @@ fn linkage_draws_widen_the_interval() {
     assert!(alike.models[0].linkage_share.unwrap() < 1e-6);
 }
 
+#[test]
+fn strata_over_draws_of_the_linkage_add_up_draw_by_draw() {
+    let table = |people: usize, seed| simulate_table(Family::Independent, 3, people, seed);
+    let draws: Vec<StrataDraw> = (0..6)
+        .map(|draw| {
+            vec![("a".to_owned(), table(500 + 20 * draw, 5)), ("b".to_owned(), table(800 + 20 * draw, 6))]
+        })
+        .collect();
+    let options = Options { models: vec![Model::Graphs], ..Options::default() };
+    let found = estimate_linked_strata(&draws, &options, &|_| ()).unwrap();
+    let names: Vec<&str> = found.strata.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["a", "b"]);
+    let total = found.totals.models[0].outcome.estimate().unwrap();
+    assert!(total.interval.contains(1_400.0), "{:?}", total.interval);
+    // both strata grow together over the draws, so the total knows more of the linkage than a sum of strangers would
+    assert!(found.totals.models[0].linkage_share.unwrap() > 0.1);
+    let certain = vec![draws[0].clone(); 6];
+    let alike = estimate_linked_strata(&certain, &options, &|_| ()).unwrap();
+    let plain = estimate_strata(&draws[0], &options, &|_| ()).unwrap();
+    let (here, there) = (&alike.totals.models[0].outcome, &plain.totals[0]);
+    let ratio = here.estimate().unwrap().estimate / there.estimate().unwrap().estimate;
+    assert!((ratio - 1.0).abs() < 0.01, "{ratio}");
+    assert!(estimate_linked_strata(&[], &options, &|_| ()).is_err());
+}
+
 /// Chains that walk from draw to draw must say what full runs on each draw say.
 #[test]
 fn latent_classes_over_draws_agree_with_full_runs_on_each() {
@@ -135,46 +161,4 @@ fn latent_classes_over_draws_agree_with_full_runs_on_each() {
     let mut short = options.clone();
     short.lcm.max_sweeps = 200;
     assert!(estimate(&tables[0], &short, &|_| ()).is_ok());
-}
-
-/// Every table at hand gives an estimate or a refusal from every fast model; set `TIZIM_DATA` to the data folder.
-#[test]
-fn no_table_breaks_the_exact_models() {
-    let folder = std::env::var("TIZIM_DATA")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned());
-    let Ok(files) = std::fs::read_dir(format!("{folder}/mse")) else {
-        println!("skipped: no capture tables in {folder}");
-        return;
-    };
-    let mut seen = 0;
-    for path in files.map(|f| f.unwrap().path()) {
-        let is_table =
-            path.extension().is_some_and(|e| e == "csv") && path.file_stem().is_some_and(|s| s != "index");
-        if !is_table {
-            continue;
-        }
-        let mut reader = csv::Reader::from_path(&path).unwrap();
-        let lists: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-        let count = lists.len() - 1;
-        let cells: Vec<(u64, u64)> = reader
-            .records()
-            .map(|row| {
-                let fields: Vec<u64> = row.unwrap().iter().map(|f| f.parse().unwrap()).collect();
-                ((0..count).fold(0, |p, j| p | fields[j] << j), fields[count])
-            })
-            .collect();
-        let table = CaptureTable::new(lists[..count].to_vec(), cells).unwrap();
-        let options = Options { models: vec![Model::Graphs, Model::Chao], ..Options::default() };
-        let report = estimate(&table, &options, &|_| ()).unwrap();
-        for outcome in &report.models {
-            if let Some(found) = outcome.estimate() {
-                assert!(
-                    found.estimate >= table.n() as f64 && found.interval.lower <= found.estimate,
-                    "{path:?}"
-                );
-            }
-        }
-        seen += 1;
-    }
-    assert!(seen > 0);
 }

@@ -133,6 +133,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
             draws,
         }),
         fitted: fitted(&table, &graphs[shares[0].0], estimate - n),
+        fitted_lists: table.lists().to_vec(),
     }))
 }
 

@@ -12,6 +12,7 @@ mod series;
 
 use crate::options::Options;
 use crate::prior_check::prior_dominated;
+use crate::reach::ALPHAS;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, PatternFit, Posterior};
 use crate::stream::{ln_gamma_draw, poisson, stream, unseen};
 use crate::summary::{Summary, quantile};
@@ -85,13 +86,12 @@ fn outcome(table: &CaptureTable, cells: &Cells, draws: sampler::Draws, options: 
             density: summary.density,
         }),
         fitted,
+        fitted_lists: table.lists().to_vec(),
     }))
 }
 
 /// Points that fits and N_alpha are read from.
 const POINTS: usize = 400;
-/// The chances to be seen that N_alpha is told for.
-const ALPHAS: [f64; 3] = [0.01, 0.05, 0.1];
 
 /// Alpha, and median, lower and upper limit of N_alpha.
 type Reachable = (f64, f64, f64, f64);
