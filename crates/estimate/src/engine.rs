@@ -163,11 +163,7 @@ pub(crate) fn warnings(table: &CaptureTable, options: &Options) -> Vec<Warning> 
         warn(Code::ThinOverlap, words);
     }
     for &(a, b) in &options.copied {
-        let words = format!(
-            "list \"{}\" copied from list \"{}\" as declared: people on both were not found twice, which makes estimates too low",
-            names[a], names[b]
-        );
-        warn(Code::CopiedList, words);
+        warn(Code::CopiedList, Warning::copied_list(&names[a], &names[b]).words);
     }
     let mut empty = Vec::new();
     for a in 0..lists {

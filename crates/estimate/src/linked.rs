@@ -1,5 +1,7 @@
 //! The uncertainty of the linking carried into the interval: one capture table for each draw of the partition.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,9 @@ use crate::words::{Code, Reason, Warning};
 
 /// Draws of N kept for each draw of the linkage.
 const DRAWS_EACH: usize = 200;
+
+/// Share of the progress that latent classes on all draws take.
+const SERIES_SHARE: f64 = 0.5;
 
 /// R-hat that the pooled chains of latent classes are held to: single tables have few sweeps of their own.
 const R_HAT: f64 = 1.02;
@@ -136,6 +141,8 @@ pub fn estimate_linked_strata(
 /// A report on each table; latent classes on all of them together.
 fn reports(tables: &[CaptureTable], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Vec<Report> {
     let ready = latent_classes(tables, options, progress);
+    let finished = AtomicUsize::new(0);
+    let model = options.models.first().copied().unwrap_or(Model::Combined);
     tables
         .par_iter()
         .zip(ready)
@@ -143,9 +150,12 @@ fn reports(tables: &[CaptureTable], options: &Options, progress: &(dyn Fn(Progre
         .map(|(position, (table, ready))| {
             let mut own = Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
             own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
-            let part = format!("{} of {}", position + 1, tables.len());
-            let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });
-            report(table, &own, ready, &progress)
+            let report = report(table, &own, ready, &|_| ());
+            let tables_done = finished.fetch_add(1, Ordering::Relaxed) + 1;
+            let done = SERIES_SHARE + (1.0 - SERIES_SHARE) * tables_done as f64 / tables.len() as f64;
+            let part = Some(format!("{tables_done} of {}", tables.len()));
+            progress(Progress { model, done, part });
+            report
         })
         .collect()
 }
@@ -186,8 +196,7 @@ fn latent_classes(
             .map(|(at, table)| (at, if merge { for_classes(table) } else { table.clone() }))
             .unzip();
         let part = Some("latent classes on all draws".to_owned());
-        // the tables are told one by one afterwards
-        let tell = |done: f64| progress(Progress { model, done: 0.9 * done, part: part.clone() });
+        let tell = |done: f64| progress(Progress { model, done: SERIES_SHARE * done, part: part.clone() });
         let found = lcm::estimate_series(&taken.iter().collect::<Vec<_>>(), &own, &tell);
         for (at, outcome) in places.into_iter().zip(found) {
             let place = if merge { &mut ready[at].merged } else { &mut ready[at].whole };

@@ -1,6 +1,7 @@
 //! Every capture table at hand gives estimates or a plain refusal; set `TIZIM_DATA` to the data folder.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

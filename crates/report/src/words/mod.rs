@@ -2,11 +2,13 @@
 //!
 //! Nothing here decides anything: functions take numbers and names and return sentences.
 
+mod assumptions;
 mod estimate;
 mod page;
 mod persons;
 mod pictures;
 
+pub(crate) use assumptions::*;
 pub(crate) use estimate::*;
 pub(crate) use page::*;
 pub(crate) use persons::*;
