@@ -10,6 +10,7 @@ use crate::engine::{Progress, Ready, in_pool, refusal, report};
 use crate::error::EstimateError;
 use crate::lcm;
 use crate::options::Options;
+use crate::reach;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Report};
 use crate::strata::{Stratum, total};
 use crate::stream::derived_seed;
@@ -267,6 +268,7 @@ fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
             r_hat: worst(|d| d.r_hat, f64::max),
             ess_bulk: worst(|d| d.ess_bulk, f64::min),
             ess_tail: worst(|d| d.ess_tail, f64::min),
+            n_alpha: reach::pooled(&parts, &summary, &below),
             ..Diagnostics::default()
         },
         warnings,

@@ -34,6 +34,34 @@ pub(crate) fn of_combination(classes: &Estimate, n: f64, unseen: [f64; 3]) -> Ve
     told.collect()
 }
 
+/// N_alpha of answers that are pooled over tables, given each with its documented: of the pooled unseen, the part that
+/// is within reach in the mean of the tables.
+pub(crate) fn pooled(
+    parts: &[(&Estimate, f64)],
+    all: &Summary,
+    unseen: &Summary,
+) -> Vec<(f64, f64, f64, f64)> {
+    let told = |alpha: f64| {
+        let shares: Vec<f64> = parts
+            .iter()
+            .filter_map(|(estimate, n)| {
+                let (_, median, ..) = estimate.diagnostics.n_alpha.iter().find(|row| row.0 == alpha)?;
+                let whole = estimate.estimate - n;
+                Some(if whole > 0.0 { ((median - n) / whole).clamp(0.0, 1.0) } else { 1.0 })
+            })
+            .collect();
+        let beyond = 1.0 - shares.iter().sum::<f64>() / shares.len().max(1) as f64;
+        let row = (
+            alpha,
+            all.median - beyond * unseen.median,
+            all.lower - beyond * unseen.lower,
+            all.upper - beyond * unseen.upper,
+        );
+        (!shares.is_empty()).then_some(row)
+    };
+    ALPHAS.into_iter().filter_map(told).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -125,7 +125,7 @@ impl Doubts<'_> {
 
 /// Puts the answer that is pooled over draws of the linkage in the place of the one that takes the register as it is.
 ///
-/// Numbers and draws become the pooled ones; the diagnostics stay those of the model's own full run.
+/// Numbers and draws become the pooled ones; the other diagnostics stay those of the model's own full run.
 fn replaced(answer: &mut Outcome, pooled: &LinkedReport) -> Option<LinkageCarried> {
     let Outcome::Estimate(own) = answer else { return None };
     let outcome = pooled.models.iter().find(|linked| linked.outcome.model() == own.model)?;
@@ -152,6 +152,7 @@ fn replaced(answer: &mut Outcome, pooled: &LinkedReport) -> Option<LinkageCarrie
         posterior.draws.clone_from(&with.draws);
         posterior.density.clone_from(&with.density);
     }
+    own.diagnostics.n_alpha.clone_from(&with.diagnostics.n_alpha);
     for warning in &with.warnings {
         if own.warnings.iter().all(|known| known.code != warning.code) {
             own.warnings.push(warning.clone());

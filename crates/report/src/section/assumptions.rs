@@ -125,7 +125,7 @@ fn bounds(checks: &Checks) -> Markup {
     let rows = html! {
         @for bound in &checks.chao {
             @if let Some(value) = bound.bound {
-                tr { th scope="row" { (bound.name) } td.n { (words::count_f(value)) } }
+                tr { th scope="row" { (words::bound(&bound.name)) } td.n { (words::count_f(value)) } }
             }
         }
     };

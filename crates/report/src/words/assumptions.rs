@@ -7,11 +7,12 @@ pub(crate) const OTHER_ASSUMPTIONS_MEAN: &str = "No data can show how the people
      move if one assumption were changed; links are taken as certain here. A number that moves little is firmer.";
 pub(crate) const CURVE_PLOT: &str = "All people, by how strongly all lists together depend on one another";
 pub(crate) const CURVE_CAPTION: &str = "All people, if being on the lists depends on one another in a way that only the people on no list could show: \
-     at 1 not at all; at ½, about twice as many are on no list as at 1. The dashed line is the number documented.";
+     at 1 not at all; at ½, about twice as many are on no list as at 1. Every weaker dependence is left free, so the \
+     intervals are wider than that of the answer. The dashed line is the number documented.";
 pub(crate) const AXIS_RATIO: &str = "odds ratio of highest order among the lists";
 pub(crate) const LEFT_OUT_PLOT: &str = "Estimates with one list left out";
-pub(crate) const LEFT_OUT_CAPTION: &str = "All people by the average over graphs: with all lists, and with each left out in turn. Where one list moves \
-     the number far, the number rests on it.";
+pub(crate) const LEFT_OUT_CAPTION: &str = "All people by the average over graphs: with all lists, and with each left out in turn (whoever is on that list \
+     only drops out with it). Where one list moves the number far, the number rests on it.";
 pub(crate) const ALL_LISTS: &str = "With all lists";
 pub(crate) const CONSISTENCY_TABLE: &str = "Each list as a population of known size";
 pub(crate) const CONSISTENCY_MEANS: &str = "How many people a list holds is known. Here each is estimated as if it were not, from those of its people who \
@@ -44,6 +45,17 @@ pub(crate) fn without_list(list: &str) -> String {
 
 pub(crate) fn two_lists([a, b]: &[String; 2]) -> String {
     format!("{a}, {b}")
+}
+
+/// Returns a variant of Chao's lower bound in words.
+pub(crate) fn bound(name: &str) -> String {
+    match name {
+        "chao_1987" => "Chao 1987",
+        "bias_corrected" => "corrected for small counts",
+        "improved" => "improved by those on three and four lists",
+        other => other,
+    }
+    .to_owned()
 }
 
 pub(crate) fn capture_law(a: f64, b: f64) -> String {
