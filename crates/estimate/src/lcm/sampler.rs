@@ -101,20 +101,23 @@ pub(crate) fn sample(
             };
         }
         next = recorded;
-        if agree || cells.lists > WIDEST {
+        if agree {
             continue;
         }
+        let narrow = cells.lists <= WIDEST;
         let left = (budget - spent) as f64;
         let work = options.max_work / count;
         let plain = temperatures == 1 && learned == 0;
-        if plain && (found.r_hat > APART || recorded >= PLAIN) {
+        // a ladder for many lists would need too many levels; there chains that met different places jump at once
+        let jumps_at_once = !narrow && plain && found.r_hat > LEARN_AGAIN.0;
+        if narrow && plain && (found.r_hat > APART || recorded >= PLAIN) {
             met.extend(chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)));
             chains.par_iter_mut().for_each(|chain| chain.temper(LADDER));
             spent += LADDER;
             let levels = chains.iter().map(Chain::temperatures).max().unwrap_or(1) as f64;
             budget = spent + ((work / levels).min(left) as usize).max(FIRST);
             (warm_up, recorded, next) = (spent, 0, 2 * FIRST);
-        } else if (temperatures > 1 && recorded >= LEARN)
+        } else if ((jumps_at_once || temperatures > 1) && recorded >= LEARN)
             || (learned > 0 && learned <= LEARN_AGAIN.1 && found.r_hat > LEARN_AGAIN.0)
         {
             met.extend(chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)));
