@@ -30,6 +30,7 @@ mod earlier;
 mod error;
 mod explanation;
 mod field;
+mod group;
 mod linkage;
 mod model;
 mod options;
