@@ -78,7 +78,7 @@ pub struct Linkage {
     pub membership_probability: Vec<Probability>,
     /// What the reader must know.
     pub warnings: Vec<Warning>,
-    engine: Engine,
+    pub(crate) engine: Engine,
 }
 
 /// What is kept to explain and to draw.
