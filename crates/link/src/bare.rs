@@ -10,12 +10,13 @@
 //! Whether a record is too bare depends on what it says, not on whether it was linked after all: to keep those that were
 //! and drop those that were not would make lists look more alike than they are.
 
+use crate::engine::Engine;
 use crate::field::level::{Level, MISSING};
 use crate::field::{Memo, NONE, level_at};
 use crate::group::GroupEvidence;
-use crate::linkage::{Engine, Linkage};
+use crate::linkage::Linkage;
 use crate::options::Verdict;
-use crate::train::FieldWeights;
+use crate::train::Levels;
 use rand::RngExt;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -26,6 +27,8 @@ const FIRST_MEETINGS: usize = 8;
 const MEETINGS: usize = 64;
 /// Records of a list by which it is seen how many the model expects to find.
 const TRIALS: usize = 1000;
+/// The model is trusted where it expects at least this part of those that were found.
+const LEAST_EXPECTED: f64 = 0.8;
 /// Records of a person that are met at most.
 const MOST_MET: usize = 4;
 /// The share of a field's slips from full agreement that are this record's own, and so meet all others alike.
@@ -36,8 +39,8 @@ impl Linkage {
     /// a probability below a half.
     ///
     /// A record that a reviewer judged to be of one person with another is never too bare; nor are the records of a list
-    /// of which at most a half of the persons are found on others, or more are found than the model expects, which then
-    /// can't tell. The same for the same linkage and seed.
+    /// of which at most a half of the persons are found on others, or far more are found than the model expects, which
+    /// then can't tell. The same for the same linkage and seed.
     pub fn too_bare(&self, seed: u64) -> Vec<bool> {
         let engine = &self.engine;
         let mut records_of: Vec<Vec<u32>> = vec![Vec::new(); self.person_of.len()];
@@ -50,7 +53,8 @@ impl Linkage {
             .into_par_iter()
             .map(|list| {
                 let shared = Shared::new(engine, &records_of, list);
-                (shared.share > 0.5 && finding.expects(&shared) >= shared.share).then_some(shared)
+                let model_knows = || finding.expects(&shared) >= LEAST_EXPECTED * shared.share;
+                (shared.share > 0.5 && model_knows()).then_some(shared)
             })
             .collect();
         let mut judged = vec![false; self.person_of.len()];
@@ -152,53 +156,59 @@ impl Engine {
     fn weight_of_meeting(&self, position: u32, own: u64, others: &[u32], generator: &mut ChaCha8Rng) -> f64 {
         let row = self.fields.row(position);
         let known = |field: &usize| level_at(own, *field) != MISSING;
+        let levels = |field: usize| self.fields.fields[field].levels();
+        let top = |field: usize| self.weights.fields[field].top;
         let own_slips: Vec<Option<u8>> = (0..self.fields.len())
             .map(|field| {
-                let (weights, levels) = (&self.weights.fields[field], self.fields.fields[field].levels());
-                slips(weights, OWN_SLIPS, generator).then(|| draw_slip(weights, levels, generator))
+                let m = &self.weights.fields[field].m;
+                slips(m[usize::from(top(field))], OWN_SLIPS, generator)
+                    .then(|| draw_slip(m, top(field), levels(field), generator))
             })
             .collect();
         let mut group = GroupEvidence::new();
         for other in others {
+            let kind = self.allowed.kind(position, *other);
             let mut pattern = 0u64;
             for field in (0..self.fields.len()).filter(known) {
                 if self.fields.row(*other)[field] == NONE {
                     continue;
                 }
-                let (weights, levels) = (&self.weights.fields[field], self.fields.fields[field].levels());
+                let m = &self.weights.kinds[kind].m[field];
                 let drawn = match own_slips[field] {
                     Some(level) => level,
-                    None if slips(weights, 1.0 - OWN_SLIPS, generator) => {
-                        draw_slip(weights, levels, generator)
+                    None if slips(m[usize::from(top(field))], 1.0 - OWN_SLIPS, generator) => {
+                        draw_slip(m, top(field), levels(field), generator)
                     }
-                    None => weights.top,
+                    None => top(field),
                 };
                 // a bare year can't agree to the day, whatever the other side knows
-                let telling = |level: u8| weights.m[usize::from(level)] / weights.u[usize::from(level)];
+                let u = &self.weights.fields[field].u;
+                let telling = |level: u8| m[usize::from(level)] / u[usize::from(level)];
                 let most = level_at(own, field);
                 let level = if telling(drawn) > telling(most) { most } else { drawn };
                 pattern |= u64::from(level) << (4 * field);
             }
             let pattern = self.fields.without_told(pattern);
-            group.add(&self.weights, &self.fields, pattern, (row, row), self.list_shift(position, *other));
+            let shift = self.list_shift(position, *other);
+            group.add(&self.weights, &self.fields, pattern, kind, (row, row), shift);
         }
         self.calibrated(group.weight(&self.weights, &self.fields))
     }
 }
 
-/// Draws whether a field slips from full agreement, as far as a share of the slips goes.
-fn slips(weights: &FieldWeights, share: f64, generator: &mut ChaCha8Rng) -> bool {
-    generator.random::<f64>() >= weights.m[usize::from(weights.top)].powf(share)
+/// Draws whether a field slips from full agreement, which has probability `m`, as far as a share of the slips goes.
+fn slips(m: f64, share: f64, generator: &mut ChaCha8Rng) -> bool {
+    generator.random::<f64>() >= m.powf(share)
 }
 
 /// Draws the level at which two values of one person agree that don't agree in full.
-fn draw_slip(weights: &FieldWeights, levels: &[Level], generator: &mut ChaCha8Rng) -> u8 {
-    let below = |level: &usize| *level != usize::from(weights.top);
-    let all: f64 = (1..levels.len()).filter(below).map(|level| weights.m[level]).sum();
+fn draw_slip(m: &Levels, top: u8, levels: &[Level], generator: &mut ChaCha8Rng) -> u8 {
+    let below = |level: &usize| *level != usize::from(top);
+    let all: f64 = (1..levels.len()).filter(below).map(|level| m[level]).sum();
     let mut at = generator.random::<f64>() * all;
     let drawn = (1..levels.len()).filter(below).find(|level| {
-        at -= weights.m[*level];
+        at -= m[*level];
         at < 0.0
     });
-    drawn.map_or(weights.top, |level| level as u8)
+    drawn.map_or(top, |level| level as u8)
 }

@@ -1,8 +1,8 @@
 //! Persons from pair weights: hard judgements first, then the strongest evidence, the evidence against a merge weighed.
 
+use crate::engine::{Edge, Engine};
 use crate::error::LinkError;
 use crate::field::Memo;
-use crate::linkage::{Edge, Engine};
 use crate::options::{PairJudgement, Verdict};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tizim_model::MatchWeight;

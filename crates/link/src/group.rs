@@ -6,9 +6,9 @@
 //! class. The sums over the fields give the odds as those of a single pair do, and for two single records they are the
 //! same (a composite likelihood whose weights add up to one observation a field; Varin, Reid and Firth 2011).
 
+use crate::engine::Engine;
 use crate::field::level::MISSING;
 use crate::field::{Fields, Memo, level_at};
-use crate::linkage::Engine;
 use crate::train::{MOST_CLASSES, Weights};
 
 /// The most fields that are compared.
@@ -25,6 +25,8 @@ const MOST_WEIGHT: f64 = 12.0;
 pub(crate) struct GroupEvidence {
     fields: [FieldSum; MOST_FIELDS],
     pairs: f64,
+    /// The sum of the priors' log2.
+    priors: f64,
     /// The sum of what the lists of the pairs add.
     list_shifts: f64,
     /// The weight of the pair that weighs most.
@@ -43,22 +45,26 @@ impl GroupEvidence {
         Self {
             fields: [FieldSum::default(); MOST_FIELDS],
             pairs: 0.0,
+            priors: 0.0,
             list_shifts: 0.0,
             strongest: f64::NEG_INFINITY,
         }
     }
 
-    /// Adds a pair: its pattern, the codes of its records, and what its lists add.
+    /// Adds a pair: its pattern, its kind of two lists, the codes of its records, and what its lists add.
     pub(crate) fn add(
         &mut self,
         weights: &Weights,
         fields: &Fields,
         pattern: u64,
+        kind: usize,
         rows: (&[u32], &[u32]),
         list_shift: f64,
     ) {
         self.pairs += 1.0;
         self.list_shifts += list_shift;
+        let prior = weights.kinds[kind].prior;
+        self.priors += prior.log2();
         let mut logs = [0.0; MOST_CLASSES];
         for position in 0..fields.len() {
             let level = level_at(pattern, position);
@@ -67,14 +73,14 @@ impl GroupEvidence {
             }
             let sum = &mut self.fields[position];
             sum.pairs += 1.0;
-            let of_field =
-                weights.log_probabilities(fields, position, level, rows.0[position], rows.1[position]);
+            let values = (rows.0[position], rows.1[position]);
+            let of_field = weights.log_probabilities(fields, position, level, kind, values);
             for class in 0..MOST_CLASSES {
                 sum.classes[class] += of_field[class];
                 logs[class] += of_field[class];
             }
         }
-        self.strongest = self.strongest.max(weights.odds(&logs) + list_shift);
+        self.strongest = self.strongest.max(weights.odds(prior, &logs) + list_shift);
     }
 
     /// Returns the log2 odds that the two groups are one person, before calibration.
@@ -86,7 +92,8 @@ impl GroupEvidence {
                 logs.iter_mut().zip(sum.classes).for_each(|(log, of_field)| *log += of_field / sum.pairs);
             }
         }
-        let together = weights.odds(&logs) + self.list_shifts / self.pairs;
+        let prior = (self.priors / self.pairs).exp2();
+        let together = weights.odds(prior, &logs) + self.list_shifts / self.pairs;
         STRONGEST * self.strongest.min(MOST_WEIGHT) + (1.0 - STRONGEST) * together
     }
 }
@@ -102,7 +109,8 @@ impl Engine {
                 let (a, b) = (*a.min(b), *a.max(b));
                 let rows = (self.fields.row(a), self.fields.row(b));
                 let pattern = self.fields.pattern(a, b, memo);
-                group.add(&self.weights, &self.fields, pattern, rows, self.list_shift(a, b));
+                let kind = self.allowed.kind(a, b);
+                group.add(&self.weights, &self.fields, pattern, kind, rows, self.list_shift(a, b));
             }
         }
         self.calibrated(group.weight(&self.weights, &self.fields))

@@ -39,11 +39,6 @@ pub(crate) enum Values {
         values: Vec<f64>,
         spread: f64,
     },
-    /// Which list a record stands in; `chance` is the part of the pairs that may be one person that is within a list.
-    Lists {
-        lists: usize,
-        chance: f64,
-    },
 }
 
 impl Values {
@@ -58,7 +53,6 @@ impl Values {
             Values::Ages(values) => values.len(),
             Values::Points(values) => values.len(),
             Values::Numbers { values, .. } => values.len(),
-            Values::Lists { lists, .. } => *lists,
         }
     }
 
@@ -75,7 +69,6 @@ impl Values {
             Values::Ages(_) => &level::age::LEVELS,
             Values::Points(_) => &level::distance::POINT_LEVELS,
             Values::Numbers { .. } => &level::distance::NUMBER_LEVELS,
-            Values::Lists { .. } => &level::list::LEVELS,
         }
     }
 
@@ -94,8 +87,6 @@ impl Values {
             Values::Ages(values) => level_of_ages(values[a], values[b]),
             Values::Points(values) => text::level_of_points(values[a], values[b]),
             Values::Numbers { values, spread } => text::level_of_numbers(values[a], values[b], *spread),
-            Values::Lists { .. } if a == b => level::list::ONE,
-            Values::Lists { .. } => level::list::TWO,
         }
     }
 
@@ -192,9 +183,6 @@ impl Field {
 
     /// Returns what a record has in the columns that the field is made of, for a reader.
     pub(crate) fn shown(&self, records: &Records, record: RecordIx) -> Option<String> {
-        if matches!(self.values, Values::Lists { .. }) {
-            return Some(records.list(record).name.clone());
-        }
         let cells: Vec<String> = self
             .columns
             .iter()
@@ -206,9 +194,6 @@ impl Field {
     /// Returns the probability that two records, both with a value, agree on one whose own level is the highest; and
     /// that highest level.
     pub(crate) fn chance_of_same(&self) -> (u8, f64) {
-        if let Values::Lists { chance, .. } = self.values {
-            return (level::list::ONE, chance);
-        }
         let top = self.own_level.iter().copied().max().unwrap_or(MISSING);
         let of_top = |value: &usize| self.own_level[*value] == top;
         let count = |value: usize| f64::from(self.counts[value]);

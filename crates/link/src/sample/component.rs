@@ -1,8 +1,9 @@
 //! Components of records that may be one person, with the weights of all their pairs.
 
 use crate::cluster::Groups;
+use crate::engine::Engine;
 use crate::field::Memo;
-use crate::linkage::{Engine, Link};
+use crate::linkage::Link;
 use crate::options::Verdict;
 use rayon::prelude::*;
 use std::cmp::Ordering;

@@ -22,7 +22,7 @@ fn name(person: usize) -> String {
 fn records(bare: bool) -> Records {
     let lists = (0..3).map(|list| {
         let persons: Vec<usize> = (0..PERSONS).filter(|person| person % 10 != list).collect();
-        let is_bare = |row: usize| bare && list == 2 && row % EVERY == 0;
+        let is_bare = |row: usize| bare && list == 2 && row.is_multiple_of(EVERY);
         let mut names = ColumnBuilder::new("name", Role::Name);
         let mut places = ColumnBuilder::new("place", Role::Place);
         let mut statuses = ColumnBuilder::new("status", Role::Status);
