@@ -55,13 +55,19 @@ fn is_number(text: &str) -> bool {
     all_digits(whole) && all_digits(part)
 }
 
+/// Returns a header of columns of ours and then of fields; a field that is called like one of ours is told from it.
+fn header(ours: &[&str], fields: &[&str]) -> Vec<String> {
+    let of_field = |field: &&str| match ours.contains(field) {
+        true => format!("{field}_as_given"),
+        false => cell(field).into_owned(),
+    };
+    ours.iter().map(|name| (*name).to_owned()).chain(fields.iter().map(of_field)).collect()
+}
+
 fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     let fields: Vec<&str> = results.records.columns.iter().map(|column| column.name.as_str()).collect();
-    writer.write_field("person_id")?;
-    for name in ["records", "lists", "disputed_fields", "too_bare"] {
-        writer.write_field(name)?;
-    }
-    writer.write_record(fields.iter().map(|field| cell(field).into_owned()))?;
+    writer
+        .write_record(header(&["person_id", "records", "lists", "disputed_fields", "too_bare"], &fields))?;
     for person in &results.persons {
         let mut lists: Vec<&str> = Vec::new();
         for record in &person.records {
@@ -93,10 +99,8 @@ fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
 
 fn records(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     let records = &results.records;
-    for name in ["list", "record_id", "person_id", "membership_probability"] {
-        writer.write_field(name)?;
-    }
-    writer.write_record(records.columns.iter().map(|column| cell(&column.name).into_owned()))?;
+    let fields: Vec<&str> = records.columns.iter().map(|column| column.name.as_str()).collect();
+    writer.write_record(header(&["list", "record_id", "person_id", "membership_probability"], &fields))?;
     let shown: Vec<Vec<String>> = records
         .columns
         .iter()
