@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tizim_estimate::{Estimate, Interval, Outcome, Report, StrataReport};
 use tizim_ledger::Custody;
 use tizim_link::Linkage;
-use tizim_model::{ListIx, Probability, Quarantined, RecordIx, Records, Role};
+use tizim_model::{Figure, ListIx, Probability, Quarantined, RecordIx, Records, Role};
 
 /// The whole result of a run.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Results {
     pub timeline: Timeline,
     /// The estimates of the whole population.
     pub estimate: EstimateResult,
+    /// What others say of how many, in the order of their sources.
+    pub figures: Vec<Figure>,
     /// The rows and cells that could not be read.
     pub quarantine: Vec<Quarantined>,
 }

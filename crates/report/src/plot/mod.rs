@@ -4,6 +4,7 @@
 //! a picture that is scaled down to a telephone has letters that nobody can read.
 
 mod bars;
+mod claims;
 mod density;
 mod intervals;
 mod micro;
@@ -13,6 +14,7 @@ mod upset;
 mod weights;
 
 pub(crate) use bars::{Bars, bars};
+pub(crate) use claims::{Claim, claims};
 pub(crate) use density::{Density, density};
 pub(crate) use intervals::{IntervalRow, IntervalValue, intervals};
 pub(crate) use micro::{fill_bar, share_bar, step_bar};

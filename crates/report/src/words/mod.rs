@@ -3,11 +3,13 @@
 //! Nothing here decides anything: functions take numbers and names and return sentences.
 
 mod estimate;
+mod figures;
 mod page;
 mod persons;
 mod pictures;
 
 pub(crate) use estimate::*;
+pub(crate) use figures::*;
 pub(crate) use page::*;
 pub(crate) use persons::*;
 pub(crate) use pictures::*;
