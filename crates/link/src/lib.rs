@@ -14,7 +14,9 @@
 //! | `pattern` | a pair as a small pattern of levels; patterns are counted |
 //! | `train` | Fellegi–Sunter weights by EM on pattern counts, relatives as a class of their own |
 //! | `cluster` | persons from pair weights: hard judgements first, the evidence against a merge weighed |
+//! | `group` | two groups of records weighed together, each field asked once |
 //! | `sample` | draws of whole partitions |
+//! | `bare` | records that say too little to be found again |
 //!
 //! Beside the way: `calibrate` (weights in line with judgements), `earlier` (new records against an old result, with
 //! [`link_against`]), `threshold`, `explanation`, and, where a truth is known, `score` and `wrong`.
@@ -22,6 +24,7 @@
 //! The engine does no input or output, reads no clock, and takes its randomness from [`Options::seed`] alone; the
 //! result does not depend on the number of threads.
 
+mod bare;
 mod blocking;
 mod calibrate;
 mod cluster;
@@ -32,6 +35,7 @@ mod engine;
 mod error;
 mod explanation;
 mod field;
+mod group;
 mod linkage;
 mod list_pair;
 mod model;

@@ -42,6 +42,18 @@ pub struct Results {
     pub quarantine: Vec<Quarantined>,
 }
 
+impl Results {
+    /// Returns the number of documented persons.
+    pub fn documented(&self) -> u64 {
+        self.persons.iter().filter(|person| !person.too_bare).count() as u64
+    }
+
+    /// Returns the number of entries of the register that say too little to count as persons of their own.
+    pub fn too_bare(&self) -> u64 {
+        self.persons.len() as u64 - self.documented()
+    }
+}
+
 /// What a reader must know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
@@ -121,6 +133,9 @@ pub struct Person {
     pub records: Vec<RecordIx>,
     /// For each record, how probable it is that it belongs here.
     pub membership: Vec<Probability>,
+    /// Whether none of the records says enough to tell whether this is a further person or one of the others; such
+    /// entries stand in the register and are not counted among the documented.
+    pub too_bare: bool,
     /// The fields that any record has a value for, in the order of the columns.
     pub fields: Vec<PersonField>,
 }

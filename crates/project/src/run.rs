@@ -87,9 +87,10 @@ impl Project {
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
-        let mut persons = register::persons(&records, &linkage);
+        let too_bare = linkage.too_bare(self.config.project.seed);
+        let mut persons = register::persons(&records, &linkage, &too_bare);
         judged::choose(&entries, &records, &linkage, &mut persons);
-        let systems = Systems::new(&records, &self.config);
+        let systems = Systems::new(&records, &self.config, &too_bare);
         let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
         progress(Step::Count, 1.0);

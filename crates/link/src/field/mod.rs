@@ -304,6 +304,11 @@ impl Fields {
         self.fields.len()
     }
 
+    /// Returns the field that, where it is known, leaves nothing for this one to tell.
+    pub(crate) fn is_told_by(&self, position: usize) -> Option<usize> {
+        self.birth_and_age.filter(|(_, age)| *age == position).map(|(birth, _)| birth)
+    }
+
     /// Returns the codes of a record, a field each.
     #[inline]
     pub(crate) fn row(&self, record: u32) -> &[u32] {
@@ -335,6 +340,15 @@ impl Fields {
             };
             pattern |= u64::from(level) << (4 * position);
         }
+        pattern = self.without_told(pattern);
+        if let Some((given, family)) = self.swappable {
+            pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
+        }
+        pattern
+    }
+
+    /// Returns a pattern without the fields that others in it have told already.
+    pub(crate) fn without_told(&self, mut pattern: u64) -> u64 {
         if let Some((birth, age)) = self.birth_and_age
             && level_at(pattern, birth) != MISSING
         {
@@ -345,9 +359,6 @@ impl Fields {
             && self.is_agreement_of_given_names(given, level_at(pattern, given))
         {
             pattern &= !(15 << (4 * sex));
-        }
-        if let Some((given, family)) = self.swappable {
-            pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
         }
         pattern
     }

@@ -42,7 +42,7 @@ impl Class {
 }
 
 /// What a class may share, by the role of a field.
-struct Plan {
+pub(super) struct Plan {
     words: &'static str,
     shares: fn(Role) -> bool,
     /// The levels that the first words of whole names may have in it; none: as strangers have them, or shared.
@@ -51,7 +51,7 @@ struct Plan {
     rests: bool,
 }
 
-const PLANS: [Plan; 3] = [
+pub(super) const PLANS: [Plan; 3] = [
     Plan {
         words: "relatives",
         shares: |role| {

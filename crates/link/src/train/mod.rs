@@ -22,6 +22,9 @@ use crate::field::level::{MISSING, MOST_LEVELS};
 use crate::field::{Field, Fields, NONE, level_at};
 use serde::{Deserialize, Serialize};
 
+/// The most classes of pairs: of one person, of strangers, and those that share.
+pub(crate) const MOST_CLASSES: usize = 2 + class::PLANS.len();
+
 /// What the fields' levels say: m, u and the sharing classes, ready for scoring.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Weights {
@@ -128,6 +131,43 @@ impl Weights {
             product
         });
         (same, strangers, sharing.sum())
+    }
+
+    /// Returns the log2 probabilities of one field's level: for one person, for strangers, and in each sharing class.
+    ///
+    /// `values` are the codes of the two values, which must not be missing. Classes that there are not have 0.
+    pub(crate) fn log_probabilities(
+        &self,
+        fields: &Fields,
+        position: usize,
+        level: u8,
+        kind: usize,
+        values: (u32, u32),
+    ) -> [f64; MOST_CLASSES] {
+        let rarity = self.rarity(&fields.fields[position], position, level, values.0, values.1);
+        let level = usize::from(level);
+        let m = self.kinds[kind].m[position][level];
+        let chance = self.fields[position].u[level] * rarity;
+        let mut logs = [0.0; MOST_CLASSES];
+        logs[0] = m.log2();
+        let of_strangers = chance.log2();
+        logs[1] = of_strangers;
+        for (log, class) in logs[2..].iter_mut().zip(&self.classes) {
+            *log = match &class.shares[position] {
+                Share::Chance => of_strangers,
+                _ => class.probability(position, level, m, chance).log2(),
+            };
+        }
+        logs
+    }
+
+    /// Returns the log2 odds of one person from its prior and from the log2 likelihoods of the classes, in the order of
+    /// [`Weights::log_probabilities`].
+    pub(crate) fn odds(&self, prior: f64, logs: &[f64; MOST_CLASSES]) -> f64 {
+        let sharing: f64 =
+            self.classes.iter().zip(&logs[2..]).map(|(class, log)| class.part * log.exp2()).sum();
+        let others = (1.0 - prior) * logs[1].exp2() + sharing;
+        prior.log2() + logs[0] - others.log2()
     }
 
     /// Returns the parts of a pair's weight.

@@ -1,5 +1,6 @@
 //! Linking as a caller sees it.
 
+mod bare;
 mod contract;
 mod lists;
 mod population;
