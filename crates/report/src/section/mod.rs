@@ -1,5 +1,6 @@
 //! The parts of the first page, in the order in which they stand on it.
 
+mod assumptions;
 mod counted;
 mod estimate;
 mod figures;
@@ -29,7 +30,7 @@ pub(crate) fn index(view: View<'_>) -> Markup {
         ("time", words::TIME, time::time(view)),
         ("estimate", words::ESTIMATE, estimate::estimate(view)),
     ];
-    if let EstimateResult::Strata { field, report } = &view.results.estimate {
+    if let EstimateResult::Strata { field, report, .. } = &view.results.estimate {
         sections.push(("strata", words::STRATA, strata::strata(view, field, report)));
     }
     if !view.results.figures.is_empty() {
