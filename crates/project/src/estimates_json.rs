@@ -30,7 +30,7 @@ pub fn of_run(results: &Results) -> Value {
             json
         }
         EstimateResult::Refused { reason } => {
-            json!({ "documented": results.persons.len(), "models": [], "refused": reason })
+            json!({ "documented": results.documented(), "models": [], "refused": reason })
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tizim_estimate::{Checks, Estimate, Interval, Outcome, Report, StrataReport};
 use tizim_ledger::Custody;
 use tizim_link::Linkage;
-use tizim_model::{ListIx, Probability, Quarantined, RecordIx, Records, Role};
+use tizim_model::{Figure, ListIx, Probability, Quarantined, RecordIx, Records, Role};
 
 /// The whole result of a run.
 #[derive(Debug)]
@@ -38,8 +38,22 @@ pub struct Results {
     pub timeline: Timeline,
     /// The estimates of the whole population.
     pub estimate: EstimateResult,
+    /// What others say of how many, in the order of their sources.
+    pub figures: Vec<Figure>,
     /// The rows and cells that could not be read.
     pub quarantine: Vec<Quarantined>,
+}
+
+impl Results {
+    /// Returns the number of documented persons.
+    pub fn documented(&self) -> u64 {
+        self.persons.iter().filter(|person| !person.too_bare).count() as u64
+    }
+
+    /// Returns the number of entries of the register that say too little to count as persons of their own.
+    pub fn too_bare(&self) -> u64 {
+        self.persons.len() as u64 - self.documented()
+    }
 }
 
 /// What a reader must know.
@@ -121,6 +135,9 @@ pub struct Person {
     pub records: Vec<RecordIx>,
     /// For each record, how probable it is that it belongs here.
     pub membership: Vec<Probability>,
+    /// Whether none of the records says enough to tell whether this is a further person or one of the others; such
+    /// entries stand in the register and are not counted among the documented.
+    pub too_bare: bool,
     /// The fields that any record has a value for, in the order of the columns.
     pub fields: Vec<PersonField>,
 }

@@ -13,8 +13,8 @@ use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use tizim_ledger::{Entry, Hash, Ledger, What, hash_file};
-use tizim_model::{List, ListRecords, Probability, Records, Role};
-use tizim_read::{interpret, read_table};
+use tizim_model::{List, ListRecords, Records};
+use tizim_read::{ReadOptions, interpret, interpret_figures, read_table};
 
 /// A step of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,23 +76,31 @@ impl Project {
             quarantine.extend(list.records.quarantine.iter().cloned());
             parts.push(list.records);
         }
+        let mut figures = Vec::new();
+        for section in &self.config.figures {
+            for file in &section.files {
+                self.check_source(file, &entries)?;
+                let table = read_table(&self.layout.sources().join(file), &ReadOptions::default())?;
+                let (read, refused) = interpret_figures(&table, &section.name, file)?;
+                figures.extend(read);
+                quarantine.extend(refused);
+            }
+        }
         progress(Step::Read, 1.0);
         let records = Records::from_lists(parts);
         if records.is_empty() {
             return Err(ProjectError::NoRecords);
         }
 
-        let mut options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
-        if already_whole(&records) {
-            options.threshold = Some(Probability::ONE);
-        }
+        let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
         let (pairs, strangers) = judged::pairs(&entries, &records);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
-        let mut persons = register::persons(&records, &linkage);
+        let too_bare = linkage.too_bare(self.config.project.seed);
+        let mut persons = register::persons(&records, &linkage, &too_bare);
         judged::choose(&entries, &records, &linkage, &mut persons);
-        let systems = Systems::new(&records, &self.config);
+        let systems = Systems::new(&records, &self.config, &too_bare);
         let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
         progress(Step::Count, 1.0);
@@ -130,6 +138,7 @@ impl Project {
             persons,
             captures,
             estimate,
+            figures,
             quarantine,
         })
     }
@@ -186,13 +195,4 @@ impl Project {
         let records = whole.ok_or(ProjectError::NoRecords)?;
         Ok(ListRead { records, formats, notes })
     }
-}
-
-/// Returns whether every row is a person already: all lists were linked by others, and nothing in them names anybody.
-///
-/// Then a shared month and city is no evidence that two rows are one person, and joining them would lose people.
-fn already_whole(records: &Records) -> bool {
-    let names = |role: Role| role.is_name() || matches!(role, Role::Identifier | Role::BirthDate);
-    records.lists.iter().all(|list| list.already_linked)
-        && !records.columns.iter().any(|column| names(column.role))
 }

@@ -78,6 +78,11 @@ impl<'a> View<'a> {
         self.may_show(Role::EventDate.key(), None)
     }
 
+    /// Returns whether the figures that others gave may be seen.
+    pub(crate) fn may_show_figures(self) -> bool {
+        !self.is_public() || self.results.publish.figures
+    }
+
     /// Returns a warning's words as they may be seen.
     ///
     /// What was seen in the data quotes values of fields that may not be published, with their counts.
@@ -98,9 +103,9 @@ impl<'a> View<'a> {
         if numbers.any(is_small) { words::WARNING_WITHHELD } else { sentence }
     }
 
-    /// Returns how many persons there are.
+    /// Returns how many persons are documented.
     pub(crate) fn documented(self) -> u64 {
-        self.results.persons.len() as u64
+        self.results.documented()
     }
 
     /// Returns the overlap of the lists as it may be seen.

@@ -13,6 +13,8 @@ mod bench_dir;
 mod devtools;
 mod engines;
 mod extract;
+mod figures;
+mod gaza;
 mod killed;
 mod pages;
 mod project;

@@ -61,6 +61,17 @@ impl KeyColumns {
         Self { columns }
     }
 
+    /// Returns for each of the first 128 keys, as bits, itself and those on which two records agree that agree on it.
+    pub(crate) fn implied(&self) -> Vec<u128> {
+        let implies = |a: &KeyColumn, b: &KeyColumn| a.field == b.field && is_coarser(b.key.form, a.key.form);
+        let keys = self.columns.iter().take(128).enumerate();
+        let implied = |(position, key): (usize, &KeyColumn)| {
+            let others = self.columns.iter().take(128).enumerate().filter(|(_, other)| implies(key, other));
+            others.fold(1 << position, |bits, (other, _)| bits | 1 << other)
+        };
+        keys.map(implied).collect()
+    }
+
     /// Returns the position of a key that a user named.
     ///
     /// # Errors
@@ -89,10 +100,22 @@ impl KeyColumns {
     }
 }
 
+/// Returns whether values of one field that agree in `form` agree in `coarser` too.
+fn is_coarser(coarser: KeyForm, form: KeyForm) -> bool {
+    use KeyForm::{Same, Word, WordPair, WordPairSound, WordSound, Year, YearDay, YearMonth};
+    match form {
+        Same => true,
+        YearMonth | YearDay => coarser == Year,
+        WordPair => matches!(coarser, Word | WordSound | WordPairSound),
+        Word | WordPairSound => coarser == WordSound,
+        _ => false,
+    }
+}
+
 fn forms_of(values: &Values) -> &'static [KeyForm] {
     match values {
         Values::Parts(_) => &[KeyForm::Same, KeyForm::Sound, KeyForm::Start],
-        Values::Rests(_) | Values::Lists { .. } => &[],
+        Values::Rests(_) => &[],
         Values::Firsts(_) => {
             &[KeyForm::Same, KeyForm::Word, KeyForm::WordSound, KeyForm::WordPair, KeyForm::WordPairSound]
         }
@@ -174,9 +197,7 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
             let cell = [(latitude * 50.0).round() as i64, (longitude * 50.0).round() as i64];
             keys.push(mix(hash(&cell[0].to_le_bytes()), hash(&cell[1].to_le_bytes())));
         }
-        Values::Categories(_) | Values::Ages(_) | Values::Numbers { .. } | Values::Lists { .. } => {
-            keys.push(mix(value as u64, 1))
-        }
+        Values::Categories(_) | Values::Ages(_) | Values::Numbers { .. } => keys.push(mix(value as u64, 1)),
     }
 }
 

@@ -17,6 +17,8 @@ const fn level(words: &'static str, expected: f64, rarity: f64) -> Level {
 
 /// The most levels that a field may have, missing included: four bits of a pattern.
 pub(crate) const MOST_LEVELS: usize = 16;
+/// The level of a pair of values that have nothing in common, in every field.
+pub(crate) const DIFFERENT: u8 = 1;
 /// The level of a pair of which one value is missing.
 pub(crate) const MISSING: u8 = 0;
 
@@ -241,13 +243,4 @@ pub(crate) mod distance {
     ];
     pub(crate) const NUMBER_SPREADS: [f64; 2] = [0.5, 0.05];
     pub(crate) const NUMBER_SAME: u8 = 4;
-}
-
-/// Whether two records stand in one list.
-pub(crate) mod list {
-    use super::{ABSENT, Level, level};
-    pub(crate) const ONE: u8 = 1;
-    pub(crate) const TWO: u8 = 2;
-    pub(crate) const LEVELS: [Level; 3] =
-        [ABSENT, level("both on one list", 0.3, 0.0), level("on two lists", 0.7, 0.0)];
 }

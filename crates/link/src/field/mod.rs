@@ -7,12 +7,14 @@ mod initial;
 pub(crate) mod level;
 mod order;
 pub(crate) mod part;
+mod quick;
 pub(crate) mod text;
 
 use date::DateValue;
 use full::Names;
 use level::{Level, MISSING};
 use part::Part;
+use quick::Quick;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use text::{CodeText, Text};
@@ -39,11 +41,6 @@ pub(crate) enum Values {
         values: Vec<f64>,
         spread: f64,
     },
-    /// Which list a record stands in; `chance` is the part of the pairs that may be one person that is within a list.
-    Lists {
-        lists: usize,
-        chance: f64,
-    },
 }
 
 impl Values {
@@ -58,7 +55,6 @@ impl Values {
             Values::Ages(values) => values.len(),
             Values::Points(values) => values.len(),
             Values::Numbers { values, .. } => values.len(),
-            Values::Lists { lists, .. } => *lists,
         }
     }
 
@@ -75,7 +71,6 @@ impl Values {
             Values::Ages(_) => &level::age::LEVELS,
             Values::Points(_) => &level::distance::POINT_LEVELS,
             Values::Numbers { .. } => &level::distance::NUMBER_LEVELS,
-            Values::Lists { .. } => &level::list::LEVELS,
         }
     }
 
@@ -94,8 +89,6 @@ impl Values {
             Values::Ages(values) => level_of_ages(values[a], values[b]),
             Values::Points(values) => text::level_of_points(values[a], values[b]),
             Values::Numbers { values, spread } => text::level_of_numbers(values[a], values[b], *spread),
-            Values::Lists { .. } if a == b => level::list::ONE,
-            Values::Lists { .. } => level::list::TWO,
         }
     }
 
@@ -138,6 +131,8 @@ pub(crate) struct Field {
     /// For each value the number of records that count as having it when its rarity is judged, and the probability
     /// that two records agree so. For whole names those that sound alike.
     pub(crate) rarity: Rarity,
+    /// For each value what is looked at first; empty where values are compared at once.
+    quick: Vec<Quick>,
 }
 
 /// How frequent the values of a field are.
@@ -177,7 +172,17 @@ impl Field {
         let present = counts.iter().map(|count| u64::from(*count)).sum();
         let columns = vec![name.clone()];
         let rarity = Rarity::new(&values, &counts);
-        Self { name, role, columns, values, codes, counts, own_level, present, rarity }
+        let quick = values.quick();
+        Self { name, role, columns, values, codes, counts, own_level, present, rarity, quick }
+    }
+
+    /// Returns whether a value of the field and one of another, or of the same, are different at first sight.
+    #[inline]
+    fn is_different_at_sight(&self, a: u32, other: &Field, b: u32) -> bool {
+        match (self.quick.get(a as usize), other.quick.get(b as usize)) {
+            (Some(x), Some(y)) => x.is_surely_different(y, self.values.least_alike()),
+            _ => false,
+        }
     }
 
     /// Returns the field as made of these columns.
@@ -192,9 +197,6 @@ impl Field {
 
     /// Returns what a record has in the columns that the field is made of, for a reader.
     pub(crate) fn shown(&self, records: &Records, record: RecordIx) -> Option<String> {
-        if matches!(self.values, Values::Lists { .. }) {
-            return Some(records.list(record).name.clone());
-        }
         let cells: Vec<String> = self
             .columns
             .iter()
@@ -206,9 +208,6 @@ impl Field {
     /// Returns the probability that two records, both with a value, agree on one whose own level is the highest; and
     /// that highest level.
     pub(crate) fn chance_of_same(&self) -> (u8, f64) {
-        if let Values::Lists { chance, .. } = self.values {
-            return (level::list::ONE, chance);
-        }
         let top = self.own_level.iter().copied().max().unwrap_or(MISSING);
         let of_top = |value: &usize| self.own_level[*value] == top;
         let count = |value: usize| f64::from(self.counts[value]);
@@ -305,6 +304,11 @@ impl Fields {
         self.fields.len()
     }
 
+    /// Returns the field that, where it is known, leaves nothing for this one to tell.
+    pub(crate) fn is_told_by(&self, position: usize) -> Option<usize> {
+        self.birth_and_age.filter(|(_, age)| *age == position).map(|(birth, _)| birth)
+    }
+
     /// Returns the codes of a record, a field each.
     #[inline]
     pub(crate) fn row(&self, record: u32) -> &[u32] {
@@ -326,6 +330,8 @@ impl Fields {
             }
             let level = if x == y {
                 field.own_level[x as usize]
+            } else if field.is_different_at_sight(x, field, y) {
+                level::DIFFERENT
             } else if field.values.is_dear() {
                 let (x, y) = (x.min(y), x.max(y));
                 memo.level(position, x, y, |_| field.values.level(x, y))
@@ -334,6 +340,15 @@ impl Fields {
             };
             pattern |= u64::from(level) << (4 * position);
         }
+        pattern = self.without_told(pattern);
+        if let Some((given, family)) = self.swappable {
+            pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
+        }
+        pattern
+    }
+
+    /// Returns a pattern without the fields that others in it have told already.
+    pub(crate) fn without_told(&self, mut pattern: u64) -> u64 {
         if let Some((birth, age)) = self.birth_and_age
             && level_at(pattern, birth) != MISSING
         {
@@ -344,9 +359,6 @@ impl Fields {
             && self.is_agreement_of_given_names(given, level_at(pattern, given))
         {
             pattern &= !(15 << (4 * sex));
-        }
-        if let Some((given, family)) = self.swappable {
-            pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
         }
         pattern
     }
@@ -400,7 +412,11 @@ impl Fields {
         else {
             return pattern;
         };
+        let (given_field, family_field) = (&self.fields[given], &self.fields[family]);
         let mut crossed = |given_code: u32, family_code: u32| {
+            if given_field.is_different_at_sight(given_code, family_field, family_code) {
+                return part::DIFFERENT;
+            }
             memo.level(self.fields.len(), given_code, family_code, |_| {
                 givens[given_code as usize].level(&families[family_code as usize])
             })

@@ -24,7 +24,7 @@ pub(crate) fn profiles(
 ) -> Vec<ListProfile> {
     let mut persons_on = vec![0u64; records.lists.len()];
     let mut only_here = vec![0u64; records.lists.len()];
-    for person in persons {
+    for person in persons.iter().filter(|person| !person.too_bare) {
         let mut lists: Vec<ListIx> =
             person.records.iter().map(|record| records.list_of[record.index()]).collect();
         lists.sort();

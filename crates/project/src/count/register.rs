@@ -10,14 +10,18 @@ use tizim_model::{Age, Column, Precision, RecordIx, Records, Value};
 /// Returns the persons in the order of their first records.
 ///
 /// `chosen` are the reviewers' choices: person's record, field, value as displayed.
-pub(crate) fn persons(records: &Records, linkage: &Linkage) -> Vec<Person> {
+pub(crate) fn persons(records: &Records, linkage: &Linkage, too_bare: &[bool]) -> Vec<Person> {
     let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
     let mut members: Vec<Vec<RecordIx>> = vec![Vec::new(); count];
     for record in records.iter() {
         members[linkage.person_of[record.index()].index()].push(record);
     }
     let ids = ids(records, &members);
-    members.into_par_iter().zip(ids).map(|(members, id)| person(records, linkage, members, id)).collect()
+    members
+        .into_par_iter()
+        .zip(ids)
+        .map(|(members, id)| person(records, linkage, too_bare, members, id))
+        .collect()
 }
 
 /// Returns an id for each person that stays the same while the person's first record does.
@@ -55,10 +59,17 @@ fn crockford(number: u64) -> String {
     id
 }
 
-fn person(records: &Records, linkage: &Linkage, members: Vec<RecordIx>, id: String) -> Person {
+fn person(
+    records: &Records,
+    linkage: &Linkage,
+    too_bare: &[bool],
+    members: Vec<RecordIx>,
+    id: String,
+) -> Person {
     let fields = records.columns.iter().filter_map(|column| field(records, column, &members)).collect();
     let membership = members.iter().map(|record| linkage.membership_probability[record.index()]).collect();
-    Person { id, records: members, membership, fields }
+    let too_bare = members.iter().all(|record| too_bare[record.index()]);
+    Person { id, records: members, membership, too_bare, fields }
 }
 
 /// Returns one field of a person, or `None` if no record has anything in it.

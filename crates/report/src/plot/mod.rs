@@ -4,6 +4,7 @@
 //! a picture that is scaled down to a telephone has letters that nobody can read.
 
 mod bars;
+mod claims;
 mod curve;
 mod density;
 mod fit;
@@ -15,6 +16,7 @@ mod upset;
 mod weights;
 
 pub(crate) use bars::{Bars, bars};
+pub(crate) use claims::{Claim, claims};
 pub(crate) use curve::{CurvePoint, curve};
 pub(crate) use density::{Density, density};
 pub(crate) use fit::{FitRow, fit};

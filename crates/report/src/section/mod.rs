@@ -3,6 +3,7 @@
 mod assumptions;
 mod counted;
 mod estimate;
+mod figures;
 mod linking;
 mod lists;
 mod method;
@@ -31,6 +32,9 @@ pub(crate) fn index(view: View<'_>) -> Markup {
     ];
     if let EstimateResult::Strata { field, report, .. } = &view.results.estimate {
         sections.push(("strata", words::STRATA, strata::strata(view, field, report)));
+    }
+    if !view.results.figures.is_empty() {
+        sections.push(("figures", words::FIGURES, figures::figures(view)));
     }
     sections.push(("linking", words::LINKING, linking::linking(view)));
     sections.push(("method", words::METHOD, method::method(view)));

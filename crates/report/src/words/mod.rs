@@ -4,12 +4,14 @@
 
 mod assumptions;
 mod estimate;
+mod figures;
 mod page;
 mod persons;
 mod pictures;
 
 pub(crate) use assumptions::*;
 pub(crate) use estimate::*;
+pub(crate) use figures::*;
 pub(crate) use page::*;
 pub(crate) use persons::*;
 pub(crate) use pictures::*;
