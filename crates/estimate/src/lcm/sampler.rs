@@ -41,9 +41,9 @@ pub(super) const WIDEST: usize = 8;
 /// Sweeps in which a ladder is tuned.
 pub(super) const LADDER: usize = 1_600;
 
-/// Sweeps of a ladder after which chains that still disagree learn an atlas from all places met and jump after it.
+/// Sweeps of a ladder after which chains that are still far apart learn an atlas from all places met and jump after it.
 const LEARN: usize = 4_000;
-/// Jumping chains that disagree by more than this learn a new atlas, so many times.
+/// Chains that disagree by more than this are far apart; jumping ones learn a new atlas then, so many times.
 const LEARN_AGAIN: (f64, usize) = (1.05, 2);
 /// Leading classes that move in a jump: of each atlas.
 const LEADING: [usize; 2] = [3, 5];
@@ -109,7 +109,8 @@ pub(crate) fn sample(
         let work = options.max_work / count;
         let plain = temperatures == 1 && learned == 0;
         // a ladder for many lists would need too many levels; there chains that met different places jump at once
-        let jumps_at_once = !narrow && plain && found.r_hat > LEARN_AGAIN.0;
+        let far_apart = found.r_hat > LEARN_AGAIN.0;
+        let may_learn = temperatures > 1 || (!narrow && plain);
         if narrow && plain && (found.r_hat > APART || recorded >= PLAIN) {
             met.extend(chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)));
             chains.par_iter_mut().for_each(|chain| chain.temper(LADDER));
@@ -117,8 +118,7 @@ pub(crate) fn sample(
             let levels = chains.iter().map(Chain::temperatures).max().unwrap_or(1) as f64;
             budget = spent + ((work / levels).min(left) as usize).max(FIRST);
             (warm_up, recorded, next) = (spent, 0, 2 * FIRST);
-        } else if ((jumps_at_once || temperatures > 1) && recorded >= LEARN)
-            || (learned > 0 && learned <= LEARN_AGAIN.1 && found.r_hat > LEARN_AGAIN.0)
+        } else if far_apart && ((may_learn && recorded >= LEARN) || (learned > 0 && learned <= LEARN_AGAIN.1))
         {
             met.extend(chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)));
             let atlases = learn(&met, cells.lists, options.classes, seed, learned);
