@@ -15,6 +15,7 @@ mod engines;
 mod extract;
 mod gaza;
 mod killed;
+mod link;
 mod pages;
 mod project;
 mod real_lists;
