@@ -88,6 +88,15 @@ impl Default for LcmOptions {
     }
 }
 
+impl LcmOptions {
+    /// Bounds the effort to what an answer needs that blurs its draws anyway.
+    pub(crate) fn bound(&mut self) {
+        self.max_sweeps = self.max_sweeps.min(12_000);
+        self.max_work = self.max_work.min(5e6);
+        self.precision = f64::INFINITY;
+    }
+}
+
 /// Decomposable graphs: prior and limits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

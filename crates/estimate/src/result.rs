@@ -168,8 +168,9 @@ pub struct Diagnostics {
     /// Share of the variance of log n0 between the components of a combination, 0..1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub between_models: Option<f64>,
-    /// Posterior probability that the estimate is the number of all people whose chance to be seen exceeds `alpha`:
-    /// `(alpha, median, lower, upper)` of N_alpha (Johndrow, Lum, Manrique-Vallier 2019).
+    /// `(alpha, median, lower, upper)` of N_alpha, people whose chance to be on any list exceeds `alpha` (Johndrow, Lum,
+    /// Manrique-Vallier 2016): from the classes of latent classes; in models where all people are alike, all people or
+    /// those seen only; in the combination, the unseen of all models by the part that latent classes put within reach.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub n_alpha: Vec<(f64, f64, f64, f64)>,
     /// Lists that were merged into one, or lists set aside, in words.
@@ -224,6 +225,9 @@ pub struct Estimate {
     pub posterior: Option<Posterior>,
     /// The commonest patterns, observed and expected; empty for bounds.
     pub fitted: Vec<PatternFit>,
+    /// The lists that the patterns of `fitted` are of: merged ones where the model merged lists.
+    #[serde(default)]
+    pub fitted_lists: Vec<String>,
 }
 
 /// An estimate, or why there is none.

@@ -25,7 +25,7 @@ mod staging;
 mod template;
 mod verify;
 
-pub use add::{Added, AddedFile, Addition};
+pub use add::{Added, AddedFile, Addition, Holds};
 pub use error::ProjectError;
 pub use folder::{Doer, NewProject, Project};
 pub use layout::Layout;

@@ -22,6 +22,7 @@ pub fn write(results: &Results, folder: &Path) -> Result<(), ProjectError> {
     write_links(&results.records, &results.linkage.links, BufWriter::new(file))
         .map_err(|fault| ProjectError::io(&path, fault))?;
     table(folder, "capture_histories.csv", |writer| capture_histories(results, writer))?;
+    table(folder, "figures.csv", |writer| figures(results, writer))?;
     table(folder, "quarantine.csv", |writer| quarantine(results, writer))?;
     estimates(results, &folder.join("estimates.json"))
 }
@@ -115,6 +116,49 @@ fn records(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         writer.write_record(records.columns.iter().zip(&shown).map(|(column, shown)| {
             column.codes[at].position().map_or("", |position| shown[position].as_str())
         }))?;
+    }
+    Ok(())
+}
+
+fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
+    writer.write_record([
+        "source",
+        "figure_id",
+        "quantity",
+        "scope",
+        "claimant",
+        "as_of",
+        "low",
+        "high",
+        "of_which",
+        "status",
+        "standing",
+        "language",
+        "reference",
+        "quote",
+        "file",
+        "line",
+    ])?;
+    let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+    for figure in &results.figures {
+        writer.write_record([
+            &*cell(&figure.source),
+            &*cell(&figure.id),
+            &*cell(&figure.quantity),
+            &*cell(&figure.scope),
+            &*cell(&figure.claimant),
+            &figure.as_of.map(|date| date.to_string()).unwrap_or_default(),
+            &number(figure.low),
+            &number(figure.high),
+            &*cell(&figure.of_which),
+            &*cell(&figure.status),
+            figure.standing.word(),
+            &*cell(&figure.language),
+            &*cell(&figure.reference),
+            &*cell(&figure.quote),
+            &*cell(&figure.file),
+            &figure.line.to_string(),
+        ])?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod bench_dir;
 mod devtools;
 mod engines;
 mod extract;
+mod figures;
 mod gaza;
 mod killed;
 mod link;

@@ -70,6 +70,31 @@ impl<'a> Chain<'a> {
         }
     }
 
+    /// The chain on another table over the same lists: its place, its tuning and its random numbers go on; what was
+    /// recorded is left behind.
+    pub(crate) fn onto<'b>(self, cells: &'b Cells) -> Chain<'b> {
+        let classes = self.levels[0].point.classes;
+        Chain {
+            cells,
+            prior: self.prior,
+            kernel: Kernel::new(cells, classes),
+            gibbs: Gibbs::new(cells, classes),
+            births: Births::new(cells),
+            rng: self.rng,
+            levels: self.levels,
+            sweeps: self.sweeps,
+            unseen: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Sweeps that are not recorded.
+    pub(crate) fn settle(&mut self, sweeps: usize) {
+        for _ in 0..sweeps {
+            self.sweep();
+        }
+    }
+
     /// Levels of the ladder, the posterior included.
     pub(crate) fn temperatures(&self) -> usize {
         self.levels.len()

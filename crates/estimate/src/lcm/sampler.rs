@@ -24,17 +24,17 @@ pub(crate) struct Draws {
 }
 
 /// Sweeps of the first warm-up.
-const WARM_UP: usize = 800;
+pub(super) const WARM_UP: usize = 800;
 /// Sweeps recorded before the first look.
 const FIRST: usize = 1_000;
 /// Chains that disagree by more than this at a look are tempered at once.
-const APART: f64 = 1.1;
+pub(super) const APART: f64 = 1.1;
 /// Sweeps recorded without tempering at most.
 const PLAIN: usize = 8_000;
 /// More lists than this are not tempered: a ladder would need too many levels.
-const WIDEST: usize = 8;
+pub(super) const WIDEST: usize = 8;
 /// Sweeps in which a ladder is tuned.
-const LADDER: usize = 1_600;
+pub(super) const LADDER: usize = 1_600;
 
 /// Runs chains, looks at R-hat and effective draws at doubling lengths, and stops when they suffice or the sweeps are
 /// spent. Chains that do not agree are tempered. The number of sweeps depends on the draws only, never on the clock.
@@ -52,7 +52,7 @@ pub(crate) fn sample(
     chains.par_iter_mut().enumerate().for_each(|(at, chain)| chain.warm_up(WARM_UP, at % 2 == 0));
     let count = cells.counts.len() as f64;
     // what is left of the work, in sweeps of as many levels as a chain has now
-    let mut budget = ((options.max_work / count) as usize).clamp(2 * WARM_UP, options.max_sweeps);
+    let mut budget = ((options.max_work / count) as usize).max(2 * WARM_UP).min(options.max_sweeps);
     let (mut spent, mut warm_up, mut recorded) = (WARM_UP, WARM_UP, 0);
     let mut next = FIRST;
     loop {
