@@ -16,6 +16,7 @@ mod extract;
 mod figures;
 mod gaza;
 mod killed;
+mod link;
 mod pages;
 mod project;
 mod real_lists;

@@ -202,7 +202,7 @@ fn may_stand_together(columns: &KeyColumns, a: usize, b: usize) -> bool {
 }
 
 /// The candidates together propose at most so many pairs of the sample.
-const SAMPLE_PAIRS: f64 = 5.0e5;
+const SAMPLE_PAIRS: f64 = 1.0e6;
 
 /// Returns the cheapest rules, as many as the sample has pairs for; `part` of the records are in the sample.
 fn cheapest(counted: &[Counted], columns: &KeyColumns, part: f64) -> Vec<RuleKeys> {
