@@ -64,7 +64,7 @@ pub struct LcmOptions {
     pub ess: f64,
     /// ... and this Monte Carlo error of both interval ends at 95 %, as a share of N ...
     pub precision: f64,
-    /// ... or after this many sweeps a chain.
+    /// ... or after this many sweeps a chain; three times as many where chains have to jump between modes to agree.
     pub max_sweeps: usize,
     /// Sweeps x levels of a ladder x cells of the table at most, for a chain: wide tables get fewer sweeps, so that the time
     /// is bounded whatever the table.

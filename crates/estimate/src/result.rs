@@ -135,6 +135,9 @@ pub struct Diagnostics {
     /// Chains held to exchange between modes at the coldest level: swap acceptance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub swap_rate: Option<f64>,
+    /// Jumps between places learned in the warm-up: the share that was taken; none where none were needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jump_rate: Option<f64>,
     /// 2.5 %, 50 % and 97.5 % points of the prior of N / n.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior_ratio: Option<[f64; 3]>,

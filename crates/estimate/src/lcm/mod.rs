@@ -1,6 +1,7 @@
 //! Latent classes: a truncated Dirichlet-process mixture of independent lists (Manrique-Vallier 2016, "Bayesian
 //! population size estimation using Dirichlet process mixtures", Biometrics 72).
 
+mod atlas;
 mod birth;
 mod chain;
 mod gibbs;
@@ -74,6 +75,7 @@ fn outcome(table: &CaptureTable, cells: &Cells, draws: sampler::Draws, options: 
             warm_up: Some(draws.warm_up),
             temperatures: Some(draws.temperatures),
             swap_rate: draws.swap_rate,
+            jump_rate: draws.jump_rate,
             prior_ratio: Some(prior_ratio(cells.lists, options)),
             prior_of_total: Some(prior_of_total(options.lcm.population)),
             n_alpha,

@@ -85,6 +85,7 @@ impl Part {
             warm_up: found.warm_up,
             temperatures: found.temperatures,
             swap_rate: found.swap_rate,
+            jump_rate: None,
         }
     }
 }
