@@ -17,7 +17,7 @@ use crate::pattern::{Allowed, PatternCounts, random_patterns};
 use crate::sample::Draws;
 use crate::threshold::{CurvePoint, expected_curve, find_threshold};
 use crate::train::{ListPriors, Sample, Trained, Weights, train};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx, Records};
 
@@ -78,7 +78,7 @@ pub struct Linkage {
     pub membership_probability: Vec<Probability>,
     /// What the reader must know.
     pub warnings: Vec<Warning>,
-    engine: Engine,
+    pub(crate) engine: Engine,
 }
 
 /// What is kept to explain and to draw.
@@ -94,6 +94,8 @@ pub(crate) struct Engine {
     pub(crate) position_of: Vec<u32>,
     pub(crate) allowed: Allowed,
     pub(crate) judgements: FxHashMap<(u32, u32), Verdict>,
+    /// The pairs that are links only because they are inside a person: no rule proposed them, or their weight is low.
+    pub(crate) unproposed: FxHashSet<(u32, u32)>,
 }
 
 impl Engine {
@@ -229,6 +231,7 @@ fn run(
         position_of,
         allowed,
         judgements: judged,
+        unproposed: FxHashSet::default(),
     };
     let least = options.keep_above.weight().0.max(LEAST_KEPT);
     let mut edges = scored(&engine, &pairing, least, progress);
@@ -246,6 +249,7 @@ fn run(
     let model = Model::new(&engine.fields, &trained, engine.allowed.pairs, threshold, engine.calibration);
     let (person_of, membership_probability) = number_persons(&clustering, &engine.position_of);
     let links = links_of(&engine, &edges, &clustering, &order);
+    engine.unproposed = unproposed(&edges, &clustering);
     progress(Stage::Cluster, 1.0);
     let mut warnings = warnings(&left_out, &blocking);
     if earlier.is_some_and(|earlier| earlier.saved.is_some()) && saved.is_none() {
@@ -540,6 +544,16 @@ fn links_of(engine: &Engine, edges: &[Edge], clustering: &Clustering, order: &[R
     links.sort_unstable_by_key(|link| (link.a, link.b));
     links.dedup_by_key(|link| (link.a, link.b));
     links
+}
+
+/// Returns the pairs inside persons that are no scored pairs.
+fn unproposed(edges: &[Edge], clustering: &Clustering) -> FxHashSet<(u32, u32)> {
+    let pair = |edge: &Edge| (edge.a.min(edge.b), edge.a.max(edge.b));
+    let mut inner: FxHashSet<(u32, u32)> = clustering.inner.iter().map(pair).collect();
+    for edge in edges {
+        inner.remove(&pair(edge));
+    }
+    inner
 }
 
 fn warnings(left_out: &[String], blocking: &BlockingReport) -> Vec<Warning> {
