@@ -122,7 +122,8 @@ impl Linkage {
             let (a, b) = (order[pair.0 as usize], order[pair.1 as usize]);
             let weight = MatchWeight(f64::from(edge.weight));
             let judgement = engine.judgements.get(&pair).copied();
-            let link = Link { a: a.min(b), b: a.max(b), weight, probability: weight.probability(), judgement };
+            let link =
+                Link { a: a.min(b), b: a.max(b), weight, probability: weight.probability(), judgement };
             self.links.push(link);
         }
         // a stable sort takes the run that is sorted already as it is
@@ -168,8 +169,12 @@ fn changed_pairs(
     before: &FxHashMap<(u32, u32), Verdict>,
     after: &FxHashMap<(u32, u32), Verdict>,
 ) -> Vec<(u32, u32)> {
-    let mut changed: Vec<(u32, u32)> =
-        before.keys().chain(after.keys()).filter(|pair| before.get(pair) != after.get(pair)).copied().collect();
+    let mut changed: Vec<(u32, u32)> = before
+        .keys()
+        .chain(after.keys())
+        .filter(|pair| before.get(pair) != after.get(pair))
+        .copied()
+        .collect();
     changed.sort_unstable();
     changed.dedup();
     changed

@@ -123,6 +123,8 @@ pub struct Person {
     pub membership: Vec<Probability>,
     /// The fields that any record has a value for, in the order of the columns.
     pub fields: Vec<PersonField>,
+    /// Whether a reviewer withheld the person from publication.
+    pub withheld: bool,
 }
 
 impl Person {
@@ -143,6 +145,8 @@ pub struct PersonField {
     pub chosen: usize,
     /// Why it was chosen.
     pub rule: Choice,
+    /// Whether a reviewer withheld the field from publication.
+    pub withheld: bool,
     /// The distinct values as read, the most supported first.
     pub values: Vec<RivalValue>,
 }

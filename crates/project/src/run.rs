@@ -8,6 +8,7 @@ use crate::count::{breakdown, cautions, register, timeline};
 use crate::estimating::{self, Counted};
 use crate::folder::Project;
 use crate::lock::Lock;
+use crate::names::RecordNames;
 use crate::results::{Results, Warning};
 use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
@@ -86,12 +87,13 @@ impl Project {
         if already_whole(&records) {
             options.threshold = Some(Probability::ONE);
         }
-        let (pairs, strangers) = judged::pairs(&entries, &records);
+        let names = RecordNames::new(&records);
+        let (pairs, strangers) = judged::pairs(&entries, &names);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
         let mut persons = register::persons(&records, &linkage);
-        judged::choose(&entries, &records, &linkage, &mut persons);
+        judged::apply(&entries, &names, &linkage, &mut persons, None);
         let systems = Systems::new(&records, &self.config);
         let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);

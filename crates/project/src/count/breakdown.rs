@@ -137,6 +137,7 @@ mod tests {
                 role: *role,
                 chosen: 0,
                 rule: Choice::Undisputed,
+                withheld: false,
                 values: vec![RivalValue {
                     display: (*display).to_owned(),
                     known: *display != UNKNOWN,
@@ -144,7 +145,7 @@ mod tests {
                 }],
             })
             .collect();
-        Person { id: String::new(), records: Vec::new(), membership: Vec::new(), fields }
+        Person { id: String::new(), records: Vec::new(), membership: Vec::new(), fields, withheld: false }
     }
 
     #[test]

@@ -2,34 +2,63 @@
 
 use crate::results::{Choice, Evidence, Person, PersonField, RivalValue};
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use tizim_link::Linkage;
 use tizim_model::{Age, Column, Precision, RecordIx, Records, Value};
 
 /// Returns the persons in the order of their first records.
-///
-/// `chosen` are the reviewers' choices: person's record, field, value as displayed.
 pub(crate) fn persons(records: &Records, linkage: &Linkage) -> Vec<Person> {
     let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
     let mut members: Vec<Vec<RecordIx>> = vec![Vec::new(); count];
     for record in records.iter() {
         members[linkage.person_of[record.index()].index()].push(record);
     }
-    let ids = ids(records, &members);
+    let ids = ids(records, members.iter().map(|members| members[0]));
     members.into_par_iter().zip(ids).map(|(members, id)| person(records, linkage, members, id)).collect()
+}
+
+/// Returns the persons when some records changed hands: persons without any of these are taken over as they are.
+pub(crate) fn renewed(
+    records: &Records,
+    linkage: &Linkage,
+    before: Vec<Person>,
+    anew: &FxHashSet<RecordIx>,
+) -> Vec<Person> {
+    let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
+    let place = |record: RecordIx| linkage.person_of[record.index()].index();
+    let mut kept: Vec<Option<Person>> = Vec::new();
+    kept.resize_with(count, || None);
+    for person in before {
+        if !person.records.iter().any(|record| anew.contains(record)) {
+            let at = place(person.records[0]);
+            kept[at] = Some(person);
+        }
+    }
+    let mut members: FxHashMap<usize, Vec<RecordIx>> = FxHashMap::default();
+    let mut changed: Vec<RecordIx> = anew.iter().copied().collect();
+    changed.sort_unstable();
+    for record in changed {
+        members.entry(place(record)).or_default().push(record);
+    }
+    for (at, members) in members {
+        kept[at] = Some(person(records, linkage, members, String::new()));
+    }
+    let mut persons: Vec<Person> = kept.into_iter().flatten().collect();
+    let ids = ids(records, persons.iter().map(|person| person.records[0]));
+    persons.iter_mut().zip(ids).for_each(|(person, id)| person.id = id);
+    persons
 }
 
 /// Returns an id for each person that stays the same while the person's first record does.
 ///
 /// Forty bits of BLAKE3 over the first record's list and id, in Crockford's base 32; where two persons would share
 /// one, the later takes the next free number.
-fn ids(records: &Records, members: &[Vec<RecordIx>]) -> Vec<String> {
-    let mut taken = HashSet::with_capacity(members.len());
-    members
-        .iter()
-        .map(|members| {
-            let first = members[0];
+fn ids(records: &Records, first_records: impl ExactSizeIterator<Item = RecordIx>) -> Vec<String> {
+    let mut taken = FxHashSet::with_capacity_and_hasher(first_records.len(), Default::default());
+    first_records
+        .map(|first| {
             let mut hasher = blake3::Hasher::new();
             hasher.update(records.list(first).name.as_bytes());
             hasher.update(&[0]);
@@ -58,7 +87,7 @@ fn crockford(number: u64) -> String {
 fn person(records: &Records, linkage: &Linkage, members: Vec<RecordIx>, id: String) -> Person {
     let fields = records.columns.iter().filter_map(|column| field(records, column, &members)).collect();
     let membership = members.iter().map(|record| linkage.membership_probability[record.index()]).collect();
-    Person { id, records: members, membership, fields }
+    Person { id, records: members, membership, fields, withheld: false }
 }
 
 /// Returns one field of a person, or `None` if no record has anything in it.
@@ -86,7 +115,14 @@ fn field(records: &Records, column: &Column, members: &[RecordIx]) -> Option<Per
     values.sort_by_key(|group| (Reverse(group.rival.known), Reverse(group.lists), Reverse(group.exactness)));
     let rule = rule(&values)?;
     let values = values.into_iter().map(|group| group.rival).collect();
-    Some(PersonField { field: column.name.clone(), role: column.role, chosen: 0, rule, values })
+    Some(PersonField {
+        field: column.name.clone(),
+        role: column.role,
+        chosen: 0,
+        rule,
+        withheld: false,
+        values,
+    })
 }
 
 struct Group {

@@ -1,0 +1,83 @@
+//! Results that follow the ledger, without the whole run being done again.
+
+use crate::config::Config;
+use crate::count::captures::Systems;
+use crate::count::{breakdown, profile, register, timeline};
+use crate::judged;
+use crate::names::RecordNames;
+use crate::results::Results;
+use rustc_hash::FxHashSet;
+use tizim_ledger::{Decision, Entry, RecordKey, What};
+use tizim_link::LinkError;
+use tizim_model::RecordIx;
+
+impl Results {
+    /// Brings links, persons and capture histories in line with the judgements of the ledger.
+    ///
+    /// `entries` is the whole ledger; those with a number above `since` are new to these results. Only persons that a
+    /// new judgement touches are made anew; [`tizim_link::Linkage::rejudge`] says what stays as it was. Breakdowns and
+    /// the like follow with [`Results::recount`]; the estimate stays that of the last run. Returns the records of the
+    /// persons that were made anew, none if nothing changed.
+    ///
+    /// # Errors
+    ///
+    /// [`LinkError::Contradiction`] if the judgements can't all be obeyed; the results are then as they were.
+    pub fn follow(
+        &mut self,
+        config: &Config,
+        names: &RecordNames,
+        entries: &[Entry],
+        since: u64,
+    ) -> Result<Vec<RecordIx>, LinkError> {
+        let (pairs, _) = judged::pairs(entries, names);
+        let named = persons_named(entries, since).into_iter().filter_map(|key| names.find(key));
+        let mut anew: FxHashSet<RecordIx> = FxHashSet::default();
+        for record in named {
+            anew.extend(&self.persons[self.linkage.person_of[record.index()].index()].records);
+        }
+        anew.extend(self.linkage.rejudge(&pairs)?);
+        if anew.is_empty() {
+            return Ok(Vec::new());
+        }
+        let before = std::mem::take(&mut self.persons);
+        self.persons = register::renewed(&self.records, &self.linkage, before, &anew);
+        judged::apply(entries, names, &self.linkage, &mut self.persons, Some(&anew));
+        self.captures = Systems::new(&self.records, config).captures(&self.persons);
+        let mut anew: Vec<RecordIx> = anew.into_iter().collect();
+        anew.sort_unstable();
+        Ok(anew)
+    }
+
+    /// Counts anew what is counted over all persons: breakdowns, the timeline, how many are on each list.
+    pub fn recount(&mut self) {
+        self.breakdowns = breakdown::breakdowns(&self.records, &self.persons);
+        self.timeline = timeline::timeline(&self.persons);
+        let counts = profile::persons_on_lists(self.records.lists.len(), &self.records, &self.persons);
+        for (list, (persons, only_here)) in self.lists.iter_mut().zip(counts) {
+            list.persons = persons;
+            list.only_here = only_here;
+        }
+    }
+}
+
+/// Returns the records by which the new judgements, and those that they take back, name persons.
+fn persons_named(entries: &[Entry], since: u64) -> Vec<&RecordKey> {
+    let decision_of = |seq: u64| -> Option<(&Decision, Option<u64>)> {
+        let at = entries.binary_search_by_key(&seq, |entry| entry.seq).ok()?;
+        match &entries[at].what {
+            What::Judgement(judgement) => Some((&judgement.decision, judgement.undoes)),
+            _ => None,
+        }
+    };
+    let mut named = Vec::new();
+    let first = entries.partition_point(|entry| entry.seq <= since);
+    for entry in &entries[first..] {
+        // taking back a taking back revives what stood before both
+        let mut next = Some(entry.seq);
+        while let Some((decision, undoes)) = next.and_then(decision_of) {
+            named.extend(judged::person_named(decision));
+            next = undoes.filter(|undone| Some(*undone) < next);
+        }
+    }
+    named
+}
