@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use tizim_link::{Options, link, score};
+use tizim_link::{Options, link, score, score_by_lists};
 use tizim_model::{List, ListIx, Records, Role};
 use tizim_read::{ReadOptions, guess_columns, interpret, read_table};
 
@@ -109,6 +109,19 @@ fn run(name: &str, records: &Records, truth: &[Option<u32>], verbose: bool) {
         score.b_cubed.f1,
         calibration_error(&linkage, truth),
     );
+    if verbose && records.lists.len() > 2 {
+        for pair in score_by_lists(&linkage.person_of, truth, &lists) {
+            let name = |list: ListIx| &records.lists[list.index()].name;
+            println!(
+                "  {} with {}: precision {:.4}, recall {:.4}, F1 {:.4}",
+                name(pair.a),
+                name(pair.b),
+                pair.pairwise.precision,
+                pair.pairwise.recall,
+                pair.pairwise.f1
+            );
+        }
+    }
     if verbose {
         let drawing = Instant::now();
         let persons: Vec<usize> = linkage

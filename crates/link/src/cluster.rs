@@ -1,8 +1,8 @@
 //! Persons from pair weights: hard judgements first, then the strongest evidence, the evidence against a merge weighed.
 
+use crate::engine::{Edge, Engine};
 use crate::error::LinkError;
 use crate::field::Memo;
-use crate::linkage::{Edge, Engine};
 use crate::options::{PairJudgement, Verdict};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tizim_model::MatchWeight;
@@ -22,9 +22,9 @@ pub(crate) struct Clustering {
 const MOST_WEIGHT: f64 = 12.0;
 const LEAST_WEIGHT: f64 = -12.0;
 
-/// Of the evidence between two groups the strongest pair is this part, the mean of all pairs the rest. The mean alone
-/// (average linkage) lets one poor record keep good ones apart; the strongest alone (single linkage) makes chains.
-const STRONGEST: f64 = 0.25;
+/// Groups may be one person though no pair across them reaches the line: such pairs are looked at down to so much
+/// below it.
+pub(crate) const BELOW_LINE: f64 = 8.0;
 
 /// Checks that the judgements can all be obeyed.
 ///
@@ -114,19 +114,26 @@ pub(crate) fn cluster(
     }
     let mut weights = PairWeights { engine, known: FxHashMap::default(), memo: Memo::new() };
     weights.known.extend(edges.iter().map(|edge| ((edge.a, edge.b), edge.weight)));
-    let mut order: Vec<&Edge> = edges.iter().filter(|edge| f64::from(edge.weight) >= line).collect();
+    let mut order: Vec<&Edge> =
+        edges.iter().filter(|edge| f64::from(edge.weight) >= line - BELOW_LINE).collect();
     order.sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let mut refused: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     for edge in order {
         let (a, b) = (groups.find(edge.a), groups.find(edge.b));
         if a == b {
             continue;
         }
         let (here, there) = (groups.members(a), groups.members(b));
-        if is_forbidden(engine, &different, &here, &there) {
+        // groups only grow, so that names and sizes tell whether the two have been looked at as they are
+        let (smaller, larger) = (a.min(b), a.max(b));
+        let sizes = (here.len() + there.len()) as u32;
+        if refused.get(&(smaller, larger)) == Some(&sizes) {
             continue;
         }
-        if weights.between(&here, &there) >= line {
+        if !is_forbidden(engine, &different, &here, &there) && weights.between(&here, &there) >= line {
             groups.join(a, b);
+        } else {
+            refused.insert((smaller, larger), sizes);
         }
     }
     finish(groups, &mut weights, edges)
@@ -167,19 +174,12 @@ impl PairWeights<'_> {
         weight
     }
 
-    /// Returns the evidence that two groups are one person.
+    /// Returns the weight of two groups.
     fn between(&mut self, here: &[u32], there: &[u32]) -> f64 {
-        let mut sum = 0.0;
-        let mut most = f64::NEG_INFINITY;
-        for a in here {
-            for b in there {
-                let weight = self.of(*a, *b).clamp(LEAST_WEIGHT, MOST_WEIGHT);
-                sum += weight;
-                most = most.max(weight);
-            }
+        match (here, there) {
+            ([a], [b]) => self.of(*a, *b),
+            _ => self.engine.weight_of_groups(here, there, &mut self.memo),
         }
-        let mean = sum / (here.len() * there.len()) as f64;
-        STRONGEST * most + (1.0 - STRONGEST) * mean
     }
 }
 

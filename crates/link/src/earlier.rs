@@ -1,9 +1,11 @@
 //! New records against an earlier result: what was found stays found, and persons keep their ids.
 
+use crate::engine::Engine;
 use crate::field::Fields;
+use crate::list_pair::{ListPair, ListPairs};
 use crate::model::Model;
-use crate::options::{BlockingRule, Options, Verdict};
-use crate::train::{Trained, Weights};
+use crate::options::{BlockingRule, Verdict};
+use crate::train::{KindWeights, Trained, Weights};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use tizim_model::{MatchWeight, PersonIx, RecordIx};
@@ -51,21 +53,22 @@ pub struct Saved {
     rules: Option<Vec<BlockingRule>>,
     threshold: MatchWeight,
     same_pairs: f64,
+    /// The kinds of pairs of lists that are told apart, in the order of their weights.
+    list_pairs: Vec<ListPair>,
+    /// The pairs of one person that are expected of each.
+    same_of_kinds: Vec<f64>,
 }
 
 impl Saved {
-    pub(crate) fn new(
-        fields: &Fields,
-        weights: &Weights,
-        rules: Option<Vec<BlockingRule>>,
-        model: &Model,
-    ) -> Self {
+    pub(crate) fn new(engine: &Engine, rules: Option<Vec<BlockingRule>>, model: &Model) -> Self {
         Self {
-            fields: names_and_levels(fields),
-            weights: weights.clone(),
+            fields: names_and_levels(&engine.fields),
+            weights: engine.weights.clone(),
             rules,
             threshold: model.threshold.weight,
             same_pairs: model.expected_same_pairs,
+            list_pairs: engine.allowed.list_pairs.kinds.clone(),
+            same_of_kinds: model.list_pairs.iter().map(|pair| pair.same_pairs).collect(),
         }
     }
 
@@ -74,26 +77,41 @@ impl Saved {
         self.fields == names_and_levels(fields)
     }
 
-    /// Returns the options with the earlier rules, unless the user gave others.
-    pub(crate) fn options(&self, options: &Options) -> Options {
-        let blocking = options.blocking.clone().or_else(|| self.rules.clone());
-        Options { blocking, ..options.clone() }
+    /// Returns whether the earlier run had all these kinds of pairs of lists.
+    pub(crate) fn knows(&self, list_pairs: &ListPairs) -> bool {
+        list_pairs.kinds.iter().all(|kind| self.list_pairs.iter().any(|earlier| earlier.is_same(kind)))
+    }
+
+    /// Returns the earlier rules; none where all pairs were compared.
+    pub(crate) fn rules(&self) -> Option<Vec<BlockingRule>> {
+        self.rules.clone()
     }
 
     pub(crate) fn threshold(&self) -> MatchWeight {
         self.threshold
     }
 
-    pub(crate) fn trained(&self) -> Trained {
-        Trained {
-            weights: self.weights.clone(),
+    /// Returns the earlier weights for these kinds of pairs of lists, and which of them the earlier run did not have: those
+    /// have the weights that are true of all.
+    pub(crate) fn trained(&self, list_pairs: &ListPairs) -> (Trained, Vec<bool>) {
+        let mut weights = self.weights.clone();
+        let m = weights.fields.iter().map(|field| field.m).collect();
+        let of_all = KindWeights { prior: weights.prior, m };
+        let known = |kind: &ListPair| self.list_pairs.iter().position(|earlier| earlier.is_same(kind));
+        let found: Vec<Option<usize>> = list_pairs.kinds.iter().map(known).collect();
+        let weights_of = |at: &Option<usize>| at.map_or(&of_all, |at| &self.weights.kinds[at]).clone();
+        weights.kinds = found.iter().map(weights_of).collect();
+        let trained = Trained {
+            weights,
             rounds: 0,
             converged: true,
             same_pairs: self.same_pairs,
+            same_of_kinds: found.iter().map(|at| at.map_or(0.0, |at| self.same_of_kinds[at])).collect(),
             starts: Vec::new(),
             gain: 0.0,
             neutral: Vec::new(),
-        }
+        };
+        (trained, found.iter().map(Option::is_none).collect())
     }
 }
 

@@ -1,8 +1,9 @@
 //! Why two records are, or are not, taken for one person: the material of a waterfall.
 
+use crate::engine::Engine;
 use crate::field::level::MISSING;
 use crate::field::{Fields, Memo, NONE, level_at};
-use crate::linkage::Engine;
+use crate::list_pair::ListPair;
 use serde::{Deserialize, Serialize};
 use tizim_model::{MatchWeight, Probability, RecordIx, Records};
 
@@ -13,6 +14,8 @@ pub struct Explanation {
     pub a: RecordIx,
     /// The other.
     pub b: RecordIx,
+    /// The kind of their lists: the fields' weights are those learned of it.
+    pub lists: ListPair,
     /// The weight before anything is compared; it depends on the lists of the two.
     pub prior: MatchWeight,
     /// Each field, in the order of the model.
@@ -56,9 +59,10 @@ pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: Record
     let fields = &engine.fields;
     let pattern = fields.pattern(x, y, &mut Memo::small());
     let list_shift = engine.list_shift(x, y);
+    let kind = engine.allowed.kind(x, y);
     // what judgements say stretches every step, so that the steps still add up
     let (slope, shift) = engine.calibration.map_or((1.0, 0.0), |fitted| (fitted.slope, fitted.shift));
-    let evidence = engine.weights.evidence(fields, pattern, fields.row(x), fields.row(y));
+    let evidence = engine.weights.evidence(fields, pattern, kind, fields.row(x), fields.row(y));
     let field_evidence = fields
         .fields
         .iter()
@@ -76,7 +80,8 @@ pub(crate) fn explain(engine: &Engine, records: &Records, a: RecordIx, b: Record
     Explanation {
         a,
         b,
-        prior: MatchWeight(slope * (engine.weights.prior_weight() + list_shift) + shift),
+        lists: engine.allowed.list_pairs.kinds[kind].clone(),
+        prior: MatchWeight(slope * (engine.weights.prior_weight(kind) + list_shift) + shift),
         fields: field_evidence,
         sharing: MatchWeight(slope * evidence.sharing),
         total,

@@ -14,7 +14,9 @@
 //! | `pattern` | a pair as a small pattern of levels; patterns are counted |
 //! | `train` | Fellegi–Sunter weights by EM on pattern counts, relatives as a class of their own |
 //! | `cluster` | persons from pair weights: hard judgements first, the evidence against a merge weighed |
+//! | `group` | two groups of records weighed together, each field asked once |
 //! | `sample` | draws of whole partitions |
+//! | `bare` | records that say too little to be found again |
 //!
 //! Beside the way: `calibrate` (weights in line with judgements), `earlier` (new records against an old result, with
 //! [`link_against`]), `rejudge` (judgements added one by one), `threshold`, `explanation`, and, where a truth is known, `score` and `wrong`.
@@ -22,24 +24,31 @@
 //! The engine does no input or output, reads no clock, and takes its randomness from [`Options::seed`] alone; the
 //! result does not depend on the number of threads.
 
+mod bare;
 mod blocking;
 mod calibrate;
 mod cluster;
 mod content;
+mod counting;
 mod earlier;
+mod engine;
 mod error;
 mod explanation;
 mod field;
+mod group;
 mod linkage;
+mod list_pair;
 mod model;
 mod options;
 mod pattern;
 mod rejudge;
+mod run;
 mod sample;
 mod score;
 mod spelling;
 mod threshold;
 mod train;
+mod whole;
 mod wrong;
 
 pub use blocking::{BlockingReport, HotValue, RuleReport};
@@ -48,11 +57,13 @@ pub use content::record_prints;
 pub use earlier::{Earlier, Kept, Saved, keep_ids};
 pub use error::LinkError;
 pub use explanation::{Explanation, FieldEvidence};
-pub use linkage::{Link, Linkage, Stage, Warning, link, link_against};
-pub use model::{Check, FieldModel, LevelModel, Model, SharedClass, Threshold};
+pub use linkage::{Link, Linkage, Stage, Warning};
+pub use list_pair::ListPair;
+pub use model::{Check, FieldModel, LevelModel, ListPairModel, Model, SharedClass, Threshold};
 pub use options::{
     BlockingKey, BlockingRule, Comparison, KeyForm, Options, PairJudgement, ParseKeyError, Verdict,
 };
+pub use run::{link, link_against};
 pub use sample::{Draws, Partition};
 pub use score::{ListPairScore, Score, ScoreFigures, score, score_by_lists};
 pub use threshold::CurvePoint;

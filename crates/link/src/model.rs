@@ -1,7 +1,9 @@
 //! The model that was found, in words and numbers: what `model.json` holds.
 
 use crate::calibrate::Calibration;
+use crate::engine::Engine;
 use crate::field::Fields;
+use crate::list_pair::ListPair;
 use crate::train::{Share, Trained};
 use serde::{Deserialize, Serialize};
 use tizim_model::{MatchWeight, Probability, Role};
@@ -17,6 +19,8 @@ pub struct Model {
     pub prior: Probability,
     /// The pairs of one person that are expected among those compared.
     pub expected_same_pairs: f64,
+    /// What was learned of the pairs within lists and across each two of them; what the weights of a pair are made of.
+    pub list_pairs: Vec<ListPairModel>,
     /// The line above which groups of records are put together.
     pub threshold: Threshold,
     /// How the weights were brought into line with judgements, if there were enough.
@@ -26,6 +30,20 @@ pub struct Model {
     pub checks: Vec<Check>,
     /// The rounds of expectation–maximisation.
     pub rounds: usize,
+}
+
+/// What was learned of one kind of pair of lists.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListPairModel {
+    /// Which lists.
+    pub lists: ListPair,
+    /// The pairs of one person that are expected among those compared.
+    pub same_pairs: f64,
+    /// The probability that two records of these lists, drawn at random, are one person, rarity of values aside.
+    pub prior: Probability,
+    /// For each field of the model m of its levels, from the least alike: near m of all lists where few pairs of one
+    /// person are expected.
+    pub m: Vec<Vec<Probability>>,
 }
 
 /// One field that is compared.
@@ -48,7 +66,7 @@ pub struct FieldModel {
 pub struct LevelModel {
     /// What it means: "same", "one typing error".
     pub words: String,
-    /// The probability of the level when the records are one person.
+    /// The probability of the level when the records are one person, over all lists.
     pub m: Probability,
     /// The probability of the level when they are two persons drawn at random.
     pub u: Probability,
@@ -94,14 +112,9 @@ pub struct Check {
 }
 
 impl Model {
-    pub(crate) fn new(
-        fields: &Fields,
-        trained: &Trained,
-        possible: u64,
-        threshold: Threshold,
-        calibration: Option<Calibration>,
-    ) -> Self {
-        let weights = &trained.weights;
+    pub(crate) fn new(engine: &Engine, trained: &Trained, threshold: Threshold) -> Self {
+        let (fields, weights) = (&engine.fields, &trained.weights);
+        let possible = engine.allowed.pairs;
         let field_models = fields
             .fields
             .iter()
@@ -148,12 +161,30 @@ impl Model {
             sharing,
             prior: Probability::new(weights.prior),
             expected_same_pairs: trained.same_pairs,
+            list_pairs: list_pairs(engine, trained),
             threshold,
-            calibration,
+            calibration: engine.calibration,
             checks: checks(fields, trained),
             rounds: trained.rounds,
         }
     }
+}
+
+fn list_pairs(engine: &Engine, trained: &Trained) -> Vec<ListPairModel> {
+    let fields = &engine.fields.fields;
+    let of_field = |position: usize, m: &[f64]| -> Vec<Probability> {
+        m[1..fields[position].levels().len()].iter().map(|m| Probability::new(*m)).collect()
+    };
+    let kinds = engine.allowed.list_pairs.kinds.iter().zip(&trained.weights.kinds);
+    kinds
+        .zip(&trained.same_of_kinds)
+        .map(|((lists, weights), same_pairs)| ListPairModel {
+            lists: lists.clone(),
+            same_pairs: *same_pairs,
+            prior: Probability::new(weights.prior),
+            m: weights.m.iter().enumerate().map(|(position, m)| of_field(position, m)).collect(),
+        })
+        .collect()
 }
 
 /// Starts that come to numbers of pairs within this part of one another came to the same end.

@@ -1,6 +1,7 @@
 //! Pairs as patterns of levels, counted.
 
 use crate::field::{Fields, Memo};
+use crate::list_pair::ListPairs;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
@@ -13,18 +14,28 @@ pub(crate) struct PatternCounts {
     pub(crate) counts: Vec<(u64, u64)>,
 }
 
+/// Patterns as they are counted, in no order.
+pub(crate) type Counting = FxHashMap<u64, u64>;
+
 impl PatternCounts {
     /// Adds up counts from several threads; the order of the parts does not matter.
-    pub(crate) fn sum(parts: Vec<FxHashMap<u64, u64>>) -> Self {
-        let mut all: FxHashMap<u64, u64> = FxHashMap::default();
-        for part in parts {
-            for (pattern, count) in part {
-                *all.entry(pattern).or_default() += count;
-            }
+    pub(crate) fn sum(parts: impl IntoIterator<Item = Counting>) -> Self {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_default();
+        for (pattern, count) in parts.flatten() {
+            *all.entry(pattern).or_default() += count;
         }
         let mut counts: Vec<(u64, u64)> = all.into_iter().collect();
         counts.sort_unstable();
         Self { counts }
+    }
+
+    /// Returns the counts of several kinds of pairs together.
+    pub(crate) fn pooled(kinds: &[PatternCounts]) -> Self {
+        match kinds {
+            [one] => one.clone(),
+            _ => Self::sum(kinds.iter().map(|kind| kind.counts.iter().copied().collect())),
+        }
     }
 }
 
@@ -37,10 +48,10 @@ pub(crate) struct Allowed {
     closed: Vec<bool>,
     /// The number of pairs that may be.
     pub(crate) pairs: u64,
-    /// Those of them that are within a list.
-    within: u64,
     /// For each record whether an earlier run settled who it is, so that two such are not compared again; empty: none.
     settled: Vec<bool>,
+    /// The kinds of pairs of lists.
+    pub(crate) list_pairs: ListPairs,
 }
 
 impl Allowed {
@@ -53,14 +64,18 @@ impl Allowed {
         let within = |n: u64| n * n.saturating_sub(1) / 2;
         let forbidden: u64 =
             sizes.iter().zip(&closed).filter(|(_, closed)| **closed).map(|(n, _)| within(*n)).sum();
-        let all_within: u64 = sizes.iter().map(|n| within(*n)).sum();
         let pairs = within(list_of.len() as u64) - forbidden;
-        Self { pairs, within: all_within - forbidden, list_of, closed, settled: Vec::new() }
+        let list_pairs = ListPairs::new(records, &sizes);
+        Self { pairs, list_of, closed, settled: Vec::new(), list_pairs }
     }
 
-    /// Returns the part of the pairs that may be one person that is within a list.
-    pub(crate) fn part_within_lists(&self) -> f64 {
-        self.within as f64 / self.pairs.max(1) as f64
+    /// Returns the kind of the pair of lists that two records stand in.
+    #[inline]
+    pub(crate) fn kind(&self, a: u32, b: u32) -> usize {
+        match self.list_pairs.len() {
+            1 => 0,
+            _ => self.list_pairs.kind(self.list(a), self.list(b)),
+        }
     }
 
     /// Returns the list of a record if no two of its records may be one person.
@@ -102,6 +117,23 @@ impl Allowed {
         sizes
     }
 
+    /// Returns for each kind of pair of lists the pairs that may be one person.
+    pub(crate) fn pairs_of_kinds(&self) -> Vec<f64> {
+        let sizes = self.sizes_and_settled();
+        let mut pairs = vec![0.0; self.list_pairs.len()];
+        for (a, (n, _)) in sizes.iter().enumerate() {
+            for (b, (m, _)) in sizes.iter().enumerate().skip(a) {
+                let possible = match a == b {
+                    true if self.closed[a] => 0.0,
+                    true => n * (n - 1.0) / 2.0,
+                    false => n * m,
+                };
+                pairs[self.list_pairs.kind(a as u16, b as u16)] += possible;
+            }
+        }
+        pairs
+    }
+
     /// Returns the number of pairs to compare if no rule chooses among them.
     pub(crate) fn pairs_compared(&self) -> u64 {
         let within = |n: f64| n * (n - 1.0) / 2.0;
@@ -139,13 +171,13 @@ pub(crate) fn random_patterns(
     if allowed.pairs == 0 {
         return PatternCounts::default();
     }
-    let parts: Vec<FxHashMap<u64, u64>> = (0..PARTS)
+    let parts: Vec<Counting> = (0..PARTS)
         .into_par_iter()
         .map(|part| {
             let mut generator = ChaCha8Rng::seed_from_u64(seed);
             generator.set_stream(part);
             let mut memo = Memo::new();
-            let mut counts: FxHashMap<u64, u64> = FxHashMap::default();
+            let mut counts = Counting::default();
             let mut wanted = pairs / PARTS;
             while wanted > 0 {
                 let (a, b) = (generator.random_range(0..records), generator.random_range(0..records));

@@ -1,9 +1,10 @@
 //! Judgements added to a linkage that is there: only what they touch is formed anew.
 
-use crate::cluster::{Clustering, check_judgements, cluster};
+use crate::cluster::{BELOW_LINE, Clustering, check_judgements, cluster};
 use crate::earlier::Earlier;
+use crate::engine::Edge;
 use crate::error::LinkError;
-use crate::linkage::{Edge, Link, Linkage};
+use crate::linkage::{Link, Linkage};
 use crate::options::{PairJudgement, Verdict};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx};
@@ -12,8 +13,8 @@ impl Linkage {
     /// Brings persons and links in line with the judgements now in force, and returns the records looked at anew.
     ///
     /// `judgements` are all that are in force, as [`crate::link`] takes them; what differs from those known so far is
-    /// found here. Persons are formed anew only in the components (of links at or above the threshold, and of pairs
-    /// judged the same) that hold a record of a changed judgement: greedy clustering never reaches beyond one, so the
+    /// found here. Persons are formed anew only in the components (of the links that clustering looks at, and of
+    /// pairs judged the same) that hold a record of a changed judgement: greedy clustering never reaches beyond one, so the
     /// result is that of clustering everything with the weights and the threshold as they are. These stay: training and
     /// calibration are not done again, as [`crate::link`] would. Records are returned in order; none if nothing changed.
     ///
@@ -39,7 +40,7 @@ impl Linkage {
         }
         let line = self.model.threshold.weight.0;
         let mut components = Components::new(records);
-        for link in self.links.iter().filter(|link| f64::from(link.weight.0 as f32) >= line) {
+        for link in self.links.iter().filter(|link| f64::from(link.weight.0 as f32) >= line - BELOW_LINE) {
             components.join(position(link.a), position(link.b));
         }
         for (pair, verdict) in self.engine.judgements.iter().chain(&judged) {

@@ -1,8 +1,8 @@
 //! The line above which groups of records become one person, and what is expected on either side of it.
 
-use crate::linkage::{Edge, Link};
+use crate::engine::Edge;
+use crate::linkage::Link;
 use crate::model::Threshold;
-use crate::options::Options;
 use serde::{Deserialize, Serialize};
 use tizim_model::{MatchWeight, Probability};
 
@@ -49,13 +49,9 @@ pub(crate) fn expected_curve(links: &[Link]) -> Vec<CurvePoint> {
     curve
 }
 
-/// Finds the line that maximises the expected F1 of pairs (Lewis 1995; Lipton, Elkan and Naryanaswamy 2014).
-pub(crate) fn find_threshold(options: &Options, earlier: Option<MatchWeight>, edges: &[Edge]) -> Threshold {
-    let given = match (options.threshold, earlier) {
-        (Some(threshold), _) => Some((threshold.weight(), "set in the options")),
-        (None, Some(line)) => Some((line, "that of the earlier run")),
-        (None, None) => None,
-    };
+/// Finds the line that maximises the expected F1 of pairs (Lewis 1995; Lipton, Elkan and Naryanaswamy 2014), unless one
+/// is given with where it comes from.
+pub(crate) fn find_threshold(given: Option<(MatchWeight, &str)>, edges: &[Edge]) -> Threshold {
     let mut weights: Vec<f64> = edges.iter().map(|edge| f64::from(edge.weight)).collect();
     weights.sort_unstable_by(|a, b| b.total_cmp(a));
     let probability = |weight: f64| MatchWeight(weight).probability().get();

@@ -25,7 +25,7 @@ pub fn of_run(results: &Results) -> Value {
         }
         EstimateResult::Strata { field, report } => strata(field, report),
         EstimateResult::Refused { reason } => {
-            json!({ "documented": results.persons.len(), "models": [], "refused": reason })
+            json!({ "documented": results.documented(), "models": [], "refused": reason })
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::names::RecordNames;
 use crate::results::Results;
 use rustc_hash::FxHashSet;
 use tizim_ledger::{Decision, Entry, RecordKey, What};
-use tizim_link::LinkError;
+use tizim_link::{LinkError, PairJudgement, Verdict};
 use tizim_model::RecordIx;
 
 impl Results {
@@ -39,13 +39,24 @@ impl Results {
         if anew.is_empty() {
             return Ok(Vec::new());
         }
+        let too_bare = self.too_bare_now(&pairs);
         let before = std::mem::take(&mut self.persons);
-        self.persons = register::renewed(&self.records, &self.linkage, before, &anew);
+        self.persons = register::renewed(&self.records, &self.linkage, &too_bare, before, &anew);
         judged::apply(entries, names, &self.linkage, &mut self.persons, Some(&anew));
-        self.captures = Systems::new(&self.records, config).captures(&self.persons);
+        self.captures = Systems::new(&self.records, config, &too_bare).captures(&self.persons);
         let mut anew: Vec<RecordIx> = anew.into_iter().collect();
         anew.sort_unstable();
         Ok(anew)
+    }
+
+    /// Returns for each record whether it is too bare: as of the last run, but never one that was judged the same as another.
+    fn too_bare_now(&self, pairs: &[PairJudgement]) -> Vec<bool> {
+        let mut too_bare = self.too_bare_records.clone();
+        for judgement in pairs.iter().filter(|judgement| judgement.verdict == Verdict::Same) {
+            too_bare[judgement.a.index()] = false;
+            too_bare[judgement.b.index()] = false;
+        }
+        too_bare
     }
 
     /// Counts anew what is counted over all persons: breakdowns, the timeline, how many are on each list.

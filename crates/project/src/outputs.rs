@@ -58,7 +58,7 @@ fn is_number(text: &str) -> bool {
 fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     let fields: Vec<&str> = results.records.columns.iter().map(|column| column.name.as_str()).collect();
     writer.write_field("person_id")?;
-    for name in ["records", "lists", "disputed_fields"] {
+    for name in ["records", "lists", "disputed_fields", "too_bare"] {
         writer.write_field(name)?;
     }
     writer.write_record(fields.iter().map(|field| cell(field).into_owned()))?;
@@ -80,6 +80,7 @@ fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         writer.write_field(person.records.len().to_string())?;
         writer.write_field(&*cell(&lists.join("; ")))?;
         writer.write_field(&*cell(&disputed.join("; ")))?;
+        writer.write_field(if person.too_bare { "yes" } else { "" })?;
         let mut shown = person.fields.iter().peekable();
         let row = fields.iter().map(|field| match shown.next_if(|own| own.field == **field) {
             Some(own) => cell(&own.shown().display).into_owned(),

@@ -30,6 +30,8 @@ pub struct Results {
     pub linkage: Linkage,
     /// The register, in the order of the persons' first records; a person's position is its `PersonIx`.
     pub persons: Vec<Person>,
+    /// For each record whether it says too little to be found on other lists, as of the last run.
+    pub too_bare_records: Vec<bool>,
     /// The capture histories.
     pub captures: Captures,
     /// The documented persons by sex, age group, status, cause ..., each with "unknown".
@@ -40,6 +42,18 @@ pub struct Results {
     pub estimate: EstimateResult,
     /// The rows and cells that could not be read.
     pub quarantine: Vec<Quarantined>,
+}
+
+impl Results {
+    /// Returns the number of documented persons.
+    pub fn documented(&self) -> u64 {
+        self.persons.iter().filter(|person| !person.too_bare).count() as u64
+    }
+
+    /// Returns the number of entries of the register that say too little to count as persons of their own.
+    pub fn too_bare(&self) -> u64 {
+        self.persons.len() as u64 - self.documented()
+    }
 }
 
 /// What a reader must know.
@@ -121,6 +135,9 @@ pub struct Person {
     pub records: Vec<RecordIx>,
     /// For each record, how probable it is that it belongs here.
     pub membership: Vec<Probability>,
+    /// Whether none of the records says enough to tell whether this is a further person or one of the others; such
+    /// entries stand in the register and are not counted among the documented.
+    pub too_bare: bool,
     /// The fields that any record has a value for, in the order of the columns.
     pub fields: Vec<PersonField>,
     /// Whether a reviewer withheld the person from publication.

@@ -14,7 +14,7 @@ use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use tizim_ledger::{Entry, Hash, Ledger, What, hash_file};
-use tizim_model::{List, ListRecords, Probability, Records, Role};
+use tizim_model::{List, ListRecords, Records};
 use tizim_read::{interpret, read_table};
 
 /// A step of the run.
@@ -83,18 +83,16 @@ impl Project {
             return Err(ProjectError::NoRecords);
         }
 
-        let mut options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
-        if already_whole(&records) {
-            options.threshold = Some(Probability::ONE);
-        }
+        let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
         let names = RecordNames::new(&records);
         let (pairs, strangers) = judged::pairs(&entries, &names);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
-        let mut persons = register::persons(&records, &linkage);
+        let too_bare = linkage.too_bare(self.config.project.seed);
+        let mut persons = register::persons(&records, &linkage, &too_bare);
         judged::apply(&entries, &names, &linkage, &mut persons, None);
-        let systems = Systems::new(&records, &self.config);
+        let systems = Systems::new(&records, &self.config, &too_bare);
         let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
         progress(Step::Count, 1.0);
@@ -130,6 +128,7 @@ impl Project {
             records,
             linkage,
             persons,
+            too_bare_records: too_bare,
             captures,
             estimate,
             quarantine,
@@ -188,13 +187,4 @@ impl Project {
         let records = whole.ok_or(ProjectError::NoRecords)?;
         Ok(ListRead { records, formats, notes })
     }
-}
-
-/// Returns whether every row is a person already: all lists were linked by others, and nothing in them names anybody.
-///
-/// Then a shared month and city is no evidence that two rows are one person, and joining them would lose people.
-fn already_whole(records: &Records) -> bool {
-    let names = |role: Role| role.is_name() || matches!(role, Role::Identifier | Role::BirthDate);
-    records.lists.iter().all(|list| list.already_linked)
-        && !records.columns.iter().any(|column| names(column.role))
 }

@@ -125,9 +125,9 @@ impl<'a> View<'a> {
         if numbers.any(is_small) { words::WARNING_WITHHELD } else { sentence }
     }
 
-    /// Returns how many persons there are.
+    /// Returns how many persons are documented.
     pub(crate) fn documented(self) -> u64 {
-        self.results.persons.len() as u64
+        self.results.documented()
     }
 
     /// Returns the overlap of the lists as it may be seen.

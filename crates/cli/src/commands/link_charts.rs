@@ -34,6 +34,7 @@ precision {:.3}, recall {:.3} of the pairs compared.</p><ul>",
     }
     page.push_str("</ul><h2>How much each likeness weighs</h2>");
     levels(&mut page, linkage);
+    list_pairs(&mut page, linkage);
     page.push_str("<h2>How many links have which weight</h2>");
     weights(&mut page, linkage);
     page.push_str("<h2>What a threshold gives</h2>");
@@ -49,7 +50,7 @@ fn escaped(text: &str) -> String {
 /// For each field and level a bar of its weight, with m and u.
 fn levels(page: &mut String, linkage: &Linkage) {
     page.push_str(
-        "<p>m: how often records of one person are so alike; u: how often two strangers are. The weight is log2(m/u): \
+        "<p>m: how often records of one person are so alike, over all lists; u: how often two strangers are. The weight is log2(m/u): \
 blue speaks for one person, orange against.</p>",
     );
     for field in &linkage.model.fields {
@@ -74,6 +75,43 @@ blue speaks for one person, orange against.</p>",
             );
         }
         page.push_str("</table>");
+    }
+}
+
+/// For each field m by the pair of lists, where there are several.
+fn list_pairs(page: &mut String, linkage: &Linkage) {
+    let pairs = &linkage.model.list_pairs;
+    if pairs.len() < 2 {
+        return;
+    }
+    page.push_str(
+        "<h2>How alike records of one person are, by their lists</h2><p>m for each two lists: what the weights of a pair are made of. \
+Lists that share few people are held near what is true of all.</p><table><tr><th>lists<th>pairs of one person expected<th>prior</tr>",
+    );
+    for pair in pairs {
+        let _ = write!(
+            page,
+            "<tr><td>{}<td>{:.0}<td>{:.2e}</tr>",
+            escaped(&pair.lists.to_string()),
+            pair.same_pairs,
+            pair.prior.get()
+        );
+    }
+    page.push_str("</table>");
+    for (position, field) in linkage.model.fields.iter().enumerate() {
+        let _ = write!(page, "<details><summary>{}</summary><table><tr><th>level", escaped(&field.name));
+        for pair in pairs {
+            let _ = write!(page, "<th>{}", escaped(&pair.lists.to_string()));
+        }
+        page.push_str("</tr>");
+        for (at, level) in field.levels.iter().enumerate().rev() {
+            let _ = write!(page, "<tr><td>{}", escaped(&level.words));
+            for pair in pairs {
+                let _ = write!(page, "<td>{:.4}", pair.m[position][at].get());
+            }
+            page.push_str("</tr>");
+        }
+        page.push_str("</table></details>");
     }
 }
 

@@ -2,10 +2,10 @@
 
 use crate::commands::link::{Arguments as LinkArguments, Linked, gather_and_link};
 use crate::commands::link_earlier::RecordNames;
-use crate::console::{TextTable, say, say_json};
+use crate::console::{TextTable, grouped, say, say_json};
 use crate::failure::Failure;
 use std::process::ExitCode;
-use tizim_link::Explanation;
+use tizim_link::{Explanation, ListPair};
 use tizim_model::{RecordIx, Records};
 
 /// Explain the weight of two records, field by field
@@ -34,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let explanation = linkage.explain(records, a, b);
     let together = linkage.person_of[a.index()] == linkage.person_of[b.index()];
     let threshold = &linkage.model.threshold;
+    let learned = linkage.model.list_pairs.iter().find(|pair| pair.lists == explanation.lists);
     if arguments.link.json {
         say_json(&serde_json::json!({
             "a": { "list": records.list(a).name, "record_id": records.record_id[a.index()] },
@@ -46,6 +47,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     say(&format!("{} and {}", shown(records, a), shown(records, b)));
     waterfall(&explanation).iter().for_each(|line| say(line));
+    if let Some(learned) = learned.filter(|_| linkage.model.list_pairs.len() > 1) {
+        say(&format!(
+            "the weights are those of pairs {}, learned from about {} pairs of one person",
+            of_lists(&learned.lists),
+            grouped(learned.same_pairs)
+        ));
+    }
     say(&format!(
         "probability {:.4}; the line is at weight {:+.1} (probability {:.3}): {}",
         explanation.probability.get(),
@@ -59,6 +67,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn of_lists(lists: &ListPair) -> String {
+    match lists {
+        ListPair::Within => "within one list".to_owned(),
+        across => format!("across {across}"),
+    }
 }
 
 fn shown(records: &Records, record: RecordIx) -> String {

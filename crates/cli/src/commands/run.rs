@@ -53,8 +53,14 @@ pub(crate) fn tell(results: &Results, dir: &Path) {
         complain(&format!("warning: {}", warning.words));
     }
     let records = grouped(results.records.len() as f64);
-    let documented = grouped(results.persons.len() as f64);
+    let documented = grouped(results.documented() as f64);
     say(&format!("documented: {documented} people, from {records} records on {} lists", results.lists.len()));
+    if results.too_bare() > 0 {
+        say(&format!(
+            "not counted: {} entries that say too little to tell whether they are of further people",
+            grouped(results.too_bare() as f64)
+        ));
+    }
     say(&undocumented(results));
     say(&format!("report: {}", dir.join("report").join("index.html").display()));
 }
@@ -78,7 +84,8 @@ fn undocumented(results: &Results) -> String {
 fn json(results: &Results) -> serde_json::Value {
     serde_json::json!({
         "records": results.records.len(),
-        "documented": results.persons.len(),
+        "documented": results.documented(),
+        "too_bare": results.too_bare(),
         "lists": results.lists.iter().map(|list| serde_json::json!({
             "name": list.name, "records": list.records, "persons": list.persons, "only_here": list.only_here,
             "rows_quarantined": list.rows_quarantined, "cells_quarantined": list.cells_quarantined,

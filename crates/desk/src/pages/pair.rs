@@ -6,7 +6,7 @@ use crate::frame::Context;
 use crate::loaded::Loaded;
 use crate::words::Text;
 use maud::{Markup, html};
-use tizim_model::{Column, RecordIx, Role};
+use tizim_model::{Column, RecordIx, Role, Value};
 use tizim_report::parts::{Foreign, Passage, percent, signed, waterfall};
 
 /// Returns the comparison of two records.
@@ -71,14 +71,19 @@ fn head(context: &Context<'_>, loaded: &Loaded, record: RecordIx, which: &Text) 
 fn row(context: &Context<'_>, column: &Column, a: RecordIx, b: RecordIx) -> Markup {
     let w = &context.words.pairs;
     let shown = |record| column.get(record).map(|entry| entry.display());
-    let (left, right) = (shown(a), shown(b));
     // ids and links of their own differ by nature
     if matches!(column.role, Role::OwnId | Role::ListName | Role::SourceUrl | Role::Notes | Role::Carried) {
-        let value = |text: &Option<String>| html! { (Passage(text.as_deref().unwrap_or_default())) };
+        let value = |text: Option<String>| html! { (Passage(text.as_deref().unwrap_or_default())) };
         return html! {
-            tr { th scope="row" { (context.words.field(&column.name)) } td { (value(&left)) } td { (value(&right)) } }
+            tr { th scope="row" { (context.words.field(&column.name)) } td { (value(shown(a))) } td { (value(shown(b))) } }
         };
     }
+    // "unknown" is a word for nothing: it agrees with nothing and differs from nothing
+    let known = |record| {
+        let entry = column.get(record)?;
+        (!matches!(entry.value, Value::Unknown)).then(|| entry.display())
+    };
+    let (left, right) = (known(a), known(b));
     let compared = compare(left.as_deref(), right.as_deref());
     let (class, word) = match compared.likeness {
         Likeness::Same => ("same", &w.level_same),
@@ -112,7 +117,7 @@ fn cell(
     };
     let display = entry.display();
     html! {
-        (value)
+        @if matches!(entry.value, Value::Unknown) { i { (Passage(&display)) } } @else { (value) }
         @if entry.raw.trim() != display { small.raw { (w.as_written) " " q { (Passage(&entry.raw)) } } }
         @if with_sounds { small.raw { (w.sounds) " " (Foreign(&sounds(&display))) } }
     }

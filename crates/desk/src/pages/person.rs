@@ -9,7 +9,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use tizim_ledger::{Decision, Entry, RecordKey, Role, What};
 use tizim_link::Link;
-use tizim_model::RecordIx;
+use tizim_model::{RecordIx, Role as Column};
 use tizim_project::{Choice, Person, PersonField, RivalValue, record_key};
 use tizim_report::parts::{Foreign, Passage, is_disputed, name_of, percent, signed, spanning, waterfall};
 
@@ -84,6 +84,16 @@ fn field_rows(
 ) -> Markup {
     let w = &context.words.person;
     let disputed = is_disputed(field);
+    // each row has its own id and link: none of them is the right one
+    let of_the_row = matches!(
+        field.role,
+        Column::OwnId
+            | Column::ListName
+            | Column::OnList
+            | Column::SourceUrl
+            | Column::Notes
+            | Column::Carried
+    );
     let rivals = field.values.iter().enumerate().filter(|(at, _)| *at != field.chosen);
     html! {
         tbody.disputed[disputed] {
@@ -101,7 +111,7 @@ fn field_rows(
             }
             @for (_, rival) in rivals {
                 tr {
-                    td { (value(rival)) @if context.may(Role::Editor) { " " (choose_form(context, loaded, person, field, rival, key)) } }
+                    td { (value(rival)) @if context.may(Role::Editor) && !of_the_row { " " (choose_form(context, loaded, person, field, rival, key)) } }
                     td { (evidence(context, loaded, rival)) }
                 }
             }

@@ -10,7 +10,7 @@ use super::key::KeyColumns;
 use crate::error::LinkError;
 use crate::field::{Fields, Memo};
 use crate::options::{BlockingRule, KeyForm};
-use crate::pattern::{Allowed, PatternCounts};
+use crate::pattern::{Allowed, Counting, PatternCounts};
 use crate::train::{Sample, Weights, train};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -28,6 +28,10 @@ const MOST_CUT: f64 = 0.1;
 const LEAST_GAIN: f64 = 0.0004;
 /// With many records a rule may cost so many pairs for each new pair of one person that it finds.
 const MOST_PAIRS_A_GAIN: f64 = 400.0;
+/// A likely pair of a small pair of lists counts at most for so many of the largest one; for less where so few are
+/// likely that they may be chance.
+const MOST_WORTH: f64 = 10.0;
+const FEW_LIKELY: f64 = 20.0;
 /// No more rules than this.
 const MOST_RULES: usize = 24;
 /// No more candidates of three keys than this.
@@ -78,8 +82,11 @@ pub(crate) fn given_rules(rules: &[BlockingRule], survey: &Survey<'_>) -> Result
 }
 
 /// A likely pair of the sample: the keys on which it agrees, and how likely it is one person.
+#[derive(Clone, Copy)]
 struct Likely {
     agreed: u128,
+    /// The kind of its pair of lists.
+    kind: usize,
     probability: f64,
 }
 
@@ -109,7 +116,7 @@ impl Survey<'_> {
         let union = cheapest(&counted, part);
         let pairs = sample_pairs(fields, columns, allowed, &sample, &union, largest);
         let weights = train_on(fields, allowed, self.random, &pairs, sample.len(), part);
-        let likely = likely_pairs(fields, columns, &weights, &pairs);
+        let likely = likely_pairs(fields, columns, allowed, &weights, &pairs);
         Sampled { counted, likely, part }
     }
 }
@@ -201,15 +208,22 @@ const SAMPLE_PAIRS: f64 = 1.0e6;
 fn cheapest(counted: &[Counted], part: f64) -> Vec<RuleKeys> {
     let mut by_pairs: Vec<&Counted> = counted.iter().collect();
     by_pairs.sort_by(|a, b| a.pairs.total_cmp(&b.pairs).then_with(|| a.rule.cmp(&b.rule)));
-    let mut sum = 0.0;
-    by_pairs
-        .into_iter()
-        .take_while(|counted| {
-            sum += counted.pairs * part * part;
-            sum <= SAMPLE_PAIRS
-        })
-        .map(|counted| counted.rule.clone())
-        .collect()
+    let most = SAMPLE_PAIRS / (part * part);
+    let mut taken: Vec<&Counted> = Vec::new();
+    for counted in by_pairs {
+        // what a rule of fewer keys proposes anyway costs nothing further
+        let is_more =
+            |other: &Counted| mask_of(&other.rule) & mask_of(&counted.rule) == mask_of(&counted.rule);
+        let (more, others): (Vec<&Counted>, Vec<&Counted>) =
+            taken.iter().partition(|other| counted.cut == 0.0 && is_more(other));
+        if others.iter().map(|other| other.pairs).sum::<f64>() + counted.pairs <= most {
+            taken = others;
+            taken.push(counted);
+        } else if more.is_empty() {
+            break;
+        }
+    }
+    taken.into_iter().map(|counted| counted.rule.clone()).collect()
 }
 
 /// A pair of the sample and its pattern.
@@ -262,26 +276,38 @@ fn train_on(
     sampled: usize,
     part: f64,
 ) -> Weights {
-    let mut counts: FxHashMap<u64, u64> = FxHashMap::default();
-    pairs.iter().for_each(|pair| *counts.entry(pair.pattern).or_default() += 1);
-    let compared = PatternCounts::sum(vec![counts]);
+    let mut counts = vec![Counting::default(); allowed.list_pairs.len()];
+    for pair in pairs {
+        *counts[allowed.kind(pair.a, pair.b)].entry(pair.pattern).or_default() += 1;
+    }
+    let compared: Vec<PatternCounts> =
+        counts.into_iter().map(|counts| PatternCounts::sum([counts])).collect();
+    let possible: Vec<f64> = allowed.pairs_of_kinds().into_iter().map(|pairs| pairs * part * part).collect();
     let sample = Sample {
         compared: &compared,
         scale: 1.0,
         random,
-        possible: allowed.pairs as f64 * part * part,
+        possible: &possible,
+        own_m: &allowed.list_pairs.own_m(),
         records: sampled as f64,
     };
     train(fields, &sample, sampled as f64 * part * 0.5).weights
 }
 
-fn likely_pairs(fields: &Fields, columns: &KeyColumns, weights: &Weights, pairs: &[Pair]) -> Vec<Likely> {
-    let bound = weights.bound(fields);
+fn likely_pairs(
+    fields: &Fields,
+    columns: &KeyColumns,
+    allowed: &Allowed,
+    weights: &Weights,
+    pairs: &[Pair],
+) -> Vec<Likely> {
+    let bounds = weights.bounds(fields);
     let likely = |pair: &Pair| {
-        if bound.of(pair.pattern) < -1.0 {
+        let kind = allowed.kind(pair.a, pair.b);
+        if bounds[kind].of(pair.pattern) < -1.0 {
             return None;
         }
-        let weight = weights.weight(fields, pair.pattern, fields.row(pair.a), fields.row(pair.b));
+        let weight = weights.weight(fields, pair.pattern, kind, fields.row(pair.a), fields.row(pair.b));
         let probability = MatchWeight(weight).probability().get();
         if probability <= 0.3 {
             return None;
@@ -293,7 +319,7 @@ fn likely_pairs(fields: &Fields, columns: &KeyColumns, weights: &Weights, pairs:
             .enumerate()
             .filter(|(_, column)| column.agree(fields, pair.a, pair.b))
             .fold(0u128, |agreed, (position, _)| agreed | 1 << position);
-        Some(Likely { agreed, probability })
+        Some(Likely { agreed, kind, probability })
     };
     pairs.par_iter().filter_map(likely).collect()
 }
@@ -302,9 +328,10 @@ fn likely_pairs(fields: &Fields, columns: &KeyColumns, weights: &Weights, pairs:
 fn greedy(sampled: &Sampled, budget: f64) -> Candidates {
     let Sampled { counted, likely, part } = sampled;
     let masks: Vec<u128> = counted.iter().map(|counted| mask_of(&counted.rule)).collect();
-    let mut open = by_agreement(likely);
+    let mut open = by_agreement(&evened(likely));
     let all: f64 = open.iter().map(|(_, sum)| sum).sum();
-    let alone: Vec<f64> = masks.par_iter().map(|mask| covered(&open, *mask)).collect();
+    let plain = by_agreement(likely);
+    let alone: Vec<f64> = masks.par_iter().map(|mask| covered(&plain, *mask)).collect();
     let mut chosen: Vec<usize> = Vec::new();
     let mut left = budget;
     // what is free of charge, or nearly: beyond it a rule must earn its pairs
@@ -326,7 +353,9 @@ fn greedy(sampled: &Sampled, budget: f64) -> Candidates {
         open.retain(|(agreed, _)| agreed & masks[best] != masks[best]);
         chosen.push(best);
     }
-    let reached = all - open.iter().map(|(_, sum)| sum).sum::<f64>();
+    let all: f64 = plain.iter().map(|(_, sum)| sum).sum();
+    let is_reached = |agreed: u128| chosen.iter().any(|rule| agreed & masks[*rule] == masks[*rule]);
+    let reached = plain.iter().filter(|(agreed, _)| is_reached(*agreed)).map(|(_, sum)| sum).sum();
     let part = |sum: f64| if all > 0.0 { sum / all } else { 1.0 };
     Candidates {
         recall: chosen.iter().map(|rule| part(alone[*rule])).collect(),
@@ -337,6 +366,19 @@ fn greedy(sampled: &Sampled, budget: f64) -> Candidates {
 
 fn mask_of(rule: &RuleKeys) -> u128 {
     rule.iter().fold(0, |mask, key| mask | 1 << key)
+}
+
+/// Returns the likely pairs with those of small pairs of lists counted for more, so that the rules are not all chosen for
+/// the largest.
+fn evened(likely: &[Likely]) -> Vec<Likely> {
+    let kinds = likely.iter().map(|pair| pair.kind + 1).max().unwrap_or(0);
+    let mut sums = vec![0.0; kinds];
+    likely.iter().for_each(|pair| sums[pair.kind] += pair.probability);
+    let most = sums.iter().copied().fold(0.0, f64::max);
+    let worth: Vec<f64> =
+        sums.iter().map(|sum| ((most + FEW_LIKELY) / (sum + FEW_LIKELY)).min(MOST_WORTH)).collect();
+    let even = |pair: &Likely| Likely { probability: pair.probability * worth[pair.kind], ..*pair };
+    likely.iter().map(even).collect()
 }
 
 /// Returns the likely pairs that agree on the same keys as one, with their probabilities added up.

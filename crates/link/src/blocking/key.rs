@@ -92,7 +92,7 @@ impl KeyColumns {
 fn forms_of(values: &Values) -> &'static [KeyForm] {
     match values {
         Values::Parts(_) => &[KeyForm::Same, KeyForm::Sound, KeyForm::Start],
-        Values::Rests(_) | Values::Lists { .. } => &[],
+        Values::Rests(_) => &[],
         Values::Firsts(_) => {
             &[KeyForm::Same, KeyForm::Word, KeyForm::WordSound, KeyForm::WordPair, KeyForm::WordPairSound]
         }
@@ -174,9 +174,7 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
             let cell = [(latitude * 50.0).round() as i64, (longitude * 50.0).round() as i64];
             keys.push(mix(hash(&cell[0].to_le_bytes()), hash(&cell[1].to_le_bytes())));
         }
-        Values::Categories(_) | Values::Ages(_) | Values::Numbers { .. } | Values::Lists { .. } => {
-            keys.push(mix(value as u64, 1))
-        }
+        Values::Categories(_) | Values::Ages(_) | Values::Numbers { .. } => keys.push(mix(value as u64, 1)),
     }
 }
 

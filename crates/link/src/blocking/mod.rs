@@ -2,11 +2,15 @@
 
 mod block;
 mod choice;
+mod form;
 mod key;
 
-pub(crate) use block::{Blocks, Pairing};
-pub(crate) use choice::{Candidates, Survey, choose, given_rules};
-pub(crate) use key::KeyColumns;
+pub(crate) use block::Pairing;
+pub(crate) use form::form_pairs;
+
+use block::Blocks;
+use choice::{Candidates, Survey, choose, given_rules};
+use key::KeyColumns;
 
 use crate::options::BlockingRule;
 use serde::{Deserialize, Serialize};

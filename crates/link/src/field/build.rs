@@ -8,15 +8,14 @@ use super::text::{CodeText, Text, texts_of};
 use super::{Field, Fields, NONE, Values};
 use crate::error::LinkError;
 use crate::options::{Comparison, Options};
-use crate::pattern::Allowed;
 use crate::spelling::fold;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 use tizim_model::{Age, Column, Entry, PartialDate, RecordIx, Records, Role, Value};
 
-/// A pattern has room for so many fields, and for whether the records stand in one list.
-pub(crate) const MOST_FIELDS: usize = 15;
+/// A pattern has room for so many fields.
+pub(crate) const MOST_FIELDS: usize = 16;
 /// A category with more values than this is compared as text.
 const MOST_CATEGORIES: usize = 60;
 /// From this part of the records on, name parts are compared as parts; below it whole names are put together.
@@ -31,7 +30,6 @@ impl Fields {
     pub(crate) fn build(
         records: &Records,
         order: &[RecordIx],
-        allowed: &Allowed,
         options: &Options,
     ) -> Result<(Fields, Vec<String>), LinkError> {
         check_names(records, options)?;
@@ -58,22 +56,8 @@ impl Fields {
         if fields.is_empty() {
             return Err(LinkError::NothingToCompare);
         }
-        fields.extend(lists_field(records, allowed));
         Ok((Fields::new(fields, order), left_out))
     }
-}
-
-/// Returns as a field whether two records stand in one list: people seldom stand in a list twice, while their relatives do.
-///
-/// None where there is one list, or where no two records of a list may be one person anyway.
-fn lists_field(records: &Records, allowed: &Allowed) -> Option<Field> {
-    let chance = allowed.part_within_lists();
-    if records.lists.len() < 2 || chance <= 0.0 || chance >= 1.0 {
-        return None;
-    }
-    let values = Values::Lists { lists: records.lists.len(), chance };
-    let codes = records.iter().map(|record| list_of(records, record) as u32).collect();
-    Some(Field::new("lists".to_owned(), Role::ListName, values, codes).made_of(std::iter::empty()))
 }
 
 fn check_names(records: &Records, options: &Options) -> Result<(), LinkError> {

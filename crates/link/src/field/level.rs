@@ -242,12 +242,3 @@ pub(crate) mod distance {
     pub(crate) const NUMBER_SPREADS: [f64; 2] = [0.5, 0.05];
     pub(crate) const NUMBER_SAME: u8 = 4;
 }
-
-/// Whether two records stand in one list.
-pub(crate) mod list {
-    use super::{ABSENT, Level, level};
-    pub(crate) const ONE: u8 = 1;
-    pub(crate) const TWO: u8 = 2;
-    pub(crate) const LEVELS: [Level; 3] =
-        [ABSENT, level("both on one list", 0.3, 0.0), level("on two lists", 0.7, 0.0)];
-}

@@ -39,11 +39,6 @@ pub(crate) enum Values {
         values: Vec<f64>,
         spread: f64,
     },
-    /// Which list a record stands in; `chance` is the part of the pairs that may be one person that is within a list.
-    Lists {
-        lists: usize,
-        chance: f64,
-    },
 }
 
 impl Values {
@@ -58,7 +53,6 @@ impl Values {
             Values::Ages(values) => values.len(),
             Values::Points(values) => values.len(),
             Values::Numbers { values, .. } => values.len(),
-            Values::Lists { lists, .. } => *lists,
         }
     }
 
@@ -75,7 +69,6 @@ impl Values {
             Values::Ages(_) => &level::age::LEVELS,
             Values::Points(_) => &level::distance::POINT_LEVELS,
             Values::Numbers { .. } => &level::distance::NUMBER_LEVELS,
-            Values::Lists { .. } => &level::list::LEVELS,
         }
     }
 
@@ -94,8 +87,6 @@ impl Values {
             Values::Ages(values) => level_of_ages(values[a], values[b]),
             Values::Points(values) => text::level_of_points(values[a], values[b]),
             Values::Numbers { values, spread } => text::level_of_numbers(values[a], values[b], *spread),
-            Values::Lists { .. } if a == b => level::list::ONE,
-            Values::Lists { .. } => level::list::TWO,
         }
     }
 
@@ -192,9 +183,6 @@ impl Field {
 
     /// Returns what a record has in the columns that the field is made of, for a reader.
     pub(crate) fn shown(&self, records: &Records, record: RecordIx) -> Option<String> {
-        if matches!(self.values, Values::Lists { .. }) {
-            return Some(records.list(record).name.clone());
-        }
         let cells: Vec<String> = self
             .columns
             .iter()
@@ -206,9 +194,6 @@ impl Field {
     /// Returns the probability that two records, both with a value, agree on one whose own level is the highest; and
     /// that highest level.
     pub(crate) fn chance_of_same(&self) -> (u8, f64) {
-        if let Values::Lists { chance, .. } = self.values {
-            return (level::list::ONE, chance);
-        }
         let top = self.own_level.iter().copied().max().unwrap_or(MISSING);
         let of_top = |value: &usize| self.own_level[*value] == top;
         let count = |value: usize| f64::from(self.counts[value]);
@@ -305,6 +290,11 @@ impl Fields {
         self.fields.len()
     }
 
+    /// Returns the field that, where it is known, leaves nothing for this one to tell.
+    pub(crate) fn is_told_by(&self, position: usize) -> Option<usize> {
+        self.birth_and_age.filter(|(_, age)| *age == position).map(|(birth, _)| birth)
+    }
+
     /// Returns the codes of a record, a field each.
     #[inline]
     pub(crate) fn row(&self, record: u32) -> &[u32] {
@@ -334,6 +324,15 @@ impl Fields {
             };
             pattern |= u64::from(level) << (4 * position);
         }
+        pattern = self.without_told(pattern);
+        if let Some((given, family)) = self.swappable {
+            pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
+        }
+        pattern
+    }
+
+    /// Returns a pattern without the fields that others in it have told already.
+    pub(crate) fn without_told(&self, mut pattern: u64) -> u64 {
         if let Some((birth, age)) = self.birth_and_age
             && level_at(pattern, birth) != MISSING
         {
@@ -344,9 +343,6 @@ impl Fields {
             && self.is_agreement_of_given_names(given, level_at(pattern, given))
         {
             pattern &= !(15 << (4 * sex));
-        }
-        if let Some((given, family)) = self.swappable {
-            pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
         }
         pattern
     }

@@ -1,10 +1,12 @@
 //! Components of records that may be one person, with the weights of all their pairs.
 
 use crate::cluster::Groups;
+use crate::engine::Engine;
 use crate::field::Memo;
-use crate::linkage::{Engine, Link};
+use crate::linkage::Link;
 use crate::options::Verdict;
 use rayon::prelude::*;
+use std::cmp::Ordering;
 use tizim_model::PersonIx;
 
 /// Links below these probabilities are left out of the components, the first that keeps all components small.
@@ -112,44 +114,72 @@ fn component(engine: &Engine, members: &[u32], nodes: &Groups, person_of: &[Pers
     names.dedup();
     let records: Vec<Vec<u32>> = names.iter().map(|name| nodes.members(*name)).collect();
     let start = start_of(&records, person_of);
-    let mut size_of = vec![0usize; records.len()];
-    start.iter().for_each(|group| size_of[*group] += 1);
-    let mut memo = Memo::small();
-    let weights = NodeWeights::new(records.len(), |a, b| {
-        let mut sum = 0.0;
-        for x in &records[a] {
-            for y in &records[b] {
-                let (x, y) = (engine.position_of[*x as usize], engine.position_of[*y as usize]);
-                let pair = (x.min(y), x.max(y));
-                let different = engine.judgements.get(&pair) == Some(&Verdict::Different);
-                if different || !engine.allowed.pair(x, y) {
-                    return f64::NEG_INFINITY;
-                }
-                let weight = engine.weight(pair.0, pair.1, &mut memo).clamp(-MOST_WEIGHT, MOST_WEIGHT);
-                sum += weight * std::f64::consts::LN_2;
-            }
-        }
-        sum * tempering(size_of[start[a]], size_of[start[b]], start[a] == start[b])
-    });
+    let weights = conditional_weights(engine, &records, &start);
     Component { records, weights, start }
 }
 
-/// What the records of one person say of another record is mostly said by the first of them already: of n pairs, all
-/// after the first count so much.
-const FURTHER_PAIRS: f64 = 0.3;
-
-/// Returns the part of a pair's weight that counts, from the sizes of the groups that clustering put the two in.
+/// Returns weights of pairs of nodes such that one step away from the partition that clustering found has the odds
+/// that its whole groups give it.
 ///
-/// n pairs between a group and another (or between a record and the rest of its group) count as 1 + 0.3 (n - 1): fields
-/// are dependent across pairs that share a record, so their product would be too sure of itself (a power likelihood,
-/// Holmes and Walker 2017).
-fn tempering(here: usize, there: usize, is_one: bool) -> f64 {
-    let pairs = match is_one {
-        true => here.saturating_sub(1),
-        false => here * there,
+/// The pairs of a record with the records of one person are no independent witnesses, so the product of their odds
+/// would be too sure of itself. A node inside its group has the weight of the two together, shared out over the pairs; a
+/// node or a small group beside a larger one likewise. Where a judgement or a list without duplicates keeps two groups
+/// apart, each pair across them has its own weight.
+fn conditional_weights(engine: &Engine, records: &[Vec<u32>], start: &[usize]) -> NodeWeights {
+    let nodes: Vec<Vec<u32>> = records
+        .iter()
+        .map(|records| records.iter().map(|record| engine.position_of[*record as usize]).collect())
+        .collect();
+    let groups = start.iter().max().map_or(0, |most| most + 1);
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups];
+    start.iter().enumerate().for_each(|(node, group)| members[*group].push(node));
+    let mut memo = Memo::small();
+    let mut weight = |node: usize, others: &[u32]| {
+        let weight = engine.weight_of_groups(&nodes[node], others, &mut memo);
+        weight.clamp(-MOST_WEIGHT, MOST_WEIGHT) * std::f64::consts::LN_2
     };
-    let pairs = pairs.max(1) as f64;
-    (1.0 + FURTHER_PAIRS * (pairs - 1.0)) / pairs
+    // for each node its weight with each group, itself left out
+    let to_group: Vec<Vec<f64>> = (0..nodes.len())
+        .map(|node| {
+            let others = members.iter().map(|members| {
+                members.iter().filter(|other| **other != node).flat_map(|other| nodes[*other].iter().copied())
+            });
+            others
+                .map(|others| others.collect::<Vec<u32>>())
+                .map(|others| match others.is_empty() {
+                    true => 0.0,
+                    false => weight(node, &others),
+                })
+                .collect()
+        })
+        .collect();
+    let apart = |a: usize, b: usize| {
+        nodes[a].iter().any(|x| {
+            nodes[b].iter().any(|y| {
+                let judged = engine.judgements.get(&(*x.min(y), *x.max(y)));
+                judged == Some(&Verdict::Different) || !engine.allowed.pair(*x, *y)
+            })
+        })
+    };
+    NodeWeights::new(nodes.len(), |a, b| {
+        if apart(a, b) {
+            return f64::NEG_INFINITY;
+        }
+        let (here, there) = (start[a], start[b]);
+        let (size_here, size_there) = (members[here].len(), members[there].len());
+        if here == there {
+            return to_group[a][here].min(to_group[b][here]) / (size_here - 1) as f64;
+        }
+        if members[here].iter().any(|x| members[there].iter().any(|y| apart(*x, *y))) {
+            return weight(a, &nodes[b]);
+        }
+        let (of_a, of_b) = (to_group[a][there] / size_there as f64, to_group[b][here] / size_here as f64);
+        match size_here.cmp(&size_there) {
+            Ordering::Less => of_a,
+            Ordering::Greater => of_b,
+            Ordering::Equal => f64::midpoint(of_a, of_b),
+        }
+    })
 }
 
 fn start_of(records: &[Vec<u32>], person_of: &[PersonIx]) -> Vec<usize> {

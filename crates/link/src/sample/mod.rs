@@ -10,7 +10,8 @@ mod chain;
 mod component;
 mod exact;
 
-use crate::linkage::{Engine, Link};
+use crate::engine::Engine;
+use crate::linkage::Link;
 use chain::Chain;
 use component::{Component, components};
 use exact::Table;

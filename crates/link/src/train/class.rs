@@ -1,7 +1,7 @@
 //! Classes of pairs of two persons that share more than chance.
 
-use super::FieldWeights;
-use crate::field::level::{MOST_LEVELS, first};
+use super::Levels;
+use crate::field::level::first;
 use crate::field::{Fields, Values};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ pub(crate) enum Share {
     /// Shared with this probability, then as one person has it; else as strangers.
     Shared(f64),
     /// With level probabilities of its own.
-    Own([f64; MOST_LEVELS]),
+    Own(Levels),
 }
 
 /// Pairs of two persons who share some fields.
@@ -30,19 +30,19 @@ pub(crate) struct Class {
 }
 
 impl Class {
-    /// Returns the probability of a field's level in the class; `rarity` multiplies that of a chance agreement.
+    /// Returns the probability of a field's level in the class; `m` is that within one person, `u` that of a chance agreement.
     #[inline]
-    pub(crate) fn probability(&self, field: usize, level: usize, weights: &FieldWeights, rarity: f64) -> f64 {
+    pub(crate) fn probability(&self, field: usize, level: usize, m: f64, u: f64) -> f64 {
         match &self.shares[field] {
-            Share::Chance => weights.u[level] * rarity,
-            Share::Shared(share) => share * weights.m[level] + (1.0 - share) * weights.u[level] * rarity,
+            Share::Chance => u,
+            Share::Shared(share) => share * m + (1.0 - share) * u,
             Share::Own(levels) => levels[level],
         }
     }
 }
 
 /// What a class may share, by the role of a field.
-struct Plan {
+pub(super) struct Plan {
     words: &'static str,
     shares: fn(Role) -> bool,
     /// The levels that the first words of whole names may have in it; none: as strangers have them, or shared.
@@ -51,7 +51,7 @@ struct Plan {
     rests: bool,
 }
 
-const PLANS: [Plan; 3] = [
+pub(super) const PLANS: [Plan; 3] = [
     Plan {
         words: "relatives",
         shares: |role| {
@@ -87,7 +87,7 @@ fn is_of_place(role: Role) -> bool {
 }
 
 fn own_levels(levels: &[u8]) -> Share {
-    let mut own = [0.0; MOST_LEVELS];
+    let mut own = Levels::default();
     own[0] = 1.0;
     levels.iter().for_each(|level| own[usize::from(*level)] = 1.0 / levels.len() as f64);
     Share::Own(own)

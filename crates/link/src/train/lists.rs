@@ -1,6 +1,7 @@
 //! How often two records are one person depends on their lists: within a list seldom, across two that overlap often.
 
-use crate::linkage::Edge;
+use super::Weights;
+use crate::engine::Edge;
 use crate::pattern::Allowed;
 use tizim_model::MatchWeight;
 
@@ -23,15 +24,17 @@ pub(crate) struct ListPriors {
 
 impl ListPriors {
     /// Finds the priors from scored pairs: in turn the expected pairs of one person of each kind, and the weights.
-    pub(crate) fn new(allowed: &Allowed, edges: &[Edge]) -> Self {
+    pub(crate) fn new(allowed: &Allowed, weights: &Weights, edges: &[Edge]) -> Self {
         let sizes = allowed.sizes_and_settled();
         let mut priors = Self::neutral(sizes.len());
         let kinds = priors.shifts.len();
         if kinds < 2 {
             return priors;
         }
-        let mut pairs = vec![0.0; kinds];
+        let mut expected = vec![0.0; kinds];
+        let mut is_within = vec![false; kinds];
         let within = |n: f64| n * (n - 1.0) / 2.0;
+        let across = Self::across(allowed, weights);
         for (a, (n, n_settled)) in sizes.iter().enumerate() {
             for (b, (m, m_settled)) in sizes.iter().enumerate().skip(a) {
                 // what is settled on both sides is not compared
@@ -40,10 +43,12 @@ impl ListPriors {
                     true => within(*n) - within(*n_settled),
                     false => n * m - n_settled * m_settled,
                 };
-                pairs[priors.kind(a as u16, b as u16)] += possible;
+                let kind = priors.kind(a as u16, b as u16);
+                let prior = weights.kinds[allowed.list_pairs.kind(a as u16, b as u16)].prior;
+                expected[kind] += possible * if a == b { across.unwrap_or(prior) } else { prior };
+                is_within[kind] = a == b;
             }
         }
-        let all_pairs: f64 = pairs.iter().sum();
         let kind_of: Vec<usize> =
             edges.iter().map(|edge| priors.kind(allowed.list(edge.a), allowed.list(edge.b))).collect();
         for _ in 0..ROUNDS {
@@ -52,18 +57,29 @@ impl ListPriors {
                 let weight = MatchWeight(f64::from(edge.weight) + priors.shifts[*kind]);
                 same[*kind] += weight.probability().get();
             }
-            let rate = (same.iter().sum::<f64>() + 1e-9) / all_pairs.max(1.0);
             for kind in 0..kinds {
-                let expected = rate * pairs[kind];
-                if expected > 0.0 {
-                    // the general rate as a prior: with few pairs expected, little is learned
-                    let strength = PRIOR_PAIRS.min(expected);
-                    let ratio = (same[kind] + strength) / (expected + strength);
-                    priors.shifts[kind] = ratio.log2().clamp(-MOST_SHIFT, MOST_SHIFT);
+                if expected[kind] > 0.0 {
+                    // the prior as it is counts too: with few pairs expected, little is learned
+                    let strength = PRIOR_PAIRS.min(expected[kind]);
+                    let ratio = (same[kind] + strength) / (expected[kind] + strength);
+                    let most = if is_within[kind] { 0.0 } else { MOST_SHIFT };
+                    priors.shifts[kind] = ratio.log2().clamp(-MOST_SHIFT, most);
                 }
             }
         }
         priors
+    }
+
+    /// Returns the part of the pairs across lists that are one person; none where there are no such pairs.
+    fn across(allowed: &Allowed, weights: &Weights) -> Option<f64> {
+        let possible = allowed.pairs_of_kinds();
+        let across = (0..possible.len()).filter(|kind| !allowed.list_pairs.is_within(*kind));
+        let (mut same, mut all) = (0.0, 0.0);
+        for kind in across {
+            same += possible[kind] * weights.kinds[kind].prior;
+            all += possible[kind];
+        }
+        (all > 0.0).then(|| same / all)
     }
 
     fn neutral(lists: usize) -> Self {

@@ -10,15 +10,20 @@
 mod chance;
 mod class;
 mod em;
+mod expect;
 mod lists;
+mod maximise;
 
 pub(crate) use class::{Class, Share, sharing_classes};
-pub(crate) use em::{Sample, Trained, train};
+pub(crate) use em::{Sample, Trained, train, train_new_kinds};
 pub(crate) use lists::ListPriors;
 
 use crate::field::level::{MISSING, MOST_LEVELS};
 use crate::field::{Field, Fields, NONE, level_at};
 use serde::{Deserialize, Serialize};
+
+/// The most classes of pairs: of one person, of strangers, and those that share.
+pub(crate) const MOST_CLASSES: usize = 2 + class::PLANS.len();
 
 /// What the fields' levels say: m, u and the sharing classes, ready for scoring.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,15 +32,29 @@ pub(crate) struct Weights {
     pub(crate) classes: Vec<Class>,
     /// The part of all pairs that are one person.
     pub(crate) prior: f64,
+    /// What is known of each kind of pair of lists.
+    pub(crate) kinds: Vec<KindWeights>,
     /// The other records of the same person that a record has, on average.
     pub(crate) others_a_record: f64,
 }
 
-/// Probabilities of the levels of one field; level 0, missing, has 1 everywhere.
+/// A probability for each level of a field.
+pub(crate) type Levels = [f64; MOST_LEVELS];
+
+/// What is true of one kind of pair of lists.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct KindWeights {
+    /// The part of its pairs that are one person.
+    pub(crate) prior: f64,
+    /// For each field m of its levels.
+    pub(crate) m: Vec<Levels>,
+}
+
+/// Probabilities of the levels of one field, whatever the lists; level 0, missing, has 1 everywhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct FieldWeights {
-    pub(crate) m: [f64; MOST_LEVELS],
-    pub(crate) u: [f64; MOST_LEVELS],
+    pub(crate) m: Levels,
+    pub(crate) u: Levels,
     /// The level of full agreement.
     pub(crate) top: u8,
     /// The probability that two strangers agree on a value, by which its rarity is measured.
@@ -56,56 +75,121 @@ pub(crate) struct Evidence {
 }
 
 impl Weights {
-    pub(crate) fn prior_weight(&self) -> f64 {
-        (self.prior / (1.0 - self.prior)).log2()
+    pub(crate) fn prior_weight(&self, kind: usize) -> f64 {
+        let prior = self.kinds[kind].prior;
+        (prior / (1.0 - prior)).log2()
+    }
+
+    /// Makes a field say nothing.
+    pub(crate) fn make_neutral(&mut self, position: usize) {
+        let field = &mut self.fields[position];
+        field.m = field.u;
+        self.kinds.iter_mut().for_each(|kind| kind.m[position] = field.u);
     }
 
     /// Returns the log2 odds that two records with this pattern and these values are one person.
-    pub(crate) fn weight(&self, fields: &Fields, pattern: u64, row_a: &[u32], row_b: &[u32]) -> f64 {
-        let mut rarity = [1.0; 16];
+    pub(crate) fn weight(
+        &self,
+        fields: &Fields,
+        pattern: u64,
+        kind: usize,
+        row_a: &[u32],
+        row_b: &[u32],
+    ) -> f64 {
+        let rarity = self.rarities(fields, pattern, row_a, row_b);
+        let (same, strangers, sharing) = self.likelihoods(pattern, kind, &rarity);
+        let prior = self.kinds[kind].prior;
+        (prior * same / ((1.0 - prior) * strangers + sharing)).log2()
+    }
+
+    fn rarities(&self, fields: &Fields, pattern: u64, row_a: &[u32], row_b: &[u32]) -> [f64; 16] {
+        let mut rarities = [1.0; 16];
         for (position, field) in fields.fields.iter().enumerate() {
-            rarity[position] =
-                self.rarity(field, position, level_at(pattern, position), row_a[position], row_b[position]);
+            let level = level_at(pattern, position);
+            rarities[position] = self.rarity(field, position, level, row_a[position], row_b[position]);
         }
-        let (same, strangers, sharing) = self.likelihoods(pattern, &rarity);
-        (self.prior * same / ((1.0 - self.prior) * strangers + sharing)).log2()
+        rarities
     }
 
     /// Returns the likelihood of a pattern for one person, for strangers, and for all sharing classes with their shares.
     #[inline]
-    fn likelihoods(&self, pattern: u64, rarity: &[f64; 16]) -> (f64, f64, f64) {
+    fn likelihoods(&self, pattern: u64, kind: usize, rarity: &[f64; 16]) -> (f64, f64, f64) {
+        let m = &self.kinds[kind].m;
         let (mut same, mut strangers) = (1.0, 1.0);
         for (position, field) in self.fields.iter().enumerate() {
             let level = level_at(pattern, position) as usize;
-            same *= field.m[level];
+            same *= m[position][level];
             strangers *= field.u[level] * rarity[position];
         }
         let sharing = self.classes.iter().map(|class| {
             let mut product = class.part;
             for (position, field) in self.fields.iter().enumerate() {
                 let level = level_at(pattern, position) as usize;
-                product *= class.probability(position, level, field, rarity[position]);
+                let chance = field.u[level] * rarity[position];
+                product *= class.probability(position, level, m[position][level], chance);
             }
             product
         });
         (same, strangers, sharing.sum())
     }
 
+    /// Returns the log2 probabilities of one field's level: for one person, for strangers, and in each sharing class.
+    ///
+    /// `values` are the codes of the two values, which must not be missing. Classes that there are not have 0.
+    pub(crate) fn log_probabilities(
+        &self,
+        fields: &Fields,
+        position: usize,
+        level: u8,
+        kind: usize,
+        values: (u32, u32),
+    ) -> [f64; MOST_CLASSES] {
+        let rarity = self.rarity(&fields.fields[position], position, level, values.0, values.1);
+        let level = usize::from(level);
+        let m = self.kinds[kind].m[position][level];
+        let chance = self.fields[position].u[level] * rarity;
+        let mut logs = [0.0; MOST_CLASSES];
+        logs[0] = m.log2();
+        let of_strangers = chance.log2();
+        logs[1] = of_strangers;
+        for (log, class) in logs[2..].iter_mut().zip(&self.classes) {
+            *log = match &class.shares[position] {
+                Share::Chance => of_strangers,
+                _ => class.probability(position, level, m, chance).log2(),
+            };
+        }
+        logs
+    }
+
+    /// Returns the log2 odds of one person from its prior and from the log2 likelihoods of the classes, in the order of
+    /// [`Weights::log_probabilities`].
+    pub(crate) fn odds(&self, prior: f64, logs: &[f64; MOST_CLASSES]) -> f64 {
+        let sharing: f64 =
+            self.classes.iter().zip(&logs[2..]).map(|(class, log)| class.part * log.exp2()).sum();
+        let others = (1.0 - prior) * logs[1].exp2() + sharing;
+        prior.log2() + logs[0] - others.log2()
+    }
+
     /// Returns the parts of a pair's weight.
-    pub(crate) fn evidence(&self, fields: &Fields, pattern: u64, row_a: &[u32], row_b: &[u32]) -> Evidence {
+    pub(crate) fn evidence(
+        &self,
+        fields: &Fields,
+        pattern: u64,
+        kind: usize,
+        row_a: &[u32],
+        row_b: &[u32],
+    ) -> Evidence {
+        let rarity = self.rarities(fields, pattern, row_a, row_b);
         let mut evidence = Evidence::default();
-        let mut rarity = [1.0; 16];
-        for (position, field) in fields.fields.iter().enumerate() {
-            let level = level_at(pattern, position);
-            rarity[position] = self.rarity(field, position, level, row_a[position], row_b[position]);
-            let weights = &self.fields[position];
-            evidence.fields.push((weights.m[level as usize] / weights.u[level as usize]).log2());
+        for (position, field) in self.fields.iter().enumerate() {
+            let level = level_at(pattern, position) as usize;
+            evidence.fields.push((self.kinds[kind].m[position][level] / field.u[level]).log2());
             evidence.rarity.push(-rarity[position].log2());
         }
-        let (_, strangers, sharing) = self.likelihoods(pattern, &rarity);
-        let strangers = (1.0 - self.prior) * strangers;
+        let (_, strangers, sharing) = self.likelihoods(pattern, kind, &rarity);
+        let strangers = (1.0 - self.kinds[kind].prior) * strangers;
         evidence.sharing = -((strangers + sharing) / strangers).log2();
-        evidence.total = self.prior_weight()
+        evidence.total = self.prior_weight(kind)
             + evidence.fields.iter().sum::<f64>()
             + evidence.rarity.iter().sum::<f64>()
             + evidence.sharing;
@@ -136,19 +220,24 @@ impl Weights {
         (frequency / chance).powf(share)
     }
 
-    /// Returns what is needed to bound the weight of a pattern.
-    pub(crate) fn bound(&self, fields: &Fields) -> Bound {
-        let most = fields.fields.iter().zip(&self.fields).map(|(field, weights)| {
-            let records = field.present as f64;
-            let least = (weights.rarity_chance * records).min(1.0) / records;
-            let most_rarity = (weights.rarity_chance / least).log2().max(0.0);
-            let mut most = [0.0; MOST_LEVELS];
-            for (level, spec) in field.levels().iter().enumerate().skip(1) {
-                most[level] = (weights.m[level] / weights.u[level]).log2() + most_rarity * spec.rarity;
-            }
-            most
-        });
-        Bound { prior: self.prior_weight(), most: most.collect() }
+    /// Returns what is needed to bound the weight of a pattern in each kind of pair of lists.
+    pub(crate) fn bounds(&self, fields: &Fields) -> Vec<Bound> {
+        let bound = |kind: usize| {
+            let most = fields.fields.iter().enumerate().map(|(position, field)| {
+                let weights = &self.fields[position];
+                let records = field.present as f64;
+                let least = (weights.rarity_chance * records).min(1.0) / records;
+                let most_rarity = (weights.rarity_chance / least).log2().max(0.0);
+                let mut most = Levels::default();
+                for (level, spec) in field.levels().iter().enumerate().skip(1) {
+                    let m = self.kinds[kind].m[position][level];
+                    most[level] = (m / weights.u[level]).log2() + most_rarity * spec.rarity;
+                }
+                most
+            });
+            Bound { prior: self.prior_weight(kind), most: most.collect() }
+        };
+        (0..self.kinds.len()).map(bound).collect()
     }
 }
 
@@ -156,7 +245,7 @@ impl Weights {
 #[derive(Clone, Debug)]
 pub(crate) struct Bound {
     prior: f64,
-    most: Vec<[f64; MOST_LEVELS]>,
+    most: Vec<Levels>,
 }
 
 impl Bound {

@@ -15,15 +15,16 @@ const MOST_ROWS: usize = 25;
 /// Sex, age group, status and cause are those of the indicator, and are there even if no list has them: all is then
 /// unknown, which is what a reader must see.
 pub(crate) fn breakdowns(records: &Records, persons: &[Person]) -> Vec<Breakdown> {
+    let documented: Vec<&Person> = persons.iter().filter(|person| !person.too_bare).collect();
     let mut tables = vec![
-        by_value(persons, Role::Sex, "Sex", true),
-        age_groups(persons),
-        by_value(persons, Role::Status, "Status", true),
-        by_value(persons, Role::Cause, "Cause", true),
+        by_value(&documented, Role::Sex, "Sex", true),
+        age_groups(&documented),
+        by_value(&documented, Role::Status, "Status", true),
+        by_value(&documented, Role::Cause, "Cause", true),
     ];
     for (role, title) in [(Role::Act, "Act"), (Role::Region, "Region"), (Role::Country, "Country")] {
         if records.column(role).is_some() {
-            tables.push(by_value(persons, role, title, false));
+            tables.push(by_value(&documented, role, title, false));
         }
     }
     tables
@@ -42,7 +43,7 @@ fn known_value(field: &PersonField) -> Option<&str> {
     shown.known.then_some(shown.display.as_str())
 }
 
-fn by_value(persons: &[Person], role: Role, title: &str, sdg: bool) -> Breakdown {
+fn by_value(persons: &[&Person], role: Role, title: &str, sdg: bool) -> Breakdown {
     // values that differ in case only are one; the commonest writing is shown
     let mut counts: BTreeMap<String, BTreeMap<&str, u64>> = BTreeMap::new();
     let mut unknown = 0;
@@ -73,7 +74,7 @@ fn by_value(persons: &[Person], role: Role, title: &str, sdg: bool) -> Breakdown
     Breakdown { field: role.key().to_owned(), title: title.to_owned(), sdg, rows }
 }
 
-fn age_groups(persons: &[Person]) -> Breakdown {
+fn age_groups(persons: &[&Person]) -> Breakdown {
     let mut counts = [0u64; 3];
     for person in persons {
         counts[match age_group(person) {
@@ -145,7 +146,14 @@ mod tests {
                 }],
             })
             .collect();
-        Person { id: String::new(), records: Vec::new(), membership: Vec::new(), fields, withheld: false }
+        Person {
+            id: String::new(),
+            records: Vec::new(),
+            membership: Vec::new(),
+            too_bare: false,
+            fields,
+            withheld: false,
+        }
     }
 
     #[test]
@@ -157,7 +165,7 @@ mod tests {
             person(&[(Role::Cause, UNKNOWN)]),
             person(&[]),
         ];
-        let table = by_value(&persons, Role::Cause, "Cause", true);
+        let table = by_value(&persons.iter().collect::<Vec<_>>(), Role::Cause, "Cause", true);
         assert_eq!(table.rows, [("Gunshot".to_owned(), 3), (UNKNOWN.to_owned(), 2)]);
     }
 

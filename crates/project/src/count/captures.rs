@@ -19,9 +19,12 @@ pub(crate) struct Systems {
 impl Systems {
     /// Finds the lists of the estimate.
     ///
+    /// A record that is `too_bare` puts its person on no system: whether a person of other lists is on this one too
+    /// could not be seen, so that it can't be said of this list whom it holds beyond its other records.
+    ///
     /// A list is a system, unless its rows say themselves on which lists a person is ([`Role::OnList`]): then those
     /// columns are the systems, and columns of the same name in several files are one.
-    pub(crate) fn new(records: &Records, config: &Config) -> Self {
+    pub(crate) fn new(records: &Records, config: &Config, too_bare: &[bool]) -> Self {
         let on_list: Vec<&Column> =
             records.columns.iter().filter(|column| column.role == Role::OnList).collect();
         let has_columns: Vec<bool> =
@@ -41,6 +44,9 @@ impl Systems {
         let pattern_of_record = records
             .iter()
             .map(|record| {
+                if too_bare[record.index()] {
+                    return 0;
+                }
                 let own = bit_of_list[records.list_of[record.index()].index()].map_or(0, bit);
                 own | flags(&on_list, record, first_column_bit)
             })
@@ -51,7 +57,8 @@ impl Systems {
     /// Returns the capture histories of the register's persons.
     pub(crate) fn captures(&self, persons: &[Person]) -> Captures {
         let pattern_of: Vec<u64> = persons.iter().map(|person| self.pattern(&person.records)).collect();
-        let patterns = count(pattern_of.iter().copied());
+        let documented = persons.iter().zip(&pattern_of).filter(|(person, _)| !person.too_bare);
+        let patterns = count(documented.map(|(_, pattern)| *pattern));
         Captures { systems: self.names.clone(), pattern_of, patterns }
     }
 

@@ -25,6 +25,7 @@ pub(crate) fn cautions(
     declared_copies(profiles, &mut found);
     nearly_the_same(captures, profiles, &mut found);
     on_no_list(captures, &mut found);
+    too_bare(persons, &mut found);
     quarantined(profiles, &mut found);
     if config.codebook.counts.trim().is_empty() {
         found.push(warning(
@@ -199,6 +200,22 @@ fn on_no_list(captures: &Captures, found: &mut Vec<Warning>) {
         found.push(warning(
             "on_no_list",
             format!("{none} documented people are on no list that counts for the estimate; it was made without them."),
+        ));
+    }
+}
+
+fn too_bare(persons: &[Person], found: &mut Vec<Warning>) {
+    let entries = persons.iter().filter(|person| person.too_bare).count();
+    if entries > 0 {
+        found.push(warning(
+            "too_bare",
+            format!(
+                "{} too little to tell whether {}: no name, mostly. {} in the register and {} not counted among the documented; whoever of them is on no other list is part of the estimate of the undocumented.",
+                if entries == 1 { "One entry says".to_owned() } else { format!("{entries} entries say") },
+                if entries == 1 { "it is of a further person" } else { "they are of further people" },
+                if entries == 1 { "It stands" } else { "They stand" },
+                if entries == 1 { "is" } else { "are" },
+            ),
         ));
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn profiles(
 /// Returns for each list the persons on it, and those of them on no other.
 pub(crate) fn persons_on_lists(lists: usize, records: &Records, persons: &[Person]) -> Vec<(u64, u64)> {
     let mut counts = vec![(0, 0); lists];
-    for person in persons {
+    for person in persons.iter().filter(|person| !person.too_bare) {
         let mut on: Vec<ListIx> =
             person.records.iter().map(|record| records.list_of[record.index()]).collect();
         on.sort_unstable();

@@ -9,20 +9,25 @@ use tizim_link::Linkage;
 use tizim_model::{Age, Column, Precision, RecordIx, Records, Value};
 
 /// Returns the persons in the order of their first records.
-pub(crate) fn persons(records: &Records, linkage: &Linkage) -> Vec<Person> {
+pub(crate) fn persons(records: &Records, linkage: &Linkage, too_bare: &[bool]) -> Vec<Person> {
     let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
     let mut members: Vec<Vec<RecordIx>> = vec![Vec::new(); count];
     for record in records.iter() {
         members[linkage.person_of[record.index()].index()].push(record);
     }
     let ids = ids(records, members.iter().map(|members| members[0]));
-    members.into_par_iter().zip(ids).map(|(members, id)| person(records, linkage, members, id)).collect()
+    members
+        .into_par_iter()
+        .zip(ids)
+        .map(|(members, id)| person(records, linkage, too_bare, members, id))
+        .collect()
 }
 
 /// Returns the persons when some records changed hands: persons without any of these are taken over as they are.
 pub(crate) fn renewed(
     records: &Records,
     linkage: &Linkage,
+    too_bare: &[bool],
     before: Vec<Person>,
     anew: &FxHashSet<RecordIx>,
 ) -> Vec<Person> {
@@ -43,7 +48,7 @@ pub(crate) fn renewed(
         members.entry(place(record)).or_default().push(record);
     }
     for (at, members) in members {
-        kept[at] = Some(person(records, linkage, members, String::new()));
+        kept[at] = Some(person(records, linkage, too_bare, members, String::new()));
     }
     let mut persons: Vec<Person> = kept.into_iter().flatten().collect();
     let ids = ids(records, persons.iter().map(|person| person.records[0]));
@@ -84,10 +89,17 @@ fn crockford(number: u64) -> String {
     id
 }
 
-fn person(records: &Records, linkage: &Linkage, members: Vec<RecordIx>, id: String) -> Person {
+fn person(
+    records: &Records,
+    linkage: &Linkage,
+    too_bare: &[bool],
+    members: Vec<RecordIx>,
+    id: String,
+) -> Person {
     let fields = records.columns.iter().filter_map(|column| field(records, column, &members)).collect();
     let membership = members.iter().map(|record| linkage.membership_probability[record.index()]).collect();
-    Person { id, records: members, membership, fields, withheld: false }
+    let too_bare = members.iter().all(|record| too_bare[record.index()]);
+    Person { id, records: members, membership, too_bare, fields, withheld: false }
 }
 
 /// Returns one field of a person, or `None` if no record has anything in it.

@@ -11,7 +11,7 @@ const MOST_BINS: i32 = 120;
 pub(crate) fn timeline(persons: &[Person]) -> Timeline {
     let mut dates: Vec<PartialDate> = Vec::new();
     let mut undated = 0;
-    for person in persons {
+    for person in persons.iter().filter(|person| !person.too_bare) {
         let field = person.fields.iter().find(|field| field.role == Role::EventDate);
         match field
             .map(|field| field.shown())

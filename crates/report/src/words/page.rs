@@ -28,6 +28,13 @@ pub(crate) const UNDOCUMENTED: &str = "Estimated undocumented";
 pub(crate) const DOCUMENTED_MEANS: &str =
     "Persons who stand on at least one list. Each can be looked up with the rows that name them.";
 pub(crate) const DOCUMENTED_MEANS_PUBLIC: &str = "Persons who stand on at least one list.";
+/// Returns what the entries are that are in the register and not among the documented.
+pub(crate) fn too_bare(entries: &str) -> String {
+    format!(
+        "In the register, but not counted here: {entries} entries that say too little to tell whether they are of \
+         further persons."
+    )
+}
 pub(crate) const UNDOCUMENTED_MEANS: &str = "People who, as far as the overlap of the lists tells, stand on none. They are not known by name. \
      This is a calculation, not a count.";
 pub(crate) const NO_NUMBER: &str = "no estimate";

@@ -63,6 +63,9 @@ pub(crate) fn person_summary(records: usize, lists: usize, all: usize, disputed:
     out
 }
 
+pub(crate) const TOO_BARE: &str = "This says too little to tell whether it is a further person or one of the others; it is not counted among the \
+     documented.";
+
 pub(crate) fn field(name: &str) -> String {
     crate::display::clipped(&name.replace('_', " "), 60).0.into_owned()
 }

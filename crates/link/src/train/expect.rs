@@ -1,0 +1,171 @@
+//! The E step: which pairs belong to which class, as far as the weights tell.
+
+use super::{Class, KindWeights, Levels, Share, Weights};
+use crate::field::level_at;
+use crate::pattern::PatternCounts;
+use rayon::prelude::*;
+
+/// Chances of a class below this are left out.
+const LEAST: f64 = 1e-9;
+/// So many patterns are one part of the work; parts do not depend on the number of threads.
+const PATTERNS_A_PART: usize = 4096;
+
+/// Expected counts of the pairs of one kind of pair of lists.
+#[derive(Clone)]
+pub(super) struct Expected {
+    /// Of the patterns, natural logarithm.
+    pub(super) log_likelihood: f64,
+    /// Those of one person.
+    pub(super) same: ExpectedClass,
+    /// Those of the sharing classes.
+    pub(super) classes: Vec<ExpectedClass>,
+}
+
+/// Expected pairs of one class: all of them, and for each field those at each level.
+#[derive(Clone)]
+pub(super) struct ExpectedClass {
+    pub(super) pairs: f64,
+    pub(super) levels: Vec<Levels>,
+}
+
+impl ExpectedClass {
+    fn new(fields: usize) -> Self {
+        Self { pairs: 0.0, levels: vec![Levels::default(); fields] }
+    }
+
+    fn add(&mut self, other: &ExpectedClass) {
+        self.pairs += other.pairs;
+        for (to, from) in self.levels.iter_mut().zip(&other.levels) {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+        }
+    }
+
+    /// Counts a pattern, for the fields that are asked for.
+    #[inline]
+    fn count(&mut self, pattern: u64, pairs: f64, wanted: impl Fn(usize) -> bool) {
+        self.pairs += pairs;
+        for (position, levels) in self.levels.iter_mut().enumerate() {
+            if wanted(position) {
+                levels[level_at(pattern, position) as usize] += pairs;
+            }
+        }
+    }
+}
+
+impl Expected {
+    fn new(fields: usize, classes: usize) -> Self {
+        let class = ExpectedClass::new(fields);
+        Self { log_likelihood: 0.0, same: class.clone(), classes: vec![class; classes] }
+    }
+
+    fn add(&mut self, other: &Expected) {
+        self.log_likelihood += other.log_likelihood;
+        self.same.add(&other.same);
+        self.classes.iter_mut().zip(&other.classes).for_each(|(to, from)| to.add(from));
+    }
+}
+
+/// Returns what is expected of each kind; each pair counted stands for `scale` pairs.
+pub(super) fn expect(weights: &Weights, compared: &[PatternCounts], scale: f64) -> Vec<Expected> {
+    let tables: Vec<Tables> = (0..compared.len()).map(|kind| Tables::new(weights, kind)).collect();
+    let chunks: Vec<(usize, &[(u64, u64)])> = compared
+        .iter()
+        .enumerate()
+        .flat_map(|(kind, patterns)| patterns.counts.chunks(PATTERNS_A_PART).map(move |chunk| (kind, chunk)))
+        .collect();
+    let (fields, classes) = (weights.fields.len(), weights.classes.len());
+    let parts: Vec<(usize, Expected)> = chunks
+        .into_par_iter()
+        .map(|(kind, chunk)| {
+            let mut expected = Expected::new(fields, classes);
+            for (pattern, pairs) in chunk {
+                tables[kind].add(&mut expected, &weights.classes, *pattern, *pairs as f64 * scale);
+            }
+            (kind, expected)
+        })
+        .collect();
+    let mut sums = vec![Expected::new(fields, classes); compared.len()];
+    parts.iter().for_each(|(kind, part)| sums[*kind].add(part));
+    sums
+}
+
+/// The probability of each level of each field in each class, for one kind of pair of lists.
+pub(super) struct Tables {
+    fields: usize,
+    prior: f64,
+    same: Vec<Levels>,
+    strangers: Vec<Levels>,
+    classes: Vec<(f64, Vec<Levels>)>,
+}
+
+impl Tables {
+    pub(super) fn new(weights: &Weights, kind: usize) -> Self {
+        Self::of(weights, &weights.kinds[kind])
+    }
+
+    /// Returns the probabilities whatever the lists.
+    pub(super) fn common(weights: &Weights) -> Self {
+        let m = weights.fields.iter().map(|field| field.m).collect();
+        Self::of(weights, &KindWeights { prior: weights.prior, m })
+    }
+
+    fn of(weights: &Weights, kind: &KindWeights) -> Self {
+        let same = kind.m.clone();
+        let strangers: Vec<Levels> = weights.fields.iter().map(|field| field.u).collect();
+        let of_class = |class: &Class| {
+            let mut table = vec![Levels::default(); same.len()];
+            for (position, levels) in table.iter_mut().enumerate() {
+                for (level, probability) in levels.iter_mut().enumerate() {
+                    let (m, u) = (same[position][level], strangers[position][level]);
+                    *probability = class.probability(position, level, m, u);
+                }
+            }
+            (class.part, table)
+        };
+        Self {
+            fields: same.len(),
+            prior: kind.prior,
+            classes: weights.classes.iter().map(of_class).collect(),
+            same,
+            strangers,
+        }
+    }
+
+    #[inline]
+    fn product(&self, table: &[Levels], pattern: u64) -> f64 {
+        let levels = table.iter().take(self.fields).enumerate();
+        levels.map(|(position, levels)| levels[level_at(pattern, position) as usize]).product()
+    }
+
+    fn add(&self, expected: &mut Expected, classes: &[Class], pattern: u64, pairs: f64) {
+        let same = self.prior * self.product(&self.same, pattern);
+        let strangers = (1.0 - self.prior) * self.product(&self.strangers, pattern);
+        let mut sharing = [0.0; MOST_CLASSES];
+        for (likelihood, (part, table)) in sharing.iter_mut().zip(&self.classes) {
+            *likelihood = part * self.product(table, pattern);
+        }
+        let all = same + strangers + sharing.iter().sum::<f64>();
+        expected.log_likelihood += pairs * all.ln();
+        let share = pairs / all;
+        if share * same >= LEAST {
+            expected.same.count(pattern, share * same, |_| true);
+        }
+        for ((class, expected), likelihood) in classes.iter().zip(&mut expected.classes).zip(sharing) {
+            if share * likelihood >= LEAST {
+                let shares = &class.shares;
+                expected.count(pattern, share * likelihood, |at| shares[at] != Share::Chance);
+            }
+        }
+    }
+
+    /// Returns the probability that a pair with this pattern is one person, rarity aside.
+    pub(super) fn probability(&self, pattern: u64) -> f64 {
+        let same = self.prior * self.product(&self.same, pattern);
+        let strangers = (1.0 - self.prior) * self.product(&self.strangers, pattern);
+        let sharing = self.classes.iter().map(|(part, table)| part * self.product(table, pattern));
+        same / (same + strangers + sharing.sum::<f64>())
+    }
+}
+
+/// No more sharing classes than this; there are three plans.
+const MOST_CLASSES: usize = 4;
