@@ -7,7 +7,8 @@ use crate::judged::PairEntry;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use tizim_ledger::Role;
+use tizim_ledger::{RecordKey, Role};
+use tizim_report::parts::Foreign;
 
 /// Returns the page.
 pub(crate) fn page(context: &Context<'_>, clash: &Clash) -> Response {
@@ -27,6 +28,16 @@ pub(crate) fn page(context: &Context<'_>, clash: &Clash) -> Response {
     response
 }
 
+/// Returns a record with the name in it.
+fn named(context: &Context<'_>, key: &RecordKey) -> Markup {
+    let name = context.state.find(key).zip(context.state.loaded.as_ref());
+    let name = name.and_then(|(record, loaded)| super::names::name_of(&loaded.results.records, record));
+    html! {
+        @if let Some(name) = name { bdi dir="auto" { (Foreign(&name)) } " " }
+        "(" (record(context, key)) ")"
+    }
+}
+
 fn link(context: &Context<'_>, judged: &PairEntry) -> Markup {
     let w = &context.words.clash;
     let (a, b) = &judged.pair;
@@ -35,7 +46,7 @@ fn link(context: &Context<'_>, judged: &PairEntry) -> Markup {
     let entry = entry.filter(|entry| matches!(&entry.what, tizim_ledger::What::Judgement(_)));
     html! {
         li {
-            (record(context, a)) " – " (record(context, b)) ": " strong { (verdict_words(context, judged.verdict)) }
+            (named(context, a)) " – " (named(context, b)) ": " strong { (verdict_words(context, judged.verdict)) }
             " " a href=(pair_address(a, b)) { (context.words.pairs.show_pair) }
             @match entry {
                 Some(entry) => {
