@@ -192,6 +192,18 @@ impl Desk {
             .unwrap_or_else(|| self.languages.liked(accepted.unwrap_or_default()))
     }
 
+    /// Counts over all persons anew, if judgements changed any since.
+    pub(crate) fn recount(&self) {
+        if !self.state().loaded.as_ref().is_some_and(|loaded| loaded.recount_due) {
+            return;
+        }
+        let mut state = self.state_mut();
+        if let Some(loaded) = state.loaded.as_mut().filter(|loaded| loaded.recount_due) {
+            loaded.results.recount();
+            loaded.recount_due = false;
+        }
+    }
+
     /// Returns the contradiction that entries would bring in, if they would; the caller holds the right to write.
     fn clash_with(&self, new: &[NewEntry]) -> Option<Clash> {
         let mut state = self.state_mut();

@@ -2,6 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tizim_ledger::{Decision, Entry, Judgement, RecordKey, Verdict, What, in_force};
+use tizim_model::RecordIx;
+use tizim_project::RecordNames;
 
 /// Two records by their lasting names, the lesser first.
 pub(crate) type KeyPair = (RecordKey, RecordKey);
@@ -22,6 +24,8 @@ pub(crate) struct Judged {
     /// Those on pairs.
     pub(crate) pairs: Vec<PairEntry>,
     by_pair: FxHashMap<KeyPair, usize>,
+    /// The records that any of these pairs names, as far as they are in the lists now.
+    records: FxHashSet<RecordIx>,
     /// For each record that was judged the same as another, the group that it is in.
     group_of: FxHashMap<RecordKey, usize>,
     /// Groups that hold records judged different.
@@ -48,8 +52,8 @@ fn pair_of(entry: &Entry) -> Option<PairEntry> {
 }
 
 impl Judged {
-    /// Reads a ledger.
-    pub(crate) fn new(entries: &[Entry]) -> Self {
+    /// Reads a ledger; `names` are those of the records that are there now.
+    pub(crate) fn new(entries: &[Entry], names: Option<&RecordNames>) -> Self {
         let standing = in_force(entries);
         let mut judged = Self {
             standing: standing.iter().map(|entry| entry.seq).collect(),
@@ -57,6 +61,10 @@ impl Judged {
             ..Self::default()
         };
         judged.group();
+        if let Some(names) = names {
+            let keys = judged.pairs.iter().flat_map(|judged| [&judged.pair.0, &judged.pair.1]);
+            judged.records = keys.filter_map(|key| names.find(key)).collect();
+        }
         judged
     }
 
@@ -122,8 +130,17 @@ impl Judged {
         self.apart.contains(&(a.min(b), a.max(b))).then_some(Verdict::Different)
     }
 
-    /// Returns whether nobody needs to look at a pair any more.
-    pub(crate) fn is_settled(&self, pair: &KeyPair) -> bool {
-        self.by_pair.contains_key(pair) || self.implied(pair).is_some()
+    /// Returns whether nobody needs to look at a pair any more; `keys` gives the lasting names of its records.
+    pub(crate) fn is_settled(
+        &self,
+        pair: (RecordIx, RecordIx),
+        keys: impl FnOnce((RecordIx, RecordIx)) -> KeyPair,
+    ) -> bool {
+        // nearly all pairs in a queue have a record that nobody judged
+        if !self.records.contains(&pair.0) || !self.records.contains(&pair.1) {
+            return false;
+        }
+        let pair = keys(pair);
+        self.by_pair.contains_key(&pair) || self.implied(&pair).is_some()
     }
 }

@@ -67,7 +67,7 @@ impl Loaded {
 
     /// Returns how many pairs wait.
     pub(crate) fn waiting(&self, reach: Reach, judged: &Judged) -> u64 {
-        self.queue().waiting(reach, |pair| judged.is_settled(&self.keys(pair)))
+        self.queue().waiting(reach, |pair| judged.is_settled(pair, |pair| self.keys(pair)))
     }
 
     pub(crate) fn queue(&self) -> std::sync::MutexGuard<'_, Queue> {
@@ -79,7 +79,8 @@ impl State {
     pub(crate) fn new(config: Config, entries: Vec<Entry>, loaded: Option<Box<Loaded>>) -> Self {
         let mut accounts = Accounts::default();
         entries.iter().for_each(|entry| accounts.take(entry));
-        Self { config, judged: Judged::new(&entries), accounts, entries, loaded }
+        let names = loaded.as_ref().map(|loaded| &loaded.names);
+        Self { config, judged: Judged::new(&entries, names), accounts, entries, loaded }
     }
 
     /// Returns the number of the last entry that is known here.
@@ -99,7 +100,7 @@ impl State {
         let since = self.last();
         new.iter().for_each(|entry| self.accounts.take(entry));
         self.entries.extend(new);
-        self.judged = Judged::new(&self.entries);
+        self.judged = Judged::new(&self.entries, self.loaded.as_ref().map(|loaded| &loaded.names));
         let Some(loaded) = &mut self.loaded else { return Ok(()) };
         let anew = loaded.results.follow(&self.config, &loaded.names, &self.entries, since)?;
         loaded.recount_due |= !anew.is_empty();

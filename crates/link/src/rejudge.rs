@@ -221,23 +221,20 @@ impl Linkage {
 
     /// Numbers persons in the order of their first records, as a whole linkage does.
     fn renumber(&mut self, touched: &[bool], clustering: &Clustering) {
-        #[derive(PartialEq, Eq, Hash)]
-        enum Known {
-            Before(PersonIx),
-            Anew(u32),
-        }
-        let mut number: FxHashMap<Known, u32> = FxHashMap::default();
+        let mut of_persons: Vec<Option<u32>> = vec![None; self.person_of.len()];
+        let mut of_clusters: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut next = 0;
         for (record, person) in self.person_of.iter_mut().enumerate() {
             let position = self.engine.position_of[record] as usize;
-            let known = if touched[position] {
+            let number = if touched[position] {
                 let membership = f64::from(clustering.membership[position]);
                 self.membership_probability[record] = Probability::new(membership);
-                Known::Anew(clustering.cluster_of[position])
+                *of_clusters.entry(clustering.cluster_of[position]).or_insert(next)
             } else {
-                Known::Before(*person)
+                *of_persons[person.index()].get_or_insert(next)
             };
-            let next = number.len() as u32;
-            *person = PersonIx(*number.entry(known).or_insert(next));
+            next += u32::from(number == next);
+            *person = PersonIx(number);
         }
     }
 

@@ -92,3 +92,79 @@ fn persons_named(entries: &[Entry], since: u64) -> Vec<&RecordKey> {
     }
     named
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Addition, Doer, NewProject, Project};
+    use tizim_ledger::{Choice, Judgement, Ledger, NewEntry, Verdict};
+
+    const A: &str = "Id,Name,Date of birth,City\n1,Yerlan Zhagiparov,1982-03-04,Almaty\n2,Ivan Petrov,1988-02-29,Almaty\n\
+                     3,Dana Omarova,2001-05-17,Taraz\n4,Askar Tulegenov,1969-12-30,Oral\n";
+    const B: &str = "Id,Name,Date of birth,City\n1,Erlan Jagiparov,1982-03-04,Almaty\n2,Ivan Petrov,1988-02-28,Almaty\n\
+                     3,Olga Kim,1979-09-19,Taraz\n4,Marat Bekov,1995-08-08,Oral\n";
+
+    fn judged(decision: Decision, undoes: Option<u64>) -> NewEntry {
+        NewEntry {
+            at: "2026-01-02T00:00:00Z".parse().unwrap(),
+            author: "Анна".to_owned(),
+            what: What::Judgement(Judgement { decision, reason: String::new(), undoes }),
+        }
+    }
+
+    #[test]
+    fn following_the_ledger_comes_to_what_a_whole_run_does() {
+        let dir = tempfile::tempdir().unwrap();
+        let doer = Doer { author: "A".to_owned(), at: "2026-01-01T00:00:00Z".parse().unwrap() };
+        let root = dir.path().join("p");
+        let mut project =
+            Project::create(&root, &NewProject { seed: 1, ..NewProject::default() }, &doer).unwrap();
+        for (list, text) in [("a", A), ("b", B)] {
+            let file = dir.path().join(format!("{list}.csv"));
+            std::fs::write(&file, text).unwrap();
+            let addition = Addition { files: vec![file], list: list.to_owned(), ..Addition::default() };
+            project.add(&addition, &doer).unwrap();
+        }
+        let lock = project.lock().unwrap();
+        let run = || project.run(&lock, &|_, _| ()).unwrap();
+        let mut live = run();
+        let names = RecordNames::new(&live.records);
+        let key = |list: &str, id: &str| RecordKey::new(list, id);
+        let pair = |x: &str, y: &str, verdict| Decision::Pair { a: key("a", x), b: key("b", y), verdict };
+        let person = || key("a", "3");
+        let mut ledger = Ledger::open(project.layout.ledger()).unwrap();
+        let first = ledger.entries().unwrap().len() as u64;
+        let steps = [
+            judged(pair("3", "3", Verdict::Same), None),
+            judged(pair("1", "1", Verdict::Different), None),
+            judged(
+                Decision::FieldChosen {
+                    person: person(),
+                    field: "place".to_owned(),
+                    choice: Choice::Entered { value: "Shu".to_owned(), source: "her mother".to_owned() },
+                },
+                None,
+            ),
+            judged(Decision::PersonWithheld { person: key("b", "3") }, None),
+            judged(Decision::FieldWithheld { person: key("b", "4"), field: "place".to_owned() }, None),
+            judged(Decision::TakenBack, Some(first + 1)),
+            judged(Decision::TakenBack, Some(first + 3)),
+            judged(Decision::TakenBack, Some(first + 6)),
+        ];
+        for step in steps {
+            let since = ledger.entries().unwrap().len() as u64;
+            ledger.append(&step).unwrap();
+            let entries = ledger.entries().unwrap();
+            let anew = live.follow(&project.config, &names, &entries, since).unwrap();
+            live.recount();
+            assert!(!anew.is_empty(), "{step:?}");
+            let whole = run();
+            assert_eq!(live.persons, whole.persons, "{step:?}");
+            assert_eq!(live.captures, whole.captures, "{step:?}");
+            assert_eq!(live.linkage.links, whole.linkage.links, "{step:?}");
+            assert_eq!(live.breakdowns, whole.breakdowns, "{step:?}");
+            assert_eq!(live.lists, whole.lists, "{step:?}");
+        }
+        assert!(live.persons.iter().any(|person| person.withheld));
+    }
+}

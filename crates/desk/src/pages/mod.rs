@@ -55,8 +55,8 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .route("/person/{id}/cut", change_named(Role::Editor, person_forms::cut))
         .route("/person/{id}/join", change_named(Role::Editor, person_forms::join))
         .route("/person/{id}/note", change_named(Role::Reviewer, person_forms::note))
-        .route("/lists", show(lists::page))
-        .route("/estimate", show(estimate::page))
+        .route("/lists", show_counted(lists::page))
+        .route("/estimate", show_counted(estimate::page))
         .route("/publish", show(publish::page))
         .route("/publish/export", change(Role::Editor, publish::export))
         .route("/ledger", show(ledger::page))
@@ -98,6 +98,17 @@ type ChangeNamed = fn(&Arc<Desk>, &str, &Posted) -> Response;
 fn show(page: Show) -> axum::routing::MethodRouter<Arc<Desk>> {
     get(move |State(desk): State<Arc<Desk>>, visitor: Visitor, Query(asked): Query<Asked>| {
         aside(move || {
+            let state = desk.state();
+            page(&Context::new(&desk, &visitor, &state), &asked)
+        })
+    })
+}
+
+/// As [`show`], for pages that count over all persons: what judgements changed is counted first.
+fn show_counted(page: Show) -> axum::routing::MethodRouter<Arc<Desk>> {
+    get(move |State(desk): State<Arc<Desk>>, visitor: Visitor, Query(asked): Query<Asked>| {
+        aside(move || {
+            desk.recount();
             let state = desk.state();
             page(&Context::new(&desk, &visitor, &state), &asked)
         })

@@ -23,7 +23,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let reach = if value(asked, "reach") == "all" { Reach::All } else { Reach::InDoubt };
     let mut passed = context.visitor.session.skipped();
     passed.extend(read_pair(state, |name| value(asked, name)).map(ordered));
-    let settled = |pair| state.judged.is_settled(&loaded.keys(pair));
+    let settled = |pair| state.judged.is_settled(pair, |pair| loaded.keys(pair));
     let next = loaded.queue().next(reach, context.visitor.user(), &passed, settled);
     let address = if reach == Reach::All { "/pairs?reach=all" } else { "/pairs" };
     match next {

@@ -61,16 +61,20 @@ pub(crate) fn renewed(
 /// Forty bits of BLAKE3 over the first record's list and id, in Crockford's base 32; where two persons would share
 /// one, the later takes the next free number.
 fn ids(records: &Records, first_records: impl ExactSizeIterator<Item = RecordIx>) -> Vec<String> {
-    let mut taken = FxHashSet::with_capacity_and_hasher(first_records.len(), Default::default());
-    first_records
+    let first_records: Vec<RecordIx> = first_records.collect();
+    let wanted: Vec<u64> = first_records
+        .par_iter()
         .map(|first| {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update(records.list(first).name.as_bytes());
-            hasher.update(&[0]);
-            hasher.update(records.record_id[first.index()].as_bytes());
-            let bytes = hasher.finalize();
-            let mut number =
-                bytes.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+            let (list, id) = (&records.list(*first).name, &records.record_id[first.index()]);
+            let name = [list.as_bytes(), &[0], id.as_bytes()].concat();
+            let hash = blake3::hash(&name);
+            hash.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte))
+        })
+        .collect();
+    let mut taken = FxHashSet::with_capacity_and_hasher(wanted.len(), Default::default());
+    wanted
+        .into_iter()
+        .map(|mut number| {
             while !taken.insert(number) {
                 number = (number + 1) & 0xFF_FFFF_FFFF;
             }

@@ -116,13 +116,6 @@ impl Browser {
         }
     }
 
-    /// Presses and lets go a key that writes a letter.
-    pub(crate) fn press(&mut self, key: &str) {
-        for kind in ["keyDown", "keyUp"] {
-            self.call("Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "text": key }));
-        }
-    }
-
     /// Returns the errors that the page reported since it was opened.
     pub(crate) fn errors(&self) -> Vec<String> {
         let is_error = |event: &&Value| match event["method"].as_str() {
