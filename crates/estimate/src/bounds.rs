@@ -113,5 +113,6 @@ fn bound(
         warnings,
         posterior: Some(Posterior { draws, traces: Vec::new(), density }),
         fitted: Vec::new(),
+        fitted_lists: Vec::new(),
     }))
 }

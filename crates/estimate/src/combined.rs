@@ -14,6 +14,7 @@ use crate::lcm;
 use crate::loglinear;
 use crate::merge::merged;
 use crate::options::Options;
+use crate::reach;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Share};
 use crate::stream::{normal, stream};
 use crate::summary::{Summary, quantile};
@@ -32,10 +33,6 @@ const SPREAD: f64 = 1.3;
 const LEAN: f64 = 0.15;
 /// More lists than this are merged for latent classes.
 const MOST_LISTS: usize = 8;
-/// Sweeps of latent classes at most.
-const SWEEPS: usize = 12_000;
-/// Cells times levels times sweeps of a chain of latent classes at most.
-const WORK: f64 = 5e6;
 /// An upper limit beyond this many times the documented is none.
 const FARTHEST: f64 = 100.0;
 /// Medians of N that differ by more than this factor are told.
@@ -50,12 +47,22 @@ struct Part {
     weight: f64,
 }
 
-/// The combined answer.
-pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Outcome {
+/// The table on which the combination runs latent classes.
+pub(crate) fn for_classes(table: &CaptureTable) -> CaptureTable {
+    merged(table, MOST_LISTS).0
+}
+
+/// The combined answer; `classes` is that of latent classes on [`for_classes`], if it is there already.
+pub(crate) fn estimate(
+    table: &CaptureTable,
+    options: &Options,
+    classes: Option<Outcome>,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Outcome {
     let model = Model::Combined;
     let lists = table.lists().len();
     let n = table.n() as f64;
-    let mut parts = parts(table, options, progress);
+    let mut parts = parts(table, options, classes, progress);
     weigh(&mut parts);
     let total: f64 = parts.iter().map(|part| part.weight).sum();
     if total <= 0.0 {
@@ -85,10 +92,13 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
         warnings.push(Warning::new(Code::NoUpperLimit, words));
     }
     let lcm = parts.iter().find(|part| part.name == "lcm").and_then(|part| part.outcome.as_ref()?.estimate());
-    let fitted = parts.iter().find_map(|part| {
-        let estimate = part.outcome.as_ref()?.estimate()?;
-        (part.name == "graphs").then(|| estimate.fitted.clone())
-    });
+    // replicates from a posterior, and of the richest model, before those of the best graph
+    let fits = || parts.iter().filter_map(|part| part.outcome.as_ref()?.estimate());
+    let fit = fits().find(|estimate| !estimate.fitted.is_empty());
+    let (fitted, fitted_lists) =
+        fit.map(|estimate| (estimate.fitted.clone(), estimate.fitted_lists.clone())).unwrap_or_default();
+    let unseen = [summary.median - n, summary.lower - n, summary.upper - n];
+    let n_alpha = lcm.map(|classes| reach::of_combination(classes, n, unseen)).unwrap_or_default();
     let tail = (1.0 - options.level) / 2.0;
     let shares = parts.iter().map(|part| Share {
         name: part.name.to_owned(),
@@ -109,7 +119,8 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
         diagnostics: Diagnostics {
             weights: shares.collect(),
             between_models: between(&pooled),
-            lists_used: merged(table, MOST_LISTS).1,
+            lists_used: lists_used(&parts, table),
+            n_alpha,
             bic: Vec::new(),
             ..from_lcm
         },
@@ -119,12 +130,29 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
             traces: lcm.and_then(|e| e.posterior.as_ref()).map(|p| p.traces.clone()).unwrap_or_default(),
             density: summary.density,
         }),
-        fitted: fitted.unwrap_or_default(),
+        fitted,
+        fitted_lists,
     }))
 }
 
+/// What each part made of many lists.
+fn lists_used(parts: &[Part], table: &CaptureTable) -> Option<String> {
+    let classes = merged(table, MOST_LISTS).1.map(|words| format!("for latent classes {words}"));
+    let graphs = parts.iter().find(|part| part.name == "graphs").and_then(|part| {
+        let words = part.outcome.as_ref()?.estimate()?.diagnostics.lists_used.as_ref()?;
+        Some(format!("for graphs and log-linear models {words}"))
+    });
+    let words: Vec<String> = classes.into_iter().chain(graphs).collect();
+    (!words.is_empty()).then(|| words.join(". "))
+}
+
 /// Each model's draws on `table`; a model that refuses is left out.
-fn parts(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Vec<Part> {
+fn parts(
+    table: &CaptureTable,
+    options: &Options,
+    classes: Option<Outcome>,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Vec<Part> {
     let n = table.n() as f64;
     if table.lists().len() == 2 {
         return from_outcome("chapman", bounds::chapman(table, options), n).into_iter().collect();
@@ -133,12 +161,12 @@ fn parts(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync
         .into_par_iter()
         .filter_map(|which| match which {
             0 => {
-                let mut own = options.clone();
-                own.lcm.max_sweeps = own.lcm.max_sweeps.min(SWEEPS);
-                own.lcm.max_work = own.lcm.max_work.min(WORK);
-                // the pool blurs far more than this
-                own.lcm.precision = f64::INFINITY;
-                from_outcome("lcm", lcm::estimate(&merged(table, MOST_LISTS).0, &own, progress), n)
+                let found = classes.clone().unwrap_or_else(|| {
+                    let mut own = options.clone();
+                    own.lcm.bound();
+                    lcm::estimate(&for_classes(table), &own, progress)
+                });
+                from_outcome("lcm", found, n)
             }
             1 => from_outcome("graphs", graphs::estimate(table, options), n),
             _ => {

@@ -7,6 +7,7 @@ use crate::graphs;
 use crate::lcm;
 use crate::loglinear;
 use crate::options::Options;
+use crate::reach;
 use crate::result::{ListSummary, Model, Outcome, Report};
 use crate::sensitivity::inconsistency;
 use crate::table::CaptureTable;
@@ -40,7 +41,7 @@ pub fn estimate(
 ) -> Result<Report, EstimateError> {
     options.check(table)?;
     in_pool(options.threads, || {
-        let mut report = report(table, options, progress);
+        let mut report = report(table, options, Ready::default(), progress);
         if refusal(table).is_none() {
             report.warnings.extend(inconsistency(table, options));
         }
@@ -57,10 +58,20 @@ pub(crate) fn in_pool<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) 
     pool.map(|pool| pool.install(work)).map_err(|error| EstimateError::Threads { reason: error.to_string() })
 }
 
+/// Answers of latent classes that are there already.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ready {
+    /// On the table.
+    pub(crate) whole: Option<Outcome>,
+    /// On the table with as few lists as the combination takes.
+    pub(crate) merged: Option<Outcome>,
+}
+
 /// The report, options being checked.
 pub(crate) fn report(
     table: &CaptureTable,
     options: &Options,
+    mut ready: Ready,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Report {
     let lists = table.lists().iter().enumerate().map(|(j, name)| ListSummary {
@@ -71,7 +82,10 @@ pub(crate) fn report(
     let refused = refusal(table);
     let models = options.models.iter().map(|&model| match &refused {
         Some(reason) => Outcome::Refusal { model, reason: reason.clone() },
-        None => run(model, table, options, &|done| progress(Progress { model, done, part: None })),
+        None => {
+            let tell = |done| progress(Progress { model, done, part: None });
+            run(model, table, options, &mut ready, &tell)
+        }
     });
     Report {
         documented: table.n(),
@@ -82,15 +96,25 @@ pub(crate) fn report(
 }
 
 /// One model on a table that no general refusal holds back.
-fn run(model: Model, table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Outcome {
-    match model {
+fn run(
+    model: Model,
+    table: &CaptureTable,
+    options: &Options,
+    ready: &mut Ready,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Outcome {
+    let mut outcome = match model {
         Model::Chapman => bounds::chapman(table, options),
         Model::Chao => bounds::chao(table, options),
         Model::Graphs => graphs::estimate(table, options),
         Model::Loglinear => loglinear::estimate(table, options, progress),
-        Model::Lcm => lcm::estimate(table, options, progress),
-        Model::Combined => combined::estimate(table, options, progress),
+        Model::Lcm => ready.whole.take().unwrap_or_else(|| lcm::estimate(table, options, progress)),
+        Model::Combined => combined::estimate(table, options, ready.merged.take(), progress),
+    };
+    if let (Model::Graphs | Model::Loglinear, Outcome::Estimate(estimate)) = (model, &mut outcome) {
+        reach::fill_alike(estimate, table.n() as f64);
     }
+    outcome
 }
 
 /// Why no model can say anything of this table.
@@ -139,11 +163,7 @@ pub(crate) fn warnings(table: &CaptureTable, options: &Options) -> Vec<Warning> 
         warn(Code::ThinOverlap, words);
     }
     for &(a, b) in &options.copied {
-        let words = format!(
-            "list \"{}\" copied from list \"{}\" as declared: people on both were not found twice, which makes estimates too low",
-            names[a], names[b]
-        );
-        warn(Code::CopiedList, words);
+        warn(Code::CopiedList, Warning::copied_list(&names[a], &names[b]).words);
     }
     let mut empty = Vec::new();
     for a in 0..lists {

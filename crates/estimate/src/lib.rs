@@ -16,6 +16,7 @@
 //! ```
 
 mod bounds;
+mod checks;
 mod combined;
 mod convergence;
 mod engine;
@@ -30,6 +31,7 @@ mod options;
 mod pairs;
 mod pooling;
 mod prior_check;
+mod reach;
 mod result;
 mod sensitivity;
 mod strata;
@@ -40,11 +42,14 @@ mod words;
 #[cfg(test)]
 mod worlds;
 
+pub use checks::{Checks, HIGHEST_ORDER, checks};
 pub use convergence::{Convergence, convergence};
 pub use engine::{Progress, estimate};
 pub use error::EstimateError;
 pub use imputed::{ImputedReport, ImputedTotal, combine_copies, estimate_imputed, impute_strata};
-pub use linked::{LinkedOutcome, LinkedReport, estimate_linked};
+pub use linked::{
+    LinkedOutcome, LinkedReport, LinkedStrata, StrataDraw, estimate_linked, estimate_linked_strata,
+};
 pub use options::{GraphOptions, LcmOptions, LoglinearOptions, Options};
 pub use pairs::{ChaoVariant, PairEstimate, chao_variants, pairs};
 pub use pooling::{PooledStrata, PooledStratum, pool_strata};

@@ -1,12 +1,18 @@
 //! The uncertainty of the linking carried into the interval: one capture table for each draw of the partition.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Progress, in_pool, report};
+use crate::combined::for_classes;
+use crate::engine::{Progress, Ready, in_pool, refusal, report};
 use crate::error::EstimateError;
+use crate::lcm;
 use crate::options::Options;
+use crate::reach;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Report};
+use crate::strata::{Stratum, total};
 use crate::stream::derived_seed;
 use crate::summary::{Summary, quantile};
 use crate::table::CaptureTable;
@@ -15,8 +21,11 @@ use crate::words::{Code, Reason, Warning};
 /// Draws of N kept for each draw of the linkage.
 const DRAWS_EACH: usize = 200;
 
-/// Sweeps of latent classes that each draw of the linkage may take at least, however many draws there are.
-const LEAST_SWEEPS: usize = 1_000;
+/// Share of the progress that latent classes on all draws take.
+const SERIES_SHARE: f64 = 0.5;
+
+/// R-hat that the pooled chains of latent classes are held to: single tables have few sweeps of their own.
+const R_HAT: f64 = 1.02;
 
 /// Estimates pooled over draws of the linkage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,35 +69,142 @@ pub fn estimate_linked(
     for table in tables {
         options.check(table)?;
     }
-    let reports: Vec<Report> = in_pool(options.threads, || {
-        tables
+    let reports = in_pool(options.threads, || reports(tables, options, progress))?;
+    Ok(pooled(&reports, options))
+}
+
+/// One draw of the linkage: its strata by name, each with its table.
+pub type StrataDraw = Vec<(String, CaptureTable)>;
+
+/// Strata and their totals over draws of the linkage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkedStrata {
+    /// Each stratum of any draw by name, in the order of the names.
+    pub strata: Vec<(String, LinkedReport)>,
+    /// The totals: in each draw the sum over its strata, pooled over draws.
+    pub totals: LinkedReport,
+}
+
+/// As [`estimate_linked`], each draw being split into strata: the doubts of the linking move people between strata and
+/// change all of them together, so the totals are summed draw by draw and then pooled.
+///
+/// # Errors
+/// As [`crate::estimate`], for any table; no draws, or none with a stratum.
+pub fn estimate_linked_strata(
+    draws: &[StrataDraw],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<LinkedStrata, EstimateError> {
+    let mut names: Vec<&str> = draws.iter().flatten().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        return Err(EstimateError::NoTables);
+    }
+    for (_, table) in draws.iter().flatten() {
+        options.check(table)?;
+    }
+    in_pool(options.threads, || {
+        let mut by_draw: Vec<Vec<Stratum>> = vec![Vec::new(); draws.len()];
+        let mut strata = Vec::new();
+        for (position, &name) in names.iter().enumerate() {
+            let own = Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
+            let (places, tables): (Vec<usize>, Vec<CaptureTable>) = draws
+                .iter()
+                .enumerate()
+                .flat_map(|(draw, strata)| strata.iter().map(move |stratum| (draw, stratum)))
+                .filter(|(_, stratum)| stratum.0 == name)
+                .map(|(draw, stratum)| (draw, stratum.1.clone()))
+                .unzip();
+            let tell = |at: Progress| {
+                let done = (position as f64 + at.done) / names.len() as f64;
+                progress(Progress { done, part: Some(name.to_owned()), ..at });
+            };
+            let found = reports(&tables, &own, &tell);
+            strata.push((name.to_owned(), pooled(&found, &own)));
+            for (draw, report) in places.into_iter().zip(found) {
+                by_draw[draw].push(Stratum { name: name.to_owned(), report });
+            }
+        }
+        let sums: Vec<Report> = by_draw
             .par_iter()
-            .enumerate()
-            .map(|(position, table)| {
-                let mut own =
-                    Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
-                // draws are pooled, so each table needs few of its own
-                own.lcm.ess = own.lcm.ess.min((4.0 * own.lcm.ess / tables.len() as f64).max(50.0));
-                own.lcm.r_hat = own.lcm.r_hat.max(if tables.len() >= 10 { 1.05 } else { 1.01 });
-                own.lcm.max_sweeps =
-                    (own.lcm.max_sweeps / tables.len()).max(LEAST_SWEEPS).min(own.lcm.max_sweeps);
-                own.lcm.precision = f64::INFINITY;
-                own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
-                let part = format!("{} of {}", position + 1, tables.len());
-                let progress = |p: Progress| progress(Progress { part: Some(part.clone()), ..p });
-                report(table, &own, &progress)
+            .map(|strata| Report {
+                documented: strata.iter().map(|stratum| stratum.report.documented).sum(),
+                lists: Vec::new(),
+                models: options.models.iter().map(|&model| total(strata, model, options)).collect(),
+                warnings: Vec::new(),
             })
-            .collect()
-    })?;
+            .collect();
+        LinkedStrata { strata, totals: pooled(&sums, options) }
+    })
+}
+
+/// A report on each table; latent classes on all of them together.
+fn reports(tables: &[CaptureTable], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Vec<Report> {
+    let ready = latent_classes(tables, options, progress);
+    let finished = AtomicUsize::new(0);
+    let model = options.models.first().copied().unwrap_or(Model::Combined);
+    tables
+        .par_iter()
+        .zip(ready)
+        .enumerate()
+        .map(|(position, (table, ready))| {
+            let mut own = Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
+            own.loglinear.replicates = own.loglinear.replicates.min(DRAWS_EACH);
+            let report = report(table, &own, ready, &|_| ());
+            let tables_done = finished.fetch_add(1, Ordering::Relaxed) + 1;
+            let done = SERIES_SHARE + (1.0 - SERIES_SHARE) * tables_done as f64 / tables.len() as f64;
+            let part = Some(format!("{tables_done} of {}", tables.len()));
+            progress(Progress { model, done, part });
+            report
+        })
+        .collect()
+}
+
+/// The draws of all reports as one.
+fn pooled(reports: &[Report], options: &Options) -> LinkedReport {
     let mut documented: Vec<f64> = reports.iter().map(|report| report.documented as f64).collect();
     documented.sort_unstable_by(f64::total_cmp);
     let tail = (1.0 - options.level) / 2.0;
-    Ok(LinkedReport {
+    LinkedReport {
         documented: quantile(&documented, 0.5),
         documented_interval: Interval::new(quantile(&documented, tail), quantile(&documented, 1.0 - tail)),
-        draws: tables.len(),
-        models: options.models.iter().map(|&model| pool(&reports, model, options.level)).collect(),
-    })
+        draws: reports.len(),
+        models: options.models.iter().map(|&model| pool(reports, model, options.level)).collect(),
+    }
+}
+
+/// Latent classes on every table, where a model asks for them.
+fn latent_classes(
+    tables: &[CaptureTable],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Vec<Ready> {
+    let mut ready = vec![Ready::default(); tables.len()];
+    let mut own = options.clone();
+    own.lcm.r_hat = own.lcm.r_hat.max(R_HAT);
+    for &model in &options.models {
+        let merge = match model {
+            Model::Lcm => false,
+            Model::Combined => true,
+            _ => continue,
+        };
+        let asked = |table: &CaptureTable| refusal(table).is_none() && !(merge && table.lists().len() == 2);
+        let (places, taken): (Vec<usize>, Vec<CaptureTable>) = tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| asked(table))
+            .map(|(at, table)| (at, if merge { for_classes(table) } else { table.clone() }))
+            .unzip();
+        let part = Some("latent classes on all draws".to_owned());
+        let tell = |done: f64| progress(Progress { model, done: SERIES_SHARE * done, part: part.clone() });
+        let found = lcm::estimate_series(&taken.iter().collect::<Vec<_>>(), &own, &tell);
+        for (at, outcome) in places.into_iter().zip(found) {
+            let place = if merge { &mut ready[at].merged } else { &mut ready[at].whole };
+            *place = Some(outcome);
+        }
+    }
+    ready
 }
 
 fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
@@ -133,8 +249,7 @@ fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
     let all = || parts.iter().flat_map(|(estimate, _)| &estimate.warnings);
     for warning in all() {
         let draws = all().filter(|other| other.code == warning.code).count();
-        // chains are short by design here: that they do not agree in one draw says nothing of the pool
-        let is_of_the_pool = warning.code != Code::NotConverged && 2 * draws >= parts.len();
+        let is_of_the_pool = 2 * draws >= parts.len();
         if is_of_the_pool && !warnings.iter().any(|seen| seen.code == warning.code) {
             warnings.push(warning.clone());
         }
@@ -153,6 +268,7 @@ fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
             r_hat: worst(|d| d.r_hat, f64::max),
             ess_bulk: worst(|d| d.ess_bulk, f64::min),
             ess_tail: worst(|d| d.ess_tail, f64::min),
+            n_alpha: reach::pooled(&parts, &summary, &below),
             ..Diagnostics::default()
         },
         warnings,
@@ -162,6 +278,7 @@ fn pool(reports: &[Report], model: Model, level: f64) -> LinkedOutcome {
             density: summary.density,
         }),
         fitted: Vec::new(),
+        fitted_lists: Vec::new(),
     }));
     LinkedOutcome { outcome, linkage_share: Some(share), refused }
 }

@@ -64,7 +64,7 @@ pub struct LcmOptions {
     pub ess: f64,
     /// ... and this Monte Carlo error of both interval ends at 95 %, as a share of N ...
     pub precision: f64,
-    /// ... or after this many sweeps a chain.
+    /// ... or after this many sweeps a chain; three times as many where chains have to jump between modes to agree.
     pub max_sweeps: usize,
     /// Sweeps x levels of a ladder x cells of the table at most, for a chain: wide tables get fewer sweeps, so that the time
     /// is bounded whatever the table.
@@ -85,6 +85,15 @@ impl Default for LcmOptions {
             max_sweeps: 32_000,
             max_work: 3e7,
         }
+    }
+}
+
+impl LcmOptions {
+    /// Bounds the effort to what an answer needs that blurs its draws anyway.
+    pub(crate) fn bound(&mut self) {
+        self.max_sweeps = self.max_sweeps.min(12_000);
+        self.max_work = self.max_work.min(5e6);
+        self.precision = f64::INFINITY;
     }
 }
 

@@ -135,6 +135,9 @@ pub struct Diagnostics {
     /// Chains held to exchange between modes at the coldest level: swap acceptance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub swap_rate: Option<f64>,
+    /// Jumps between places learned in the warm-up: the share that was taken; none where none were needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jump_rate: Option<f64>,
     /// 2.5 %, 50 % and 97.5 % points of the prior of N / n.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior_ratio: Option<[f64; 3]>,
@@ -168,8 +171,9 @@ pub struct Diagnostics {
     /// Share of the variance of log n0 between the components of a combination, 0..1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub between_models: Option<f64>,
-    /// Posterior probability that the estimate is the number of all people whose chance to be seen exceeds `alpha`:
-    /// `(alpha, median, lower, upper)` of N_alpha (Johndrow, Lum, Manrique-Vallier 2019).
+    /// `(alpha, median, lower, upper)` of N_alpha, people whose chance to be on any list exceeds `alpha` (Johndrow, Lum,
+    /// Manrique-Vallier 2016): from the classes of latent classes; in models where all people are alike, all people or
+    /// those seen only; in the combination, the unseen of all models by the part that latent classes put within reach.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub n_alpha: Vec<(f64, f64, f64, f64)>,
     /// Lists that were merged into one, or lists set aside, in words.
@@ -224,6 +228,9 @@ pub struct Estimate {
     pub posterior: Option<Posterior>,
     /// The commonest patterns, observed and expected; empty for bounds.
     pub fitted: Vec<PatternFit>,
+    /// The lists that the patterns of `fitted` are of: merged ones where the model merged lists.
+    #[serde(default)]
+    pub fitted_lists: Vec<String>,
 }
 
 /// An estimate, or why there is none.

@@ -4,7 +4,7 @@ use rand::RngExt;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Progress, in_pool, report};
+use crate::engine::{Progress, Ready, in_pool, report};
 use crate::error::EstimateError;
 use crate::options::Options;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Report, Share};
@@ -65,7 +65,7 @@ pub fn estimate_strata(
             .map(|(position, (name, table))| {
                 let own = Options { seed: derived_seed(options.seed, position as u64), ..options.clone() };
                 let progress = |p: Progress| progress(Progress { part: Some(name.clone()), ..p });
-                Stratum { name: name.clone(), report: report(table, &own, &progress) }
+                Stratum { name: name.clone(), report: report(table, &own, Ready::default(), &progress) }
             })
             .collect()
     })?;
@@ -74,7 +74,8 @@ pub fn estimate_strata(
     Ok(StrataReport { documented, strata: reports, totals })
 }
 
-fn total(strata: &[Stratum], model: Model, options: &Options) -> Outcome {
+/// The sum of one model's answers over `strata`.
+pub(crate) fn total(strata: &[Stratum], model: Model, options: &Options) -> Outcome {
     let documented: f64 = strata.iter().map(|stratum| stratum.report.documented as f64).sum();
     let mut parts: Vec<(&str, &Estimate, f64)> = Vec::new();
     let mut refused = Vec::new();
@@ -160,5 +161,6 @@ fn total(strata: &[Stratum], model: Model, options: &Options) -> Outcome {
         warnings,
         posterior: Some(Posterior { draws, traces: Vec::new(), density: summary.density }),
         fitted: Vec::new(),
+        fitted_lists: Vec::new(),
     }))
 }

@@ -73,6 +73,14 @@ impl Warning {
     pub fn new(code: Code, words: impl Into<String>) -> Self {
         Self { code, words: words.into() }
     }
+
+    /// That a list was declared to be copied from another.
+    pub fn copied_list(copy: &str, origin: &str) -> Self {
+        let words = format!(
+            "list \"{copy}\" copied from list \"{origin}\" as declared: people on both were not found twice, which makes estimates too low"
+        );
+        Self::new(Code::CopiedList, words)
+    }
 }
 
 /// Why there is no estimate.

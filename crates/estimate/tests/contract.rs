@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tizim_estimate::{
-    CaptureTable, Code, EstimateError, Model, Options, Outcome, estimate, estimate_linked, estimate_strata,
+    CaptureTable, Code, EstimateError, Model, Options, Outcome, StrataDraw, estimate, estimate_linked,
+    estimate_linked_strata, estimate_strata,
 };
 use tizim_simulate::{Family, Reach, world_table};
 
@@ -91,44 +92,73 @@ fn linkage_draws_widen_the_interval() {
     assert!(alike.models[0].linkage_share.unwrap() < 1e-6);
 }
 
-/// Every table at hand gives an estimate or a refusal from every fast model; set `TIZIM_DATA` to the data folder.
 #[test]
-fn no_table_breaks_the_exact_models() {
-    let folder = std::env::var("TIZIM_DATA")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned());
-    let Ok(files) = std::fs::read_dir(format!("{folder}/mse")) else {
-        println!("skipped: no capture tables in {folder}");
-        return;
-    };
-    let mut seen = 0;
-    for path in files.map(|f| f.unwrap().path()) {
-        let is_table =
-            path.extension().is_some_and(|e| e == "csv") && path.file_stem().is_some_and(|s| s != "index");
-        if !is_table {
-            continue;
-        }
-        let mut reader = csv::Reader::from_path(&path).unwrap();
-        let lists: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-        let count = lists.len() - 1;
-        let cells: Vec<(u64, u64)> = reader
-            .records()
-            .map(|row| {
-                let fields: Vec<u64> = row.unwrap().iter().map(|f| f.parse().unwrap()).collect();
-                ((0..count).fold(0, |p, j| p | fields[j] << j), fields[count])
-            })
-            .collect();
-        let table = CaptureTable::new(lists[..count].to_vec(), cells).unwrap();
-        let options = Options { models: vec![Model::Graphs, Model::Chao], ..Options::default() };
-        let report = estimate(&table, &options, &|_| ()).unwrap();
-        for outcome in &report.models {
-            if let Some(found) = outcome.estimate() {
-                assert!(
-                    found.estimate >= table.n() as f64 && found.interval.lower <= found.estimate,
-                    "{path:?}"
-                );
+fn strata_over_draws_of_the_linkage_add_up_draw_by_draw() {
+    let table = |people: usize, seed| simulate_table(Family::Independent, 3, people, seed);
+    let draws: Vec<StrataDraw> = (0..6)
+        .map(|draw| {
+            vec![("a".to_owned(), table(500 + 20 * draw, 5)), ("b".to_owned(), table(800 + 20 * draw, 6))]
+        })
+        .collect();
+    let options = Options { models: vec![Model::Graphs], ..Options::default() };
+    let found = estimate_linked_strata(&draws, &options, &|_| ()).unwrap();
+    let names: Vec<&str> = found.strata.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["a", "b"]);
+    let total = found.totals.models[0].outcome.estimate().unwrap();
+    assert!(total.interval.contains(1_400.0), "{:?}", total.interval);
+    // both strata grow together over the draws, so the total knows more of the linkage than a sum of strangers would
+    assert!(found.totals.models[0].linkage_share.unwrap() > 0.1);
+    let certain = vec![draws[0].clone(); 6];
+    let alike = estimate_linked_strata(&certain, &options, &|_| ()).unwrap();
+    let plain = estimate_strata(&draws[0], &options, &|_| ()).unwrap();
+    let (here, there) = (&alike.totals.models[0].outcome, &plain.totals[0]);
+    let ratio = here.estimate().unwrap().estimate / there.estimate().unwrap().estimate;
+    assert!((ratio - 1.0).abs() < 0.01, "{ratio}");
+    assert!(estimate_linked_strata(&[], &options, &|_| ()).is_err());
+}
+
+/// Chains that walk from draw to draw must say what full runs on each draw say.
+#[test]
+fn latent_classes_over_draws_agree_with_full_runs_on_each() {
+    let tables: Vec<CaptureTable> = (0..8)
+        .map(|draw| {
+            // the same people, some of them taken apart: the unseen differ by far more than the chains' error
+            let whole = simulate_table(Family::Independent, 4, 1_500, 11);
+            let mut cells: Vec<(u64, u64)> = whole.cells().to_vec();
+            for cell in &mut cells {
+                let apart = if cell.0.count_ones() > 1 { cell.1 * draw / 40 } else { 0 };
+                cell.1 -= apart;
             }
-        }
-        seen += 1;
-    }
-    assert!(seen > 0);
+            let apart = whole.n() - cells.iter().map(|cell| cell.1).sum::<u64>();
+            cells.extend([(1, apart), (2, apart)]);
+            CaptureTable::new(names(4), cells).unwrap()
+        })
+        .collect();
+    let mut options = Options { models: vec![Model::Lcm], ..Options::default() };
+    options.lcm.precision = f64::INFINITY;
+    let pooled = estimate_linked(&tables, &options, &|_| ()).unwrap();
+    let found = pooled.models[0].outcome.estimate().unwrap();
+    assert!(found.diagnostics.r_hat.unwrap() <= 1.02, "{:?}", found.diagnostics);
+    let singles: Vec<(f64, f64)> = tables
+        .iter()
+        .map(|table| {
+            let report = estimate(table, &options, &|_| ()).unwrap();
+            let draws = report.models[0].estimate().unwrap().posterior.clone().unwrap().draws;
+            let logs: Vec<f64> = draws.iter().map(|n| n.ln()).collect();
+            let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+            (mean, logs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / logs.len() as f64)
+        })
+        .collect();
+    let centre = singles.iter().map(|s| s.0).sum::<f64>() / 8.0;
+    let between = singles.iter().map(|s| (s.0 - centre).powi(2)).sum::<f64>() / 8.0;
+    let within = singles.iter().map(|s| s.1).sum::<f64>() / 8.0;
+    let share = between / (between + within);
+    assert!((pooled.models[0].linkage_share.unwrap() - share).abs() < 0.06, "{pooled:?} {share}");
+    let logs = found.posterior.as_ref().unwrap().draws.iter().map(|n| n.ln());
+    let mean = logs.clone().sum::<f64>() / logs.count() as f64;
+    assert!((mean - centre).abs() < 0.02, "{mean} {centre}");
+    // short runs are no reason to fail
+    let mut short = options.clone();
+    short.lcm.max_sweeps = 200;
+    assert!(estimate(&tables[0], &short, &|_| ()).is_ok());
 }

@@ -24,11 +24,9 @@ const MOST_WEIGHT: f64 = 12.0;
 #[derive(Clone, Debug)]
 pub(crate) struct GroupEvidence {
     fields: [FieldSum; MOST_FIELDS],
-    pairs: f64,
-    /// The sum of the priors' log2.
-    priors: f64,
-    /// The sum of what the lists of the pairs add.
-    list_shifts: f64,
+    /// The prior of the pair whose lists make it the least likely, and what those lists add, log2: where two records of
+    /// one list meet, the groups are one person only if that list has the person twice, whatever other pairs there are.
+    least: (f64, f64),
     /// The weight of the pair that weighs most.
     strongest: f64,
 }
@@ -42,13 +40,7 @@ struct FieldSum {
 
 impl GroupEvidence {
     pub(crate) fn new() -> Self {
-        Self {
-            fields: [FieldSum::default(); MOST_FIELDS],
-            pairs: 0.0,
-            priors: 0.0,
-            list_shifts: 0.0,
-            strongest: f64::NEG_INFINITY,
-        }
+        Self { fields: [FieldSum::default(); MOST_FIELDS], least: (1.0, 0.0), strongest: f64::NEG_INFINITY }
     }
 
     /// Adds a pair: its pattern, its kind of two lists, the codes of its records, and what its lists add.
@@ -61,10 +53,10 @@ impl GroupEvidence {
         rows: (&[u32], &[u32]),
         list_shift: f64,
     ) {
-        self.pairs += 1.0;
-        self.list_shifts += list_shift;
         let prior = weights.kinds[kind].prior;
-        self.priors += prior.log2();
+        if prior.log2() + list_shift < self.least.0.log2() + self.least.1 {
+            self.least = (prior, list_shift);
+        }
         let mut logs = [0.0; MOST_CLASSES];
         for position in 0..fields.len() {
             let level = level_at(pattern, position);
@@ -92,8 +84,8 @@ impl GroupEvidence {
                 logs.iter_mut().zip(sum.classes).for_each(|(log, of_field)| *log += of_field / sum.pairs);
             }
         }
-        let prior = (self.priors / self.pairs).exp2();
-        let together = weights.odds(prior, &logs) + self.list_shifts / self.pairs;
+        let (prior, list_shift) = self.least;
+        let together = weights.odds(prior, &logs) + list_shift;
         STRONGEST * self.strongest.min(MOST_WEIGHT) + (1.0 - STRONGEST) * together
     }
 }

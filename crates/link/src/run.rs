@@ -25,7 +25,7 @@ const MOST_RECORDS: usize = u32::MAX as usize - 1;
 /// A line that no weight reaches, and yet a number that can be written.
 const NEVER: MatchWeight = MatchWeight(1_000.0);
 /// Pairs drawn at random to see how strangers agree.
-const RANDOM_PAIRS: u64 = 250_000;
+const RANDOM_PAIRS: u64 = 120_000;
 
 /// Links records: decides which of them are the same person.
 ///

@@ -60,6 +60,11 @@ impl Spelling {
         &self.letters
     }
 
+    /// Returns which letters occur, a bit each.
+    pub(crate) fn mask(&self) -> u32 {
+        self.mask
+    }
+
     pub(crate) fn print(&self) -> u32 {
         self.print
     }
@@ -113,17 +118,26 @@ impl Spelling {
 
     /// Returns whether the Jaro–Winkler similarity is at least `least`; mostly without computing it.
     pub(crate) fn is_alike(&self, other: &Spelling, least: f64) -> bool {
+        self.likeness(other, least).is_some()
+    }
+
+    /// Returns the Jaro–Winkler similarity if it is at least `least`; mostly without computing it where it is not.
+    pub(crate) fn likeness(&self, other: &Spelling, least: f64) -> Option<f64> {
         let only_here = (self.mask & !other.mask).count_ones() as usize;
         let only_there = (other.mask & !self.mask).count_ones() as usize;
         let (a, b) = (self.len() as f64, other.len() as f64);
         let most_matches =
             (self.len() - only_here.min(self.len())).min(other.len() - only_there.min(other.len())) as f64;
         if most_matches == 0.0 {
-            return false;
+            return None;
         }
         let jaro = (most_matches / a + most_matches / b + 1.0) / 3.0;
         let bound = jaro + self.shared_start(other) as f64 * 0.1 * (1.0 - jaro);
-        bound >= least && self.jaro_winkler(other) >= least
+        if bound < least {
+            return None;
+        }
+        let likeness = self.jaro_winkler(other);
+        (likeness >= least).then_some(likeness)
     }
 
     fn shared_start(&self, other: &Spelling) -> usize {

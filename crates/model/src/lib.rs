@@ -15,6 +15,7 @@
 mod age;
 mod certainty;
 mod date;
+mod figure;
 mod ids;
 mod quarantine;
 mod records;
@@ -24,6 +25,7 @@ mod sex;
 pub use age::Age;
 pub use certainty::{MatchWeight, Probability};
 pub use date::{Day, PartialDate, Precision, Qualifier};
+pub use figure::{Figure, Standing};
 pub use ids::{ListIx, PersonIx, RecordIx};
 pub use quarantine::{Kept, Quarantined};
 pub use records::{Code, Column, ColumnBuilder, Entry, List, ListRecords, Records, Value};

@@ -3,7 +3,7 @@
 //! The order makes a stop at any moment harmless: the copy gets its name in `sources/` only when it is whole, then
 //! comes the ledger's entry, last the section of `tizim.toml`. The same command again does what is still to do.
 
-use crate::config::{ColumnSection, Config, FullColumn, ListSection};
+use crate::config::{ColumnSection, Config, FiguresSection, FullColumn, ListSection};
 use crate::folder::{Doer, Project};
 use crate::staging::{sync_folder, write_whole};
 use crate::{ProjectError, template};
@@ -12,15 +12,17 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use tizim_ledger::{Custody, Hashes, Ledger, NewEntry, What, hash_file};
 use tizim_model::Role;
-use tizim_read::{ColumnGuess, RawTable, guess_columns, read_table};
+use tizim_read::{ColumnGuess, RawTable, ReadOptions, guess_columns, interpret_figures, read_table};
 
 /// What is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Addition {
     /// The files of one list.
     pub files: Vec<PathBuf>,
-    /// The name of the list.
+    /// The name of the list, or of the source of figures.
     pub list: String,
+    /// What the files hold.
+    pub holds: Holds,
     /// What the list counts.
     pub scope: String,
     /// The lists that it copied from.
@@ -45,6 +47,16 @@ pub struct Addition {
     pub source_url: Option<String>,
     /// What else a later reader should know.
     pub note: Option<String>,
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Holds {
+    /// A list: a row a person.
+    #[default]
+    Persons,
+    /// Figures: a row a claim of who says how many.
+    Figures,
 }
 
 /// A file as it was taken in.
@@ -90,9 +102,14 @@ impl Project {
         let mut tables = Vec::new();
         let mut files = Vec::new();
         for file in &addition.files {
-            let added = self.examine(file, addition, &section, &ledger)?;
+            let added = self.examine(file, addition, &section.read_options(), &ledger)?;
             tables.push(added.0);
             files.push((file, added.1));
+        }
+        if addition.holds == Holds::Figures {
+            for (table, (path, _)) in tables.iter().zip(&files) {
+                interpret_figures(table, &addition.list, &path.display().to_string())?;
+            }
         }
         for (path, file) in &mut files {
             if !file.known {
@@ -106,8 +123,44 @@ impl Project {
         }
         let files: Vec<AddedFile> = files.into_iter().map(|(_, file)| file).collect();
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-        let guesses = self.write_section(section, &names, &tables)?;
+        let guesses = match addition.holds {
+            Holds::Persons => self.write_section(section, &names, &tables)?,
+            Holds::Figures => {
+                self.write_figures(&addition.list, &names)?;
+                Vec::new()
+            }
+        };
         Ok(Added { files, guesses })
+    }
+
+    /// Enters files of figures into the project file.
+    fn write_figures(&mut self, name: &str, files: &[String]) -> Result<(), ProjectError> {
+        let path = self.layout.config();
+        let text = fs::read_to_string(&path).map_err(|fault| ProjectError::io(&path, fault))?;
+        let known = self.config.figures.iter().find(|section| section.name == name);
+        let mut section =
+            known.cloned().unwrap_or_else(|| FiguresSection { name: name.to_owned(), files: Vec::new() });
+        section.files.extend(files.iter().cloned());
+        section.files.sort();
+        section.files.dedup();
+        if known.is_some_and(|known| known.files.len() == section.files.len()) {
+            return Ok(());
+        }
+        let text = match known {
+            Some(_) => {
+                with_files(&text, "figures", name, &section.files).ok_or_else(|| not_found(&path, name))?
+            }
+            None => text + &template::figures_section(&section),
+        };
+        self.write_config(&path, &text)
+    }
+
+    /// Replaces the project file; it is read before it is written: one that can't be read again must never come to be.
+    fn write_config(&mut self, path: &Path, text: &str) -> Result<(), ProjectError> {
+        let config = Config::parse(text, path)?;
+        write_whole(path, text.as_bytes()).map_err(|fault| ProjectError::io(path, fault))?;
+        self.config = config;
+        Ok(())
     }
 
     fn new_section(&self, addition: &Addition) -> ListSection {
@@ -135,7 +188,7 @@ impl Project {
         &self,
         path: &Path,
         addition: &Addition,
-        section: &ListSection,
+        options: &ReadOptions,
         ledger: &Ledger,
     ) -> Result<(RawTable, AddedFile), ProjectError> {
         let refuse =
@@ -158,7 +211,7 @@ impl Project {
                 known.list
             )));
         }
-        let table = read_table(path, &section.read_options())?;
+        let table = read_table(path, options)?;
         let name = match known {
             Some(known) => known.file.clone(),
             None => self.free_name(path, &hashes)?,
@@ -246,15 +299,10 @@ impl Project {
             section.columns = guesses.iter().map(column_section).collect();
             text + &template::list_section(&section, &guesses)
         } else {
-            with_files(&text, &section).ok_or_else(|| ProjectError::Inconsistent {
-                path: path.clone(),
-                reason: format!("the list `{}` can't be found in it any more", section.name),
-            })?
+            with_files(&text, "list", &section.name, &section.files)
+                .ok_or_else(|| not_found(&path, &section.name))?
         };
-        // read before it is written: a project file that can't be read again must never come to be
-        let config = Config::parse(&text, &path)?;
-        write_whole(&path, text.as_bytes()).map_err(|fault| ProjectError::io(&path, fault))?;
-        self.config = config;
+        self.write_config(&path, &text)?;
         Ok(guesses)
     }
 }
@@ -301,14 +349,18 @@ fn column_section(guess: &ColumnGuess) -> (String, ColumnSection) {
     (spec.header.clone(), ColumnSection::Full(full))
 }
 
-/// Returns the project file with the files of one list replaced, all else untouched.
-fn with_files(text: &str, section: &ListSection) -> Option<String> {
+fn not_found(path: &Path, name: &str) -> ProjectError {
+    let reason = format!("the section of `{name}` can't be found in it any more");
+    ProjectError::Inconsistent { path: path.to_owned(), reason }
+}
+
+/// Returns the project file with the files of one section of a kind replaced, all else untouched.
+fn with_files(text: &str, kind: &str, name: &str, files: &[String]) -> Option<String> {
     let mut document: toml_edit::DocumentMut = text.parse().ok()?;
-    let lists = document.get_mut("list")?.as_array_of_tables_mut()?;
-    let table = lists
-        .iter_mut()
-        .find(|table| table.get("name").and_then(|name| name.as_str()) == Some(&section.name))?;
-    let files: toml_edit::Array = section.files.iter().collect();
+    let sections = document.get_mut(kind)?.as_array_of_tables_mut()?;
+    let table =
+        sections.iter_mut().find(|table| table.get("name").and_then(|own| own.as_str()) == Some(name))?;
+    let files: toml_edit::Array = files.iter().collect();
     table.insert("files", toml_edit::value(files));
     Some(document.to_string())
 }

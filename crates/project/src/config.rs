@@ -24,6 +24,9 @@ pub struct Config {
     /// The lists, in the order in which they were added.
     #[serde(default, rename = "list")]
     pub lists: Vec<ListSection>,
+    /// The sources of figures: who says how many.
+    #[serde(default)]
+    pub figures: Vec<FiguresSection>,
     /// How records are linked.
     #[serde(default)]
     pub link: tizim_link::Options,
@@ -51,6 +54,8 @@ pub struct ProjectSection {
 pub struct Codebook {
     /// Who is counted, in a sentence.
     pub counts: String,
+    /// The quantity of others' figures that this count is held against: `killed`.
+    pub quantity: String,
     /// The period.
     pub period: String,
     /// The territory.
@@ -103,6 +108,16 @@ pub struct ListSection {
     /// What each column holds.
     #[serde(default)]
     pub columns: BTreeMap<String, ColumnSection>,
+}
+
+/// A source of figures: a table in which each row says who says how many.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FiguresSection {
+    /// Its name.
+    pub name: String,
+    /// Its files in `sources/`.
+    pub files: Vec<String>,
 }
 
 fn yes() -> bool {
@@ -162,13 +177,19 @@ pub struct PublishSection {
     pub fields: Vec<String>,
     /// Counts below this are shown as "fewer than".
     pub smallest_count: u64,
+    /// Whether the figures that others gave go out, with who gave them and the words they rest on.
+    pub figures: bool,
 }
 
 impl Default for PublishSection {
     fn default() -> Self {
         let fields =
             [Role::Sex, Role::Age, Role::EventDate, Role::Act, Role::Cause, Role::Status, Role::Region];
-        Self { fields: fields.iter().map(|role| role.key().to_owned()).collect(), smallest_count: 3 }
+        Self {
+            fields: fields.iter().map(|role| role.key().to_owned()).collect(),
+            smallest_count: 3,
+            figures: false,
+        }
     }
 }
 
@@ -213,14 +234,7 @@ impl Config {
             if list.files.is_empty() {
                 return Err(wrong(format!("the list `{}` has no files", list.name)));
             }
-            for file in &list.files {
-                if file.contains(['/', '\\']) || file == ".." {
-                    return Err(wrong(format!(
-                        "the list `{}` names `{file}`; a file is named without folders, it stands in sources/",
-                        list.name
-                    )));
-                }
-            }
+            without_folders(&list.name, &list.files).map_err(&wrong)?;
             for origin in &list.copied_from {
                 if !self.lists.iter().any(|other| other.name == *origin) {
                     return Err(wrong(format!(
@@ -230,12 +244,31 @@ impl Config {
                 }
             }
         }
+        for (position, figures) in self.figures.iter().enumerate() {
+            let earlier = self.figures[..position].iter().any(|earlier| earlier.name == figures.name);
+            if earlier || self.list(&figures.name).is_some() {
+                return Err(wrong(format!(
+                    "the name `{}` stands twice; give each source its own name",
+                    figures.name
+                )));
+            }
+            without_folders(&figures.name, &figures.files).map_err(&wrong)?;
+        }
         Ok(())
     }
 
     /// Returns the section of a list.
     pub fn list(&self, name: &str) -> Option<&ListSection> {
         self.lists.iter().find(|list| list.name == name)
+    }
+}
+
+fn without_folders(name: &str, files: &[String]) -> Result<(), String> {
+    match files.iter().find(|file| file.contains(['/', '\\']) || *file == "..") {
+        Some(file) => {
+            Err(format!("`{name}` names `{file}`; a file is named without folders, it stands in sources/"))
+        }
+        None => Ok(()),
     }
 }
 

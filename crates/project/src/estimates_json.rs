@@ -14,16 +14,21 @@ pub fn report(report: &Report) -> Value {
     })
 }
 
-/// Returns what a run estimated: as [`report`] or [`strata`], with `linkage` where its doubts were carried into the
-/// answer, or `{"documented", "models": [], "refused"}`.
+/// Returns what a run estimated: as [`report`] with `sensitivity`, or as [`strata`], both with `linkage` where its doubts
+/// were carried into the answer; or `{"documented", "models": [], "refused"}`.
 pub fn of_run(results: &Results) -> Value {
     match &results.estimate {
         EstimateResult::Whole(whole) => {
             let mut json = report(&whole.report);
             json["linkage"] = json!(whole.carried);
+            json["sensitivity"] = json!(whole.checks);
             json
         }
-        EstimateResult::Strata { field, report } => strata(field, report),
+        EstimateResult::Strata { field, report, carried } => {
+            let mut json = strata(field, report);
+            json["linkage"] = json!(carried);
+            json
+        }
         EstimateResult::Refused { reason } => {
             json!({ "documented": results.documented(), "models": [], "refused": reason })
         }

@@ -8,8 +8,10 @@ use crate::count::captures::{self, Systems};
 use crate::results::{Captures, EstimateResult, LinkageCarried, Person, Warning, WholeEstimate};
 use crate::run::{Progress, Step};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use tizim_estimate::{CaptureTable, LinkedReport, Model, Options, Outcome, Report, estimate_linked};
+use tizim_estimate::{
+    CaptureTable, Checks, LinkedReport, LinkedStrata, Model, Options, Outcome, Report, StrataDraw,
+    StrataReport, checks, estimate_linked, estimate_linked_strata,
+};
 use tizim_link::Linkage;
 use tizim_model::{Records, Role};
 
@@ -83,8 +85,10 @@ fn whole(
         }
         None => None,
     };
+    let key = Key::new("checks").with(&table).with(&options);
+    let checks: Checks = cache.get_or_make(&key, || checks(&table, &options))?;
     progress(Step::Estimate, 1.0);
-    Ok(EstimateResult::Whole(Box::new(WholeEstimate { report, carried })))
+    Ok(EstimateResult::Whole(Box::new(WholeEstimate { report, carried, checks })))
 }
 
 /// What is needed to repeat the answer over draws of the linkage.
@@ -96,9 +100,6 @@ struct Doubts<'a> {
 
 impl Doubts<'_> {
     /// Replaces the answer by one that carries the doubts of the linking; nothing happens where there are none.
-    ///
-    /// Numbers and draws become those pooled over the draws of the linkage; the diagnostics stay those of the model's
-    /// own full run.
     fn carry(
         &self,
         answer: &mut Outcome,
@@ -106,7 +107,6 @@ impl Doubts<'_> {
         counted: &Counted,
         progress: Progress,
     ) -> Result<Option<LinkageCarried>, ProjectError> {
-        let Outcome::Estimate(own) = answer else { return Ok(None) };
         let partitions = counted.linkage.draws(self.draws, self.options.seed);
         let tables = partitions
             .map(|partition| counted.systems.table_of(&partition))
@@ -114,49 +114,51 @@ impl Doubts<'_> {
         if tables.iter().all(|table| table == self.table) {
             return Ok(None);
         }
-        let options = Options { models: vec![own.model], ..self.options.clone() };
+        let options = Options { models: vec![answer.model()], ..self.options.clone() };
         let key = Key::new("linked").with(&tables).with(&options);
         let pooled: LinkedReport = cache.get_or_make(&key, || {
-            let done = AtomicUsize::new(0);
-            estimate_linked(&tables, &options, &|at| {
-                if at.done >= 1.0 {
-                    done.fetch_add(1, Ordering::Relaxed);
-                }
-                let share = done.load(Ordering::Relaxed) as f64 / tables.len() as f64;
-                progress(Step::Estimate, 0.5 + 0.5 * share.min(1.0));
-            })
+            estimate_linked(&tables, &options, &|at| progress(Step::Estimate, 0.5 + at.done / 2.0))
         })?;
-        let Some(outcome) = pooled.models.into_iter().next() else { return Ok(None) };
-        let Outcome::Estimate(with) = outcome.outcome else { return Ok(None) };
-        let documented = pooled.documented_interval;
-        let carried = LinkageCarried {
-            draws: pooled.draws,
-            refused: outcome.refused,
-            documented: [
-                documented.lower.round() as u64,
-                documented.upper.unwrap_or(documented.lower).round() as u64,
-            ],
-            share: outcome.linkage_share.unwrap_or_default(),
-            estimate_without: own.estimate,
-            interval_without: own.interval,
-            undocumented_without: own.estimated_undocumented,
-            undocumented_interval_without: own.undocumented_interval,
-        };
-        own.estimate = with.estimate;
-        own.interval = with.interval;
-        own.estimated_undocumented = with.estimated_undocumented;
-        own.undocumented_interval = with.undocumented_interval;
-        if let (Some(posterior), Some(with)) = (&mut own.posterior, with.posterior) {
-            posterior.draws = with.draws;
-            posterior.density = with.density;
-        }
-        for warning in with.warnings {
-            if own.warnings.iter().all(|known| known.code != warning.code) {
-                own.warnings.push(warning);
-            }
-        }
-        Ok(Some(carried))
+        Ok(replaced(answer, &pooled))
     }
+}
+
+/// Puts the answer that is pooled over draws of the linkage in the place of the one that takes the register as it is.
+///
+/// Numbers and draws become the pooled ones; the other diagnostics stay those of the model's own full run.
+fn replaced(answer: &mut Outcome, pooled: &LinkedReport) -> Option<LinkageCarried> {
+    let Outcome::Estimate(own) = answer else { return None };
+    let outcome = pooled.models.iter().find(|linked| linked.outcome.model() == own.model)?;
+    let with = outcome.outcome.estimate()?;
+    let documented = pooled.documented_interval;
+    let carried = LinkageCarried {
+        draws: pooled.draws,
+        refused: outcome.refused,
+        documented: [
+            documented.lower.round() as u64,
+            documented.upper.unwrap_or(documented.lower).round() as u64,
+        ],
+        share: outcome.linkage_share.unwrap_or_default(),
+        estimate_without: own.estimate,
+        interval_without: own.interval,
+        undocumented_without: own.estimated_undocumented,
+        undocumented_interval_without: own.undocumented_interval,
+    };
+    own.estimate = with.estimate;
+    own.interval = with.interval;
+    own.estimated_undocumented = with.estimated_undocumented;
+    own.undocumented_interval = with.undocumented_interval;
+    if let (Some(posterior), Some(with)) = (&mut own.posterior, &with.posterior) {
+        posterior.draws.clone_from(&with.draws);
+        posterior.density.clone_from(&with.density);
+    }
+    own.diagnostics.n_alpha.clone_from(&with.diagnostics.n_alpha);
+    for warning in &with.warnings {
+        if own.warnings.iter().all(|known| known.code != warning.code) {
+            own.warnings.push(warning.clone());
+        }
+    }
+    Some(carried)
 }
 
 fn strata(
@@ -184,14 +186,66 @@ fn strata(
             strata.push((label.to_owned(), table));
         }
     }
-    // positions of copies are those of each stratum's own table, which may lack lists; the names decide
-    let options = options(config, &counted.captures.systems);
+    let mut options = options(config, &counted.captures.systems);
+    // a stratum may lack lists, so their positions mean nothing there; the totals say what was copied
+    let copied = std::mem::take(&mut options.copied);
     let key = Key::new("strata").with(&strata).with(&options);
-    let report = cache.get_or_make(&key, || {
-        tizim_estimate::estimate_strata(&strata, &options, &|at| progress(Step::Estimate, at.done))
+    let mut report: StrataReport = cache.get_or_make(&key, || {
+        tizim_estimate::estimate_strata(&strata, &options, &|at| progress(Step::Estimate, at.done / 2.0))
     })?;
+    let names = &counted.captures.systems;
+    for total in &mut report.totals {
+        if let Outcome::Estimate(total) = total {
+            let told = copied
+                .iter()
+                .map(|&(copy, origin)| tizim_estimate::Warning::copied_list(&names[copy], &names[origin]));
+            total.warnings.extend(told);
+        }
+    }
+    let by_record = {
+        let mut by_record = vec![breakdown::UNKNOWN; counted.records.len()];
+        for (person, label) in counted.persons.iter().zip(&labels) {
+            person.records.iter().for_each(|record| by_record[record.index()] = label);
+        }
+        by_record
+    };
+    let draws: Vec<StrataDraw> = counted
+        .linkage
+        .draws(config.estimate.linkage_draws, options.seed)
+        .map(|partition| counted.systems.tables_by(&partition, &by_record))
+        .collect();
+    let carried = carry_strata(&mut report, &strata, &draws, options, cache, progress)?;
     progress(Step::Estimate, 1.0);
-    Ok(EstimateResult::Strata { field: field.to_owned(), report })
+    Ok(EstimateResult::Strata { field: field.to_owned(), report, carried })
+}
+
+/// Replaces the answer of the total and of each stratum by those that carry the doubts of the linking.
+fn carry_strata(
+    report: &mut StrataReport,
+    strata: &StrataDraw,
+    draws: &[StrataDraw],
+    mut options: Options,
+    cache: &Cache,
+    progress: Progress,
+) -> Result<Option<LinkageCarried>, ProjectError> {
+    let Some(answer) = report.totals.iter().position(|outcome| outcome.estimate().is_some()) else {
+        return Ok(None);
+    };
+    if draws.iter().all(|draw| draw == strata) {
+        return Ok(None);
+    }
+    options.models = vec![report.totals[answer].model()];
+    let key = Key::new("linked strata").with(draws).with(&options);
+    let pooled: LinkedStrata = cache.get_or_make(&key, || {
+        estimate_linked_strata(draws, &options, &|at| progress(Step::Estimate, 0.5 + at.done / 2.0))
+    })?;
+    for stratum in &mut report.strata {
+        let linked = pooled.strata.iter().find(|(name, _)| *name == stratum.name);
+        if let (Some((_, linked)), Some(own)) = (linked, stratum.report.models.get_mut(answer)) {
+            replaced(own, linked);
+        }
+    }
+    Ok(replaced(&mut report.totals[answer], &pooled.totals))
 }
 
 /// Returns the field by which people are split: the one of the project file; else the list, where several lists are

@@ -27,7 +27,7 @@ mod staging;
 mod template;
 mod verify;
 
-pub use add::{Added, AddedFile, Addition};
+pub use add::{Added, AddedFile, Addition, Holds};
 pub use error::ProjectError;
 pub use folder::{Doer, NewProject, Project};
 pub use judged::verdict_of;

@@ -22,6 +22,7 @@ pub fn write(results: &Results, folder: &Path) -> Result<(), ProjectError> {
     write_links(&results.records, &results.linkage.links, BufWriter::new(file))
         .map_err(|fault| ProjectError::io(&path, fault))?;
     table(folder, "capture_histories.csv", |writer| capture_histories(results, writer))?;
+    table(folder, "figures.csv", |writer| figures(results, writer))?;
     table(folder, "quarantine.csv", |writer| quarantine(results, writer))?;
     estimates(results, &folder.join("estimates.json"))
 }
@@ -55,13 +56,19 @@ fn is_number(text: &str) -> bool {
     all_digits(whole) && all_digits(part)
 }
 
+/// Returns a header of columns of ours and then of fields; a field that is called like one of ours is told from it.
+fn header(ours: &[&str], fields: &[&str]) -> Vec<String> {
+    let of_field = |field: &&str| match ours.contains(field) {
+        true => format!("{field}_as_given"),
+        false => cell(field).into_owned(),
+    };
+    ours.iter().map(|name| (*name).to_owned()).chain(fields.iter().map(of_field)).collect()
+}
+
 fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     let fields: Vec<&str> = results.records.columns.iter().map(|column| column.name.as_str()).collect();
-    writer.write_field("person_id")?;
-    for name in ["records", "lists", "disputed_fields", "too_bare"] {
-        writer.write_field(name)?;
-    }
-    writer.write_record(fields.iter().map(|field| cell(field).into_owned()))?;
+    writer
+        .write_record(header(&["person_id", "records", "lists", "disputed_fields", "too_bare"], &fields))?;
     for person in &results.persons {
         let mut lists: Vec<&str> = Vec::new();
         for record in &person.records {
@@ -93,10 +100,8 @@ fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
 
 fn records(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     let records = &results.records;
-    for name in ["list", "record_id", "person_id", "membership_probability"] {
-        writer.write_field(name)?;
-    }
-    writer.write_record(records.columns.iter().map(|column| cell(&column.name).into_owned()))?;
+    let fields: Vec<&str> = records.columns.iter().map(|column| column.name.as_str()).collect();
+    writer.write_record(header(&["list", "record_id", "person_id", "membership_probability"], &fields))?;
     let shown: Vec<Vec<String>> = records
         .columns
         .iter()
@@ -111,6 +116,49 @@ fn records(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         writer.write_record(records.columns.iter().zip(&shown).map(|(column, shown)| {
             column.codes[at].position().map_or("", |position| shown[position].as_str())
         }))?;
+    }
+    Ok(())
+}
+
+fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
+    writer.write_record([
+        "source",
+        "figure_id",
+        "quantity",
+        "scope",
+        "claimant",
+        "as_of",
+        "low",
+        "high",
+        "of_which",
+        "status",
+        "standing",
+        "language",
+        "reference",
+        "quote",
+        "file",
+        "line",
+    ])?;
+    let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+    for figure in &results.figures {
+        writer.write_record([
+            &*cell(&figure.source),
+            &*cell(&figure.id),
+            &*cell(&figure.quantity),
+            &*cell(&figure.scope),
+            &*cell(&figure.claimant),
+            &figure.as_of.map(|date| date.to_string()).unwrap_or_default(),
+            &number(figure.low),
+            &number(figure.high),
+            &*cell(&figure.of_which),
+            &*cell(&figure.status),
+            figure.standing.word(),
+            &*cell(&figure.language),
+            &*cell(&figure.reference),
+            &*cell(&figure.quote),
+            &*cell(&figure.file),
+            &figure.line.to_string(),
+        ])?;
     }
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use crate::config::{Codebook, PublishSection};
 use serde::{Deserialize, Serialize};
-use tizim_estimate::{Estimate, Interval, Outcome, Report, StrataReport};
+use tizim_estimate::{Checks, Estimate, Interval, Outcome, Report, StrataReport};
 use tizim_ledger::Custody;
 use tizim_link::Linkage;
-use tizim_model::{ListIx, Probability, Quarantined, RecordIx, Records, Role};
+use tizim_model::{Figure, ListIx, Probability, Quarantined, RecordIx, Records, Role};
 
 /// The whole result of a run.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub struct Results {
     pub timeline: Timeline,
     /// The estimates of the whole population.
     pub estimate: EstimateResult,
+    /// What others say of how many, in the order of their sources.
+    pub figures: Vec<Figure>,
     /// The rows and cells that could not be read.
     pub quarantine: Vec<Quarantined>,
 }
@@ -291,8 +293,10 @@ pub enum EstimateResult {
     Strata {
         /// The field that splits them.
         field: String,
-        /// The strata and the total.
+        /// The strata and the total; the answer of each carries the doubts of the linking if `carried` says so.
         report: StrataReport,
+        /// How these doubts were carried into the total; none if there are none.
+        carried: Option<LinkageCarried>,
     },
     /// None was made, and why.
     Refused {
@@ -320,7 +324,8 @@ impl EstimateResult {
     pub fn carried(&self) -> Option<&LinkageCarried> {
         match self {
             EstimateResult::Whole(whole) => whole.carried.as_ref(),
-            EstimateResult::Strata { .. } | EstimateResult::Refused { .. } => None,
+            EstimateResult::Strata { carried, .. } => carried.as_ref(),
+            EstimateResult::Refused { .. } => None,
         }
     }
 }
@@ -333,6 +338,8 @@ pub struct WholeEstimate {
     pub report: Report,
     /// How these doubts were carried; none if there are none.
     pub carried: Option<LinkageCarried>,
+    /// What the answer would be under other assumptions; the register is taken as it is.
+    pub checks: Checks,
 }
 
 /// The answer with the doubts of the linking, beside what it is without them.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use tizim_ledger::{Entry, Hash, Ledger, What, hash_file};
 use tizim_model::{List, ListRecords, Records};
-use tizim_read::{interpret, read_table};
+use tizim_read::{ReadOptions, interpret, interpret_figures, read_table};
 
 /// A step of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +77,16 @@ impl Project {
             quarantine.extend(list.records.quarantine.iter().cloned());
             parts.push(list.records);
         }
+        let mut figures = Vec::new();
+        for section in &self.config.figures {
+            for file in &section.files {
+                self.check_source(file, &entries)?;
+                let table = read_table(&self.layout.sources().join(file), &ReadOptions::default())?;
+                let (read, refused) = interpret_figures(&table, &section.name, file)?;
+                figures.extend(read);
+                quarantine.extend(refused);
+            }
+        }
         progress(Step::Read, 1.0);
         let records = Records::from_lists(parts);
         if records.is_empty() {
@@ -131,6 +141,7 @@ impl Project {
             too_bare_records: too_bare,
             captures,
             estimate,
+            figures,
             quarantine,
         })
     }

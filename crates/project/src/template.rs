@@ -1,6 +1,6 @@
 //! The text of a new project file and of what `add` writes into it.
 
-use crate::config::{FORMAT_VERSION, ListSection};
+use crate::config::{FORMAT_VERSION, FiguresSection, ListSection};
 use crate::folder::NewProject;
 use std::fmt::Write as _;
 use tizim_model::Role;
@@ -26,6 +26,7 @@ seed = {seed}          # every random number of a run comes from it: the same se
 # What is counted and what is not. It is printed with every output, so that nobody has to guess.
 [codebook]
 counts = {counts}            # "persons killed by gunfire during the unrest"
+quantity = ""          # "killed": the figures of others that this count is held against
 period = {period}            # "2022-01-02 to 2022-01-20"
 territory = {territory}         # "Kazakhstan"
 includes = []          # what makes a record count, a sentence each
@@ -47,6 +48,7 @@ edition = ""           # "2, 2026-11-01: deaths in custody added"
 [publish]
 fields = ["sex", "age", "event_date", "act", "cause", "status", "region"]
 smallest_count = 3     # smaller counts are shown as "fewer than 3"
+figures = false        # true: the figures of others go out too, with who gave them and their words
 
 # The lists follow; `tizim add FILE --list NAME` writes them. Correct a role where the guess is wrong:
 # {roles}
@@ -68,6 +70,16 @@ fn roles_comment() -> String {
         comment.push_str(if role == Role::ALL[Role::ALL.len() - 1] { "" } else { ", " });
     }
     comment
+}
+
+/// Returns the section of a new source of figures.
+pub(crate) fn figures_section(figures: &FiguresSection) -> String {
+    let files: toml_edit::Array = figures.files.iter().collect();
+    format!(
+        "\n[[figures]]             # a table of figures: who says how many; shown beside the counts, never mixed with them\nname = {}\nfiles = {}\n",
+        Value::from(figures.name.as_str()),
+        Value::from(files),
+    )
 }
 
 /// Returns the section of a new list, with the guess of each column and what it rests on as a comment.

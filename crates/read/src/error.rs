@@ -46,6 +46,17 @@ pub enum ReadError {
         /// What it looks like, and how to mend it.
         reason: String,
     },
+    /// A table that holds no figures.
+    #[error(
+        "{file} is no table of figures: it needs a column `quantity` (killed, detained ...) and `low` and `high`, or `number`; its columns are {}",
+        headers.join(", ")
+    )]
+    NoFigures {
+        /// The path as given.
+        file: String,
+        /// The headers that are there.
+        headers: Vec<String>,
+    },
     /// A file of a known kind that is broken.
     #[error("{file}{place}: {reason}")]
     Damaged {

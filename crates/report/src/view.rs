@@ -105,6 +105,11 @@ impl<'a> View<'a> {
         self.may_show(Role::EventDate.key(), None)
     }
 
+    /// Returns whether the figures that others gave may be seen.
+    pub(crate) fn may_show_figures(self) -> bool {
+        !self.is_public() || self.results.publish.figures
+    }
+
     /// Returns a warning's words as they may be seen.
     ///
     /// What was seen in the data quotes values of fields that may not be published, with their counts.

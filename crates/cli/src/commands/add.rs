@@ -5,9 +5,9 @@ use crate::failure::Failure;
 use crate::system::doer;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tizim_project::{Added, Addition, Project};
+use tizim_project::{Added, Addition, Holds, Project};
 
-/// Copy a list into the project, guess its columns, show the guess
+/// Copy a list, or a table of figures, into the project, guess its columns, show the guess
 ///
 /// The file is copied byte for byte into sources/, its hashes are entered into the ledger, and a section of tizim.toml is
 /// written for it; correct there what was guessed wrongly. The same command again does no harm.
@@ -19,9 +19,13 @@ pub(crate) struct Arguments {
     /// The project folder
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
     dir: PathBuf,
-    /// The name of the list
+    /// The name of the list, or of the source of figures
     #[arg(long, value_name = "NAME")]
     list: String,
+    /// The files hold figures, a row a claim of who says how many (columns quantity, low, high or number, claimant,
+    /// scope, as_of, status, source, quote); they are shown beside the counts and never mixed with them
+    #[arg(long)]
+    figures: bool,
     /// What this list counts, where it is not what the project counts
     #[arg(long, default_value = "")]
     scope: String,
@@ -71,6 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let addition = Addition {
         files: arguments.files.clone(),
         list: arguments.list.clone(),
+        holds: if arguments.figures { Holds::Figures } else { Holds::Persons },
         scope: arguments.scope.clone(),
         copied_from: arguments.copied_from.clone(),
         no_duplicates: arguments.no_duplicates,
@@ -103,7 +108,7 @@ fn tell(list: &str, added: &Added) {
             0 => String::new(),
             count => format!(", {count} left out (see out/quarantine.csv after the run)"),
         };
-        say(&format!("added sources/{} to the list `{list}`: {} rows{left_out}", file.name, file.rows));
+        say(&format!("added sources/{} to `{list}`: {} rows{left_out}", file.name, file.rows));
         say(&format!("  {}", file.format));
         for note in &file.notes {
             say(&format!("  note: {note}"));

@@ -3,7 +3,7 @@
 use crate::console::{TextTable, complain, say};
 use crate::failure::Failure;
 use std::process::ExitCode;
-use tizim_estimate::{CaptureTable, Model, Options, estimate};
+use tizim_estimate::{CaptureTable, Interval, Model, Options, estimate};
 use tizim_simulate::{Family, Reach, world_table};
 
 /// How large a study, and on which worlds.
@@ -24,6 +24,12 @@ pub(crate) struct Study {
     /// Coverage: worlds unlike the usual ones: stronger dependence, a beta trait, rarer capture
     #[arg(long)]
     other_worlds: bool,
+    /// Coverage: this family of worlds only; may be repeated
+    #[arg(long, value_name = "FAMILY")]
+    family: Vec<Family>,
+    /// Coverage: one line for each world too
+    #[arg(long)]
+    each: bool,
 }
 
 fn model(word: &str) -> Result<Model, String> {
@@ -36,11 +42,22 @@ fn model(word: &str) -> Result<Model, String> {
 
 /// What one world showed.
 struct Found {
+    estimate: f64,
+    interval: Interval,
     covered: bool,
     /// `log(estimate / N)`.
     error: f64,
     /// `log(upper / lower)`, infinite without an upper limit.
     width: f64,
+}
+
+impl Found {
+    /// As a part of a line of `--each`.
+    fn told(&self) -> String {
+        let upper = self.interval.upper.map_or("none".to_owned(), |upper| format!("{upper:.0}"));
+        let covered = if self.covered { "yes" } else { "no" };
+        format!("{:.0},{:.0},{upper},{covered}", self.estimate, self.interval.lower)
+    }
 }
 
 pub(crate) fn run(study: &Study) -> Result<ExitCode, Failure> {
@@ -61,12 +78,21 @@ pub(crate) fn run(study: &Study) -> Result<ExitCode, Failure> {
         "refused",
     ]);
     let (mut all, mut all_refused) = (Vec::new(), 0);
-    for family in Family::ALL {
+    let families = if study.family.is_empty() { &Family::ALL[..] } else { &study.family[..] };
+    if study.each {
+        say("family,lists,people,seed,estimate,lower,upper,covered");
+    }
+    for &family in families {
         complain(&format!("{family} ..."));
         let (mut own, mut refused) = (Vec::new(), 0);
         for seed in study.first_seed..study.first_seed + repetitions {
             for (&people, &lists) in people.iter().flat_map(|n| lists.iter().map(move |j| (n, j))) {
-                match one_world(family, lists, people, reach, seed, study.model)? {
+                let found = one_world(family, lists, people, reach, seed, study.model)?;
+                if study.each {
+                    let told = found.as_ref().map_or("none,none,none,none".to_owned(), Found::told);
+                    say(&format!("{family},{lists},{people},{seed},{told}"));
+                }
+                match found {
                     Some(found) => own.push(found),
                     None => refused += 1,
                 }
@@ -76,7 +102,9 @@ pub(crate) fn run(study: &Study) -> Result<ExitCode, Failure> {
         all.extend(own);
         all_refused += refused;
     }
-    table.row(line("all", &all, all_refused));
+    if families.len() > 1 {
+        table.row(line("all", &all, all_refused));
+    }
     table.lines().iter().for_each(|line| say(line));
     Ok(ExitCode::SUCCESS)
 }
@@ -96,6 +124,8 @@ fn one_world(
     let report = estimate(&table, &Options { models: vec![model], seed, ..Options::default() }, &|_| ())?;
     let truth = people as f64;
     Ok(report.models[0].estimate().map(|found| Found {
+        estimate: found.estimate,
+        interval: found.interval,
         covered: found.interval.contains(truth),
         error: (found.estimate / truth).ln(),
         width: (found.interval.upper.unwrap_or(f64::INFINITY) / found.interval.lower).ln(),

@@ -2,7 +2,7 @@
 
 use crate::bars::Bar;
 use crate::commands::capture_file::{CaptureFile, read_captures};
-use crate::commands::estimate_checks::{Checks, limits};
+use crate::commands::estimate_checks::{self, limits};
 use crate::console::{TextTable, complain, grouped, say, say_json};
 use crate::failure::Failure;
 use serde_json::Value;
@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 use tizim_estimate::{
-    ImputedReport, Model, Options, Outcome, PooledStrata, estimate, estimate_imputed, estimate_strata,
-    impute_strata, pool_strata,
+    ImputedReport, Model, Options, Outcome, PooledStrata, checks, estimate, estimate_imputed,
+    estimate_strata, impute_strata, pool_strata,
 };
 use tizim_project::estimates_json;
 
@@ -131,9 +131,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(imputed) = &imputed {
         answer["imputed"] = serde_json::json!(imputed);
     }
-    let checks = if arguments.sensitivity { Some(Checks::of(&file.whole, arguments.seed)?) } else { None };
+    let options = Options { seed: arguments.seed, ..Options::default() };
+    let checks = arguments.sensitivity.then(|| checks(&file.whole, &options)).transpose()?;
     if let Some(checks) = &checks {
-        answer["sensitivity"] = checks.json();
+        answer["sensitivity"] = serde_json::json!(checks);
     }
     if arguments.json {
         say_json(&answer);
@@ -158,7 +159,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ));
     }
     if let Some(checks) = &checks {
-        checks.tell();
+        estimate_checks::tell(checks);
     }
     Ok(ExitCode::SUCCESS)
 }

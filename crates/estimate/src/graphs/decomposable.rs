@@ -1,5 +1,7 @@
 //! Decomposable graphs on a few lists, as ratios of clique and separator terms.
 
+use std::sync::OnceLock;
+
 /// A decomposable graph: `prod over subsets A of h(A)^power`, and its edges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Graph {
@@ -32,12 +34,22 @@ impl Graph {
     }
 }
 
+/// Most lists that [`all_graphs`] knows the graphs of.
+pub(super) const MOST: usize = 6;
+
+/// Every decomposable graph on `lists` lists, at most [`MOST`]; found once and kept, since the draws of a linkage ask
+/// for them hundreds of times.
+pub(crate) fn all_graphs(lists: usize) -> &'static [Graph] {
+    static FOUND: [OnceLock<Vec<Graph>>; MOST + 1] = [const { OnceLock::new() }; MOST + 1];
+    FOUND[lists].get_or_init(|| decomposable_graphs(lists))
+}
+
 /// Every decomposable graph on `lists` lists (at most 6): 2, 8, 61, 822 and 18,154 for 2 to 6.
 ///
 /// A graph is decomposable when its vertices can be taken away one by one, each having a complete neighbourhood at
 /// that moment; each step contributes `h(v and its neighbours) / h(its neighbours)`, and the product telescopes to
 /// cliques over separators (Dawid and Lauritzen 1993).
-pub(crate) fn decomposable_graphs(lists: usize) -> Vec<Graph> {
+fn decomposable_graphs(lists: usize) -> Vec<Graph> {
     let pairs: Vec<(usize, usize)> = (0..lists).flat_map(|a| (a + 1..lists).map(move |b| (a, b))).collect();
     (0..1u32 << pairs.len())
         .filter_map(|edges| {

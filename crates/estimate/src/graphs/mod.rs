@@ -24,14 +24,16 @@ use crate::summary::Summary;
 use crate::table::{CaptureTable, project};
 use crate::words::{Code, Reason, Warning};
 
-use decomposable::{Graph, decomposable_graphs};
+use decomposable::{Graph, all_graphs};
 
 /// Most lists that are averaged over exactly.
-const MOST_LISTS: usize = 6;
+const MOST_LISTS: usize = decomposable::MOST;
 /// Ratio of neighbouring points of the first grid.
 const COARSE: f64 = 1.03;
 /// Graphs this many nats below the best at their best are left out of the second grid.
 const NEGLIGIBLE: f64 = 25.0;
+/// Share of the mass that graphs left out of the second grid hold together.
+const DROPPED: f64 = 1e-5;
 /// Points of the second grid at most.
 const FINE: usize = 6_000;
 /// Draws that stand for the posterior.
@@ -44,11 +46,18 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
     let lists = table.lists().len();
     let delta = if options.graphs.delta > 0.0 { options.graphs.delta } else { 0.5_f64.powi(lists as i32) };
     let margins = Margins::new(&table, delta);
-    let graphs = decomposable_graphs(lists);
+    let graphs = all_graphs(lists);
     let n = table.n() as f64;
     let coarse = geometric_grid(0.0, (n * 1e5).max(1e7), COARSE);
     let rows = margins.rows(&coarse);
-    let tops: Vec<f64> = graphs.iter().map(|graph| top(&rows, graph)).collect();
+    let mut heights = Vec::new();
+    let tops: Vec<f64> = graphs
+        .iter()
+        .map(|graph| {
+            fill_heights(&rows, graph, &mut heights);
+            heights.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+        })
+        .collect();
     let takes_part = |at: usize| options.graphs.complete || !graphs[at].is_complete();
     let best =
         (0..graphs.len()).filter(|&at| takes_part(at)).map(|at| tops[at]).fold(f64::NEG_INFINITY, f64::max);
@@ -56,16 +65,19 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
         let words = "the average over graphs could not be computed from these counts";
         return Outcome::Refusal { model, reason: Reason::new(Code::NumericalFailure, words) };
     }
-    let kept: Vec<usize> =
+    let near: Vec<usize> =
         (0..graphs.len()).filter(|&at| takes_part(at) && tops[at] > best - NEGLIGIBLE).collect();
-    let fine = fine_grid(&coarse, &rows, &kept.iter().map(|&at| &graphs[at]).collect::<Vec<_>>(), best);
+    let (kept, coarse_mass) = those_that_matter(&coarse, &rows, graphs, &near, best);
+    let fine = fine_grid(&coarse, &coarse_mass);
+    let coarse_rows = rows;
     let rows = margins.rows(&fine);
     let mut mass = vec![0.0; fine.points.len()];
     let mut shares: Vec<(usize, f64, f64)> = Vec::new();
     for &at in &kept {
         let (mut own, mut mean) = (0.0, 0.0);
+        fill_heights(&rows, &graphs[at], &mut heights);
         for (i, sum) in mass.iter_mut().enumerate() {
-            let here = (height(&rows, &graphs[at], i) - best).exp() * fine.widths[i];
+            let here = (heights[i] - best).exp() * fine.widths[i];
             *sum += here;
             own += here;
             mean += here * fine.points[i];
@@ -74,10 +86,9 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
     }
     let total: f64 = mass.iter().sum();
     let complete = graphs.iter().position(Graph::is_complete).map(|at| {
-        let whole = margins.rows(&coarse);
-        let own: f64 = (0..coarse.points.len())
-            .map(|i| (height(&whole, &graphs[at], i) - best).exp() * coarse.widths[i])
-            .sum();
+        fill_heights(&coarse_rows, &graphs[at], &mut heights);
+        let own: f64 =
+            heights.iter().zip(&coarse.widths).map(|(height, width)| (height - best).exp() * width).sum();
         if options.graphs.complete { own / total } else { own / (own + total) }
     });
     shares.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -122,6 +133,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
             draws,
         }),
         fitted: fitted(&table, &graphs[shares[0].0], estimate - n),
+        fitted_lists: table.lists().to_vec(),
     }))
 }
 
@@ -150,15 +162,44 @@ fn geometric_grid(low: f64, high: f64, ratio: f64) -> Grid {
     Grid { points, widths }
 }
 
-/// A grid over the part of `coarse` that holds the mass of the graphs that are kept.
-fn fine_grid(coarse: &Grid, rows: &[Vec<f64>], kept: &[&Graph], best: f64) -> Grid {
+/// The graphs of `near` that hold all but [`DROPPED`] of the mass on the first grid, in their order, and that mass at
+/// each of its points.
+fn those_that_matter(
+    coarse: &Grid,
+    rows: &[Vec<f64>],
+    graphs: &[Graph],
+    near: &[usize],
+    best: f64,
+) -> (Vec<usize>, Vec<f64>) {
+    let mut mass: Vec<f64> = vec![0.0; coarse.points.len()];
+    let mut heights = Vec::new();
+    let mut own: Vec<(f64, usize)> = near
+        .iter()
+        .map(|&at| {
+            fill_heights(rows, &graphs[at], &mut heights);
+            let mut sum = 0.0;
+            for ((mass, height), width) in mass.iter_mut().zip(&heights).zip(&coarse.widths) {
+                let here = (height - best).exp() * width;
+                *mass += here;
+                sum += here;
+            }
+            (sum, at)
+        })
+        .collect();
+    own.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut left = DROPPED * mass.iter().sum::<f64>();
+    own.retain(|&(sum, _)| {
+        left -= sum;
+        left < 0.0
+    });
+    let mut kept: Vec<usize> = own.into_iter().map(|(_, at)| at).collect();
+    kept.sort_unstable();
+    (kept, mass)
+}
+
+/// A grid over the part of `coarse` that holds the mass.
+fn fine_grid(coarse: &Grid, mass: &[f64]) -> Grid {
     let last = coarse.points.len() - 1;
-    let mut mass: Vec<f64> = vec![0.0; last + 1];
-    for graph in kept {
-        for (i, sum) in mass.iter_mut().enumerate() {
-            *sum += (height(rows, graph, i) - best).exp() * coarse.widths[i];
-        }
-    }
     let total: f64 = mass.iter().sum();
     let first = mass.iter().position(|&m| m > total * 1e-12).unwrap_or(0);
     let end = mass.iter().rposition(|&m| m > total * 1e-9).unwrap_or(last);
@@ -169,13 +210,16 @@ fn fine_grid(coarse: &Grid, rows: &[Vec<f64>], kept: &[&Graph], best: f64) -> Gr
     geometric_grid(low, high, ratio)
 }
 
-/// Log weight of a graph at grid point `i`; row 0 is the part that all graphs share.
-fn height(rows: &[Vec<f64>], graph: &Graph, i: usize) -> f64 {
-    graph.terms.iter().fold(rows[0][i], |sum, &(set, power)| sum + f64::from(power) * rows[set][i])
-}
-
-fn top(rows: &[Vec<f64>], graph: &Graph) -> f64 {
-    (0..rows[0].len()).map(|i| height(rows, graph, i)).fold(f64::NEG_INFINITY, f64::max)
+/// Log weight of a graph at every grid point; row 0 is the part that all graphs share. Row after row, since a row lies
+/// in one piece.
+fn fill_heights(rows: &[Vec<f64>], graph: &Graph, heights: &mut Vec<f64>) {
+    heights.clone_from(&rows[0]);
+    for &(set, power) in &graph.terms {
+        let power = f64::from(power);
+        for (height, row) in heights.iter_mut().zip(&rows[set]) {
+            *height += power * row;
+        }
+    }
 }
 
 /// `log h(A)` of every subset of the lists, but for the unseen.

@@ -1,7 +1,10 @@
 //! One chain: the posterior and, where it is needed, a ladder of flatter ones that exchange places with it.
 
+use std::sync::Arc;
+
 use rand_distr::{Beta, Distribution};
 
+use super::atlas::Atlas;
 use super::birth::Births;
 use super::gibbs::{Gibbs, draw_concentration};
 use super::hmc::Hmc;
@@ -30,6 +33,10 @@ pub(crate) struct Chain<'a> {
     kernel: Kernel<'a>,
     gibbs: Gibbs,
     births: Births,
+    atlases: Arc<[Atlas]>,
+    /// Places that atlases offered, and that were taken.
+    offered: usize,
+    jumped: usize,
     rng: Stream,
     levels: Vec<Level>,
     sweeps: usize,
@@ -39,6 +46,8 @@ pub(crate) struct Chain<'a> {
     pub(crate) kept: Vec<Point>,
 }
 
+/// Places that an atlas offers in a sweep.
+const JUMPS: usize = 40;
 /// Leapfrog steps of a move are uniform on 1 to this.
 const LEAPS: usize = 16;
 /// Times that a class is proposed anew in a sweep of an untempered chain, and of each level of a ladder.
@@ -62,11 +71,42 @@ impl<'a> Chain<'a> {
             kernel: Kernel::new(cells, classes),
             gibbs: Gibbs::new(cells, classes),
             births: Births::new(cells),
+            atlases: Arc::new([]),
+            offered: 0,
+            jumped: 0,
             rng,
             levels: vec![level(cells, 1.0, point)],
             sweeps: 0,
             unseen: Vec::new(),
             kept: Vec::new(),
+        }
+    }
+
+    /// The chain on another table over the same lists: its place, its tuning and its random numbers go on; what was
+    /// recorded is left behind.
+    pub(crate) fn onto<'b>(self, cells: &'b Cells) -> Chain<'b> {
+        let classes = self.levels[0].point.classes;
+        Chain {
+            cells,
+            prior: self.prior,
+            kernel: Kernel::new(cells, classes),
+            gibbs: Gibbs::new(cells, classes),
+            births: Births::new(cells),
+            atlases: self.atlases,
+            offered: 0,
+            jumped: 0,
+            rng: self.rng,
+            levels: self.levels,
+            sweeps: self.sweeps,
+            unseen: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Sweeps that are not recorded.
+    pub(crate) fn settle(&mut self, sweeps: usize) {
+        for _ in 0..sweeps {
+            self.sweep();
         }
     }
 
@@ -78,6 +118,11 @@ impl<'a> Chain<'a> {
     /// Mean acceptance of exchanges with the coldest level.
     pub(crate) fn swap_rate(&self) -> f64 {
         1.0 - self.levels[0].rejected / self.levels[0].tried.max(1.0)
+    }
+
+    /// Share of the places offered by atlases that were taken; none without atlases.
+    pub(crate) fn jump_rate(&self) -> Option<f64> {
+        (self.offered > 0).then(|| self.jumped as f64 / self.offered as f64)
     }
 
     /// Moves to the posterior and tunes; nothing is recorded. If `rising`, along rising powers from the prior, which
@@ -170,6 +215,15 @@ impl<'a> Chain<'a> {
         }
     }
 
+    /// Leaves the ladder for jumps after `atlases`; what was recorded is thrown away.
+    pub(crate) fn jump(&mut self, atlases: Arc<[Atlas]>) {
+        self.levels.truncate(1);
+        self.atlases = atlases;
+        (self.offered, self.jumped) = (0, 0);
+        self.unseen.clear();
+        self.kept.clear();
+    }
+
     /// One sweep of every level; returns the number unseen that was drawn at the coldest.
     fn sweep(&mut self) -> f64 {
         self.sweeps += 1;
@@ -180,6 +234,11 @@ impl<'a> Chain<'a> {
         }
         if self.levels.len() > 1 {
             self.exchange_levels();
+        }
+        for atlas in self.atlases.iter() {
+            let point = &mut self.levels[0].point;
+            self.jumped += atlas.step(&mut self.kernel, &self.prior, 1.0, point, JUMPS, &mut self.rng);
+            self.offered += JUMPS;
         }
         unseen
     }

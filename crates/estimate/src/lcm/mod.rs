@@ -1,6 +1,7 @@
 //! Latent classes: a truncated Dirichlet-process mixture of independent lists (Manrique-Vallier 2016, "Bayesian
 //! population size estimation using Dirichlet process mixtures", Biometrics 72).
 
+mod atlas;
 mod birth;
 mod chain;
 mod gibbs;
@@ -8,9 +9,11 @@ mod hmc;
 mod kernel;
 mod relabel;
 mod sampler;
+mod series;
 
 use crate::options::Options;
 use crate::prior_check::prior_dominated;
+use crate::reach::ALPHAS;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, PatternFit, Posterior};
 use crate::stream::{ln_gamma_draw, poisson, stream, unseen};
 use crate::summary::{Summary, quantile};
@@ -22,10 +25,17 @@ use kernel::{Cells, Kernel, Point};
 /// Draws of N that a result keeps, and points of each trace.
 const KEPT: usize = 2_000;
 
+pub(crate) use series::estimate_series;
+
 /// The posterior of N under latent classes.
 pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn Fn(f64) + Sync)) -> Outcome {
     let cells = Cells::new(table, options.lcm.population);
     let draws = sampler::sample(&cells, &options.lcm, options.seed, progress);
+    outcome(table, &cells, draws, options)
+}
+
+/// What the draws of the chains say.
+fn outcome(table: &CaptureTable, cells: &Cells, draws: sampler::Draws, options: &Options) -> Outcome {
     let n = cells.n;
     let all: Vec<f64> = draws.unseen.iter().flatten().map(|n0| n + n0).collect();
     let summary = Summary::of(&all, options.level);
@@ -48,7 +58,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
         .iter()
         .map(|chain| chain.iter().step_by(chain.len().div_ceil(KEPT / 2).max(1)).map(|n0| n + n0).collect());
     let interval = Interval::new(summary.lower, summary.upper);
-    let (fitted, n_alpha) = read_points(table, &cells, &draws.points, options);
+    let (fitted, n_alpha) = read_points(table, cells, &draws.points, options);
     Outcome::Estimate(Box::new(Estimate {
         model: Model::Lcm,
         estimate: summary.median,
@@ -65,6 +75,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
             warm_up: Some(draws.warm_up),
             temperatures: Some(draws.temperatures),
             swap_rate: draws.swap_rate,
+            jump_rate: draws.jump_rate,
             prior_ratio: Some(prior_ratio(cells.lists, options)),
             prior_of_total: Some(prior_of_total(options.lcm.population)),
             n_alpha,
@@ -77,13 +88,12 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
             density: summary.density,
         }),
         fitted,
+        fitted_lists: table.lists().to_vec(),
     }))
 }
 
 /// Points that fits and N_alpha are read from.
 const POINTS: usize = 400;
-/// The chances to be seen that N_alpha is told for.
-const ALPHAS: [f64; 3] = [0.01, 0.05, 0.1];
 
 /// Alpha, and median, lower and upper limit of N_alpha.
 type Reachable = (f64, f64, f64, f64);

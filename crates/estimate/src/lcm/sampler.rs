@@ -1,11 +1,15 @@
 //! Chains side by side until they agree.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use super::atlas::Atlas;
 use super::chain::Chain;
 use super::kernel::{Cells, Point, Prior};
 use crate::convergence::{Convergence, convergence};
 use crate::options::LcmOptions;
+use crate::stream::stream;
 use crate::summary::quantile;
 
 /// What the chains found.
@@ -21,23 +25,36 @@ pub(crate) struct Draws {
     pub(crate) warm_up: usize,
     pub(crate) temperatures: usize,
     pub(crate) swap_rate: Option<f64>,
+    pub(crate) jump_rate: Option<f64>,
 }
 
 /// Sweeps of the first warm-up.
-const WARM_UP: usize = 800;
+pub(super) const WARM_UP: usize = 800;
 /// Sweeps recorded before the first look.
 const FIRST: usize = 1_000;
 /// Chains that disagree by more than this at a look are tempered at once.
-const APART: f64 = 1.1;
+pub(super) const APART: f64 = 1.1;
 /// Sweeps recorded without tempering at most.
 const PLAIN: usize = 8_000;
 /// More lists than this are not tempered: a ladder would need too many levels.
-const WIDEST: usize = 8;
+pub(super) const WIDEST: usize = 8;
 /// Sweeps in which a ladder is tuned.
-const LADDER: usize = 1_600;
+pub(super) const LADDER: usize = 1_600;
+
+/// Sweeps of a ladder after which chains that still disagree learn an atlas from all places met and jump after it.
+const LEARN: usize = 4_000;
+/// Jumping chains that disagree by more than this learn a new atlas, so many times.
+const LEARN_AGAIN: (f64, usize) = (1.05, 2);
+/// Leading classes that move in a jump: of each atlas.
+const LEADING: [usize; 2] = [3, 5];
+/// Jumping chains that do not agree yet may take this many times the sweeps asked for on top.
+const JUMPING: usize = 2;
+/// Cost of a sweep with jumps, in sweeps without.
+const JUMP_COST: f64 = 4.0;
 
 /// Runs chains, looks at R-hat and effective draws at doubling lengths, and stops when they suffice or the sweeps are
-/// spent. Chains that do not agree are tempered. The number of sweeps depends on the draws only, never on the clock.
+/// spent. Chains that do not agree are tempered; where that is not enough either, the places met are learned and the
+/// chains jump between them. The number of sweeps depends on the draws only, never on the clock.
 pub(crate) fn sample(
     cells: &Cells,
     options: &LcmOptions,
@@ -52,9 +69,12 @@ pub(crate) fn sample(
     chains.par_iter_mut().enumerate().for_each(|(at, chain)| chain.warm_up(WARM_UP, at % 2 == 0));
     let count = cells.counts.len() as f64;
     // what is left of the work, in sweeps of as many levels as a chain has now
-    let mut budget = ((options.max_work / count) as usize).clamp(2 * WARM_UP, options.max_sweeps);
+    let mut budget = ((options.max_work / count) as usize).max(2 * WARM_UP).min(options.max_sweeps);
     let (mut spent, mut warm_up, mut recorded) = (WARM_UP, WARM_UP, 0);
     let mut next = FIRST;
+    // places of all chains, and how often an atlas was learned from them
+    let mut met: Vec<Point> = Vec::new();
+    let mut learned = 0;
     loop {
         let more = next.min(budget.saturating_sub(spent)).max(100);
         chains.par_iter_mut().for_each(|chain| chain.run(more, 10));
@@ -66,7 +86,7 @@ pub(crate) fn sample(
         let agree = found.r_hat <= options.r_hat && found.ess_bulk.min(found.ess_tail) >= options.ess;
         let enough = agree && limits_error(&traces, found.ess_tail, cells.n) <= options.precision;
         let temperatures = chains[0].temperatures();
-        if enough || spent >= budget {
+        if enough || spent >= budget || (agree && spent >= options.max_sweeps) {
             let tempered = temperatures > 1;
             let rate = chains.iter().map(Chain::swap_rate).sum::<f64>() / chains.len() as f64;
             return Draws {
@@ -77,21 +97,52 @@ pub(crate) fn sample(
                 warm_up,
                 temperatures,
                 swap_rate: tempered.then_some(rate),
+                jump_rate: chains[0].jump_rate(),
             };
         }
         next = recorded;
+        if agree {
+            continue;
+        }
         let narrow = cells.lists <= WIDEST;
         let left = (budget - spent) as f64;
-        if narrow && !agree && temperatures == 1 && (found.r_hat > APART || recorded >= PLAIN) {
+        let work = options.max_work / count;
+        let plain = temperatures == 1 && learned == 0;
+        // a ladder for many lists would need too many levels; there chains that met different places jump at once
+        let jumps_at_once = !narrow && plain && found.r_hat > LEARN_AGAIN.0;
+        if narrow && plain && (found.r_hat > APART || recorded >= PLAIN) {
+            met.extend(chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)));
             chains.par_iter_mut().for_each(|chain| chain.temper(LADDER));
             spent += LADDER;
-            warm_up = spent;
-            (recorded, next) = (0, 2 * FIRST);
             let levels = chains.iter().map(Chain::temperatures).max().unwrap_or(1) as f64;
-            let share = (options.max_work / count / levels).min(left);
-            budget = spent + (share as usize).max(FIRST);
+            budget = spent + ((work / levels).min(left) as usize).max(FIRST);
+            (warm_up, recorded, next) = (spent, 0, 2 * FIRST);
+        } else if ((jumps_at_once || temperatures > 1) && recorded >= LEARN)
+            || (learned > 0 && learned <= LEARN_AGAIN.1 && found.r_hat > LEARN_AGAIN.0)
+        {
+            met.extend(chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)));
+            let atlases = learn(&met, cells.lists, options.classes, seed, learned);
+            chains.par_iter_mut().for_each(|chain| chain.jump(atlases.clone()));
+            learned += 1;
+            let most = (1 + JUMPING) * options.max_sweeps;
+            budget = (spent + (work / JUMP_COST) as usize).min(most).max(spent + FIRST);
+            (warm_up, recorded) = (spent, 0);
         }
     }
+}
+
+/// Atlases of the places met, for few and for more leading classes.
+fn learn(met: &[Point], lists: usize, classes: usize, seed: u64, time: usize) -> Arc<[Atlas]> {
+    let mut leading = LEADING.map(|leading| leading.min(classes - 1)).to_vec();
+    leading.dedup();
+    let fitted: Vec<Option<Atlas>> = leading
+        .into_par_iter()
+        .map(|leading| {
+            let mut rng = stream(seed, 24, (time * classes + leading) as u64);
+            Atlas::fit(met, lists, leading, &mut rng)
+        })
+        .collect();
+    fitted.into_iter().flatten().collect()
 }
 
 /// The larger Monte Carlo error of the 2.5 % and 97.5 % points of N, as a share of the point: half the distance between

@@ -114,6 +114,7 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
         },
         warnings,
         fitted: fitted(&cells, &found),
+        fitted_lists: table.lists().to_vec(),
         posterior: Some(Posterior {
             density: Summary::of(&draws, options.level).density,
             draws,

@@ -113,7 +113,7 @@ impl Survey<'_> {
         let largest = ((self.largest as f64 * part) as usize).max(3);
         let most = self.budget as f64 * MOST_OF_BUDGET;
         let counted = count_rules(fields, columns, &sample, largest, part, most);
-        let union = cheapest(&counted, part);
+        let union = cheapest(&counted, columns, part);
         let pairs = sample_pairs(fields, columns, allowed, &sample, &union, largest);
         let weights = train_on(fields, allowed, self.random, &pairs, sample.len(), part);
         let likely = likely_pairs(fields, columns, allowed, &weights, &pairs);
@@ -205,15 +205,17 @@ fn may_stand_together(columns: &KeyColumns, a: usize, b: usize) -> bool {
 const SAMPLE_PAIRS: f64 = 1.0e6;
 
 /// Returns the cheapest rules, as many as the sample has pairs for; `part` of the records are in the sample.
-fn cheapest(counted: &[Counted], part: f64) -> Vec<RuleKeys> {
+fn cheapest(counted: &[Counted], columns: &KeyColumns, part: f64) -> Vec<RuleKeys> {
+    let implied = columns.implied();
+    let all_keys = |rule: &RuleKeys| rule.iter().fold(0, |mask, key| mask | implied[*key]);
     let mut by_pairs: Vec<&Counted> = counted.iter().collect();
     by_pairs.sort_by(|a, b| a.pairs.total_cmp(&b.pairs).then_with(|| a.rule.cmp(&b.rule)));
     let most = SAMPLE_PAIRS / (part * part);
     let mut taken: Vec<&Counted> = Vec::new();
     for counted in by_pairs {
-        // what a rule of fewer keys proposes anyway costs nothing further
-        let is_more =
-            |other: &Counted| mask_of(&other.rule) & mask_of(&counted.rule) == mask_of(&counted.rule);
+        // what a rule of fewer or coarser keys proposes anyway costs nothing further
+        let keys = mask_of(&counted.rule);
+        let is_more = |other: &Counted| all_keys(&other.rule) & keys == keys;
         let (more, others): (Vec<&Counted>, Vec<&Counted>) =
             taken.iter().partition(|other| counted.cut == 0.0 && is_more(other));
         if others.iter().map(|other| other.pairs).sum::<f64>() + counted.pairs <= most {

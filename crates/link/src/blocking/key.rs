@@ -61,6 +61,17 @@ impl KeyColumns {
         Self { columns }
     }
 
+    /// Returns for each of the first 128 keys, as bits, itself and those on which two records agree that agree on it.
+    pub(crate) fn implied(&self) -> Vec<u128> {
+        let implies = |a: &KeyColumn, b: &KeyColumn| a.field == b.field && is_coarser(b.key.form, a.key.form);
+        let keys = self.columns.iter().take(128).enumerate();
+        let implied = |(position, key): (usize, &KeyColumn)| {
+            let others = self.columns.iter().take(128).enumerate().filter(|(_, other)| implies(key, other));
+            others.fold(1 << position, |bits, (other, _)| bits | 1 << other)
+        };
+        keys.map(implied).collect()
+    }
+
     /// Returns the position of a key that a user named.
     ///
     /// # Errors
@@ -86,6 +97,18 @@ impl KeyColumns {
             form: key.form.word().to_owned(),
             known: forms.join(", "),
         })
+    }
+}
+
+/// Returns whether values of one field that agree in `form` agree in `coarser` too.
+fn is_coarser(coarser: KeyForm, form: KeyForm) -> bool {
+    use KeyForm::{Same, Word, WordPair, WordPairSound, WordSound, Year, YearDay, YearMonth};
+    match form {
+        Same => true,
+        YearMonth | YearDay => coarser == Year,
+        WordPair => matches!(coarser, Word | WordSound | WordPairSound),
+        Word | WordPairSound => coarser == WordSound,
+        _ => false,
     }
 }
 

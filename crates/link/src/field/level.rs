@@ -17,6 +17,8 @@ const fn level(words: &'static str, expected: f64, rarity: f64) -> Level {
 
 /// The most levels that a field may have, missing included: four bits of a pattern.
 pub(crate) const MOST_LEVELS: usize = 16;
+/// The level of a pair of values that have nothing in common, in every field.
+pub(crate) const DIFFERENT: u8 = 1;
 /// The level of a pair of which one value is missing.
 pub(crate) const MISSING: u8 = 0;
 

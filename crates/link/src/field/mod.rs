@@ -7,12 +7,14 @@ mod initial;
 pub(crate) mod level;
 mod order;
 pub(crate) mod part;
+mod quick;
 pub(crate) mod text;
 
 use date::DateValue;
 use full::Names;
 use level::{Level, MISSING};
 use part::Part;
+use quick::Quick;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use text::{CodeText, Text};
@@ -129,6 +131,8 @@ pub(crate) struct Field {
     /// For each value the number of records that count as having it when its rarity is judged, and the probability
     /// that two records agree so. For whole names those that sound alike.
     pub(crate) rarity: Rarity,
+    /// For each value what is looked at first; empty where values are compared at once.
+    quick: Vec<Quick>,
 }
 
 /// How frequent the values of a field are.
@@ -168,7 +172,17 @@ impl Field {
         let present = counts.iter().map(|count| u64::from(*count)).sum();
         let columns = vec![name.clone()];
         let rarity = Rarity::new(&values, &counts);
-        Self { name, role, columns, values, codes, counts, own_level, present, rarity }
+        let quick = values.quick();
+        Self { name, role, columns, values, codes, counts, own_level, present, rarity, quick }
+    }
+
+    /// Returns whether a value of the field and one of another, or of the same, are different at first sight.
+    #[inline]
+    fn is_different_at_sight(&self, a: u32, other: &Field, b: u32) -> bool {
+        match (self.quick.get(a as usize), other.quick.get(b as usize)) {
+            (Some(x), Some(y)) => x.is_surely_different(y, self.values.least_alike()),
+            _ => false,
+        }
     }
 
     /// Returns the field as made of these columns.
@@ -316,6 +330,8 @@ impl Fields {
             }
             let level = if x == y {
                 field.own_level[x as usize]
+            } else if field.is_different_at_sight(x, field, y) {
+                level::DIFFERENT
             } else if field.values.is_dear() {
                 let (x, y) = (x.min(y), x.max(y));
                 memo.level(position, x, y, |_| field.values.level(x, y))
@@ -396,7 +412,11 @@ impl Fields {
         else {
             return pattern;
         };
+        let (given_field, family_field) = (&self.fields[given], &self.fields[family]);
         let mut crossed = |given_code: u32, family_code: u32| {
+            if given_field.is_different_at_sight(given_code, family_field, family_code) {
+                return part::DIFFERENT;
+            }
             memo.level(self.fields.len(), given_code, family_code, |_| {
                 givens[given_code as usize].level(&families[family_code as usize])
             })

@@ -3,6 +3,10 @@
 use super::level::part as level;
 use crate::spelling::{Spelling, sound};
 
+/// Parts of at least this Jaro–Winkler similarity are alike, and from the second on a little alike.
+const ALIKE: f64 = 0.88;
+pub(crate) const LOOSELY_ALIKE: f64 = 0.78;
+
 /// A given, family, father's or middle name as folded words.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
@@ -42,16 +46,14 @@ impl Part {
         if shorter >= 4 && a.is_shuffle_of(b) {
             return level::SOUND;
         }
-        if a.is_alike(b, 0.88) {
+        let likeness = a.likeness(b, LOOSELY_ALIKE);
+        if likeness.is_some_and(|likeness| likeness >= ALIKE) {
             return level::SIMILAR;
         }
         if shorter >= 3 && self.sound.len() >= 2 && self.sound == other.sound {
             return level::SOUND;
         }
-        if a.is_alike(b, 0.78) {
-            return level::LOOSE;
-        }
-        level::DIFFERENT
+        if likeness.is_some() { level::LOOSE } else { level::DIFFERENT }
     }
 }
 

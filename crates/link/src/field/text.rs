@@ -10,11 +10,13 @@ pub(crate) struct Text {
     pub(crate) spelling: Spelling,
     pub(crate) words: Vec<Spelling>,
     /// The letters of the telling words: without those that most values of the field have, such as "district".
-    telling: Spelling,
+    pub(crate) telling: Spelling,
     /// How the telling words sound.
-    sound: String,
+    pub(crate) sound: String,
 }
 
+/// Texts of at least this Jaro–Winkler similarity are alike.
+pub(crate) const ALIKE: f64 = 0.88;
 /// A word is common if at least this part of a field's values have it.
 const COMMON: f64 = 0.12;
 /// With fewer values than this no word is taken for a common one.
@@ -64,7 +66,7 @@ impl Text {
         if in_both == few.words.len() && shorter >= 3 {
             return text::CONTAINED;
         }
-        if (a.len().max(b.len()) >= 5 && a.is_alike(b, 0.88)) || (shorter >= 5 && a.is_shuffle_of(b)) {
+        if (a.len().max(b.len()) >= 5 && a.is_alike(b, ALIKE)) || (shorter >= 5 && a.is_shuffle_of(b)) {
             return text::SIMILAR;
         }
         if shorter >= 4 && self.sound.len() >= 3 && self.sound == other.sound {

@@ -75,6 +75,27 @@ impl Systems {
         }
         CaptureTable::new(self.names.clone(), count(patterns.into_iter().filter(|pattern| *pattern != 0)))
     }
+
+    /// Returns the capture tables of a partition's persons by label, `labels` being one for each record; a person has the
+    /// label of their first record.
+    pub(crate) fn tables_by(&self, partition: &[PersonIx], labels: &[&str]) -> Vec<(String, CaptureTable)> {
+        let persons = partition.iter().map(|person| person.index() + 1).max().unwrap_or(0);
+        let mut found: Vec<Option<(&str, u64)>> = vec![None; persons];
+        for ((person, pattern), label) in partition.iter().zip(&self.pattern_of_record).zip(labels) {
+            found[person.index()].get_or_insert((label, 0)).1 |= pattern;
+        }
+        let mut by_label: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+        for (label, pattern) in found.into_iter().flatten().filter(|(_, pattern)| *pattern != 0) {
+            by_label.entry(label).or_default().push(pattern);
+        }
+        by_label
+            .into_iter()
+            .filter_map(|(label, patterns)| {
+                let table = CaptureTable::new(self.names.clone(), count(patterns.into_iter())).ok()?;
+                Some((label.to_owned(), table))
+            })
+            .collect()
+    }
 }
 
 fn bit(position: usize) -> u64 {

@@ -4,7 +4,10 @@
 //! a picture that is scaled down to a telephone has letters that nobody can read.
 
 mod bars;
+mod claims;
+mod curve;
 mod density;
+mod fit;
 mod intervals;
 mod micro;
 mod scale;
@@ -13,7 +16,10 @@ mod upset;
 mod weights;
 
 pub(crate) use bars::{Bars, bars};
+pub(crate) use claims::{Claim, claims};
+pub(crate) use curve::{CurvePoint, curve};
 pub(crate) use density::{Density, density};
+pub(crate) use fit::{FitRow, fit};
 pub(crate) use intervals::{IntervalRow, IntervalValue, intervals};
 pub(crate) use micro::{fill_bar, share_bar, step_bar};
 pub(crate) use traces::traces;

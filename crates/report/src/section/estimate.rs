@@ -1,9 +1,12 @@
 //! The estimate: by model, with pictures, diagnostics in plain words, and all numbers below.
 
+use super::assumptions::assumptions;
 use super::numbers::refusal;
 use crate::display::{Foreign, Passage};
 use crate::page::{figure, small_figure, table};
-use crate::plot::{Density, IntervalRow, IntervalValue, Width, density, intervals, traces};
+use crate::plot::{
+    Density, FitRow, IntervalRow, IntervalValue, Width, density, fit as plot_fit, intervals, traces,
+};
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
@@ -37,6 +40,7 @@ pub(super) fn estimate(view: View<'_>) -> Markup {
                 (one_model(view, position, estimate, answer.is_some_and(|answer| answer.model == estimate.model)))
             }
         }
+        @if let EstimateResult::Whole(whole) = &view.results.estimate { (assumptions(view, whole)) }
     }
 }
 
@@ -136,7 +140,10 @@ fn one_model(view: View<'_>, position: usize, estimate: &Estimate, is_answer: bo
             }
             (pictures(view, position, estimate))
             (numbers(&estimate.diagnostics))
-            @if !view.is_public() && !estimate.fitted.is_empty() { (fit(view, &estimate.fitted)) }
+            (reach(&estimate.diagnostics.n_alpha))
+            @if !view.is_public() && !estimate.fitted.is_empty() {
+                (fit(position, &estimate.fitted, &estimate.fitted_lists))
+            }
         }
     }
 }
@@ -249,21 +256,53 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn fit(view: View<'_>, fitted: &[PatternFit]) -> Markup {
-    let systems = &view.results.captures.systems;
+/// Returns the people who had a real chance to be recorded.
+fn reach(n_alpha: &[(f64, f64, f64, f64)]) -> Markup {
+    if n_alpha.is_empty() {
+        return html! {};
+    }
     let rows = html! {
-        @for row in fitted {
-            @let inside = (row.observed as f64) >= row.replicated[0] && (row.observed as f64) <= row.replicated[1];
+        @for &(alpha, median, lower, upper) in n_alpha {
             tr {
-                th scope="row" {
-                    @for (position, name) in systems.iter().enumerate() {
-                        @if row.pattern >> position & 1 == 1 { span.tag { (Foreign(name)) } " " }
-                    }
-                }
+                th scope="row" { (words::percent(alpha)) }
+                td.n { (words::count_f(median)) }
+                td.n { (words::limits(lower, Some(upper))) }
+            }
+        }
+    };
+    html! {
+        details.data {
+            summary { (words::REACH_TABLE) }
+            p { (words::REACH_MEANS) }
+            (table(words::REACH_TABLE, &words::REACH_HEAD, &rows))
+        }
+    }
+}
+
+/// Returns the commonest combinations of lists as observed and as the model would produce them. `lists` are the lists
+/// of the model's own table.
+fn fit(position: usize, fitted: &[PatternFit], lists: &[String]) -> Markup {
+    let named = |pattern: u64| -> Vec<&str> {
+        let on = lists.iter().enumerate().filter(move |(at, _)| pattern >> at & 1 == 1);
+        on.map(|(_, name)| name.as_str()).collect()
+    };
+    let plotted: Vec<FitRow> = fitted
+        .iter()
+        .map(|row| FitRow {
+            label: named(row.pattern).join(", "),
+            observed: row.observed as f64,
+            replicated: row.replicated,
+        })
+        .collect();
+    let draw = |width| plot_fit(&format!("fit-{position}"), words::FIT_PLOT, &plotted, width);
+    let rows = html! {
+        @for (row, plotted) in fitted.iter().zip(&plotted) {
+            tr {
+                th scope="row" { @for name in named(row.pattern) { span.tag { (Foreign(name)) } " " } }
                 td.n { (words::count(row.observed)) }
                 td.n { (words::plain_number(row.expected)) }
                 td.n { (words::limits(row.replicated[0], Some(row.replicated[1]))) }
-                td { @if inside { (words::FIT_INSIDE) } @else { strong { (words::FIT_OUTSIDE) } } }
+                td { @if plotted.fits() { (words::FIT_INSIDE) } @else { strong { (words::FIT_OUTSIDE) } } }
             }
         }
     };
@@ -271,6 +310,7 @@ fn fit(view: View<'_>, fitted: &[PatternFit]) -> Markup {
         details.data {
             summary { (words::FIT_TABLE) }
             p { (words::FIT_MEANS) }
+            (figure(words::FIT_CAPTION, &draw(Width::Wide), &draw(Width::Narrow)))
             (table(words::FIT_TABLE, &words::FIT_HEAD, &rows))
         }
     }

@@ -1,7 +1,9 @@
 //! The parts of the first page, in the order in which they stand on it.
 
+mod assumptions;
 mod counted;
 mod estimate;
+mod figures;
 mod linking;
 mod lists;
 mod method;
@@ -42,8 +44,11 @@ pub(crate) fn index(view: View<'_>) -> Markup {
         ("time", words::TIME, time::time(view)),
         ("estimate", words::ESTIMATE, estimate::estimate(view)),
     ];
-    if let EstimateResult::Strata { field, report } = &view.results.estimate {
+    if let EstimateResult::Strata { field, report, .. } = &view.results.estimate {
         sections.push(("strata", words::STRATA, strata::strata(view, field, report)));
+    }
+    if !view.results.figures.is_empty() {
+        sections.push(("figures", words::FIGURES, figures::figures(view)));
     }
     sections.push(("linking", words::LINKING, linking::linking(view)));
     sections.push(("method", words::METHOD, method::method(view)));

@@ -2,12 +2,16 @@
 //!
 //! Nothing here decides anything: functions take numbers and names and return sentences.
 
+mod assumptions;
 mod estimate;
+mod figures;
 mod page;
 mod persons;
 mod pictures;
 
+pub(crate) use assumptions::*;
 pub(crate) use estimate::*;
+pub(crate) use figures::*;
 pub(crate) use page::*;
 pub(crate) use persons::*;
 pub(crate) use pictures::*;

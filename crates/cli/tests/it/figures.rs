@@ -1,0 +1,89 @@
+//! Figures that others gave: taken in, kept apart, shown with their words.
+
+use crate::bench_dir::{Dir, data};
+
+const LIST: &str = "name,age\nErlan Zhagiparov,49\nAigul Nurpeisova,31\n";
+const CLAIMS: &str = "made_on,claimant,quantity,scope,low,high,status,source_language,source,quote\n\
+    2022-01-09,Ministry,killed,Kazakhstan,164,164,denied as an error,en,example.org/a,164 people died\n\
+    2022-01-15,Prosecutor,killed,Kazakhstan,225,225,official,en,example.org/b,225 bodies were received\n\
+    2022-01-15,eyewitnesses,killed,Almaty,,,,en,example.org/c,hundreds of dead\n\
+    2022-01-15,Ministry,killed,Almaty,many,,,en,example.org/d,\n\
+    2022-01-16,Prosecutor,\"killed, named\",Kazakhstan,\"2,265\",,live,en,<script>alert(1)</script>,=cmd()\n";
+
+fn project(dir: &Dir) {
+    dir.project(&[("a", LIST)]);
+    dir.file("claims.csv", CLAIMS);
+    dir.ok(&["add", "-C", "p", "claims.csv", "--list", "rival", "--figures"]);
+    dir.ok(&["run", "p"]);
+}
+
+#[test]
+fn figures_stand_side_by_side_and_never_in_the_counts() {
+    let dir = Dir::new();
+    project(&dir);
+    let figures = dir.read("p/out/figures.csv");
+    let lines: Vec<&str> = figures.lines().collect();
+    assert_eq!(lines.len(), 1 + 4, "{figures}");
+    assert!(lines[1].contains(",164,164,,denied as an error,withdrawn,"), "{}", lines[1]);
+    assert!(lines[2].contains(",225,225,,official,stands,"), "{}", lines[2]);
+    assert!(lines[3].contains("eyewitnesses,2022-01-15,,,"), "{}", lines[3]);
+    assert!(lines[4].contains(",2265,,"), "{}", lines[4]);
+    assert!(lines[4].contains("'=cmd()"), "a formula is written as text: {}", lines[4]);
+    let quarantine = dir.read("p/out/quarantine.csv");
+    assert!(quarantine.contains("rival,claims.csv,5,low,it is no whole number"), "{quarantine}");
+    let report = dir.read("p/report/index.html");
+    assert!(report.contains("Who says how many") && report.contains("225 bodies were received"));
+    assert!(!report.contains("<script>alert"), "outside text is escaped");
+    assert_eq!(dir.read("p/out/records.csv").lines().count(), 1 + 2, "figures are no records");
+    dir.ok(&["verify", "p"]);
+}
+
+#[test]
+fn the_public_edition_withholds_figures_unless_told() {
+    let dir = Dir::new();
+    project(&dir);
+    dir.ok(&["report", "p", "--public"]);
+    let public = |text: &str| dir.read("p/public-report/index.html").contains(text);
+    assert!(public("not part of the public edition") && !public("225 bodies"));
+    let settings = dir.read("p/tizim.toml").replacen("figures = false", "figures = true", 1);
+    dir.file("p/tizim.toml", settings);
+    dir.ok(&["report", "p", "--public"]);
+    assert!(public("225 bodies"));
+}
+
+#[test]
+fn a_table_without_numbers_is_refused_and_says_what_it_needs() {
+    let dir = Dir::new();
+    dir.project(&[("a", LIST)]);
+    dir.file("no.csv", "who,when\nMinistry,2022-01-09\n");
+    let ran = dir.run(&["add", "-C", "p", "no.csv", "--list", "rival", "--figures"]);
+    ran.refused("`quantity`");
+    ran.refused("who, when");
+    assert!(!dir.read("p/tizim.toml").contains("[[figures]]\n"), "nothing was changed");
+    dir.ok(&["verify", "p"]);
+}
+
+#[test]
+fn more_files_of_one_source_come_under_its_name() {
+    let dir = Dir::new();
+    project(&dir);
+    dir.file("later.csv", "quantity,number,who\nkilled,241,Prosecutor\n");
+    dir.ok(&["add", "-C", "p", "later.csv", "--list", "rival", "--figures"]);
+    dir.ok(&["add", "-C", "p", "later.csv", "--list", "rival", "--figures"]);
+    dir.ok(&["run", "p"]);
+    assert_eq!(dir.read("p/out/figures.csv").lines().count(), 1 + 5);
+}
+
+#[test]
+fn rival_figures_of_january_2022() {
+    let Some(folder) = data("kz_jan2022") else { return };
+    let dir = Dir::new();
+    dir.project(&[("a", LIST)]);
+    let file = folder.join("claims.csv").display().to_string();
+    dir.ok(&["add", "-C", "p", &file, "--list", "rival", "--figures"]);
+    dir.ok(&["run", "p"]);
+    let figures = dir.read("p/out/figures.csv");
+    assert_eq!(figures.matches("\nrival,KZ").count(), 22, "{figures}");
+    assert_eq!(figures.matches(",withdrawn,").count(), 2, "164 killed and its 2,265 injured were denied");
+    assert_eq!(dir.read("p/out/quarantine.csv").lines().count(), 1, "all rows and dates are read");
+}

@@ -1,0 +1,86 @@
+//! A few bytes of a value by which most pairs of values are told apart at once.
+//!
+//! Most pairs that are compared are of strangers, and most values of strangers have nothing in common. To see that, the
+//! letters themselves are not needed: which letters occur, the first ones, how the value sounds, and which words it has say
+//! that no level but the lowest can be reached. The bytes of all values lie side by side, so that they stay in the cache.
+
+use super::Values;
+use super::part::{LOOSELY_ALIKE, Part};
+use super::text::{ALIKE, Text};
+use crate::spelling::Spelling;
+
+/// What is looked at first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Quick {
+    /// Which letters occur.
+    mask: u32,
+    /// Which words may be there: a bit for each, by its print.
+    words: u32,
+    /// A print of how it sounds.
+    sound: u32,
+    start: [u8; 4],
+    letters: u8,
+}
+
+/// Initials are not told apart by their letters.
+const LEAST_LETTERS: u8 = 2;
+
+impl Quick {
+    fn new(spelling: &Spelling, words: &[Spelling], sound: &str) -> Self {
+        let mut start = [0; 4];
+        start.iter_mut().zip(spelling.letters()).for_each(|(to, letter)| *to = *letter);
+        Self {
+            mask: spelling.mask(),
+            words: words.iter().fold(0, |bits, word| bits | 1 << (word.print() % 32)),
+            sound: Spelling::new(sound).print(),
+            start,
+            letters: spelling.len() as u8,
+        }
+    }
+
+    /// Returns whether two values are surely different: no word in common, of another sound, more than two errors apart,
+    /// and below a Jaro–Winkler similarity of `alike`.
+    #[inline]
+    pub(crate) fn is_surely_different(&self, other: &Quick, alike: f64) -> bool {
+        let only_here = (self.mask & !other.mask).count_ones();
+        let only_there = (other.mask & !self.mask).count_ones();
+        let (a, b) = (self.letters, other.letters);
+        if self.words & other.words != 0
+            || self.sound == other.sound
+            || only_here.max(only_there).max(u32::from(a.abs_diff(b))) <= 2
+            || a.min(b) < LEAST_LETTERS
+        {
+            return false;
+        }
+        let matches = u32::from(a).saturating_sub(only_here).min(u32::from(b).saturating_sub(only_there));
+        if matches == 0 {
+            return true;
+        }
+        let matches = f64::from(matches);
+        let jaro = (matches / f64::from(a) + matches / f64::from(b) + 1.0) / 3.0;
+        let shared = self.start.iter().zip(other.start).take_while(|(x, y)| **x == *y).count();
+        jaro + shared as f64 * 0.1 * (1.0 - jaro) < alike
+    }
+}
+
+impl Values {
+    /// Returns for each value what is looked at first; empty where values are compared at once.
+    pub(crate) fn quick(&self) -> Vec<Quick> {
+        let of_part = |part: &Part| Quick::new(&part.spelling, &part.words, &part.sound);
+        let of_text = |text: &Text| Quick::new(&text.telling, &text.words, &text.sound);
+        match self {
+            Values::Parts(values) => values.iter().map(of_part).collect(),
+            Values::Texts(values) => values.iter().map(of_text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the Jaro–Winkler similarity below which two values with nothing else in common are different.
+    #[inline]
+    pub(crate) fn least_alike(&self) -> f64 {
+        match self {
+            Values::Texts(_) => ALIKE,
+            _ => LOOSELY_ALIKE,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Figures: claims that are numbers.
+
+use crate::PartialDate;
+use serde::{Deserialize, Serialize};
+
+/// A claim that is a number: who says how many of what, where, as of when. It is what a source says, never a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The name of the figures' source in the project.
+    pub source: String,
+    /// Its file in `sources/`.
+    pub file: String,
+    /// The line of a text file, or the row of a sheet or table, from 1.
+    pub line: u64,
+    /// The id that its source gives it, else its row from 1.
+    pub id: String,
+    /// Of what: `killed`, `detained` ...
+    pub quantity: String,
+    /// Where, or of whom; as written.
+    pub scope: String,
+    /// Who says so.
+    pub claimant: String,
+    /// When it was said, or as of when it holds.
+    pub as_of: Option<PartialDate>,
+    /// At least so many; none where no least number is said.
+    pub low: Option<u64>,
+    /// At most so many; none where no greatest number is said. Both none: said without a number ("hundreds").
+    pub high: Option<u64>,
+    /// What else is said of the number: parts of it, "some", "about".
+    pub of_which: String,
+    /// What became of it, in its source's words.
+    pub status: String,
+    /// The same as far as it is understood.
+    pub standing: Standing,
+    /// The language of the words it rests on.
+    pub language: String,
+    /// Where it was found: an address or a title.
+    pub reference: String,
+    /// The words it rests on.
+    pub quote: String,
+}
+
+/// What became of a figure since it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Nothing is known of its having been taken back.
+    Stands,
+    /// A later figure of the same claimant took its place.
+    Superseded,
+    /// It was taken back or denied by whoever is named for it.
+    Withdrawn,
+}
+
+impl Standing {
+    /// Returns the word for tables: `stands`, `superseded`, `withdrawn`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Stands => "stands",
+            Standing::Superseded => "superseded",
+            Standing::Withdrawn => "withdrawn",
+        }
+    }
+}

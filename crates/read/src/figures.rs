@@ -1,0 +1,226 @@
+//! Tables of figures: who says how many, a row a claim.
+
+use crate::date::interpret_date;
+use crate::error::ReadError;
+use crate::fold::{key, tidy};
+use crate::options::DateOrder;
+use crate::table::{RawColumn, RawTable};
+use crate::unknown::is_unknown;
+use tizim_model::{Figure, Kept, Quarantined, Standing};
+
+/// What a column may be called, by [`crate::fold::key`]; the first that is there counts.
+const ID: &[&str] = &["claim_id", "figure_id", "id"];
+const QUANTITY: &[&str] = &["quantity", "what", "of what", "показатель", "что"];
+const SCOPE: &[&str] = &["scope", "territory", "place", "where", "охват", "где"];
+const CLAIMANT: &[&str] = &["claimant", "who says", "said by", "who", "by", "кто", "кто говорит"];
+const AS_OF: &[&str] = &["as_of", "made_on", "said_on", "date", "на дату", "дата"];
+const LOW: &[&str] = &["low", "min", "minimum", "at least", "не менее"];
+const HIGH: &[&str] = &["high", "max", "maximum", "at most", "не более"];
+const NUMBER: &[&str] = &["number", "value", "count", "how many", "число", "сколько"];
+const OF_WHICH: &[&str] = &["of_which", "note", "notes", "remark", "из них", "примечание"];
+const STATUS: &[&str] = &["status", "статус"];
+const LANGUAGE: &[&str] = &["source_language", "language", "язык"];
+const REFERENCE: &[&str] = &["source_url", "source", "url", "link", "источник", "ссылка"];
+const QUOTE: &[&str] = &["quote", "words", "quotation", "цитата"];
+
+/// Parts of words by which a status says that the figure was taken back, or that another took its place.
+const WITHDRAWN: &[&str] = &["withdraw", "denied", "retract", "taken back", "опроверг", "отозван", "отрица"];
+const SUPERSEDED: &[&str] = &["supersed", "replaced", "outdated", "устарел", "замен", "уточн"];
+
+/// The longest text of a cell that the quarantine quotes.
+const MOST_QUOTED: usize = 200;
+
+/// Reads a table whose rows are figures; `source` is the name that the project has for them.
+///
+/// Columns are found by their headers (English or Russian): of what (`quantity`), and how many (`low` and `high`, or
+/// `number`) must be there; `claimant`, `scope`, `as_of`, `status`, `source`, `quote` ... are read where they are. A row
+/// that doesn't say of what, or whose number can't be read, is left out and stands in the quarantine that comes along.
+///
+/// # Errors
+///
+/// [`ReadError::NoFigures`] where the columns that must be there are not.
+pub fn interpret_figures(
+    table: &RawTable,
+    source: &str,
+    file: &str,
+) -> Result<(Vec<Figure>, Vec<Quarantined>), ReadError> {
+    let columns = Columns::new(table);
+    let (Some(quantity), true) = (columns.quantity, columns.has_number()) else {
+        return Err(ReadError::NoFigures { file: file.to_owned(), headers: table.headers() });
+    };
+    let mut figures = Vec::new();
+    let mut quarantine: Vec<Quarantined> = table.quarantine.clone();
+    for row in 0..table.rows() {
+        let line = table.lines[row];
+        let text =
+            |column: Option<&RawColumn>| column.map(|column| tidy(column.cell(row))).unwrap_or_default();
+        let refused = |column: Option<&RawColumn>, reason: &str| Quarantined {
+            list: String::new(),
+            file: String::new(),
+            line,
+            column: column.map(|column| column.header.clone()),
+            reason: reason.to_owned(),
+            text: column
+                .map(|column| column.cell(row).chars().take(MOST_QUOTED).collect())
+                .unwrap_or_default(),
+            kept: Kept::Nothing,
+        };
+        let of_what = text(Some(quantity));
+        if of_what.is_empty() {
+            quarantine.push(refused(Some(quantity), "it does not say of what the number is"));
+            continue;
+        }
+        let (low, high) = match columns.range(row) {
+            Ok(range) => range,
+            Err(column) => {
+                let reason = "it is no whole number; write 600, or leave it empty and say it under of_which";
+                quarantine.push(refused(Some(column), reason));
+                continue;
+            }
+        };
+        if low.zip(high).is_some_and(|(low, high)| low > high) {
+            quarantine.push(refused(columns.low, "the least number is greater than the greatest"));
+            continue;
+        }
+        let date = text(columns.as_of);
+        let as_of = interpret_date(&date, DateOrder::DayFirst);
+        if as_of.is_none() && !date.is_empty() && !is_unknown(&date) {
+            let kept = Kept::Row;
+            quarantine.push(Quarantined { kept, ..refused(columns.as_of, "it is no date that exists") });
+        }
+        let status = text(columns.status);
+        figures.push(Figure {
+            source: source.to_owned(),
+            file: file.to_owned(),
+            line,
+            id: match text(columns.id) {
+                id if id.is_empty() => (row + 1).to_string(),
+                id => id,
+            },
+            quantity: of_what,
+            scope: text(columns.scope),
+            claimant: text(columns.claimant),
+            as_of,
+            low,
+            high,
+            of_which: text(columns.of_which),
+            standing: standing(&status),
+            status,
+            language: text(columns.language),
+            reference: text(columns.reference),
+            quote: text(columns.quote),
+        });
+    }
+    for entry in &mut quarantine {
+        source.clone_into(&mut entry.list);
+        file.clone_into(&mut entry.file);
+    }
+    quarantine.sort_by_key(|entry| entry.line);
+    Ok((figures, quarantine))
+}
+
+/// The columns of a table of figures, as far as they are there.
+struct Columns<'a> {
+    id: Option<&'a RawColumn>,
+    quantity: Option<&'a RawColumn>,
+    scope: Option<&'a RawColumn>,
+    claimant: Option<&'a RawColumn>,
+    as_of: Option<&'a RawColumn>,
+    low: Option<&'a RawColumn>,
+    high: Option<&'a RawColumn>,
+    number: Option<&'a RawColumn>,
+    of_which: Option<&'a RawColumn>,
+    status: Option<&'a RawColumn>,
+    language: Option<&'a RawColumn>,
+    reference: Option<&'a RawColumn>,
+    quote: Option<&'a RawColumn>,
+}
+
+impl<'a> Columns<'a> {
+    fn new(table: &'a RawTable) -> Self {
+        let find = |names: &[&str]| {
+            let called = |name: &&str| table.columns.iter().find(|column| key(&column.header) == key(name));
+            names.iter().find_map(called)
+        };
+        Self {
+            id: find(ID),
+            quantity: find(QUANTITY),
+            scope: find(SCOPE),
+            claimant: find(CLAIMANT),
+            as_of: find(AS_OF),
+            low: find(LOW),
+            high: find(HIGH),
+            number: find(NUMBER),
+            of_which: find(OF_WHICH),
+            status: find(STATUS),
+            language: find(LANGUAGE),
+            reference: find(REFERENCE),
+            quote: find(QUOTE),
+        }
+    }
+
+    fn has_number(&self) -> bool {
+        self.number.or(self.low).or(self.high).is_some()
+    }
+
+    /// Returns the least and the greatest number of a row, or the column that can't be read.
+    fn range(&self, row: usize) -> Result<(Option<u64>, Option<u64>), &'a RawColumn> {
+        let read = |column: Option<&'a RawColumn>| match column {
+            Some(column) => number(column.cell(row)).map_err(|()| column),
+            None => Ok(None),
+        };
+        let whole = read(self.number)?;
+        Ok((read(self.low)?.or(whole), read(self.high)?.or(whole)))
+    }
+}
+
+/// Reads a whole number with or without spaces, points or commas between its thousands; none where nothing is said.
+fn number(text: &str) -> Result<Option<u64>, ()> {
+    let text = tidy(text);
+    if text.is_empty() || is_unknown(&text) {
+        return Ok(None);
+    }
+    let groups: Vec<&str> = text.split([' ', '\u{a0}', '\u{202f}', ',', '.', '\'']).collect();
+    let thousands = groups.len() == 1 || groups[1..].iter().all(|group| group.len() == 3);
+    let digits = groups.concat();
+    let is_number = thousands && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { digits.parse().map(Some).map_err(|_| ()) } else { Err(()) }
+}
+
+fn standing(status: &str) -> Standing {
+    let status = status.to_lowercase();
+    let says = |parts: &[&str]| parts.iter().any(|part| status.contains(part));
+    if says(WITHDRAWN) {
+        Standing::Withdrawn
+    } else if says(SUPERSEDED) {
+        Standing::Superseded
+    } else {
+        Standing::Stands
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_with_and_without_marks_between_thousands() {
+        for (text, read) in [("600", 600), ("9 900", 9_900), ("2,265", 2_265), ("1.234.567", 1_234_567)] {
+            assert_eq!(number(text), Ok(Some(read)), "{text}");
+        }
+        for text in ["hundreds", "1.5", "12-14", "-3", "99999999999999999999999"] {
+            assert_eq!(number(text), Err(()), "{text}");
+        }
+        assert_eq!(number(""), Ok(None));
+        assert_eq!(number("unknown"), Ok(None));
+    }
+
+    #[test]
+    fn a_status_says_whether_a_figure_was_taken_back() {
+        assert_eq!(standing("denied by the ministry and called a 'technical error'"), Standing::Withdrawn);
+        assert_eq!(standing("superseded"), Standing::Superseded);
+        assert_eq!(standing("official"), Standing::Stands);
+        assert_eq!(standing("опровергнуто"), Standing::Withdrawn);
+        assert_eq!(standing(""), Standing::Stands);
+    }
+}
