@@ -14,6 +14,7 @@ use tizim_model::{RecordIx, Records};
 /// total. A record is named LIST:ID as in clusters.csv (the list is the file's name without its ending), or by its id
 /// alone where only one list has it.
 #[derive(clap::Args)]
+#[group(skip)]
 pub(crate) struct Arguments {
     /// One record
     a: String,

@@ -30,7 +30,7 @@ fn figures_stand_side_by_side_and_never_in_the_counts() {
     assert!(lines[4].contains(",2265,,"), "{}", lines[4]);
     assert!(lines[4].contains("'=cmd()"), "a formula is written as text: {}", lines[4]);
     let quarantine = dir.read("p/out/quarantine.csv");
-    assert!(quarantine.contains("rival,claims.csv,5,low,it is no whole number"), "{quarantine}");
+    assert!(quarantine.contains("rival,claims.csv,5,low,\"it is no whole number"), "{quarantine}");
     let report = dir.read("p/report/index.html");
     assert!(report.contains("Who says how many") && report.contains("225 bodies were received"));
     assert!(!report.contains("<script>alert"), "outside text is escaped");
