@@ -64,6 +64,12 @@ impl From<tizim_ledger::Error> for Failure {
     }
 }
 
+impl From<tizim_desk::DeskError> for Failure {
+    fn from(error: tizim_desk::DeskError) -> Self {
+        Self { message: error.to_string(), hint: error.hint() }
+    }
+}
+
 impl From<ReportError> for Failure {
     fn from(error: ReportError) -> Self {
         match error {

@@ -29,6 +29,7 @@ Begin with:
   tizim add -C unrest hospital.xlsx --list hospital
   tizim add -C unrest families.csv --list families
   tizim run unrest                        then open unrest/report/index.html
+  tizim review unrest                     judge the pairs in doubt, in your browser
 
 Exit status: 0 done; 1 done, with findings; 2 wrong use or bad input; 3 a fault of the program.";
 
@@ -37,6 +38,7 @@ enum Command {
     New(commands::new::Arguments),
     Add(commands::add::Arguments),
     Run(commands::run::Arguments),
+    Review(commands::review::Arguments),
     Report(commands::report::Arguments),
     Export(commands::export::Arguments),
     Verify(commands::verify::Arguments),
@@ -68,6 +70,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::New(arguments) => commands::new::run(&arguments),
         Command::Add(arguments) => commands::add::run(&arguments),
         Command::Run(arguments) => commands::run::run(&arguments),
+        Command::Review(arguments) => commands::review::run(&arguments),
         Command::Report(arguments) => commands::report::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Verify(arguments) => commands::verify::run(&arguments),

@@ -11,7 +11,8 @@ pub(crate) fn doer(author: Option<&str>) -> Result<Doer, Failure> {
     Ok(Doer { author: author.unwrap_or_else(|| "unnamed".to_owned()), at: now()? })
 }
 
-fn now() -> Result<Timestamp, Failure> {
+/// Returns the time, in whole seconds.
+pub(crate) fn now() -> Result<Timestamp, Failure> {
     let whole_second = jiff::Timestamp::now().as_second();
     let moment = jiff::Timestamp::from_second(whole_second)
         .map_err(|fault| Failure::new(fault.to_string(), "set the clock of this computer"))?;

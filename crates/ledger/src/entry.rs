@@ -48,6 +48,61 @@ pub enum What {
     Judgement(Judgement),
     /// Something left the house.
     Exported(Exported),
+    /// A person was given an account, or an account was changed or closed; the last entry of a name is the account.
+    AccountSet(Account),
+    /// Somebody signed in, or tried to.
+    SignIn(SignIn),
+}
+
+/// A user of the review desk.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Account {
+    /// The name under which the user signs in and judges.
+    pub name: String,
+    /// What the user may do.
+    pub role: Role,
+    /// The password as an Argon2id hash in PHC form (`$argon2id$...`); none for an account that can't be signed in to.
+    pub password: Option<String>,
+}
+
+/// What a user may do; each may do what those below may.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Look.
+    Reader,
+    /// Judge pairs and take notes.
+    Reviewer,
+    /// Choose values, withhold, cut and join persons, run again, export.
+    Editor,
+    /// Give and close accounts.
+    Administrator,
+}
+
+impl Role {
+    /// All roles, the one that may do least first, with the word for each in the ledger.
+    pub const ALL: [(Role, &'static str); 4] = [
+        (Role::Reader, "reader"),
+        (Role::Reviewer, "reviewer"),
+        (Role::Editor, "editor"),
+        (Role::Administrator, "administrator"),
+    ];
+
+    /// Returns the word for the role.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(role, _)| *role == self).map_or("reader", |(_, word)| word)
+    }
+}
+
+/// A signing in, or an attempt.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SignIn {
+    /// The account that was named.
+    pub account: String,
+    /// Where it came from: an address, or "one-time link".
+    pub from: String,
+    /// Whether it was let in.
+    pub accepted: bool,
 }
 
 /// The making of a project.

@@ -97,6 +97,9 @@ pub enum Error {
     /// A taking back that doesn't say of what.
     #[error("a judgement is taken back, but not said which")]
     NothingTakenBack,
+    /// A note without a word.
+    #[error("a note needs words")]
+    EmptyNote,
     /// `undoes` names something that is not an earlier judgement.
     #[error("entry {seq} can't be taken back: it is not a judgement in this ledger")]
     NotAJudgement {

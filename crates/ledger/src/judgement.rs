@@ -73,6 +73,11 @@ pub enum Decision {
         /// The value to show.
         choice: Choice,
     },
+    /// Something worth remembering about a person, without effect: the reason is the note. Notes don't replace each other.
+    Note {
+        /// A record of the person.
+        person: RecordKey,
+    },
     /// Nothing new: an earlier judgement is taken back; `undoes` says which.
     TakenBack,
 }
@@ -123,7 +128,7 @@ impl Decision {
             Self::FieldWithheld { person, field } => Some(Matter::FieldWithheld(person, field)),
             Self::PersonWithheld { person } => Some(Matter::PersonWithheld(person)),
             Self::FieldChosen { person, field, .. } => Some(Matter::FieldChosen(person, field)),
-            Self::TakenBack => None,
+            Self::Note { .. } | Self::TakenBack => None,
         }
     }
 }
@@ -136,6 +141,7 @@ impl Judgement {
                 Err(Error::OneRecordTwice { list: a.list.clone(), record_id: a.record_id.clone() })
             }
             Decision::TakenBack if self.undoes.is_none() => Err(Error::NothingTakenBack),
+            Decision::Note { .. } if self.reason.trim().is_empty() => Err(Error::EmptyNote),
             _ => Ok(()),
         }
     }
@@ -156,7 +162,8 @@ pub fn in_force(entries: &[Entry]) -> Vec<&Entry> {
             continue;
         }
         void.extend(judgement.undoes);
-        if judgement.decision.matter().is_some_and(|matter| settled.insert(matter)) {
+        let is_note = matches!(judgement.decision, Decision::Note { .. });
+        if is_note || judgement.decision.matter().is_some_and(|matter| settled.insert(matter)) {
             standing.push(entry);
         }
     }
@@ -220,6 +227,13 @@ mod tests {
             (Decision::TakenBack, Some(2)),
         ];
         assert_eq!(standing(words), [1]);
+    }
+
+    #[test]
+    fn notes_stand_beside_each_other_until_taken_back() {
+        let note = || Decision::Note { person: record("1") };
+        let words = vec![(note(), None), (note(), None), (note(), None), (Decision::TakenBack, Some(2))];
+        assert_eq!(standing(words), [1, 3]);
     }
 
     #[test]

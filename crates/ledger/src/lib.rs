@@ -43,7 +43,9 @@ mod timestamp;
 mod verify;
 
 pub use digest::{Hash, Sha256};
-pub use entry::{Custody, Entry, Exported, ExportedFile, NewEntry, ProjectCreated, What};
+pub use entry::{
+    Account, Custody, Entry, Exported, ExportedFile, NewEntry, ProjectCreated, Role, SignIn, What,
+};
 pub use error::{Error, Result};
 pub use file_hashes::{Hashes, hash_file};
 pub use judgement::{Choice, Decision, Judgement, RecordKey, Verdict, in_force};

@@ -13,7 +13,10 @@ use crate::judgement::in_force;
 use crate::{Custody, Entry, Error, Hash, Judgement, NewEntry, Result, What};
 
 /// The newest version of the ledger's tables that this program knows.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
+
+/// The oldest version that can be read as it is: since then kinds of entries and an index were added, nothing else.
+const OLDEST_READABLE: u32 = 1;
 
 /// `PRAGMA application_id` of a ledger: "tzlg".
 const APPLICATION_ID: i64 = 0x747A_6C67;
@@ -96,7 +99,7 @@ impl Ledger {
         }
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let found = version(&connection, path)?;
-        if found < SCHEMA_VERSION {
+        if found < OLDEST_READABLE {
             let reason =
                 format!("it has version {found}: open it once for writing to bring it to {SCHEMA_VERSION}");
             return Err(Error::Store { path: path.to_owned(), doing: "read", reason });
@@ -159,6 +162,15 @@ impl Ledger {
         self.rows()?.iter().map(|row| self.understand(row)).collect()
     }
 
+    /// The entries with a number above `seq`, in order: what others wrote since.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::entries`].
+    pub fn entries_after(&self, seq: u64) -> Result<Vec<Entry>> {
+        self.rows_after(seq)?.iter().map(|row| self.understand(row)).collect()
+    }
+
     /// The custody of every source that was added, in the order they were.
     ///
     /// # Errors
@@ -204,13 +216,23 @@ impl Ledger {
 
     /// All rows as stored, by number.
     pub(crate) fn rows(&self) -> Result<Vec<Row>> {
+        self.rows_where("1", [])
+    }
+
+    fn rows_after(&self, seq: u64) -> Result<Vec<Row>> {
+        self.rows_where("seq > ?1", [i64::try_from(seq).unwrap_or(i64::MAX)])
+    }
+
+    fn rows_where(&self, condition: &str, values: impl rusqlite::Params) -> Result<Vec<Row>> {
         let broken = |e: rusqlite::Error| Error::sqlite(&self.path, "read", &e);
         let mut statement = self
             .connection
-            .prepare("SELECT seq, kind, at, author, payload, prev_hash, hash FROM entries ORDER BY seq")
+            .prepare(&format!(
+                "SELECT seq, kind, at, author, payload, prev_hash, hash FROM entries WHERE {condition} ORDER BY seq"
+            ))
             .map_err(broken)?;
         let rows = statement
-            .query_map([], |row| {
+            .query_map(values, |row| {
                 let raw = |i| row.get_ref(i).map(raw_bytes);
                 Ok(Row {
                     seq: row.get(0)?,
@@ -260,6 +282,7 @@ fn check(entry: &NewEntry) -> Result<()> {
     }
     match &entry.what {
         What::Judgement(judgement) => judgement.check(),
+        What::AccountSet(account) if account.name.trim().is_empty() => Err(Error::NoAuthor),
         _ => Ok(()),
     }
 }

@@ -186,12 +186,12 @@ fn a_newer_ledger_is_refused_plainly() {
     drop(ledger);
     let raw = Connection::open(&path).unwrap();
     raw.execute(
-        "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (2, 'later', '', '0')",
+        "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (3, 'later', '', '0')",
         [],
     )
     .unwrap();
     for error in [Ledger::open(&path).unwrap_err(), Ledger::open_read_only(&path).unwrap_err()] {
-        assert!(matches!(error, Error::Newer { found: 2, known: SCHEMA_VERSION, .. }), "{error}");
+        assert!(matches!(error, Error::Newer { found: 3, known: SCHEMA_VERSION, .. }), "{error}");
         assert!(error.hint().unwrap().contains("newer version"));
     }
 }
@@ -254,4 +254,29 @@ proptest! {
         }
         prop_assert_eq!(ledger.verify().unwrap(), []);
     }
+}
+
+#[test]
+fn a_ledger_of_version_1_is_read_as_it_is_and_brought_up_to_date_when_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("tizim.db");
+    let mut ledger = Ledger::create(&path).unwrap();
+    let made = ProjectCreated { name: "January".into(), program_version: "0.1.0".into() };
+    let entry = |what| NewEntry { at: "2026-01-01T00:00:00Z".parse().unwrap(), author: "A".into(), what };
+    ledger.append(&entry(What::ProjectCreated(made))).unwrap();
+    drop(ledger);
+    // what a program that knew version 1 left
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("DROP INDEX entries_by_kind; DELETE FROM refinery_schema_history WHERE version = 2;")
+        .unwrap();
+    drop(raw);
+    assert_eq!(Ledger::open_read_only(&path).unwrap().entries().unwrap().len(), 1);
+    let mut ledger = Ledger::open(&path).unwrap();
+    let account = Account { name: "rita".into(), role: Role::Reader, password: None };
+    ledger.append(&entry(What::AccountSet(account.clone()))).unwrap();
+    let attempt = SignIn { account: "rita".into(), from: "127.0.0.1".into(), accepted: false };
+    ledger.append(&entry(What::SignIn(attempt))).unwrap();
+    assert_eq!(ledger.entries_after(1).unwrap()[0].what, What::AccountSet(account));
+    assert_eq!(ledger.entries_after(3).unwrap(), []);
+    assert!(ledger.verify().unwrap().is_empty());
 }

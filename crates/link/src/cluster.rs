@@ -24,7 +24,7 @@ const LEAST_WEIGHT: f64 = -12.0;
 
 /// Groups may be one person though no pair across them reaches the line: such pairs are looked at down to so much
 /// below it.
-const BELOW_LINE: f64 = 8.0;
+pub(crate) const BELOW_LINE: f64 = 8.0;
 
 /// Checks that the judgements can all be obeyed.
 ///

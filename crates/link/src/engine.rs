@@ -7,7 +7,7 @@ use crate::linkage::Stage;
 use crate::options::Verdict;
 use crate::pattern::Allowed;
 use crate::train::{ListPriors, Weights};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The fields, the weights and all else that the weight of a pair rests on.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub(crate) struct Engine {
     pub(crate) position_of: Vec<u32>,
     pub(crate) allowed: Allowed,
     pub(crate) judgements: FxHashMap<(u32, u32), Verdict>,
+    /// The pairs that are links only because they are inside a person: no rule proposed them, or their weight is low.
+    pub(crate) unproposed: FxHashSet<(u32, u32)>,
 }
 
 impl Engine {

@@ -19,7 +19,7 @@
 //! | `bare` | records that say too little to be found again |
 //!
 //! Beside the way: `calibrate` (weights in line with judgements), `earlier` (new records against an old result, with
-//! [`link_against`]), `threshold`, `explanation`, and, where a truth is known, `score` and `wrong`.
+//! [`link_against`]), `rejudge` (judgements added one by one), `threshold`, `explanation`, and, where a truth is known, `score` and `wrong`.
 //!
 //! The engine does no input or output, reads no clock, and takes its randomness from [`Options::seed`] alone; the
 //! result does not depend on the number of threads.
@@ -41,6 +41,7 @@ mod list_pair;
 mod model;
 mod options;
 mod pattern;
+mod rejudge;
 mod run;
 mod sample;
 mod score;

@@ -15,7 +15,7 @@ use crate::pattern::{Allowed, random_patterns};
 use crate::threshold::find_threshold;
 use crate::train::ListPriors;
 use crate::whole::are_whole;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx, Records};
 
 /// Links of a lower weight than this are never kept, whatever is asked for: memory must not grow with the pairs.
@@ -26,6 +26,7 @@ const MOST_RECORDS: usize = u32::MAX as usize - 1;
 const NEVER: MatchWeight = MatchWeight(1_000.0);
 /// Pairs drawn at random to see how strangers agree.
 const RANDOM_PAIRS: u64 = 120_000;
+
 /// Links records: decides which of them are the same person.
 ///
 /// `judgements` are obeyed: records judged the same are one person, records judged different are not, whatever their
@@ -123,6 +124,7 @@ fn run(
         position_of,
         allowed,
         judgements: judged,
+        unproposed: FxHashSet::default(),
     };
     let least = options.keep_above.weight().0.max(LEAST_KEPT);
     let mut edges = engine.scored(&pairing, least, progress);
@@ -140,6 +142,7 @@ fn run(
     let model = Model::new(&engine, &trained, threshold);
     let (person_of, membership_probability) = number_persons(&clustering, &engine.position_of);
     let links = links_of(&engine, &edges, &clustering, &order);
+    engine.unproposed = unproposed(&edges, &clustering);
     progress(Stage::Cluster, 1.0);
     let mut warnings = warnings(&left_out, &blocking);
     if earlier.is_some_and(|earlier| earlier.saved.is_some()) && saved.is_none() {
@@ -230,6 +233,16 @@ fn links_of(engine: &Engine, edges: &[Edge], clustering: &Clustering, order: &[R
     links.sort_unstable_by_key(|link| (link.a, link.b));
     links.dedup_by_key(|link| (link.a, link.b));
     links
+}
+
+/// Returns the pairs inside persons that are no scored pairs.
+fn unproposed(edges: &[Edge], clustering: &Clustering) -> FxHashSet<(u32, u32)> {
+    let pair = |edge: &Edge| (edge.a.min(edge.b), edge.a.max(edge.b));
+    let mut inner: FxHashSet<(u32, u32)> = clustering.inner.iter().map(pair).collect();
+    for edge in edges {
+        inner.remove(&pair(edge));
+    }
+    inner
 }
 
 fn warnings(left_out: &[String], blocking: &BlockingReport) -> Vec<Warning> {

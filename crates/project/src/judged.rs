@@ -1,36 +1,17 @@
 //! Reviewers' judgements, from the ledger's names of records to positions.
 
+use crate::names::RecordNames;
 use crate::results::{Choice as Rule, Evidence, Person, RivalValue, Warning};
-use std::collections::HashMap;
+use rustc_hash::FxHashSet;
 use tizim_ledger::{Choice, Decision, Entry, RecordKey, What, in_force};
 use tizim_link::{Linkage, PairJudgement, Verdict};
-use tizim_model::{RecordIx, Records};
-
-struct Names<'a> {
-    by_name: HashMap<(&'a str, &'a str), RecordIx>,
-}
-
-impl<'a> Names<'a> {
-    fn new(records: &'a Records) -> Self {
-        let name = |record: RecordIx| (&*records.list(record).name, &*records.record_id[record.index()]);
-        Self { by_name: records.iter().map(|record| (name(record), record)).collect() }
-    }
-
-    fn find(&self, key: &RecordKey) -> Option<RecordIx> {
-        self.by_name.get(&(key.list.as_str(), key.record_id.as_str())).copied()
-    }
-}
+use tizim_model::RecordIx;
 
 /// Returns the judgements on pairs that are in force, and a warning if some name records that are not there.
-pub(crate) fn pairs(entries: &[Entry], records: &Records) -> (Vec<PairJudgement>, Option<Warning>) {
-    let judgements = in_force(entries);
-    if judgements.is_empty() {
-        return (Vec::new(), None);
-    }
-    let names = Names::new(records);
+pub(crate) fn pairs(entries: &[Entry], names: &RecordNames) -> (Vec<PairJudgement>, Option<Warning>) {
     let mut pairs = Vec::new();
     let mut strangers = 0;
-    for entry in judgements {
+    for entry in in_force(entries) {
         let What::Judgement(judgement) = &entry.what else { continue };
         let Decision::Pair { a, b, verdict } = &judgement.decision else { continue };
         match (names.find(a), names.find(b)) {
@@ -47,7 +28,8 @@ pub(crate) fn pairs(entries: &[Entry], records: &Records) -> (Vec<PairJudgement>
     (pairs, warning)
 }
 
-fn verdict_of(verdict: tizim_ledger::Verdict) -> Verdict {
+/// Returns a verdict of the ledger as linking takes it.
+pub fn verdict_of(verdict: tizim_ledger::Verdict) -> Verdict {
     match verdict {
         tizim_ledger::Verdict::Same => Verdict::Same,
         tizim_ledger::Verdict::Different => Verdict::Different,
@@ -55,33 +37,68 @@ fn verdict_of(verdict: tizim_ledger::Verdict) -> Verdict {
     }
 }
 
-/// Shows the values that reviewers chose.
-pub(crate) fn choose(entries: &[Entry], records: &Records, linkage: &Linkage, persons: &mut [Person]) {
-    let judgements = in_force(entries);
-    if judgements.is_empty() {
-        return;
-    }
-    let names = Names::new(records);
-    for entry in judgements {
+/// Shows the values that reviewers chose and marks what they withheld; `among` are the persons to look at, or all.
+pub(crate) fn apply(
+    entries: &[Entry],
+    names: &RecordNames,
+    linkage: &Linkage,
+    persons: &mut [Person],
+    among: Option<&FxHashSet<RecordIx>>,
+) {
+    for entry in in_force(entries) {
         let What::Judgement(judgement) = &entry.what else { continue };
-        let Decision::FieldChosen { person, field, choice } = &judgement.decision else { continue };
-        let Some(record) = names.find(person) else { continue };
-        let person = &mut persons[linkage.person_of[record.index()].index()];
-        let Some(field) = person.fields.iter_mut().find(|known| known.field == *field) else { continue };
-        let position = match choice {
-            Choice::Record { record } => names.find(record).and_then(|record| {
-                field.values.iter().position(|value| value.evidence.iter().any(|at| at.record == record))
-            }),
-            Choice::Entered { value, source } => {
-                let evidence =
-                    vec![Evidence { record, raw: format!("entered by {}: {source}", entry.author) }];
-                field.values.push(RivalValue { display: value.clone(), known: true, evidence });
-                Some(field.values.len() - 1)
-            }
+        let Some(record) = person_named(&judgement.decision).and_then(|key| names.find(key)) else {
+            continue;
         };
-        if let Some(position) = position {
-            field.chosen = position;
-            field.rule = Rule::Reviewer;
+        let person = &mut persons[linkage.person_of[record.index()].index()];
+        if among.is_some_and(|among| !person.records.iter().any(|record| among.contains(record))) {
+            continue;
         }
+        match &judgement.decision {
+            Decision::FieldChosen { field, choice, .. } => {
+                choose(person, record, field, choice, &entry.author, names)
+            }
+            Decision::FieldWithheld { field, .. } => {
+                let fields = person.fields.iter_mut().filter(|known| known.field == *field);
+                fields.for_each(|field| field.withheld = true);
+            }
+            Decision::PersonWithheld { .. } => person.withheld = true,
+            _ => {}
+        }
+    }
+}
+
+/// Returns the record by which a decision names a person, if it is about one.
+pub(crate) fn person_named(decision: &Decision) -> Option<&RecordKey> {
+    match decision {
+        Decision::FieldChosen { person, .. }
+        | Decision::FieldWithheld { person, .. }
+        | Decision::PersonWithheld { person } => Some(person),
+        _ => None,
+    }
+}
+
+fn choose(
+    person: &mut Person,
+    record: RecordIx,
+    field: &str,
+    choice: &Choice,
+    author: &str,
+    names: &RecordNames,
+) {
+    let Some(field) = person.fields.iter_mut().find(|known| known.field == field) else { return };
+    let position = match choice {
+        Choice::Record { record } => names.find(record).and_then(|record| {
+            field.values.iter().position(|value| value.evidence.iter().any(|at| at.record == record))
+        }),
+        Choice::Entered { value, source } => {
+            let evidence = vec![Evidence { record, raw: format!("entered by {author}: {source}") }];
+            field.values.push(RivalValue { display: value.clone(), known: true, evidence });
+            Some(field.values.len() - 1)
+        }
+    };
+    if let Some(position) = position {
+        field.chosen = position;
+        field.rule = Rule::Reviewer;
     }
 }

@@ -15,9 +15,11 @@ mod error;
 pub mod estimates_json;
 mod estimating;
 mod folder;
+mod follow;
 mod judged;
 mod layout;
 mod lock;
+mod names;
 pub mod outputs;
 mod results;
 mod run;
@@ -28,8 +30,10 @@ mod verify;
 pub use add::{Added, AddedFile, Addition, Holds};
 pub use error::ProjectError;
 pub use folder::{Doer, NewProject, Project};
+pub use judged::verdict_of;
 pub use layout::Layout;
 pub use lock::Lock;
+pub use names::{RecordNames, record_key};
 pub use results::{
     Bin, Breakdown, Captures, Choice, ColumnProfile, CustodyLine, EstimateResult, Evidence, LinkageCarried,
     ListProfile, Person, PersonField, Results, RivalValue, Timeline, Warning, WholeEstimate,

@@ -30,6 +30,8 @@ pub struct Results {
     pub linkage: Linkage,
     /// The register, in the order of the persons' first records; a person's position is its `PersonIx`.
     pub persons: Vec<Person>,
+    /// For each record whether it says too little to be found on other lists, as of the last run.
+    pub too_bare_records: Vec<bool>,
     /// The capture histories.
     pub captures: Captures,
     /// The documented persons by sex, age group, status, cause ..., each with "unknown".
@@ -140,6 +142,8 @@ pub struct Person {
     pub too_bare: bool,
     /// The fields that any record has a value for, in the order of the columns.
     pub fields: Vec<PersonField>,
+    /// Whether a reviewer withheld the person from publication.
+    pub withheld: bool,
 }
 
 impl Person {
@@ -160,6 +164,8 @@ pub struct PersonField {
     pub chosen: usize,
     /// Why it was chosen.
     pub rule: Choice,
+    /// Whether a reviewer withheld the field from publication.
+    pub withheld: bool,
     /// The distinct values as read, the most supported first.
     pub values: Vec<RivalValue>,
 }

@@ -8,6 +8,7 @@ use crate::count::{breakdown, cautions, register, timeline};
 use crate::estimating::{self, Counted};
 use crate::folder::Project;
 use crate::lock::Lock;
+use crate::names::RecordNames;
 use crate::results::{Results, Warning};
 use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
@@ -93,13 +94,14 @@ impl Project {
         }
 
         let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
-        let (pairs, strangers) = judged::pairs(&entries, &records);
+        let names = RecordNames::new(&records);
+        let (pairs, strangers) = judged::pairs(&entries, &names);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
         let too_bare = linkage.too_bare(self.config.project.seed);
         let mut persons = register::persons(&records, &linkage, &too_bare);
-        judged::choose(&entries, &records, &linkage, &mut persons);
+        judged::apply(&entries, &names, &linkage, &mut persons, None);
         let systems = Systems::new(&records, &self.config, &too_bare);
         let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
@@ -136,6 +138,7 @@ impl Project {
             records,
             linkage,
             persons,
+            too_bare_records: too_bare,
             captures,
             estimate,
             figures,

@@ -17,10 +17,10 @@ const LONGEST_PASSAGE: usize = 4_000;
 const MOST_MARKS: usize = 4;
 
 /// A value of a source, as it may stand on a page: isolated, escaped, visible and bounded.
-pub(crate) struct Foreign<'a>(pub(crate) &'a str);
+pub struct Foreign<'a>(pub &'a str);
 
 /// Text that is meant to be read through: as [`Foreign`], but cut much later.
-pub(crate) struct Passage<'a>(pub(crate) &'a str);
+pub struct Passage<'a>(pub &'a str);
 
 impl Render for Foreign<'_> {
     fn render(&self) -> Markup {

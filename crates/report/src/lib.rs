@@ -20,6 +20,7 @@ mod display;
 mod error;
 mod export;
 mod page;
+pub mod parts;
 mod person;
 mod plot;
 mod section;
@@ -30,7 +31,7 @@ mod view;
 mod words;
 
 pub use error::ReportError;
-pub use export::{Format, export, fields_withheld};
+pub use export::{Format, export, fields_withheld, judged_withheld};
 pub use site::write_site;
 
 /// Who will read.

@@ -1,5 +1,6 @@
 //! The files of the site.
 
+use crate::parts::STYLE;
 use crate::person::{CHUNK, chunk_file, chunk_page, persons_data, persons_page};
 use crate::section::index;
 use crate::view::View;
@@ -8,7 +9,6 @@ use rayon::prelude::*;
 use std::path::Path;
 use tizim_project::Results;
 
-const STYLE: &str = include_str!("../assets/style.css");
 const SCRIPT: &str = include_str!("../assets/persons.js");
 
 /// The pages of persons that are made before progress is told again.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tizim_ledger::{Exported, ExportedFile, Ledger, NewEntry, What, hash_file};
 use tizim_project::Project;
-use tizim_report::{Audience, Format, export, fields_withheld};
+use tizim_report::{Audience, Format, export, fields_withheld, judged_withheld};
 
 /// Write the register in a format for other programs
 ///
@@ -73,6 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let audience = if arguments.internal { Audience::Internal } else { Audience::Public };
     export(&results, format, audience, &path)?;
     let withheld = fields_withheld(&results, audience);
+    let (persons_judged, fields_judged) = judged_withheld(&results, audience);
     let doer = doer(arguments.author.as_deref())?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ledger::open(project.layout.ledger())?.append(&NewEntry {
@@ -82,14 +83,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             format: format.name().to_owned(),
             public: !arguments.internal,
             files: vec![ExportedFile { name, blake3: hash_file(&path)?.blake3 }],
-            persons_withheld: 0,
-            fields_withheld: withheld as u64,
+            persons_withheld: persons_judged as u64,
+            fields_withheld: (withheld + fields_judged) as u64,
         }),
     })?;
     say(&format!("wrote {}", path.display()));
     if withheld > 0 {
         say(&format!(
             "withheld {withheld} fields that [publish] in tizim.toml does not name; --internal gives all"
+        ));
+    }
+    if persons_judged + fields_judged > 0 {
+        say(&format!(
+            "withheld by judgements: {persons_judged} persons, and {fields_judged} values of others"
         ));
     }
     Ok(ExitCode::SUCCESS)

@@ -21,6 +21,7 @@ pub(crate) mod names;
 pub(crate) mod new;
 pub(crate) mod places;
 pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod run;
 pub(crate) mod simulate;
 pub(crate) mod verify;

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod bench_dir;
+mod desk;
 #[path = "../../../report/tests/devtools/mod.rs"]
 mod devtools;
 mod engines;

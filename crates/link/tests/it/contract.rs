@@ -85,6 +85,57 @@ fn judgements_are_obeyed() {
 }
 
 #[test]
+fn judgements_one_by_one_come_to_what_all_at_once_do() {
+    let rows = population(600, 3, 11);
+    let records = records(&rows, false);
+    // blocked, so that persons hold pairs that no rule proposed
+    let options = Options { pair_budget: Some(20_000), ..Options::default() };
+    let mut live = linked(&records, &options, &[]);
+    let mut generator = ChaCha8Rng::seed_from_u64(3);
+    let mut judgements: Vec<PairJudgement> = Vec::new();
+    let mut split = 0;
+    for round in 0..18 {
+        let persons = live.person_of.clone();
+        let before = judgements.clone();
+        if round % 5 == 4 {
+            judgements.remove(generator.random_range(0..judgements.len()));
+        } else {
+            // one person and two persons in turn
+            let is_wanted = |at: &usize| {
+                let link = &live.links[*at];
+                (persons[link.a.index()] == persons[link.b.index()]) == (round % 2 == 0)
+            };
+            let open: Vec<usize> = live.worth_reviewing(usize::MAX).into_iter().filter(is_wanted).collect();
+            let at = &live.links[open[generator.random_range(0..open.len().min(40))]];
+            let together = persons[at.a.index()] == persons[at.b.index()];
+            split += usize::from(together);
+            // mostly against what the program thinks, so that persons change
+            let verdict = match (round % 7, together) {
+                (6, _) => Verdict::Unsure,
+                (_, true) => Verdict::Different,
+                (_, false) => Verdict::Same,
+            };
+            judgements.push(PairJudgement { a: at.b, b: at.a, verdict });
+        }
+        match live.rejudge(&judgements) {
+            Ok(touched) => assert!(touched.len() < records.len(), "everything was done again"),
+            Err(error) => {
+                assert!(matches!(error, LinkError::Contradiction { .. }), "{error}");
+                assert_eq!(live.person_of, persons, "a refused judgement changes nothing");
+                judgements = before;
+            }
+        }
+        let whole = linked(&records, &options, &judgements);
+        assert_eq!(whole.model.calibration, None);
+        assert_eq!(live.person_of, whole.person_of, "round {round}");
+        assert_eq!(live.membership_probability, whole.membership_probability, "round {round}");
+        assert_eq!(live.links, whole.links, "round {round}");
+    }
+    assert!(split > 2, "persons were split");
+    assert_eq!(live.rejudge(&judgements), Ok(Vec::new()));
+}
+
+#[test]
 fn judgements_that_contradict_one_another_are_refused() {
     let rows = population(20, 2, 4);
     let judge = |a, b, verdict| PairJudgement { a: RecordIx(a), b: RecordIx(b), verdict };

@@ -138,6 +138,7 @@ mod tests {
                 role: *role,
                 chosen: 0,
                 rule: Choice::Undisputed,
+                withheld: false,
                 values: vec![RivalValue {
                     display: (*display).to_owned(),
                     known: *display != UNKNOWN,
@@ -145,7 +146,14 @@ mod tests {
                 }],
             })
             .collect();
-        Person { id: String::new(), records: Vec::new(), membership: Vec::new(), too_bare: false, fields }
+        Person {
+            id: String::new(),
+            records: Vec::new(),
+            membership: Vec::new(),
+            too_bare: false,
+            fields,
+            withheld: false,
+        }
     }
 
     #[test]

@@ -22,20 +22,7 @@ pub(crate) fn profiles(
     config: &Config,
     entries: &[Entry],
 ) -> Vec<ListProfile> {
-    let mut persons_on = vec![0u64; records.lists.len()];
-    let mut only_here = vec![0u64; records.lists.len()];
-    for person in persons.iter().filter(|person| !person.too_bare) {
-        let mut lists: Vec<ListIx> =
-            person.records.iter().map(|record| records.list_of[record.index()]).collect();
-        lists.sort();
-        lists.dedup();
-        for list in &lists {
-            persons_on[list.index()] += 1;
-        }
-        if let [only] = lists[..] {
-            only_here[only.index()] += 1;
-        }
-    }
+    let counts = persons_on_lists(records.lists.len(), records, persons);
     readings
         .into_iter()
         .enumerate()
@@ -57,12 +44,30 @@ pub(crate) fn profiles(
                 records: records.list_of.iter().filter(|of| **of == list).count() as u64,
                 rows_quarantined: left_out(Kept::Nothing),
                 cells_quarantined: left_out(Kept::Row),
-                persons: persons_on[position],
-                only_here: only_here[position],
+                persons: counts[position].0,
+                only_here: counts[position].1,
                 columns: columns(records, list),
             }
         })
         .collect()
+}
+
+/// Returns for each list the persons on it, and those of them on no other.
+pub(crate) fn persons_on_lists(lists: usize, records: &Records, persons: &[Person]) -> Vec<(u64, u64)> {
+    let mut counts = vec![(0, 0); lists];
+    for person in persons.iter().filter(|person| !person.too_bare) {
+        let mut on: Vec<ListIx> =
+            person.records.iter().map(|record| records.list_of[record.index()]).collect();
+        on.sort_unstable();
+        on.dedup();
+        for list in &on {
+            counts[list.index()].0 += 1;
+        }
+        if let [only] = on[..] {
+            counts[only.index()].1 += 1;
+        }
+    }
+    counts
 }
 
 fn custody(entries: &[Entry], list: &str) -> Vec<CustodyLine> {

@@ -2,21 +2,20 @@
 
 use crate::results::{Choice, Evidence, Person, PersonField, RivalValue};
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use tizim_link::Linkage;
 use tizim_model::{Age, Column, Precision, RecordIx, Records, Value};
 
 /// Returns the persons in the order of their first records.
-///
-/// `chosen` are the reviewers' choices: person's record, field, value as displayed.
 pub(crate) fn persons(records: &Records, linkage: &Linkage, too_bare: &[bool]) -> Vec<Person> {
     let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
     let mut members: Vec<Vec<RecordIx>> = vec![Vec::new(); count];
     for record in records.iter() {
         members[linkage.person_of[record.index()].index()].push(record);
     }
-    let ids = ids(records, &members);
+    let ids = ids(records, members.iter().map(|members| members[0]));
     members
         .into_par_iter()
         .zip(ids)
@@ -24,23 +23,58 @@ pub(crate) fn persons(records: &Records, linkage: &Linkage, too_bare: &[bool]) -
         .collect()
 }
 
+/// Returns the persons when some records changed hands: persons without any of these are taken over as they are.
+pub(crate) fn renewed(
+    records: &Records,
+    linkage: &Linkage,
+    too_bare: &[bool],
+    before: Vec<Person>,
+    anew: &FxHashSet<RecordIx>,
+) -> Vec<Person> {
+    let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
+    let place = |record: RecordIx| linkage.person_of[record.index()].index();
+    let mut kept: Vec<Option<Person>> = Vec::new();
+    kept.resize_with(count, || None);
+    for person in before {
+        if !person.records.iter().any(|record| anew.contains(record)) {
+            let at = place(person.records[0]);
+            kept[at] = Some(person);
+        }
+    }
+    let mut members: FxHashMap<usize, Vec<RecordIx>> = FxHashMap::default();
+    let mut changed: Vec<RecordIx> = anew.iter().copied().collect();
+    changed.sort_unstable();
+    for record in changed {
+        members.entry(place(record)).or_default().push(record);
+    }
+    for (at, members) in members {
+        kept[at] = Some(person(records, linkage, too_bare, members, String::new()));
+    }
+    let mut persons: Vec<Person> = kept.into_iter().flatten().collect();
+    let ids = ids(records, persons.iter().map(|person| person.records[0]));
+    persons.iter_mut().zip(ids).for_each(|(person, id)| person.id = id);
+    persons
+}
+
 /// Returns an id for each person that stays the same while the person's first record does.
 ///
 /// Forty bits of BLAKE3 over the first record's list and id, in Crockford's base 32; where two persons would share
 /// one, the later takes the next free number.
-fn ids(records: &Records, members: &[Vec<RecordIx>]) -> Vec<String> {
-    let mut taken = HashSet::with_capacity(members.len());
-    members
-        .iter()
-        .map(|members| {
-            let first = members[0];
-            let mut hasher = blake3::Hasher::new();
-            hasher.update(records.list(first).name.as_bytes());
-            hasher.update(&[0]);
-            hasher.update(records.record_id[first.index()].as_bytes());
-            let bytes = hasher.finalize();
-            let mut number =
-                bytes.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+fn ids(records: &Records, first_records: impl ExactSizeIterator<Item = RecordIx>) -> Vec<String> {
+    let first_records: Vec<RecordIx> = first_records.collect();
+    let wanted: Vec<u64> = first_records
+        .par_iter()
+        .map(|first| {
+            let (list, id) = (&records.list(*first).name, &records.record_id[first.index()]);
+            let name = [list.as_bytes(), &[0], id.as_bytes()].concat();
+            let hash = blake3::hash(&name);
+            hash.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte))
+        })
+        .collect();
+    let mut taken = FxHashSet::with_capacity_and_hasher(wanted.len(), Default::default());
+    wanted
+        .into_iter()
+        .map(|mut number| {
             while !taken.insert(number) {
                 number = (number + 1) & 0xFF_FFFF_FFFF;
             }
@@ -69,7 +103,7 @@ fn person(
     let fields = records.columns.iter().filter_map(|column| field(records, column, &members)).collect();
     let membership = members.iter().map(|record| linkage.membership_probability[record.index()]).collect();
     let too_bare = members.iter().all(|record| too_bare[record.index()]);
-    Person { id, records: members, membership, too_bare, fields }
+    Person { id, records: members, membership, too_bare, fields, withheld: false }
 }
 
 /// Returns one field of a person, or `None` if no record has anything in it.
@@ -97,7 +131,14 @@ fn field(records: &Records, column: &Column, members: &[RecordIx]) -> Option<Per
     values.sort_by_key(|group| (Reverse(group.rival.known), Reverse(group.lists), Reverse(group.exactness)));
     let rule = rule(&values)?;
     let values = values.into_iter().map(|group| group.rival).collect();
-    Some(PersonField { field: column.name.clone(), role: column.role, chosen: 0, rule, values })
+    Some(PersonField {
+        field: column.name.clone(),
+        role: column.role,
+        chosen: 0,
+        rule,
+        withheld: false,
+        values,
+    })
 }
 
 struct Group {

@@ -125,8 +125,11 @@ fn public(view: View<'_>) -> Vec<PublicLine<'_>> {
         .results
         .persons
         .iter()
+        .filter(|person| !person.withheld)
         .map(|person| {
-            let fields = person.fields.iter().filter(|field| view.may_show(&field.field, Some(field.role)));
+            let may_show =
+                |field: &&PersonField| !field.withheld && view.may_show(&field.field, Some(field.role));
+            let fields = person.fields.iter().filter(may_show);
             fields.map(|field| (field.field.as_str(), field.shown().display.as_str())).collect()
         })
         .collect();

@@ -46,10 +46,23 @@ pub fn fields_withheld(results: &Results, audience: Audience) -> usize {
     others + names
 }
 
+/// Returns what reviewers' judgements leave out of an export for an audience: persons, and fields of other persons that
+/// would have gone out.
+pub fn judged_withheld(results: &Results, audience: Audience) -> (usize, usize) {
+    let view = View::new(results, audience);
+    if !view.is_public() {
+        return (0, 0);
+    }
+    let persons = results.persons.iter().filter(|person| person.withheld).count();
+    let others = results.persons.iter().filter(|person| !person.withheld);
+    let fields = others.flat_map(|person| &person.fields).filter(|field| field.withheld);
+    (persons, fields.filter(|field| view.may_show(&field.field, Some(field.role))).count())
+}
+
 /// Writes the register to a file, which is made or overwritten.
 ///
 /// For the public, rows have a running number in place of the person's id, only the fields named for publication,
-/// and no lists; their order is that of their values, so that it tells nothing of the sources. In capture histories
+/// and no lists; persons and fields that reviewers withheld are left out; their order is that of their values, so that it tells nothing of the sources. In capture histories
 /// for the public, combinations of too few persons are left out, with what would give them away.
 ///
 /// # Errors

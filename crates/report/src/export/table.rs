@@ -58,7 +58,8 @@ fn public(view: View<'_>, fields: &[&str]) -> Table {
         .results
         .persons
         .iter()
-        .map(|person| fields.iter().map(|field| shown(person, field)).collect())
+        .filter(|person| !person.withheld)
+        .map(|person| fields.iter().map(|field| public_value(person, field)).collect())
         .collect();
     values.sort_unstable();
     let rows = values
@@ -88,6 +89,11 @@ pub(super) fn lists<'a>(view: View<'a>, person: &Person) -> Vec<&'a str> {
     lists.sort_unstable();
     lists.dedup();
     lists.into_iter().map(|list| records.lists[list.index()].name.as_str()).collect()
+}
+
+/// Returns a value for the public; empty where a reviewer withheld the field of this person.
+fn public_value(person: &Person, field: &str) -> String {
+    if person.field(field).is_some_and(|field| field.withheld) { String::new() } else { shown(person, field) }
 }
 
 fn shown(person: &Person, field: &str) -> String {

@@ -155,15 +155,23 @@ fn held_together(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Markup
         .collect();
     html! {
         h3 { (words::WHY_ONE) }
-        @for (link, explanation) in &explained { (waterfall(&view.results.records, link, explanation)) }
+        @for (link, explanation) in &explained { (waterfall(&caption(&view.results.records, link, explanation), explanation)) }
         @if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
             p.note { (words::further_links(rest.len(), last.weight.0, first.weight.0)) }
         }
     }
 }
 
+fn caption(records: &Records, link: &Link, explanation: &Explanation) -> Markup {
+    html! {
+        (row_of(records, link.a)) " – " (row_of(records, link.b)) ": "
+        (words::weight_and_probability(explanation.total.0, explanation.probability.get()))
+        @if let Some(verdict) = link.judgement { " " strong { (words::judged(verdict)) } }
+    }
+}
+
 /// Returns one link from the prior to the total: a row for each step, a bar from where the last one ended.
-fn waterfall(records: &Records, link: &Link, explanation: &Explanation) -> Markup {
+pub(crate) fn waterfall(caption: &Markup, explanation: &Explanation) -> Markup {
     let mut steps: Vec<(f64, f64)> = Vec::new();
     let mut sum = 0.0;
     let mut step = |weight: f64| {
@@ -185,11 +193,7 @@ fn waterfall(records: &Records, link: &Link, explanation: &Explanation) -> Marku
     html! {
         div.scroll {
             table.w {
-                caption {
-                    (row_of(records, link.a)) " – " (row_of(records, link.b)) ": "
-                    (words::weight_and_probability(explanation.total.0, explanation.probability.get()))
-                    @if let Some(verdict) = link.judgement { " " strong { (words::judged(verdict)) } }
-                }
+                caption { (caption) }
                 thead { tr { @for head in words::WATERFALL_HEAD { th scope="col" { (head) } } } }
                 tbody {
                     tr { th scope="row" colspan="2" { (words::BEFORE_COMPARING) } td.n { (words::signed(explanation.prior.0)) } td { (bar(0)) } }

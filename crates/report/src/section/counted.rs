@@ -75,7 +75,7 @@ fn breakdown(view: View<'_>, shown: &Breakdown) -> Markup {
             tr.unknown[position == last] {
                 th scope="row" {
                     @if !view.is_public() && shown.field == "sex" {
-                        a href={ "persons.html#sex=" (sex_letter(value)) } { (Foreign(value)) }
+                        a href=(view.persons_address(&format!("sex={}", sex_letter(value)))) { (Foreign(value)) }
                     } @else { (Foreign(value)) }
                 }
                 td.n { (words::cell(*cell, view.smallest())) }

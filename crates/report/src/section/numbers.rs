@@ -42,7 +42,7 @@ pub(super) fn numbers(view: View<'_>) -> Markup {
                 h3 { (words::DOCUMENTED) }
                 p.big {
                     @if view.is_public() { (words::count(view.documented())) }
-                    @else { a href="persons.html" { (words::count(view.documented())) } }
+                    @else { a href=(view.persons_address("")) { (words::count(view.documented())) } }
                 }
                 p.sub { (words::from_records(results.records.len() as u64, results.lists.len())) }
                 p { (means) }
@@ -75,7 +75,7 @@ fn undocumented(view: View<'_>) -> Markup {
         }
         p.sub { (words::interval_words(answer.level, &words::limits(interval.lower, interval.upper))) }
         p { (words::UNDOCUMENTED_MEANS) }
-        p { (words::interval_means(answer.level)) " " a href="#estimate" { (words::MORE_ON_ESTIMATE) } }
+        p { (words::interval_means(answer.level)) " " a href=(view.section_address("estimate")) { (words::MORE_ON_ESTIMATE) } }
     }
 }
 

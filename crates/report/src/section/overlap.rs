@@ -54,7 +54,7 @@ fn combinations(view: View<'_>, overlap: &Overlap) -> Markup {
                 }
                 td.n {
                     @if view.is_public() { (words::cell(*cell, view.smallest())) }
-                    @else { a href={ "persons.html#on=" (pattern) } { (words::cell(*cell, view.smallest())) } }
+                    @else { a href=(view.persons_address(&format!("on={pattern}"))) { (words::cell(*cell, view.smallest())) } }
                 }
             }
         }

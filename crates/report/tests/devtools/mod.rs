@@ -90,11 +90,11 @@ impl Browser {
         );
         self.call("Page.navigate", json!({ "url": "about:blank" }));
         self.call("Page.navigate", json!({ "url": address }));
-        let start = Instant::now();
-        while self.evaluate("document.readyState + location.protocol") != json!("completefile:") {
-            assert!(start.elapsed() < PATIENCE, "{address} never came up");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let up = format!(
+            "document.readyState === 'complete' && location.href.startsWith({})",
+            json!(origin(address))
+        );
+        self.wait_for(&up);
     }
 
     /// Returns what an expression comes to in the page.
@@ -105,6 +105,15 @@ impl Browser {
         );
         assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
         answer["result"]["value"].clone()
+    }
+
+    /// Waits until an expression is true in the page.
+    pub(crate) fn wait_for(&mut self, expression: &str) {
+        let start = Instant::now();
+        while self.evaluate(expression) != json!(true) {
+            assert!(start.elapsed() < PATIENCE, "{expression} never became true");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Returns the errors that the page reported since it was opened.
@@ -207,14 +216,16 @@ impl Browser {
         }
     }
 
-    /// No error, nothing asked for but files beside the page, and what a screen reader needs.
+    /// No error, nothing asked for but what stands beside the page, and what a screen reader needs.
     fn is_sound(&mut self, page: &str) {
         assert_eq!(self.errors(), [""; 0], "{page}");
         let strangers: Vec<String> = self
             .requests()
             .into_iter()
             .filter(|address| {
-                !address.starts_with("file:") && !address.starts_with("data:") && address != "about:blank"
+                !address.starts_with(&origin(page))
+                    && !address.starts_with("data:")
+                    && address != "about:blank"
             })
             .collect();
         assert_eq!(strangers, [""; 0], "{page}");
@@ -232,7 +243,7 @@ impl Browser {
                     headings: all('h1').length,
                     main: all('main').length,
                     no_scope: all('th:not([scope])').length,
-                    no_label: all('input:not(label input), select:not(label select)').length,
+                    no_label: all('input:not([type=hidden], label input), select:not(label select)').length,
                     dead: all('a[href^=\'#\']').filter((a) => a.hash && !document.getElementById(a.hash.slice(1))).length,
                 };
             })()",
@@ -254,6 +265,14 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Returns the beginning that addresses beside a page share with it: `file:`, or scheme, host and port.
+fn origin(address: &str) -> String {
+    match address.strip_prefix("http://") {
+        Some(rest) => format!("http://{}/", rest.split('/').next().unwrap_or_default()),
+        None => "file:".to_owned(),
     }
 }
 

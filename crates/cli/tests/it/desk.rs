@@ -1,0 +1,172 @@
+//! The review desk in a real browser: every page at the width of a desk and of a telephone, pairs decided by keys.
+//!
+//! With `TIZIM_SCREENSHOTS=DIR` pictures of the pages are left there to be looked at.
+
+use crate::bench_dir::Dir;
+use crate::devtools::{Browser, chromium};
+use serde_json::json;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+
+/// A desk that ends with the test.
+struct Desk {
+    child: Child,
+    /// `http://127.0.0.1:PORT`
+    origin: String,
+    link: String,
+}
+
+impl Desk {
+    fn open(dir: &Dir, project: &str) -> Self {
+        let mut child = dir
+            .command(&["review", project, "--author", "Анна"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let link = line.trim().strip_prefix("sign in, once: ").unwrap().to_owned();
+        let origin = link.split("/enter").next().unwrap().to_owned();
+        Self { child, origin, link }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Returns how many judgements the ledger of a project holds.
+fn judgements(dir: &Dir, project: &str) -> usize {
+    let ledger = tizim_ledger::Ledger::open_read_only(dir.path().join(project).join("tizim.db")).unwrap();
+    let is_judgement = |entry: &&tizim_ledger::Entry| matches!(entry.what, tizim_ledger::What::Judgement(_));
+    ledger.entries().unwrap().iter().filter(is_judgement).count()
+}
+
+const IS_READY: &str = "document.getElementById('decide') !== null && document.readyState === 'complete'";
+const PAIR: &str = "[...document.querySelectorAll('#decide input[name^=list_], #decide input[name^=id_]')]\
+                    .map((one) => one.value).join('|')";
+
+#[test]
+fn the_desk_of_the_demo() {
+    let Some(program) = chromium() else {
+        println!("skipped: no Chromium here; set CHROMIUM to its program");
+        return;
+    };
+    let dir = Dir::new();
+    dir.ok(&["demo", "d"]);
+    let desk = Desk::open(&dir, "d");
+    let mut browser = Browser::start(&program);
+    let address = |page: &str| format!("{}{page}", desk.origin);
+
+    browser.open(&desk.link, 1280);
+    browser.wait_for("location.pathname === '/' && document.querySelector('h1') !== null");
+    browser.check(&address("/"), "desk-today");
+    for (page, name) in [
+        ("/pairs", "pairs"),
+        ("/persons", "persons"),
+        ("/lists", "lists"),
+        ("/estimate", "estimate"),
+        ("/publish", "publish"),
+        ("/ledger?verify=1", "ledger"),
+        ("/accounts", "accounts"),
+    ] {
+        browser.check(&address(page), &format!("desk-{name}"));
+    }
+
+    decide_by_keys(&mut browser, &dir, &address("/pairs"));
+    look_at_a_person(&mut browser, &address("/persons?sort=-lists&disputed=1"));
+    contradict(&mut browser, &dir, &address);
+    browser.check(&address("/"), "desk-today-after");
+    browser.check(&address("/ledger"), "desk-ledger-after");
+    in_russian(&mut browser, &address("/pairs"));
+}
+
+/// Presses and lets go a key that writes a letter.
+fn press(browser: &mut Browser, key: &str) {
+    for kind in ["keyDown", "keyUp"] {
+        browser.call("Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "text": key }));
+    }
+}
+
+/// Thirty pairs by keys without waiting for the page; the last taken back; nothing lost, nothing twice.
+fn decide_by_keys(browser: &mut Browser, dir: &Dir, address: &str) {
+    browser.open(address, 1280);
+    browser.wait_for(IS_READY);
+    let mut seen = Vec::new();
+    for round in 0..30 {
+        let pair = browser.evaluate(PAIR);
+        assert!(!seen.contains(&pair), "pair {round} is shown again: {pair}");
+        press(browser, ["s", "d", "k", "u", "d"][round % 5]);
+        browser.wait_for(&format!("{IS_READY} && ({PAIR}) !== {pair}"));
+        seen.push(pair);
+    }
+    browser.wait_for("document.querySelector('div.done form') !== null");
+    let clashes = browser.evaluate("document.querySelectorAll('.alert').length").as_u64().unwrap() as usize;
+    let before = judgements(dir, "d");
+    assert!((18..=24).contains(&before), "{before} judgements, {clashes} contradictions shown");
+    press(browser, "z");
+    browser.wait_for(
+        "document.querySelector('div.done[role=status]') !== null && location.search.includes('done')",
+    );
+    assert_eq!(judgements(dir, "d"), before + 1, "taking back is an entry of its own");
+    browser.picture("desk-pairs-undone-1280", false);
+    assert_eq!(browser.errors(), [""; 0]);
+}
+
+fn look_at_a_person(browser: &mut Browser, address: &str) {
+    browser.check(address, "desk-persons-disputed");
+    let href = browser.evaluate("document.querySelector('table.persons tbody a').href");
+    let href = href.as_str().unwrap().to_owned();
+    browser.check(&href, "desk-person");
+    // a rival value is chosen, and the page says so
+    browser.evaluate("document.querySelector('form[action$=\"/choose\"]').requestSubmit()");
+    browser.wait_for("document.querySelector('div.done[role=status]') !== null");
+    let why = browser.evaluate("document.querySelector('.why').textContent");
+    assert_eq!(browser.errors(), [""; 0]);
+    assert!(why.as_str().is_some(), "{why}");
+    browser.evaluate("document.querySelector('div.done form').requestSubmit()");
+    browser.wait_for("document.querySelector('div.done[role=status]')?.textContent.includes('taken back')");
+}
+
+/// A, B and C: A = B, B = C, then A ≠ C is refused with the chain that it breaks.
+fn contradict(browser: &mut Browser, dir: &Dir, address: &dyn Fn(&str) -> String) {
+    let records = dir.read("d/out/records.csv");
+    let names: Vec<Vec<&str>> =
+        records.lines().skip(1).map(|line| line.split(',').take(2).collect()).collect();
+    let mut chosen: Vec<&Vec<&str>> = Vec::new();
+    for name in names.iter().skip(40) {
+        if !chosen.iter().any(|other| other[0] == name[0]) {
+            chosen.push(name);
+        }
+    }
+    let pair = |x: usize, y: usize| {
+        let (a, b) = (chosen[x], chosen[y]);
+        address(&format!("/pair?list_a={}&id_a={}&list_b={}&id_b={}", a[0], a[1], b[0], b[1]))
+    };
+    for (x, y, verdict) in [(0, 1, "same"), (1, 2, "same"), (0, 2, "different")] {
+        browser.open(&pair(x, y), 1280);
+        browser.evaluate(&format!("document.querySelector('#decide button[value={verdict}]').click()"));
+        browser.wait_for(
+            "document.readyState === 'complete' \
+             && (location.search.includes('done') || document.querySelector('ol.chain') !== null)",
+        );
+    }
+    let links = browser.evaluate("document.querySelectorAll('ol.chain li').length");
+    assert_eq!(links, json!(3), "the chain that is broken");
+    browser.picture("desk-contradiction-1280", true);
+}
+
+fn in_russian(browser: &mut Browser, address: &str) {
+    browser.open(address, 1280);
+    browser.evaluate(
+        "(() => { const s = document.querySelector('form.language select'); s.value = 'ru'; \
+         s.dispatchEvent(new Event('change')); })()",
+    );
+    browser.wait_for("document.documentElement?.lang === 'ru' && document.readyState === 'complete'");
+    browser.check(address, "desk-pairs-ru");
+}

@@ -1,0 +1,236 @@
+//! What was just done, and taking it back.
+
+use super::{Asked, fault, value};
+use crate::desk::Desk;
+use crate::frame::{Context, encoded, see};
+use crate::visitor::Posted;
+use axum::response::Response;
+use maud::{Markup, html};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use tizim_ledger::{Decision, Entry, Judgement, RecordKey, Role, Verdict, What};
+use tizim_report::parts::{Foreign, field_words};
+
+/// The most judgements that are taken back at once: cutting a record off one person makes one for each other record.
+const MOST_AT_ONCE: u64 = 2_000;
+
+/// Returns the address of a page that then says what was done.
+pub(crate) fn and_say(address: &str, done: &[Entry]) -> String {
+    let (Some(first), Some(last)) = (done.first(), done.last()) else { return address.to_owned() };
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}done={}-{}", first.seq, last.seq)
+}
+
+fn range(text: &str) -> Option<RangeInclusive<u64>> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let (first, last) = (first.parse::<u64>().ok()?, last.parse::<u64>().ok()?);
+    (first >= 1 && last >= first && last - first < MOST_AT_ONCE).then_some(first..=last)
+}
+
+/// Returns a line that says what the visitor's last form did, with a button to take it back.
+pub(crate) fn line(context: &Context<'_>, asked: &Asked, back_to: &str) -> Markup {
+    let Some(done) = range(value(asked, "done")) else { return html! {} };
+    let state = context.state;
+    let Some(last) = state.entry(*done.end()).filter(|entry| entry.author == context.visitor.user()) else {
+        return html! {};
+    };
+    let words = context.words;
+    let is_judgement =
+        matches!(&last.what, What::Judgement(judgement) if judgement.decision != Decision::TakenBack);
+    html! {
+        div.done role="status" {
+            p {
+                (words.pairs.wrote.with(&[("entry", &words.number(last.seq))])) " "
+                (in_words(context, last))
+            }
+            @if is_judgement && context.may(Role::Reviewer) && done.clone().all(|seq| state.judged.standing.contains(&seq)) {
+                (undo_form(context, &done, back_to, &words.pairs.undo_this))
+            }
+        }
+    }
+}
+
+/// Returns a form that takes judgements back.
+pub(crate) fn undo_form(
+    context: &Context<'_>,
+    entries: &RangeInclusive<u64>,
+    back_to: &str,
+    label: &crate::words::Text,
+) -> Markup {
+    html! {
+        form.inline method="post" action="/undo" {
+            (context.secret())
+            input type="hidden" name="entries" value={ (entries.start()) "-" (entries.end()) };
+            input type="hidden" name="back" value=(back_to);
+            button.plain type="submit" { (label) }
+        }
+    }
+}
+
+/// Takes judgements back: all of a range that are in force and that the visitor may take back.
+pub(super) fn undo(desk: &Arc<Desk>, posted: &Posted) -> Response {
+    let visitor = &posted.visitor;
+    let Some(asked) = range(posted.fields.get("entries")) else {
+        return fault::bad_form(visitor.words(desk));
+    };
+    let undone: Vec<u64> = {
+        let state = desk.state();
+        // a reviewer takes back what is their own; editors also what others judged
+        let is_own = |seq: &u64| {
+            state.entry(*seq).is_some_and(|entry| {
+                visitor.may(Role::Editor) || (entry.author == visitor.user() && is_a_reviewers(entry))
+            })
+        };
+        let standing: Vec<u64> = asked.filter(|seq| state.judged.standing.contains(seq)).collect();
+        if standing.iter().any(|seq| !is_own(seq)) {
+            return fault::forbidden(visitor.words(desk));
+        }
+        standing
+    };
+    let reason = posted.fields.get("reason");
+    let take_back = |seq: &u64| Judgement {
+        decision: Decision::TakenBack,
+        reason: reason.to_owned(),
+        undoes: Some(*seq),
+    };
+    // the last first, so that what each had replaced comes back in order
+    match desk.judge(visitor.user(), undone.iter().rev().map(take_back).collect()) {
+        Ok(entries) => see(&and_say(&own_address(posted.fields.get("back")), &entries)),
+        Err(refusal) => fault::refusal(desk, visitor, refusal),
+    }
+}
+
+fn is_a_reviewers(entry: &Entry) -> bool {
+    matches!(&entry.what, What::Judgement(judgement)
+        if matches!(judgement.decision, Decision::Pair { .. } | Decision::Note { .. }))
+}
+
+/// Returns an address of ours that a form names; the first page for anything else, so that nobody is sent elsewhere.
+pub(crate) fn own_address(text: &str) -> String {
+    let is_own = text.starts_with('/')
+        && !text.starts_with("//")
+        && !text.contains(['\\', '\r', '\n'])
+        && text.len() < 1000
+        && text.is_ascii();
+    if is_own { text.to_owned() } else { "/".to_owned() }
+}
+
+/// Returns the name of a record, as people name it.
+pub(crate) fn record(context: &Context<'_>, key: &RecordKey) -> Markup {
+    let state = context.state;
+    let person = state
+        .find(key)
+        .zip(state.loaded.as_ref())
+        .map(|(record, loaded)| loaded.person_of(record).1.id.clone());
+    html! {
+        @match person {
+            Some(id) => { a href={ "/person/" (id) } { (Foreign(&key.list)) " " (Foreign(&key.record_id)) } }
+            None => { (Foreign(&key.list)) " " (Foreign(&key.record_id)) }
+        }
+    }
+}
+
+/// Returns the address of the page that compares two records.
+pub(crate) fn pair_address(a: &RecordKey, b: &RecordKey) -> String {
+    format!(
+        "/pair?list_a={}&id_a={}&list_b={}&id_b={}",
+        encoded(&a.list),
+        encoded(&a.record_id),
+        encoded(&b.list),
+        encoded(&b.record_id)
+    )
+}
+
+/// Returns what an entry says, in a sentence.
+pub(crate) fn in_words(context: &Context<'_>, entry: &Entry) -> Markup {
+    let w = &context.words.ledger;
+    let judgement = match &entry.what {
+        What::Judgement(judgement) => judgement,
+        other => return html! { (other_in_words(context, other)) },
+    };
+    let field = |field: &str| context.words.field(field);
+    match &judgement.decision {
+        Decision::Pair { a, b, verdict } => html! {
+            a href=(pair_address(a, b)) { (Foreign(&a.list)) " " (Foreign(&a.record_id)) " – " (Foreign(&b.list)) " " (Foreign(&b.record_id)) }
+            ": " strong { (verdict_words(context, *verdict)) }
+        },
+        Decision::FieldWithheld { person, field: name } => {
+            html! { (record(context, person)) ": " (w.field_withheld.with(&[("field", &field(name))])) }
+        }
+        Decision::PersonWithheld { person } => html! { (record(context, person)) ": " (w.person_withheld) },
+        Decision::FieldChosen { person, field: name, choice } => html! {
+            (record(context, person)) ": "
+            @match choice {
+                tizim_ledger::Choice::Record { record } => {
+                    (w.chosen_record.with(&[("field", &field(name)), ("record", &format!("{} {}", record.list, record.record_id))]))
+                }
+                tizim_ledger::Choice::Entered { value, source } => {
+                    (w.chosen_entered.with(&[("field", &field(name)), ("value", value), ("source", source)]))
+                }
+            }
+        },
+        Decision::Note { person } => html! { (record(context, person)) ": " (w.note) },
+        Decision::TakenBack => {
+            html! { (w.taken_back.with(&[("entry", &context.words.number(judgement.undoes.unwrap_or(0)))])) }
+        }
+        // a kind that is newer than this page
+        _ => html! { (w.judgement) },
+    }
+}
+
+fn other_in_words(context: &Context<'_>, what: &What) -> String {
+    let w = &context.words.ledger;
+    match what {
+        What::ProjectCreated(project) => w.created.with(&[("name", &project.name)]),
+        What::SourceAdded(custody) => w.source.with(&[("file", &custody.file), ("list", &custody.list)]),
+        What::Exported(exported) => w.exported.with(&[("format", &exported.format)]),
+        What::AccountSet(account) if account.password.is_none() => w.closed.with(&[("name", &account.name)]),
+        What::AccountSet(account) => {
+            let role = super::accounts::role_words(context.words, account.role).as_str();
+            w.account.with(&[("name", &account.name), ("role", &role)])
+        }
+        What::SignIn(attempt) => {
+            let text = if attempt.accepted { &w.signed_in } else { &w.refused };
+            text.with(&[("name", &attempt.account), ("from", &attempt.from)])
+        }
+        _ => field_words("entry"),
+    }
+}
+
+/// Returns a verdict in words.
+pub(crate) fn verdict_words<'a>(context: &Context<'a>, verdict: Verdict) -> &'a crate::words::Text {
+    match verdict {
+        Verdict::Same => &context.words.ledger.same,
+        Verdict::Different => &context.words.ledger.different,
+        Verdict::Unsure => &context.words.ledger.unsure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        assert_eq!(own_address("/person/P1?done=2-2"), "/person/P1?done=2-2");
+        for elsewhere in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/a\r\nset-cookie: x",
+            "",
+            "javascript:1",
+        ] {
+            assert_eq!(own_address(elsewhere), "/", "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn ranges_are_bounded() {
+        assert_eq!(range("7"), Some(7..=7));
+        assert_eq!(range("7-9"), Some(7..=9));
+        for wrong in ["", "0", "9-7", "1-99999999", "a-b", "-3", "1-2-3"] {
+            assert_eq!(range(wrong), None, "{wrong}");
+        }
+    }
+}

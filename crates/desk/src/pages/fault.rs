@@ -1,0 +1,80 @@
+//! Answers to what can't be answered: what, and the way out.
+
+use crate::desk::{Desk, Refusal};
+use crate::frame::{Context, html_page, plain_page, see};
+use crate::visitor::Visitor;
+use crate::words::{Text, Words};
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+
+fn fault(words: &Words, status: StatusCode, what: &Text, way_out: &Text) -> Response {
+    let main = html! {
+        h1 { (what) }
+        p { (way_out) }
+        p { a href="/" { (words.faults.back) } }
+    };
+    html_page(status, &plain_page(words, words.faults.title.as_str(), &main))
+}
+
+pub(crate) fn not_found(words: &Words) -> Response {
+    fault(words, StatusCode::NOT_FOUND, &words.faults.not_found, &words.faults.not_found_hint)
+}
+
+pub(crate) fn forbidden(words: &Words) -> Response {
+    fault(words, StatusCode::FORBIDDEN, &words.faults.forbidden, &words.faults.forbidden_hint)
+}
+
+pub(crate) fn stale_form(words: &Words) -> Response {
+    fault(words, StatusCode::FORBIDDEN, &words.faults.stale_form, &words.faults.stale_form_hint)
+}
+
+pub(crate) fn foreign(words: &Words) -> Response {
+    fault(words, StatusCode::FORBIDDEN, &words.faults.foreign_request, &words.faults.foreign_request_hint)
+}
+
+pub(crate) fn too_large(words: &Words) -> Response {
+    fault(words, StatusCode::PAYLOAD_TOO_LARGE, &words.faults.too_large, &words.faults.bad_form_hint)
+}
+
+pub(crate) fn bad_form(words: &Words) -> Response {
+    fault(words, StatusCode::BAD_REQUEST, &words.faults.bad_form, &words.faults.bad_form_hint)
+}
+
+pub(crate) fn slow(words: &Words) -> Response {
+    fault(words, StatusCode::SERVICE_UNAVAILABLE, &words.faults.slow, &words.faults.broken_hint)
+}
+
+pub(crate) fn broken(words: &Words) -> Response {
+    fault(words, StatusCode::INTERNAL_SERVER_ERROR, &words.faults.broken, &words.faults.broken_hint)
+}
+
+pub(crate) fn nothing_yet(words: &Words) -> Response {
+    fault(words, StatusCode::NOT_FOUND, &words.faults.nothing_yet, &words.faults.nothing_yet_hint)
+}
+
+/// Returns the page for somebody who is not signed in: to the form where there are accounts, else how to come in.
+pub(crate) fn not_signed_in(desk: &Desk, words: &Words) -> Response {
+    if !desk.state().accounts.is_empty() {
+        return see("/sign-in");
+    }
+    fault(words, StatusCode::UNAUTHORIZED, &words.enter.no_session, &words.enter.no_session_hint)
+}
+
+/// Returns the page for a judgement that could not be written.
+pub(crate) fn refusal(desk: &Desk, visitor: &Visitor, refusal: Refusal) -> Response {
+    let words = visitor.words(desk);
+    match refusal {
+        Refusal::Clash(clash) => super::clash::page(&Context::new(desk, visitor, &desk.state()), &clash),
+        Refusal::Ledger(error) => {
+            let main: Markup = html! {
+                h1 { (words.faults.not_written) }
+                p { (error.to_string()) }
+                @if let Some(hint) = error.hint() { p { (hint) } }
+                p { a href="/" { (words.faults.back) } }
+            };
+            let page = plain_page(words, words.faults.title.as_str(), &main);
+            html_page(StatusCode::INTERNAL_SERVER_ERROR, &page)
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! One module a page; each holds what it shows and what its forms do.
+
+mod accounts;
+mod clash;
+mod done;
+mod enter;
+mod estimate;
+pub(crate) mod fault;
+mod ledger;
+mod lists;
+mod names;
+mod pair;
+mod pairs;
+mod person;
+mod person_forms;
+mod persons;
+mod publish;
+mod today;
+
+use crate::desk::Desk;
+use crate::frame::{Context, asset};
+use crate::guard::guard;
+use crate::visitor::{Posted, Visitor};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tizim_ledger::Role;
+
+/// The most bytes of a form.
+const MOST_FORM: usize = 64 * 1024;
+
+/// The values in an address after the question mark.
+pub(crate) type Asked = HashMap<String, String>;
+
+/// Returns all pages.
+pub(crate) fn router(desk: Arc<Desk>) -> Router {
+    Router::new()
+        .route("/", show(today::page))
+        .route("/run", change(Role::Editor, today::run_again))
+        .route("/pairs", show(pairs::page))
+        .route("/pairs/decide", change(Role::Reviewer, pairs::decide))
+        .route("/pairs/skip", change(Role::Reader, pairs::skip))
+        .route("/pair", show(pairs::one))
+        .route("/undo", change(Role::Reviewer, done::undo))
+        .route("/persons", show(persons::page))
+        .route("/person/{id}", show_named(person::page))
+        .route("/person/{id}/choose", change_named(Role::Editor, person_forms::choose))
+        .route("/person/{id}/enter", change_named(Role::Editor, person_forms::enter))
+        .route("/person/{id}/withhold", change_named(Role::Editor, person_forms::withhold))
+        .route("/person/{id}/cut", change_named(Role::Editor, person_forms::cut))
+        .route("/person/{id}/join", change_named(Role::Editor, person_forms::join))
+        .route("/person/{id}/note", change_named(Role::Reviewer, person_forms::note))
+        .route("/lists", show_counted(lists::page))
+        .route("/estimate", show_counted(estimate::page))
+        .route("/publish", show(publish::page))
+        .route("/publish/export", change(Role::Editor, publish::export))
+        .route("/ledger", show(ledger::page))
+        .route("/ledger/download", change(Role::Editor, ledger::download))
+        .route("/accounts", show(accounts::page))
+        .route("/accounts/set", change(Role::Administrator, accounts::set))
+        .route("/enter", get(enter::by_link))
+        .route("/sign-in", get(enter::form_page).post(enter::by_password))
+        .route("/sign-out", post(enter::out))
+        .route("/language", post(enter::language))
+        .route("/{asset}", get(assets))
+        .fallback(lost)
+        .layer(DefaultBodyLimit::max(MOST_FORM))
+        .layer(middleware::from_fn_with_state(Arc::clone(&desk), guard))
+        .with_state(desk)
+}
+
+async fn assets(State(desk): State<Arc<Desk>>, Path(name): Path<String>) -> Response {
+    asset(&name).unwrap_or_else(|| fault::not_found(desk.languages().liked("")))
+}
+
+async fn lost(State(desk): State<Arc<Desk>>, headers: axum::http::HeaderMap) -> Response {
+    fault::not_found(desk.words_for(&headers))
+}
+
+/// Does what reads the disk or thinks, away from the threads that talk to clients.
+async fn aside(work: impl FnOnce() -> Response + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+type Show = fn(&Context<'_>, &Asked) -> Response;
+type ShowNamed = fn(&Context<'_>, &str, &Asked) -> Response;
+type Change = fn(&Arc<Desk>, &Posted) -> Response;
+type ChangeNamed = fn(&Arc<Desk>, &str, &Posted) -> Response;
+
+fn show(page: Show) -> axum::routing::MethodRouter<Arc<Desk>> {
+    get(move |State(desk): State<Arc<Desk>>, visitor: Visitor, Query(asked): Query<Asked>| {
+        aside(move || {
+            let state = desk.state();
+            page(&Context::new(&desk, &visitor, &state), &asked)
+        })
+    })
+}
+
+/// As [`show`], for pages that count over all persons: what judgements changed is counted first.
+fn show_counted(page: Show) -> axum::routing::MethodRouter<Arc<Desk>> {
+    get(move |State(desk): State<Arc<Desk>>, visitor: Visitor, Query(asked): Query<Asked>| {
+        aside(move || {
+            desk.recount();
+            let state = desk.state();
+            page(&Context::new(&desk, &visitor, &state), &asked)
+        })
+    })
+}
+
+fn show_named(page: ShowNamed) -> axum::routing::MethodRouter<Arc<Desk>> {
+    get(
+        move |State(desk): State<Arc<Desk>>,
+              visitor: Visitor,
+              Path(id): Path<String>,
+              Query(asked): Query<Asked>| {
+            aside(move || {
+                let state = desk.state();
+                page(&Context::new(&desk, &visitor, &state), &id, &asked)
+            })
+        },
+    )
+}
+
+/// What changes something: for those who may, from a form of ours.
+fn change(role: Role, act: Change) -> axum::routing::MethodRouter<Arc<Desk>> {
+    post(move |State(desk): State<Arc<Desk>>, posted: Posted| {
+        aside(move || if posted.visitor.role >= role { act(&desk, &posted) } else { refused(&desk, &posted) })
+    })
+}
+
+fn change_named(role: Role, act: ChangeNamed) -> axum::routing::MethodRouter<Arc<Desk>> {
+    post(move |State(desk): State<Arc<Desk>>, Path(id): Path<String>, posted: Posted| {
+        aside(
+            move || {
+                if posted.visitor.role >= role { act(&desk, &id, &posted) } else { refused(&desk, &posted) }
+            },
+        )
+    })
+}
+
+fn refused(desk: &Desk, posted: &Posted) -> Response {
+    fault::forbidden(posted.visitor.words(desk))
+}
+
+/// Returns a value of an address; empty if it is not there.
+pub(crate) fn value<'a>(asked: &'a Asked, name: &str) -> &'a str {
+    asked.get(name).map_or("", |value| value.trim())
+}

@@ -1,0 +1,235 @@
+//! The pairs in doubt, one after the other: decided by one key, the next there at once.
+
+use super::done::{and_say, in_words, line, own_address, pair_address, undo_form};
+use super::pair::comparison;
+use super::{Asked, fault, value};
+use crate::desk::Desk;
+use crate::frame::{Context, Place, see};
+use crate::loaded::{Loaded, State};
+use crate::queue::Reach;
+use crate::visitor::{Fields, Posted};
+use axum::response::Response;
+use maud::{Markup, html};
+use std::sync::Arc;
+use tizim_ledger::{Decision, Judgement, RecordKey, Role, Verdict};
+use tizim_model::RecordIx;
+
+/// Returns the next pair, or says that none waits.
+///
+/// `open` names a pair that the visitor's page shows already, so that the one after it can be fetched ahead.
+pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
+    let state = context.state;
+    let Some(loaded) = &state.loaded else { return fault::nothing_yet(context.words) };
+    let reach = if value(asked, "reach") == "all" { Reach::All } else { Reach::InDoubt };
+    let mut passed = context.visitor.session.skipped();
+    passed.extend(read_pair(state, |name| value(asked, name)).map(ordered));
+    let settled = |pair| state.judged.is_settled(pair, |pair| loaded.keys(pair));
+    let next = loaded.queue().next(reach, context.visitor.user(), &passed, settled);
+    let address = if reach == Reach::All { "/pairs?reach=all" } else { "/pairs" };
+    match next {
+        Some(pair) => {
+            let done = line(context, asked, address);
+            show(context, state, loaded, pair, &done, &Way { reach, address })
+        }
+        None => {
+            let done = line(context, asked, address);
+            nothing_left(context, state, loaded, reach, &done)
+        }
+    }
+}
+
+/// Returns a pair that the address names.
+pub(super) fn one(context: &Context<'_>, asked: &Asked) -> Response {
+    let state = context.state;
+    let Some(loaded) = &state.loaded else { return fault::nothing_yet(context.words) };
+    let Some(pair) = read_pair(state, |name| value(asked, name)) else {
+        return fault::not_found(context.words);
+    };
+    let (a, b) = keys(loaded, pair);
+    let address = pair_address(&a, &b);
+    let done = line(context, asked, &address);
+    show(context, state, loaded, pair, &done, &Way { reach: Reach::InDoubt, address: &address })
+}
+
+/// Where a pair was come to, and where a decision leads.
+struct Way<'a> {
+    reach: Reach,
+    address: &'a str,
+}
+
+fn ordered(pair: (RecordIx, RecordIx)) -> (RecordIx, RecordIx) {
+    (pair.0.min(pair.1), pair.0.max(pair.1))
+}
+
+fn keys(loaded: &Loaded, pair: (RecordIx, RecordIx)) -> (RecordKey, RecordKey) {
+    let key = |record| tizim_project::record_key(&loaded.results.records, record);
+    (key(pair.0), key(pair.1))
+}
+
+/// Reads two different records from an address or a form.
+fn read_pair<'a>(state: &State, get: impl Fn(&str) -> &'a str) -> Option<(RecordIx, RecordIx)> {
+    let record = |list: &str, id: &str| state.find(&RecordKey::new(get(list), get(id)));
+    let (a, b) = (record("list_a", "id_a")?, record("list_b", "id_b")?);
+    (a != b).then_some((a, b))
+}
+
+fn show(
+    context: &Context<'_>,
+    state: &State,
+    loaded: &Loaded,
+    pair: (RecordIx, RecordIx),
+    done: &Markup,
+    way: &Way<'_>,
+) -> Response {
+    let w = &context.words.pairs;
+    let together = loaded.person_of(pair.0).0 == loaded.person_of(pair.1).0;
+    let waiting = loaded.waiting(way.reach, &state.judged);
+    let (a, b) = keys(loaded, pair);
+    let from_queue = way.address.starts_with("/pairs");
+    let next = from_queue.then(|| {
+        let joint = if way.address.contains('?') { '&' } else { '?' };
+        let open = pair_address(&a, &b).replacen("/pair?", "", 1);
+        format!("{}{joint}{open}", way.address)
+    });
+    let main = html! {
+        div.pairs data-next=[next] {
+            div.lead {
+                h1 { (w.question) }
+                p.soft { (context.words.count(&w.left, waiting)) ". " @if together { (w.now_one) } @else { (w.now_two) } }
+            }
+            (done)
+            (verdict_so_far(context, state, loaded, pair, way))
+            (comparison(context, loaded, pair.0, pair.1))
+            (decision(context, &a, &b, way, from_queue))
+        }
+    };
+    context.page(Place::Pairs, w.one_pair.as_str(), &main)
+}
+
+/// Returns who judged the pair already, if anybody did.
+fn verdict_so_far(
+    context: &Context<'_>,
+    state: &State,
+    loaded: &Loaded,
+    pair: (RecordIx, RecordIx),
+    way: &Way<'_>,
+) -> Markup {
+    let w = &context.words.pairs;
+    let Some(entry) = state.judged.on(&loaded.keys(pair)).and_then(|judged| state.entry(judged.seq)) else {
+        return html! {};
+    };
+    let reason = match &entry.what {
+        tizim_ledger::What::Judgement(judgement) => judgement.reason.as_str(),
+        _ => "",
+    };
+    html! {
+        div.done {
+            p {
+                (w.judged_by.with(&[("who", &entry.author), ("entry", &context.words.number(entry.seq))])) ", "
+                (context.words.moment(entry.at.as_str())) ". " (in_words(context, entry))
+                @if !reason.is_empty() { " " q { (tizim_report::parts::Passage(reason)) } }
+            }
+            @if context.may(Role::Editor) || (context.may(Role::Reviewer) && entry.author == context.visitor.user()) {
+                (undo_form(context, &(entry.seq..=entry.seq), way.address, &w.undo_this))
+            }
+        }
+    }
+}
+
+/// Returns the form: one button a verdict, each with its key.
+fn decision(context: &Context<'_>, a: &RecordKey, b: &RecordKey, way: &Way<'_>, can_skip: bool) -> Markup {
+    let w = &context.words.pairs;
+    let buttons = [
+        ("same", "s", &w.same, "/pairs/decide"),
+        ("different", "d", &w.different, "/pairs/decide"),
+        ("unsure", "u", &w.unsure, "/pairs/decide"),
+        ("skip", "k", &w.skip, "/pairs/skip"),
+    ];
+    let shown = buttons.into_iter().filter(|(verdict, ..)| match *verdict {
+        "skip" => can_skip,
+        _ => context.may(Role::Reviewer),
+    });
+    html! {
+        form.decide id="decide" method="post" action="/pairs/decide" aria-label=(w.decide.as_str()) {
+            (context.secret())
+            input type="hidden" name="list_a" value=(a.list);
+            input type="hidden" name="id_a" value=(a.record_id);
+            input type="hidden" name="list_b" value=(b.list);
+            input type="hidden" name="id_b" value=(b.record_id);
+            input type="hidden" name="back" value=(way.address);
+            div.buttons {
+                @for (verdict, key, label, action) in shown {
+                    button type="submit" name="verdict" value=(verdict) formaction=(action) class={ "v-" (verdict) } data-key=(key) aria-keyshortcuts=(key) {
+                        (label) " " kbd { (key) }
+                    }
+                }
+            }
+            @if context.may(Role::Reviewer) {
+                label.reason { span { (w.reason) } input type="text" name="reason" maxlength="2000" placeholder=(w.reason_hint.as_str()) autocomplete="off"; }
+            }
+            p.note.keys {
+                (w.keys_help) " "
+                label { input type="checkbox" id="keys" checked; " " (w.keys_on) }
+            }
+        }
+    }
+}
+
+fn nothing_left(
+    context: &Context<'_>,
+    state: &State,
+    loaded: &Loaded,
+    reach: Reach,
+    done: &Markup,
+) -> Response {
+    let w = &context.words.pairs;
+    let further = loaded.waiting(Reach::All, &state.judged);
+    let main = html! {
+        div.pairs {
+            (done)
+            h1 { (w.done_all) }
+            p { (w.done_all_hint) }
+            @if reach == Reach::InDoubt && further > 0 {
+                p { a.button href="/pairs?reach=all" { (context.words.count(&w.further, further)) } }
+            }
+            p { a href="/" { (context.words.frame.today) } }
+        }
+    };
+    context.page(Place::Pairs, w.title.as_str(), &main)
+}
+
+/// Writes a verdict into the ledger, then leads on.
+pub(super) fn decide(desk: &Arc<Desk>, posted: &Posted) -> Response {
+    let visitor = &posted.visitor;
+    let Some(verdict) = verdict(&posted.fields) else { return fault::bad_form(visitor.words(desk)) };
+    let pair = {
+        let state = desk.state();
+        let pair = read_pair(&state, |name| posted.fields.get(name));
+        pair.zip(state.loaded.as_ref()).map(|(pair, loaded)| keys(loaded, pair))
+    };
+    let Some((a, b)) = pair else { return fault::not_found(visitor.words(desk)) };
+    let decision = Decision::Pair { a, b, verdict };
+    let reason = posted.fields.get("reason").to_owned();
+    match desk.judge(visitor.user(), vec![Judgement { decision, reason, undoes: None }]) {
+        Ok(entries) => see(&and_say(&own_address(posted.fields.get("back")), &entries)),
+        Err(refusal) => fault::refusal(desk, visitor, refusal),
+    }
+}
+
+fn verdict(fields: &Fields) -> Option<Verdict> {
+    match fields.get("verdict") {
+        "same" => Some(Verdict::Same),
+        "different" => Some(Verdict::Different),
+        "unsure" => Some(Verdict::Unsure),
+        _ => None,
+    }
+}
+
+/// Leaves a pair to others, or for later.
+pub(super) fn skip(desk: &Arc<Desk>, posted: &Posted) -> Response {
+    let state = desk.state();
+    if let Some(pair) = read_pair(&state, |name| posted.fields.get(name)) {
+        posted.visitor.session.skip(ordered(pair));
+    }
+    see(&own_address(posted.fields.get("back")))
+}

@@ -1,0 +1,129 @@
+//! What the forms on a person's page do. Each names the person by one of its records: persons have no lasting name.
+
+use super::done::and_say;
+use super::fault;
+use crate::desk::Desk;
+use crate::frame::see;
+use crate::visitor::Posted;
+use axum::response::Response;
+use std::sync::Arc;
+use tizim_ledger::{Choice, Decision, Judgement, RecordKey, Verdict};
+use tizim_project::record_key;
+
+/// The most records that one is cut off from at once.
+const MOST_CUT: usize = 500;
+
+fn key(posted: &Posted) -> RecordKey {
+    RecordKey::new(posted.fields.get("list"), posted.fields.get("record"))
+}
+
+/// Writes judgements, then goes to the person that the record is in now.
+fn judge(desk: &Arc<Desk>, posted: &Posted, record: &RecordKey, decisions: Vec<Decision>) -> Response {
+    let words = posted.visitor.words(desk);
+    if desk.state().find(record).is_none() {
+        return fault::not_found(words);
+    }
+    let reason = posted.fields.get("reason");
+    let judgement = |decision| Judgement { decision, reason: reason.to_owned(), undoes: None };
+    match desk.judge(posted.visitor.user(), decisions.into_iter().map(judgement).collect()) {
+        Ok(entries) => {
+            let state = desk.state();
+            let person = state
+                .find(record)
+                .zip(state.loaded.as_ref())
+                .map(|(record, loaded)| loaded.person_of(record).1);
+            let address =
+                person.map_or_else(|| "/persons".to_owned(), |person| format!("/person/{}", person.id));
+            see(&and_say(&address, &entries))
+        }
+        Err(refusal) => fault::refusal(desk, &posted.visitor, refusal),
+    }
+}
+
+fn wants(posted: &Posted, names: &[&str]) -> bool {
+    names.iter().all(|name| !posted.fields.get(name).is_empty())
+}
+
+/// Shows a rival value.
+pub(super) fn choose(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
+    if !wants(posted, &["field"]) {
+        return fault::bad_form(posted.visitor.words(desk));
+    }
+    let person = key(posted);
+    let record = RecordKey::new(posted.fields.get("from_list"), posted.fields.get("from_record"));
+    let field = posted.fields.get("field").to_owned();
+    let decision = Decision::FieldChosen { person: person.clone(), field, choice: Choice::Record { record } };
+    judge(desk, posted, &person, vec![decision])
+}
+
+/// Shows a value that no list has, with where the reviewer has it from.
+pub(super) fn enter(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
+    if !wants(posted, &["field", "value", "source"]) {
+        return fault::bad_form(posted.visitor.words(desk));
+    }
+    let person = key(posted);
+    let choice = Choice::Entered {
+        value: posted.fields.get("value").to_owned(),
+        source: posted.fields.get("source").to_owned(),
+    };
+    let field = posted.fields.get("field").to_owned();
+    judge(desk, posted, &person, vec![Decision::FieldChosen { person: person.clone(), field, choice }])
+}
+
+/// Withholds a field, or the whole person, from what is published.
+pub(super) fn withhold(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
+    if !wants(posted, &["reason"]) {
+        return fault::bad_form(posted.visitor.words(desk));
+    }
+    let person = key(posted);
+    let decision = match posted.fields.get("field") {
+        "" => Decision::PersonWithheld { person: person.clone() },
+        field => Decision::FieldWithheld { person: person.clone(), field: field.to_owned() },
+    };
+    judge(desk, posted, &person, vec![decision])
+}
+
+/// Cuts a record off: it is judged different from each other record of its person.
+pub(super) fn cut(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
+    let cut = key(posted);
+    let others: Vec<RecordKey> = {
+        let state = desk.state();
+        let person = state.find(&cut).zip(state.loaded.as_ref());
+        let Some((record, loaded)) = person else { return fault::not_found(posted.visitor.words(desk)) };
+        let others = loaded.person_of(record).1.records.iter().filter(|other| **other != record);
+        others.map(|other| record_key(&loaded.results.records, *other)).collect()
+    };
+    if others.is_empty() || others.len() > MOST_CUT {
+        return fault::bad_form(posted.visitor.words(desk));
+    }
+    let decision = |other| Decision::Pair { a: cut.clone(), b: other, verdict: Verdict::Different };
+    judge(desk, posted, &cut, others.into_iter().map(decision).collect())
+}
+
+/// Joins two persons: their first records are judged the same.
+pub(super) fn join(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
+    let words = posted.visitor.words(desk);
+    let here = key(posted);
+    let there = {
+        let state = desk.state();
+        let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
+        let other = posted.fields.get("other").to_uppercase();
+        loaded.person_named(&other).map(|(_, person)| record_key(&loaded.results.records, person.records[0]))
+    };
+    match there {
+        Some(there) if there != here => {
+            let decision = Decision::Pair { a: here.clone(), b: there, verdict: Verdict::Same };
+            judge(desk, posted, &here, vec![decision])
+        }
+        _ => fault::not_found(words),
+    }
+}
+
+/// Takes a note.
+pub(super) fn note(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
+    if !wants(posted, &["reason"]) {
+        return fault::bad_form(posted.visitor.words(desk));
+    }
+    let person = key(posted);
+    judge(desk, posted, &person, vec![Decision::Note { person: person.clone() }])
+}

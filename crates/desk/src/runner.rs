@@ -1,0 +1,99 @@
+//! The whole run, again, behind the pages.
+
+use crate::desk::Desk;
+use crate::loaded::{Loaded, State};
+use std::sync::{Arc, Mutex, PoisonError};
+use tizim_project::{Project, ProjectError, Step};
+
+/// How the run that was asked for last is getting on.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Run {
+    /// None was asked for, or the last one ended well.
+    #[default]
+    Idle,
+    /// At work: the step, and the part of it that is done.
+    At(Step, f64),
+    /// It could not be done, and why.
+    Failed(String),
+}
+
+/// Runs one at a time.
+#[derive(Debug, Default)]
+pub(crate) struct Runner {
+    now: Mutex<Run>,
+}
+
+impl Runner {
+    pub(crate) fn now(&self) -> Run {
+        self.lock().clone()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Run> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins a run in a thread of its own, unless one is at work.
+    pub(crate) fn start(&self, desk: &Arc<Desk>) {
+        let mut now = self.lock();
+        if matches!(*now, Run::At(..)) {
+            return;
+        }
+        *now = Run::At(Step::Read, 0.0);
+        drop(now);
+        let desk = Arc::clone(desk);
+        std::thread::spawn(move || {
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| desk.run_again()));
+            *desk.runner().lock() = match done {
+                Ok(Ok(())) => Run::Idle,
+                Ok(Err(fault)) => Run::Failed(fault.to_string()),
+                Err(_) => Run::Failed("a fault of the program".to_owned()),
+            };
+        });
+    }
+
+    fn tell(&self, step: Step, share: f64) {
+        *self.lock() = Run::At(step, share);
+    }
+}
+
+impl Desk {
+    /// Reads the project anew, does the whole run, and shows its register from then on.
+    fn run_again(&self) -> Result<(), ProjectError> {
+        let (config, loaded) = load(self.root(), &|step, share| self.runner().tell(step, share))?;
+        let known = loaded.as_ref().map_or(0, |loaded| loaded.run_at);
+        let ledger = self.ledger();
+        let entries = ledger.entries()?;
+        let mut state = State::new(
+            config,
+            entries.iter().take_while(|entry| entry.seq <= known).cloned().collect(),
+            loaded,
+        );
+        // what was judged while the run was at work
+        let later: Vec<_> = entries.into_iter().filter(|entry| entry.seq > state.last()).collect();
+        state.take(later)?;
+        *self.state_mut() = state;
+        Ok(())
+    }
+}
+
+/// Loads a project by a whole run; nothing is loaded if it has no list or no record yet.
+pub(crate) fn load(
+    root: &std::path::Path,
+    progress: &(dyn Fn(Step, f64) + Sync),
+) -> Result<(tizim_project::config::Config, Option<Box<Loaded>>), ProjectError> {
+    let project = Project::open(root)?;
+    if project.config.lists.is_empty() {
+        return Ok((project.config, None));
+    }
+    let lock = project.lock()?;
+    let run_at = tizim_ledger::Ledger::open_read_only(project.layout.ledger())?
+        .entries()?
+        .last()
+        .map_or(0, |entry| entry.seq);
+    // entries that come in between are in the run already; following them again then changes nothing
+    match project.run(&lock, progress) {
+        Ok(results) => Ok((project.config, Some(Box::new(Loaded::new(results, run_at))))),
+        Err(ProjectError::NoRecords) => Ok((project.config, None)),
+        Err(fault) => Err(fault),
+    }
+}

@@ -1,0 +1,100 @@
+//! The keys of all messages, by page.
+
+use super::Text;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+macro_rules! catalogue {
+    ($($name:ident: $group:ident { $($key:ident),* $(,)? })*) => {
+        /// All messages in one language.
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(crate) struct Words {
+            /// The language's code (ISO 639-1).
+            pub(crate) code: String,
+            /// Its name in itself.
+            pub(crate) language: String,
+            /// What fields are called, by name.
+            pub(crate) fields: BTreeMap<String, String>,
+            $(pub(crate) $name: $group,)*
+        }
+
+        $(
+            #[derive(Debug, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub(crate) struct $group { $(pub(crate) $key: Text,)* }
+        )*
+
+        impl Words {
+            /// Returns all messages with their keys.
+            #[cfg(test)]
+            pub(crate) fn messages(&self) -> Vec<(&'static str, &Text)> {
+                vec![$($((concat!(stringify!($name), ".", stringify!($key)), &self.$name.$key),)*)*]
+            }
+        }
+    };
+}
+
+catalogue! {
+    frame: Frame {
+        skip, contents, today, pairs, persons, lists, estimate, publish, ledger, accounts, signed_in, sign_out,
+        language, change_language,
+    }
+    enter: Enter {
+        title, welcome, go_on, used, used_hint, account, password, sign_in, refused, too_many, no_session,
+        no_session_hint,
+    }
+    faults: Faults {
+        title, not_found, not_found_hint, forbidden, forbidden_hint, stale_form, stale_form_hint, foreign_request,
+        foreign_request_hint, too_large, slow, broken, broken_hint, back, bad_form, bad_form_hint, nothing_yet,
+        nothing_yet_hint, not_written,
+    }
+    today: Today {
+        title, pairs_in_doubt, begin_pairs, no_pairs, quarantined, look_at_lists, estimate_behind, run_again,
+        running, step_read, step_link, step_count, step_estimate, run_failed, run_failed_hint, estimate_current,
+        progress, progress_none, head_reviewer, head_today, head_all, head_same, head_different, head_unsure,
+        head_other, head_last, numbers, empty_title, empty_intro, empty_step_add, empty_step_columns,
+        empty_step_read, read_now,
+    }
+    pairs: Pairs {
+        title, one_pair, left, done_all, done_all_hint, further, question, same, different, unsure, skip, reason,
+        reason_hint, decide, keys_on, keys_help, compare_caption, head_a, head_b, list_line, as_written, now_one,
+        now_two, person_of, names_title, names_probability, terms, term, adds, weights_title, weight, probability,
+        wrote, undo_this, judged_by, nothing_in, show_pair, level_same, level_script, sounds, level_near,
+        level_differs, level_one,
+    }
+    clash: Clash {
+        title, intro, you_say, same_chain, different_chain, by, mend, take_back, leave,
+    }
+    persons: Persons {
+        title, search, search_hint, list, any_list, any_sex, woman, man, other, unknown, disputed, withheld, find,
+        found, none, caption, name, age, date, place, lists, records, page, previous, next, no_name, sort_by,
+        combination,
+    }
+    person: Person {
+        summary, differ, fields_caption, field, value, source, shown_because, undisputed, most_lists, most_exact,
+        first_list, reviewer, choose, enter_own, own_value, own_source, save, withhold_field, field_withheld,
+        withhold_person, person_withheld, reason, records_caption, record_id, file, line, belongs, cut_off,
+        cut_off_hint, why_one, near, compare, join, join_hint, join_field, history, note, add_note, more_links,
+    }
+    lists: Lists {
+        title, quarantine, intro,
+    }
+    estimate: Estimate {
+        title, behind, overlap, linking,
+    }
+    ledger: Ledger {
+        title, intro, entries, number, when, who, what, reason, any_author, any_kind, kind, filter, none,
+        download_csv, download_jsonl, download_note, head, verify, whole, altered, undo, void, pair, same,
+        different, unsure, field_withheld, person_withheld, chosen_record, chosen_entered, note, taken_back,
+        created, source, exported, account, closed, signed_in, refused, judgement, text,
+    }
+    publish: Publish {
+        title, intro, goes_out, stays_in, smallest, withheld_persons, withheld_fields, none_withheld, preview,
+        preview_caption, format, export, export_note, export_internal, number,
+    }
+    accounts: Accounts {
+        title, intro, caption, name, role, state, open, closed, give, password, password_hint, set, close, reader,
+        reviewer, editor, administrator, none, short_password, roles_mean,
+    }
+}

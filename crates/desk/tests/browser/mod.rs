@@ -1,0 +1,247 @@
+//! A small project with its desk, and people who send requests to it.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tizim_desk::{Desk, Options};
+use tizim_ledger::{Ledger, Timestamp, What};
+use tizim_project::{Addition, Doer, NewProject, Project};
+
+const FAMILIES: &str = "Id,Name,Sex,Date of birth,Date of death,City\n\
+1,HOSTILE,m,1982-03-04,2022-01-06,Almaty\n\
+2,Yerlan Zhagiparov,m,1982-03-04,2022-01-06,Almaty\n\
+3,Nurlan Ibrayev,m,1975-07-01,2022-01-05,Taraz\n\
+4,Ivan Petrov,m,1988-02-29,2022-01-07,Almaty\n\
+5,Dana Omarova,f,2001-05-17,2022-01-07,Taldykorgan\n\
+6,Askar Tulegenov,m,1969-12-30,2022-01-06,Kyzylorda\n";
+const HOSPITAL: &str = "Id,Full name,Gender,Birth date,Date of death,Town\n\
+1,Erlan Jagiparov,male,1982-03-04,2022-01-06,Almaty\n\
+2,Aigerim Seitkali,female,1990-11-23,2022-01-06,Almaty\n\
+3,Ivan Petrov,male,1988-02-29,2022-01-07,Almaty\n\
+4,Marat Dzhumabaev,male,1995-08-08,2022-01-08,Almaty\n\
+5,Olga Kim,female,1979-09-19,2022-01-05,Taraz\n";
+
+/// A project and its desk.
+pub(crate) struct House {
+    dir: tempfile::TempDir,
+    desk: Arc<Desk>,
+}
+
+fn clock() -> Timestamp {
+    "2026-11-26T12:00:00Z".parse().unwrap()
+}
+
+impl House {
+    pub(crate) fn new() -> Self {
+        Self::made(&[("families", FAMILIES), ("hospital", HOSPITAL)])
+    }
+
+    pub(crate) fn empty() -> Self {
+        Self::made(&[])
+    }
+
+    fn project(lists: &[(&str, &str)]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        let doer = Doer { author: "A".to_owned(), at: clock() };
+        let new = NewProject { title: "January <b>".to_owned(), seed: 1, ..NewProject::default() };
+        let root = dir.path().join("p");
+        let mut project = Project::create(&root, &new, &doer).unwrap();
+        for (list, text) in lists {
+            let file = dir.path().join(format!("{list}.csv"));
+            let hostile = format!("\"{}\"", super::HOSTILE.replace('"', "\"\""));
+            std::fs::write(&file, text.replace("HOSTILE", &hostile)).unwrap();
+            let addition = Addition { files: vec![file], list: (*list).to_owned(), ..Addition::default() };
+            project.add(&addition, &doer).unwrap();
+        }
+        dir
+    }
+
+    fn options(root: PathBuf, listen: &str, public_address: Option<String>) -> Options {
+        Options {
+            root,
+            listen: listen.parse().unwrap(),
+            public_address,
+            author: "Анна".to_owned(),
+            now: Box::new(clock),
+        }
+    }
+
+    fn made(lists: &[(&str, &str)]) -> Self {
+        let dir = Self::project(lists);
+        let desk = Desk::open(Self::options(dir.path().join("p"), "127.0.0.1:0", None), &|_, _| ()).unwrap();
+        let served = Arc::clone(&desk);
+        std::thread::spawn(move || served.serve().unwrap());
+        Self { dir, desk }
+    }
+
+    /// Returns why a desk can't be opened at an address.
+    pub(crate) fn try_at(listen: &str, public: Option<&str>) -> Result<(), String> {
+        let dir = Self::project(&[]);
+        let options = Self::options(dir.path().join("p"), listen, public.map(str::to_owned));
+        Desk::open(options, &|_, _| ()).map(drop).map_err(|error| error.to_string())
+    }
+
+    pub(crate) fn host(&self) -> String {
+        self.desk.address().to_string()
+    }
+
+    pub(crate) fn link(&self) -> String {
+        let link = self.desk.sign_in_link().unwrap();
+        format!("/enter{}", link.split("/enter").nth(1).unwrap())
+    }
+
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.dir.path().join("p").join("tizim.db")
+    }
+
+    /// Returns the number of entries in the ledger.
+    pub(crate) fn entries(&self) -> u64 {
+        Ledger::open_read_only(self.ledger()).unwrap().entries().unwrap().len() as u64
+    }
+
+    /// Returns the last entry's content.
+    pub(crate) fn last(&self) -> What {
+        Ledger::open_read_only(self.ledger()).unwrap().entries().unwrap().pop().unwrap().what
+    }
+
+    /// Returns the fields of a form that judges two records which are two persons.
+    pub(crate) fn pair(&self, verdict: &str) -> Vec<(&'static str, String)> {
+        [("list_a", "families"), ("id_a", "3"), ("list_b", "hospital"), ("id_b", "5"), ("reason", "seen")]
+            .into_iter()
+            .chain([("back", "/pairs"), ("verdict", verdict)])
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect()
+    }
+
+    /// Returns the id of the person who is found first.
+    pub(crate) fn person_id(&self, query: &str) -> String {
+        let body = Person::signed_in(self).get(&format!("/persons?q={}", encoded(query))).body;
+        let id = body.split("/person/").nth(1).unwrap_or_else(|| panic!("nobody is found for {query}"));
+        id.split('"').next().unwrap().to_owned()
+    }
+
+    /// Returns how many persons the register has.
+    pub(crate) fn documented(&self, person: &Person) -> u64 {
+        let body = person.get("/persons").body;
+        let of = body.split(" persons").next().unwrap().rsplit(' ').next().unwrap();
+        of.parse().unwrap()
+    }
+}
+
+/// Somebody with a browser.
+pub(crate) struct Person {
+    host: String,
+    pub(crate) cookie: String,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    head: String,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// Returns a header; empty if it is not there.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let of =
+            |line: &&str| line.split_once(": ").is_some_and(|(known, _)| known.eq_ignore_ascii_case(name));
+        self.head.lines().find(of).map_or("", |line| line.split_once(": ").unwrap().1)
+    }
+}
+
+impl Person {
+    pub(crate) fn new(house: &House) -> Self {
+        Self { host: house.host(), cookie: String::new() }
+    }
+
+    /// Somebody who came in by the one-time link.
+    pub(crate) fn signed_in(house: &House) -> Self {
+        let mut person = Self::new(house);
+        let answer = person.get(&house.link());
+        person.cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        person
+    }
+
+    /// Somebody who came in by account and password.
+    pub(crate) fn by_password(house: &House, account: &str, password: &str) -> Self {
+        let mut person = Self::new(house);
+        let fields = [("account", account), ("password", password)];
+        let answer = person.post_with(&[("Sec-Fetch-Site", "same-origin")], "/sign-in", &fields);
+        assert_eq!(answer.status, 303, "{account} can't sign in");
+        person.cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        person
+    }
+
+    pub(crate) fn get(&self, address: &str) -> Answer {
+        self.get_with(&[], address)
+    }
+
+    pub(crate) fn get_with(&self, headers: &[(&str, &str)], address: &str) -> Answer {
+        self.send(&self.host, "GET", address, headers, "")
+    }
+
+    pub(crate) fn get_as(&self, host: &str, address: &str) -> Answer {
+        self.send(host, "GET", address, &[], "")
+    }
+
+    /// Returns the secret of this session's forms.
+    pub(crate) fn secret(&self) -> String {
+        let body = self.get("/ledger").body;
+        let at = body.split("name=\"secret\" value=\"").nth(1).unwrap();
+        at.split('"').next().unwrap().to_owned()
+    }
+
+    /// Sends a form as a page of the desk does.
+    pub(crate) fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let secret = self.secret();
+        let mut all = fields.to_vec();
+        all.push(("secret", &secret));
+        self.post_with(&[("Sec-Fetch-Site", "same-origin")], address, &all)
+    }
+
+    pub(crate) fn post_with(
+        &self,
+        headers: &[(&str, &str)],
+        address: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        self.send(&self.host, "POST", address, headers, &pairs.join("&"))
+    }
+
+    fn send(&self, host: &str, method: &str, address: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let mut request = format!("{method} {address} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        if !self.cookie.is_empty() {
+            request.push_str(&format!("Cookie: {}\r\n", self.cookie));
+        }
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        if method == "POST" {
+            request.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
+            request.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        }
+        request.push_str("\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        // a body that is refused early may be cut off while it is being sent
+        let _ = stream.write_all(body.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_owned(), body: body.to_owned() }
+    }
+}
+
+/// Returns a text as it stands in a form.
+pub(crate) fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric();
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! Parts of the report for another face that serves pages: the review desk.
+//!
+//! What is shown here and there is drawn by the same code: foreign text, tables, waterfalls, the sections of the summary,
+//! the style sheet.
+
+use crate::person;
+use crate::section;
+use crate::view::View;
+use crate::words;
+use maud::Markup;
+use tizim_link::Explanation;
+use tizim_project::{Person, PersonField, Results};
+
+pub use crate::display::{Foreign, Passage};
+
+/// The style sheet of the report.
+pub const STYLE: &str = include_str!("../assets/style.css");
+
+/// A part of the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What a reader must know first.
+    Warnings,
+    /// Documented and estimated undocumented, side by side.
+    Numbers,
+    /// The lists: what each holds, custody, columns.
+    Lists,
+    /// What could not be read.
+    Quarantine,
+    /// The overlap of the lists.
+    Overlap,
+    /// What the models say, with diagnostics.
+    Estimate,
+    /// How records were linked.
+    Linking,
+}
+
+/// Returns a part of the summary, for the people of the project, with links to pages that are served: `/persons`,
+/// `/lists`, `/estimate`.
+pub fn part(results: &Results, part: Part) -> Markup {
+    section::part(View::served(results), part)
+}
+
+/// Returns a table in a box that scrolls by itself; a heading that ends in `#` stands above numbers.
+pub fn table(caption: &str, head: &[&str], rows: &Markup) -> Markup {
+    crate::page::table(caption, head, rows)
+}
+
+/// Returns a waterfall: a row for each step from the prior to the total weight.
+pub fn waterfall(caption: &Markup, explanation: &Explanation) -> Markup {
+    person::waterfall(caption, explanation)
+}
+
+/// Returns the name by which a person is called, if one is known.
+pub fn name_of(person: &Person) -> Option<String> {
+    person::name_of(person)
+}
+
+/// Returns whether sources differ in what they say of the person.
+pub fn is_disputed(field: &PersonField) -> bool {
+    person::is_disputed(field)
+}
+
+/// Returns the links that hold records together, each as strong as can be, out of links sorted from the strongest.
+pub fn spanning<'a>(links: &[&'a tizim_link::Link]) -> Vec<&'a tizim_link::Link> {
+    person::spanning(links)
+}
+
+/// Returns a field's name in words.
+pub fn field_words(name: &str) -> String {
+    words::field(name)
+}
+
+/// Returns a weight with its sign: `+3.2`.
+pub fn signed(weight: f64) -> String {
+    words::signed(weight)
+}
+
+/// Returns a share in percent; what is not nothing and not all is never rounded to either.
+pub fn percent(share: f64) -> String {
+    words::percent(share)
+}
