@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     /// Where to listen; port 0 takes a free one. An address that other machines reach needs accounts and --public-address
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// How browsers reach the desk: the address of the proxy that encrypts, such as https://desk.example.org
+    /// How browsers reach the desk: the address of the proxy that encrypts, such as `https://desk.example.org`
     #[arg(long, value_name = "URL")]
     public_address: Option<String>,
     /// Whose judgements these are, for the ledger; the user's name unless given
