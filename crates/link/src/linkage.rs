@@ -91,7 +91,7 @@ impl Linkage {
         expected_curve(&self.links)
     }
 
-    /// Returns what a later run needs to link new records without this one's work; see [`link_against`].
+    /// Returns what a later run needs to link new records without this one's work; see [`crate::link_against`].
     pub fn save(&self) -> Saved {
         let rules = (!self.blocking.all_pairs)
             .then(|| self.blocking.rules.iter().map(|rule| rule.rule.clone()).collect());
