@@ -12,6 +12,9 @@ use crate::prior_check::{CAPTURE_PRIORS, PriorPoint, capture_prior_sensitivity};
 use crate::sensitivity::{ListCheck, SensitivityPoint, internal_consistency, leave_one_out, sensitivity};
 use crate::table::CaptureTable;
 
+/// Sweeps under each other prior of capture: a check shows about where the answer goes, with its R-hat beside it.
+const CHECK_SWEEPS: usize = 4_000;
+
 /// Odds ratios of highest order that the curve is told for: from a quarter to four times that of no interaction.
 pub const HIGHEST_ORDER: [f64; 9] = [0.25, 0.35, 0.5, 0.71, 1.0, 1.41, 2.0, 2.83, 4.0];
 
@@ -46,6 +49,7 @@ pub fn checks(table: &CaptureTable, options: &Options) -> Result<Checks, Estimat
     let mut bounded = options.clone();
     bounded.copied.clear();
     bounded.lcm.bound();
+    bounded.lcm.max_sweeps = bounded.lcm.max_sweeps.min(CHECK_SWEEPS);
     Ok(Checks {
         highest_order: sensitivity(table, &HIGHEST_ORDER, options)?,
         leave_one_out: leave_one_out(table, options)?,
