@@ -136,6 +136,10 @@ fn run(
         edge.weight = engine.calibrated(weight) as f32;
     }
     edges.retain(|edge| f64::from(edge.weight) >= least);
+    if are_whole(records) {
+        // no link in doubt either, or draws of partitions would join what is never joined
+        edges.clear();
+    }
     progress(Stage::Cluster, 0.0);
     let threshold = find_threshold(given_line(records, options, saved), &edges);
     let clustering = cluster(&engine, &edges, threshold.weight.0, &settled, order.len());

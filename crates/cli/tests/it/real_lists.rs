@@ -67,6 +67,7 @@ fn tables_of_people_already_linked() {
     let json = dir.ok(&["run", "p", "--json"]).json();
     assert_eq!(json["documented"], 289 + 488 + 245 + 337 + 357);
     assert_eq!(json["estimate"]["strata"].as_array().unwrap().len(), 5);
+    assert!(json["estimate"]["linkage"].is_null(), "people whom others linked are in no doubt");
 }
 
 #[test]

@@ -101,5 +101,8 @@ fn rows_that_others_linked_and_that_name_nobody_are_persons_already() {
     let linkage = linked(&records, &Options::default(), &[]);
     let persons: std::collections::HashSet<_> = linkage.person_of.iter().collect();
     assert_eq!(persons.len(), 80);
+    for drawn in linkage.draws(20, 1) {
+        assert_eq!(drawn, linkage.person_of, "no draw joins them either");
+    }
     assert!(linkage.model.threshold.how.contains("linked by others"), "{}", linkage.model.threshold.how);
 }
