@@ -6,14 +6,17 @@ use crate::labelled::{conll, factrueval, nerel};
 use crate::substitute::{Chance, Pool, substituted};
 use std::fmt::Write;
 use std::path::Path;
-use tizim_text::training::{Labelled, NameKind, Trainer, tag_with};
+use tizim_text::training::{Labelled, NameKind, Tables, Trainer, tag_with};
 
 const EPOCHS: u64 = 8;
 /// Averaged weights below this are left out of the shipped table.
 const LEAST: f64 = 0.12;
 
 pub(crate) fn train(folder: &Path, out: &Path) -> Result<String, Failure> {
-    let gazetteer = std::fs::read(out.join("gazetteer.bin"))?;
+    let tables = Tables {
+        gazetteer: std::fs::read(out.join("gazetteer.bin"))?,
+        clusters: std::fs::read(out.join("clusters.bin"))?,
+    };
     let ner = folder.join("text/ner_en");
     let pool = Pool::read(folder)?;
     let mut report = String::new();
@@ -35,10 +38,10 @@ pub(crate) fn train(folder: &Path, out: &Path) -> Result<String, Failure> {
         english.len(),
         more.len()
     )?;
-    let model = fit(&gazetteer, english.iter().chain(&more));
+    let model = fit(&tables, english.iter().chain(&more));
     std::fs::write(out.join("names-en.bin"), &model)?;
     let held_out = conll(&ner.join("uner-ewt-dev.iob2"), 1, 2)?;
-    score(&mut report, "UNER EWT dev (not trained on)", &model, &gazetteer, &held_out)?;
+    score(&mut report, "UNER EWT dev (not trained on)", &model, &tables, &held_out)?;
     writeln!(report, "  model {} bytes", model.len())?;
 
     let documents = factrueval("text/factrueval/devset.jsonl").ok_or("no factRuEval")?;
@@ -51,9 +54,9 @@ pub(crate) fn train(folder: &Path, out: &Path) -> Result<String, Failure> {
                 .filter(move |(at, _)| (at % parts == fold) == held)
                 .flat_map(|(_, document)| document)
         };
-        let model = fit(&gazetteer, chosen(false));
+        let model = fit(&tables, chosen(false));
         let sentences: Vec<Labelled> = chosen(true).cloned().collect();
-        folds.push((tag_with(&model, &gazetteer, &sentences), sentences));
+        folds.push((tag_with(&model, &tables, &sentences), sentences));
     }
     writeln!(report, "Russian: {} documents of factRuEval's devset", documents.len())?;
     tally(
@@ -61,17 +64,17 @@ pub(crate) fn train(folder: &Path, out: &Path) -> Result<String, Failure> {
         "five-fold cross-validation",
         folds.iter().flat_map(|(found, gold)| found.iter().zip(gold)),
     )?;
-    let model = fit(&gazetteer, documents.iter().flatten());
+    let model = fit(&tables, documents.iter().flatten());
     std::fs::write(out.join("names-ru.bin"), &model)?;
     let other: Vec<Labelled> =
         nerel("text/nerel/dev.jsonl.gz").ok_or("no NEREL")?.into_iter().flatten().collect();
-    score(&mut report, "NEREL dev (not trained on; other guidelines)", &model, &gazetteer, &other)?;
+    score(&mut report, "NEREL dev (not trained on; other guidelines)", &model, &tables, &other)?;
     writeln!(report, "  model {} bytes", model.len())?;
     Ok(report)
 }
 
-fn fit<'s>(gazetteer: &[u8], sentences: impl Iterator<Item = &'s Labelled>) -> Vec<u8> {
-    let mut trainer = Trainer::new(gazetteer);
+fn fit<'s>(tables: &Tables, sentences: impl Iterator<Item = &'s Labelled>) -> Vec<u8> {
+    let mut trainer = Trainer::new(tables);
     sentences.for_each(|sentence| trainer.add(sentence));
     (1..=EPOCHS).for_each(|epoch| {
         trainer.epoch(epoch);
@@ -83,10 +86,10 @@ fn score(
     report: &mut String,
     what: &str,
     model: &[u8],
-    gazetteer: &[u8],
+    tables: &Tables,
     sentences: &[Labelled],
 ) -> Result<(), Failure> {
-    let found = tag_with(model, gazetteer, sentences);
+    let found = tag_with(model, tables, sentences);
     tally(report, what, found.iter().zip(sentences))
 }
 
