@@ -1,8 +1,6 @@
 //! What `examples/train` needs to make the tables of `data/`: no part of the library's promises.
 
-use crate::tagger::{
-    FEATURES, Known, Model, TAGS, WordView, features, hash_word, names_of, tag_of, view,
-};
+use crate::tagger::{FEATURES, Known, Model, TAGS, WordView, features, hash_word, names_of, tag_of, view};
 pub use crate::tagger::{NameKind, NamedWords};
 
 /// Slots of the model's table.
@@ -163,22 +161,44 @@ impl Trainer {
             }
         }
     }
+}
 
-    /// Returns the averaged model's bytes; weights below `least` (in units of one update) are left out.
+/// The mean of what several trainers have learnt.
+#[derive(Default)]
+pub struct Mean {
+    weights: Vec<[f64; TAGS]>,
+    follows: [[f64; TAGS]; TAGS],
+    runs: f64,
+}
+
+impl Mean {
+    /// Adds the averaged weights of a trainer.
+    pub fn add(&mut self, trainer: &Trainer) {
+        let averaged = |weight: f64, sum: f64| weight - sum / trainer.step;
+        self.weights.resize(SLOTS, [0.0; TAGS]);
+        self.runs += 1.0;
+        let rows = trainer.weights.iter().zip(&trainer.sums);
+        for (own, (weights, sums)) in self.weights.iter_mut().zip(rows) {
+            (0..TAGS).for_each(|tag| own[tag] += averaged(weights[tag], sums[tag]));
+        }
+        for (before, own) in self.follows.iter_mut().enumerate() {
+            let (weights, sums) = (&trainer.follows[before], &trainer.follow_sums[before]);
+            (0..TAGS).for_each(|tag| own[tag] += averaged(weights[tag], sums[tag]));
+        }
+    }
+
+    /// Returns the model's bytes; weights below `least` (in units of one update) are left out.
     pub fn model(&self, least: f64) -> Vec<u8> {
-        let averaged = |weight: f64, sum: f64| weight - sum / self.step;
-        let follows = std::array::from_fn(|before| {
-            std::array::from_fn(|tag| {
-                (averaged(self.follows[before][tag], self.follow_sums[before][tag]) * UNIT).round() as i32
-            })
-        });
-        let weights: Vec<[i8; 8]> = (0..SLOTS)
-            .map(|slot| {
+        let shipped = |sum: f64| sum / self.runs * UNIT;
+        let follows = self.follows.map(|row| row.map(|sum| shipped(sum).round() as i32));
+        let weights: Vec<[i8; 8]> = self
+            .weights
+            .iter()
+            .map(|sums| {
                 let mut row = [0i8; 8];
-                for ((weight, sum), shipped) in self.weights[slot].iter().zip(self.sums[slot]).zip(&mut row) {
-                    let value = averaged(*weight, sum);
-                    if value.abs() >= least {
-                        *shipped = (value * UNIT).round().clamp(-127.0, 127.0) as i8;
+                for (weight, sum) in row.iter_mut().zip(sums) {
+                    if sum.abs() >= least * self.runs {
+                        *weight = shipped(*sum).round().clamp(-127.0, 127.0) as i8;
                     }
                 }
                 row

@@ -60,8 +60,7 @@ fn unit(mut vector: Vec<f32>) -> Vec<f32> {
 fn k_means(vectors: &[Vec<f32>], clusters: usize) -> (Vec<usize>, Vec<Vec<f32>>) {
     let mut chance = Chance(11);
     let common = vectors.len().min(clusters * 20);
-    let mut centres: Vec<Vec<f32>> =
-        (0..clusters).map(|_| vectors[chance.below(common)].clone()).collect();
+    let mut centres: Vec<Vec<f32>> = (0..clusters).map(|_| vectors[chance.below(common)].clone()).collect();
     let mut of = vec![0; vectors.len()];
     for _ in 0..ROUNDS {
         for (vector, cluster) in vectors.iter().zip(&mut of) {

@@ -1,6 +1,6 @@
 //! Trains the tables that the crate ships, and writes a report beside them.
 //!
-//! `cargo run --release -p tizim-text --example train gazetteer [WORD_LIST]`, then `... names`. Reads only sets whose licence lets
+//! `cargo run --release -p tizim-text --example train gazetteer [WORD_LIST]`, then `... clusters ENGLISH RUSSIAN`, then `... names`. Reads only sets whose licence lets
 //! weights be shipped: see `crates/text/data/README.md`. The result is the same to the byte on every run.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its report")]
 

@@ -24,7 +24,9 @@ pub(crate) const FEATURES: usize = 42;
 /// Returns the view of a word.
 pub(crate) fn view(word: &str, known: &Known) -> WordView {
     let lower = crate::token::lower_of(word);
-    let (gazetteer, cluster) = (known.gazetteer.of(&lower), known.clusters.of(&lower));
+    // initials may be written together with the surname: `А.Б.Иванов`
+    let looked_up = lower.rsplit('.').next().filter(|last| last.chars().count() > 2).unwrap_or(&lower);
+    let (gazetteer, cluster) = (known.gazetteer.of(looked_up), known.clusters.of(looked_up));
     let lower: String = lower.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let chars: Vec<char> = lower.chars().collect();
     let part = |from: usize, to: usize| hash_word(&chars[from..to].iter().collect::<String>());

@@ -71,10 +71,7 @@ static ENGLISH: LazyLock<Model> =
 static RUSSIAN: LazyLock<Model> =
     LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/names-ru.bin")));
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    Known::from_bytes(
-        include_bytes!("../../data/gazetteer.bin"),
-        include_bytes!("../../data/clusters.bin"),
-    )
+    Known::from_bytes(include_bytes!("../../data/gazetteer.bin"), include_bytes!("../../data/clusters.bin"))
 });
 
 /// What is known of words before any sentence is read.
