@@ -218,7 +218,7 @@ pub fn tag_with(model: &[u8], tables: &Tables, sentences: &[Labelled]) -> Vec<Ve
     sentences.iter().map(tag).collect()
 }
 /// Cuts a text into words with their places, as the extractor does.
-pub fn words(text: &str) -> Vec<(usize, usize)> {
+pub fn word_spans(text: &str) -> Vec<(usize, usize)> {
     let all = crate::Span::new(0, text.len());
     crate::token::tokens(text, all).iter().map(|token| (token.span.start, token.span.end)).collect()
 }

@@ -5,7 +5,7 @@ use crate::data::json_lines;
 use serde_json::Value;
 use std::collections::HashSet;
 use std::path::Path;
-use tizim_text::training::{Labelled, NameKind, NamedWords, sentence_spans, words};
+use tizim_text::training::{Labelled, NameKind, NamedWords, sentence_spans, word_spans};
 
 /// Titles that some sets count to a person's name and others do not.
 const TITLES: &[&str] = &[
@@ -221,7 +221,7 @@ fn documents(relative: &str, objects: impl Fn(&Value) -> Vec<Object>) -> Option<
 
 fn sentence(text: &str, start: usize, end: usize, objects: &[Object]) -> Labelled {
     let cut: Vec<(usize, usize)> =
-        words(&text[start..end]).iter().map(|(a, b)| (a + start, b + start)).collect();
+        word_spans(&text[start..end]).iter().map(|(a, b)| (a + start, b + start)).collect();
     let within = |object: &&Object| start <= object.0 && object.1 <= end;
     let mut names: Vec<NamedWords> = objects
         .iter()
