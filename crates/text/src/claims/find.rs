@@ -2,7 +2,7 @@
 
 use super::claim::{Claim, ClaimRole, Count, Participant, ParticipantKind, Place, When};
 use super::stance::{self, FoundCue};
-use super::who::Reader;
+use super::who::{Reader, is_speaker};
 use crate::Span;
 use crate::document::Sentence;
 use crate::people::{People, shown};
@@ -10,6 +10,7 @@ use crate::phrase;
 use crate::rules::{Frame, Rules, words};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use tizim_model::Precision;
 
@@ -20,8 +21,9 @@ const MOST: usize = 2_000;
 pub(crate) fn find(text: &str, sentences: &[Sentence], people: &People, rules: &Rules) -> Vec<Claim> {
     let mut list = Vec::new();
     let mut spoken_of = None;
+    let mut suspects = FxHashSet::default();
     for sentence in sentences {
-        let reader = Reader { text, sentence, people, spoken_of };
+        let reader = Reader { text, sentence, people, spoken_of, suspects: &suspects };
         let finder = Finder { reader, rules, cues: stance::cues(sentence, rules) };
         let before = list.len();
         finder.claims(&mut list);
@@ -33,9 +35,20 @@ pub(crate) fn find(text: &str, sentences: &[Sentence], people: &People, rules: &
         let victim =
             victim.filter_map(|who| people.list.iter().position(|person| person.name == who.name)).next();
         let first = || {
-            sentence.names.iter().filter(|name| name.kind == NameKind::Person).find_map(|name| name.person)
+            let persons = sentence.names.iter().filter(|name| name.kind == NameKind::Person);
+            persons.filter(|name| !is_speaker(sentence, name)).find_map(|name| name.person)
         };
         spoken_of = victim.or_else(first).or(spoken_of);
+        let accused = list[before..].iter().flat_map(|claim| {
+            let role = match claim.claim_type.as_str() {
+                "killing" | "injury" | "attack" => Some(ClaimRole::Actor),
+                "detention" | "trial" | "accusation" => Some(ClaimRole::Victim),
+                _ => None,
+            };
+            claim.who.iter().filter(move |who| Some(who.role) == role)
+        });
+        suspects
+            .extend(accused.filter_map(|who| people.list.iter().position(|person| person.name == who.name)));
         if list.len() >= MOST {
             list.truncate(MOST);
             break;
@@ -298,7 +311,10 @@ impl Finder<'_> {
         if trigger.len() > 1 || is_participle || word.is_cyrillic() {
             return false;
         }
-        let leads = trigger.start.checked_sub(1).is_some_and(|at| words().before_noun.has(&tokens[at]));
+        let is_gerund = word.lower.ends_with("ing");
+        let leads = trigger.start.checked_sub(1).is_some_and(|at| {
+            words().before_noun.has(&tokens[at]) || !is_gerund && words().preposition.has(&tokens[at])
+        });
         let follows = tokens.get(trigger.end).is_some_and(|token| words().after_noun.has(token));
         let is_passive = phrase::is_passive(tokens, trigger.start);
         !is_passive && (leads || follows && !word.is("shot"))

@@ -7,6 +7,7 @@ use crate::people::{People, shown};
 use crate::rules::words;
 use crate::tagger::NameKind;
 use crate::token::Kind;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 const PRONOUNS: &[&str] = &["he", "him", "she", "her", "his", "он", "его", "она", "ее", "ей", "ему"];
@@ -18,6 +19,8 @@ pub(super) struct Reader<'d> {
     pub(super) people: &'d People,
     /// The person spoken of last before this sentence.
     pub(super) spoken_of: Option<usize>,
+    /// Persons that the article has named as those who did it, or who were held for it.
+    pub(super) suspects: &'d FxHashSet<usize>,
 }
 
 impl Reader<'_> {
@@ -137,8 +140,11 @@ impl Reader<'_> {
             .names
             .iter()
             .rev()
-            .filter(|name| name.range.end <= phrase.start && name.kind == NameKind::Person);
-        let index = earlier.filter_map(|name| name.person).next().or(self.spoken_of)?;
+            .filter(|name| name.range.end <= phrase.start && name.kind == NameKind::Person)
+            .filter(|name| !is_speaker(self.sentence, name));
+        // "he died" is seldom said of who was just accused: better no name than a wrong one
+        let may_be = |index: &usize| role != ClaimRole::Victim || !self.suspects.contains(index);
+        let index = earlier.filter_map(|name| name.person).next().or(self.spoken_of).filter(may_be)?;
         let person = self.people.list.get(index)?;
         Some(Participant {
             name: person.name.clone(),
@@ -235,6 +241,14 @@ impl Reader<'_> {
             || is_singular_kin)
             .then(|| exactly(1))?
     }
+}
+
+/// Returns whether a person stands beside a verb of speech: who tells is not who is told of.
+pub(super) fn is_speaker(sentence: &Sentence, name: &Name) -> bool {
+    let says = |at: Option<usize>| {
+        at.and_then(|at| sentence.tokens.get(at)).is_some_and(|token| words().speech.has(token))
+    };
+    says(Some(name.range.end)) || says(name.range.start.checked_sub(1))
 }
 
 /// Words that stand for nobody in particular.

@@ -32,6 +32,8 @@ pub(crate) struct Words {
     pub(crate) not_person: Row,
     pub(crate) before_noun: Row,
     pub(crate) after_noun: Row,
+    pub(crate) preposition: Row,
+    pub(crate) speech: Row,
     pub(crate) unit: Row,
 }
 
@@ -67,6 +69,8 @@ impl Words {
             "title" => vec![&mut self.title],
             "not_person" => vec![&mut self.not_person],
             "before_noun" => vec![&mut self.before_noun],
+            "preposition" => vec![&mut self.preposition],
+            "speech" => vec![&mut self.speech],
             "after_noun" => vec![&mut self.after_noun],
             "unit" => vec![&mut self.unit],
             _ => Vec::new(),
@@ -82,7 +86,7 @@ mod tests {
     fn every_row_is_filled() {
         let words = words();
         let rows = [&words.be, &words.auxiliary, &words.edge, &words.kin, &words.relation, &words.one_person];
-        let nouns = [&words.before_noun, &words.after_noun, &words.unit];
+        let nouns = [&words.before_noun, &words.after_noun, &words.preposition, &words.unit, &words.speech];
         let others = [&words.suspect, &words.title, &words.not_person].into_iter().chain(nouns);
         assert!(rows.into_iter().chain(others).all(|row| !row.0.is_empty()));
         assert!(words.be.0.is_subset(&words.auxiliary.0) && words.kin.0.is_subset(&words.relation.0));
