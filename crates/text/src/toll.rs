@@ -1,11 +1,13 @@
-//! What an article says in all: who suffered by name, and how many were killed and hurt.
+//! What an article says in all: who suffered by name, how many were killed and hurt, and on which day.
 //!
 //! Read out of its claims and of nothing else, so that each figure leads back to their words. It adds nothing up over
 //! events: an article that tells of several has the largest of their numbers.
 
 use crate::claims::{Claim, ClaimRole, ParticipantKind};
+use crate::date::stated_day;
 use crate::extract::Extraction;
 use std::collections::BTreeSet;
+use tizim_model::Day;
 
 /// A count of an article's toll is below this; larger numbers are of other things.
 const MOST: u64 = 100_000;
@@ -89,4 +91,16 @@ pub fn toll(text: &str, found: &Extraction) -> Toll {
     let wounded = of("injury").filter(|claim| !is_shot(claim)).filter_map(number).max().unwrap_or(0);
     let wounded = if wounded == 1 && killed > 0 && shot <= killed { 0 } else { wounded };
     Toll { killed, injured: wounded.max(shot.saturating_sub(killed)).max(named(false)) }
+}
+
+/// Returns the day on which it happened: that of the first killing, injury or attack with one, else the first day that the
+/// article names at all, up to its publication.
+pub fn day_of_acts(found: &Extraction) -> Option<Day> {
+    let acts = found.claims.iter().filter(|claim| {
+        matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack") && !claim.negated
+    });
+    let of_act =
+        acts.filter_map(|claim| claim.when.as_ref()).filter_map(|when| stated_day(&when.date)).next();
+    let is_past = |day: &Day| found.published.is_none_or(|published| day.number() <= published.number());
+    of_act.or_else(|| found.dates.iter().filter_map(|mention| mention.date.exact_day()).find(is_past))
 }

@@ -3,7 +3,7 @@
 use crate::data::{Tally, json_lines, note, row, timed};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tizim_text::{Article, Extraction, Options, Span, Toll, extract, stated_day, toll, victims};
+use tizim_text::{Article, Extraction, Options, Span, Toll, day_of_acts, extract, stated_day, toll, victims};
 
 pub(crate) fn measure() {
     let Some(incidents) = json_lines("text/gva/dev.jsonl.gz") else { return note("gva: skipped, no data") };
@@ -37,7 +37,8 @@ pub(crate) fn measure() {
         }
         injured.add(usize::from(wounded == gold("injured")), 1, 1);
         let gold_day = incident["date"].as_str().and_then(stated_day);
-        let own_day = incident_day(found)
+        let own_day = day_of_acts(found)
+            .map(|day| day.to_string())
             .or_else(|| document["dct"].as_str().and_then(stated_day).map(|day| day.to_string()));
         day.add(usize::from(gold_day.map(|day| day.to_string()) == own_day), 1, 1);
         if std::env::var_os("GVA").is_some() {
@@ -139,15 +140,4 @@ fn score_names(incident: &Value, text: &str, found: &Extraction, names: &mut Tal
             fates.add(usize::from(own == killed), 1, 1);
         }
     }
-}
-
-fn incident_day(found: &Extraction) -> Option<String> {
-    let acts = found
-        .claims
-        .iter()
-        .filter(|claim| matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack"));
-    acts.filter_map(|claim| claim.when.as_ref())
-        .filter(|when| when.precision == "day")
-        .map(|when| when.date.clone())
-        .next()
 }
