@@ -7,6 +7,7 @@ mod data;
 mod gva;
 mod html;
 mod lines;
+mod muc;
 mod police;
 mod seed;
 
@@ -21,6 +22,9 @@ fn main() {
     }
     if is_wanted("gva") {
         gva::measure();
+    }
+    if is_wanted("muc") {
+        muc::measure();
     }
     if is_wanted("police") {
         police::measure();
