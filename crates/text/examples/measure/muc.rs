@@ -43,7 +43,10 @@ fn score(document: &Value, tallies: &mut [Tally; 3]) {
     let found = extract(&Article { text, ..Article::default() }, &Options::default());
     let suffers = |claim: &&Claim| {
         !claim.negated
-            && matches!(claim.claim_type.as_str(), "killing" | "injury" | "disappearance" | "torture")
+            && matches!(
+                claim.claim_type.as_str(),
+                "killing" | "injury" | "disappearance" | "torture" | "attack" | "victim_named" | "body_found"
+            )
     };
     let (mut names, mut dead, mut numbers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for claim in found.claims.iter().filter(suffers) {

@@ -183,11 +183,15 @@ impl Finder<'_> {
             Frame::State => Places { victim: before(), actor: None },
             Frame::Noun => {
                 let ends_in_of = tokens[trigger.end - 1].is("of");
-                let of = tokens.get(trigger.end).is_some_and(|token| token.is("of"));
+                // "the death of X", "the death on 6 May of X"
+                let near =
+                    tokens[trigger.end..].iter().take(6).position(|token| token.is("of")).filter(|near| {
+                        *near == 0 || tokens[trigger.end].is_any(&["on", "in", "last", "yesterday", "today"])
+                    });
                 let victim = if ends_in_of {
                     after()
-                } else if of {
-                    phrase::after(tokens, trigger.end + 1)
+                } else if let Some(near) = near {
+                    phrase::after(tokens, trigger.end + near + 1)
                 } else if is_cyrillic(tokens, trigger.start) {
                     after()
                 } else {
