@@ -8,19 +8,22 @@ use crate::options::Verdict;
 use crate::pattern::Allowed;
 use crate::train::{ListPriors, Weights};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// The fields, the weights and all else that the weight of a pair rests on.
-#[derive(Debug)]
+///
+/// What no judgement changes is shared between copies.
+#[derive(Clone, Debug)]
 pub(crate) struct Engine {
-    pub(crate) fields: Fields,
+    pub(crate) fields: Arc<Fields>,
     pub(crate) weights: Weights,
     /// What the lists of a pair add; none before it is known.
     pub(crate) list_priors: Option<ListPriors>,
     /// What judgements say of the weights; none where there are too few.
     pub(crate) calibration: Option<Calibration>,
     /// For each record its position in the engine's own order.
-    pub(crate) position_of: Vec<u32>,
-    pub(crate) allowed: Allowed,
+    pub(crate) position_of: Arc<Vec<u32>>,
+    pub(crate) allowed: Arc<Allowed>,
     pub(crate) judgements: FxHashMap<(u32, u32), Verdict>,
     /// The pairs that are links only because they are inside a person: no rule proposed them, or their weight is low.
     pub(crate) unproposed: FxHashSet<(u32, u32)>,

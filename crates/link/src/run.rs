@@ -16,6 +16,7 @@ use crate::threshold::find_threshold;
 use crate::train::ListPriors;
 use crate::whole::are_whole;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx, Records};
 
 /// Links of a lower weight than this are never kept, whatever is asked for: memory must not grow with the pairs.
@@ -117,12 +118,12 @@ fn run(
         false => blocking.rules.iter().map(|rule| rule.new_pairs).sum(),
     };
     let mut engine = Engine {
-        fields,
+        fields: Arc::new(fields),
         weights: trained.weights.clone(),
         list_priors: None,
         calibration: None,
-        position_of,
-        allowed,
+        position_of: Arc::new(position_of),
+        allowed: Arc::new(allowed),
         judgements: judged,
         unproposed: FxHashSet::default(),
     };
