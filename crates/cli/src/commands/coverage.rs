@@ -4,7 +4,7 @@ use crate::console::{TextTable, complain, say};
 use crate::failure::Failure;
 use std::process::ExitCode;
 use tizim_estimate::{CaptureTable, Interval, Model, Options, estimate};
-use tizim_simulate::{Family, Reach, world_table};
+use tizim_simulate::{Family, Reach, capture_table, world_table};
 
 /// How large a study, and on which worlds.
 #[derive(clap::Args)]
@@ -18,18 +18,33 @@ pub(crate) struct Study {
     /// Coverage: the first seed; each repetition takes the next
     #[arg(long, default_value_t = 1, value_name = "N")]
     first_seed: u64,
-    /// Coverage: the model, as in `tizim estimate`
+    /// Estimate and coverage: the model, as in `tizim estimate`
     #[arg(long, default_value = "combined", value_name = "MODEL", value_parser = model)]
-    model: Model,
-    /// Coverage: worlds unlike the usual ones: stronger dependence, a beta trait, rarer capture
-    #[arg(long)]
-    other_worlds: bool,
+    pub(crate) model: Model,
+    /// Coverage: the worlds
+    #[arg(long, value_enum, default_value = "usual", value_name = "WORLDS")]
+    worlds: Worlds,
     /// Coverage: this family of worlds only; may be repeated
     #[arg(long, value_name = "FAMILY")]
     family: Vec<Family>,
     /// Coverage: one line for each world too
     #[arg(long)]
     each: bool,
+}
+
+/// Which numbers the worlds of a family have.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Worlds {
+    /// Drawn anew for each world, in ranges as in the literature
+    Usual,
+    /// Stronger dependence, a beta trait, rarer capture
+    Other,
+    /// 5 to 15 % of the people nearly unseen by any list
+    NearlyUnseen,
+    /// 10 to 40 % of the people out of reach of one list
+    Dropout,
+    /// Those of `tizim simulate`: shares of the lists are drawn, the dependence is fixed
+    Simulate,
 }
 
 fn model(word: &str) -> Result<Model, String> {
@@ -66,7 +81,6 @@ pub(crate) fn run(study: &Study) -> Result<ExitCode, Failure> {
     } else {
         (&[300, 1_000, 10_000, 30_000], &[3, 4, 5, 6], study.repetitions)
     };
-    let reach = if study.other_worlds { Reach::Other } else { Reach::Usual };
     let mut table = TextTable::new(&[
         "family",
         "tables",
@@ -87,7 +101,7 @@ pub(crate) fn run(study: &Study) -> Result<ExitCode, Failure> {
         let (mut own, mut refused) = (Vec::new(), 0);
         for seed in study.first_seed..study.first_seed + repetitions {
             for (&people, &lists) in people.iter().flat_map(|n| lists.iter().map(move |j| (n, j))) {
-                let found = one_world(family, lists, people, reach, seed, study.model)?;
+                let found = one_world(family, lists, people, study.worlds, seed, study.model)?;
                 if study.each {
                     let told = found.as_ref().map_or("none,none,none,none".to_owned(), Found::told);
                     say(&format!("{family},{lists},{people},{seed},{told}"));
@@ -113,11 +127,22 @@ fn one_world(
     family: Family,
     lists: usize,
     people: usize,
-    reach: Reach,
+    worlds: Worlds,
     seed: u64,
     model: Model,
 ) -> Result<Option<Found>, Failure> {
-    let cells = world_table(family, lists, people, reach, seed)?;
+    let reach = match worlds {
+        Worlds::Usual => Some(Reach::Usual),
+        Worlds::Other => Some(Reach::Other),
+        Worlds::NearlyUnseen => Some(Reach::NearlyUnseen),
+        Worlds::Dropout => Some(Reach::Dropout),
+        Worlds::Simulate => None,
+    };
+    let cells = match reach {
+        Some(reach) => world_table(family, lists, people, reach, seed)?,
+        // another seed for each size, so that the shares of the lists differ too
+        None => capture_table(family, lists, None, people, seed << 32 | (lists * people) as u64),
+    };
     let seen = cells.into_iter().filter(|cell| cell.0 != 0);
     let names = (1..=lists).map(|j| format!("list {j}")).collect();
     let table = CaptureTable::new(names, seen.map(|(history, count)| (u64::from(history), count)))?;
