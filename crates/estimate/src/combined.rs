@@ -2,9 +2,10 @@
 //!
 //! Parts: latent classes, the average over graphs, log-linear pair models without and with heterogeneity between people
 //! (the two weighed against each other by BIC, neither below a tenth of their joint share), and pair models of people of
-//! whom a part is hidden from all lists (less where that fits worse). Their draws of the unseen are pooled, and each draw is multiplied by `xi`, log-normal: the odds ratio of highest order among the lists,
-//! which every model sets to a value of its own and no data inform (Aleshin-Guendel, Sadinle, Wakefield 2024). See
-//! the README, "The combination", for the study behind the constants.
+//! whom a part is hidden from all lists (less where that fits worse). Their draws of the unseen are pooled. Each draw but
+//! those with a hidden class, whose prior says it already, is multiplied by `xi`, log-normal: the odds ratio of highest order
+//! among the lists, which every model sets to a value of its own and no data inform (Aleshin-Guendel, Sadinle, Wakefield
+//! 2024). See the README, "The combination", for the study behind the constants.
 
 use rayon::prelude::*;
 
@@ -28,11 +29,12 @@ const DRAWS: usize = 6_000;
 const SHARES: [f64; 4] = [1.0, 0.5, 1.0, 2.5];
 /// Least part of their share that log-linear models without and with heterogeneity keep, and those with a hidden class,
 /// however badly they fit.
-const LEAST: [f64; 2] = [0.1, 0.2];
-/// Standard deviation of `log xi` is this over the number of lists: more lists leave less unchecked.
-const SPREAD: f64 = 0.5;
+const LEAST: [f64; 2] = [0.1, 0.15];
+/// Standard deviation of `log xi` is this over the number of lists (more lists leave less unchecked): beside a part that allows
+/// for hidden people, and without one, as with two lists.
+const SPREAD: [f64; 2] = [0.7, 1.3];
 /// Mean of `log xi`: people whom one list misses are rather missed by others too.
-const LEAN: f64 = 0.05;
+const LEAN: f64 = 0.1;
 /// More lists than this are merged for latent classes.
 const MOST_LISTS: usize = 8;
 /// An upper limit beyond this many times the documented is none.
@@ -75,7 +77,8 @@ pub(crate) fn estimate(
         let words = "none of the models can be fitted to these lists";
         return Outcome::Refusal { model, reason: Reason::new(Code::NoModel, words) };
     }
-    let spread = SPREAD / lists as f64;
+    let alone = parts.iter().all(|part| part.name != "hidden");
+    let spread = SPREAD[usize::from(alone)] / lists as f64;
     let mut rng = stream(options.seed, 61, 0);
     let mut draws = Vec::with_capacity(DRAWS);
     let mut pooled = Vec::with_capacity(DRAWS);
@@ -84,7 +87,9 @@ pub(crate) fn estimate(
         for i in 0..count {
             let n0 = quantile(&part.draws, (i as f64 + 0.5) / count as f64);
             pooled.push((part.name, n0));
-            draws.push(n + n0 * (LEAN + spread * normal(&mut rng)).exp());
+            // what a hidden class may mean is in its own prior
+            let xi = if part.name == "hidden" { 1.0 } else { (LEAN + spread * normal(&mut rng)).exp() };
+            draws.push(n + n0 * xi);
         }
     }
     let summary = Summary::of(&draws, options.level);

@@ -43,6 +43,8 @@ pub enum Code {
     PartOfModels,
     /// Capture within the lists, whose size is known, was estimated badly.
     InternalInconsistency,
+    /// People whose stratum is unknown were dealt out among the strata.
+    MissingStratum,
     /// A stratum refused, so the total leaves it out.
     StratumRefused,
     /// Refusal: one list only.
