@@ -1,5 +1,6 @@
 //! `tizim bench coverage`: how often an interval holds the truth, on simulated worlds of known size.
 
+use crate::commands::coverage_people;
 use crate::console::{TextTable, complain, say};
 use crate::failure::Failure;
 use std::process::ExitCode;
@@ -9,6 +10,10 @@ use tizim_simulate::{Family, Reach, capture_table, world_table};
 /// How large a study, and on which worlds.
 #[derive(clap::Args)]
 pub(crate) struct Study {
+    /// Coverage: lists of people with errors, linked and estimated as `tizim run` does: populations of 600, 1,200 and 2,400
+    /// people on three to five lists
+    #[arg(long, conflicts_with_all = ["quick", "worlds"])]
+    people: bool,
     /// Coverage: worlds of 300 and 10,000 people on 3 and 5 lists only, one of each
     #[arg(long)]
     quick: bool,
@@ -29,7 +34,19 @@ pub(crate) struct Study {
     family: Vec<Family>,
     /// Coverage: one line for each world too
     #[arg(long)]
-    each: bool,
+    pub(crate) each: bool,
+}
+
+impl Study {
+    /// The families of worlds.
+    pub(crate) fn families(&self) -> &[Family] {
+        if self.family.is_empty() { &Family::ALL } else { &self.family }
+    }
+
+    /// A seed for each repetition.
+    pub(crate) fn seeds(&self) -> std::ops::Range<u64> {
+        self.first_seed..self.first_seed + self.repetitions
+    }
 }
 
 /// Which numbers the worlds of a family have.
@@ -56,26 +73,56 @@ fn model(word: &str) -> Result<Model, String> {
 }
 
 /// What one world showed.
-struct Found {
+pub(crate) struct Found {
     estimate: f64,
     interval: Interval,
     covered: bool,
     /// `log(estimate / N)`.
     error: f64,
     /// `log(upper / lower)`, infinite without an upper limit.
-    width: f64,
+    pub(crate) width: f64,
 }
 
 impl Found {
+    /// An estimate beside the truth.
+    pub(crate) fn new(estimate: f64, interval: Interval, truth: f64) -> Self {
+        Self {
+            estimate,
+            interval,
+            covered: interval.contains(truth),
+            error: (estimate / truth).ln(),
+            width: (interval.upper.unwrap_or(f64::INFINITY) / interval.lower).ln(),
+        }
+    }
+
     /// As a part of a line of `--each`.
-    fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let upper = self.interval.upper.map_or("none".to_owned(), |upper| format!("{upper:.0}"));
         let covered = if self.covered { "yes" } else { "no" };
         format!("{:.0},{:.0},{upper},{covered}", self.estimate, self.interval.lower)
     }
 }
 
+/// The share that held the truth, and the root mean square of the errors.
+pub(crate) fn all_of(found: &[&Found]) -> (f64, f64) {
+    let count = found.len() as f64;
+    let covered = found.iter().filter(|f| f.covered).count() as f64 / count;
+    // an error of e^5 and one of e^50 are the same failure
+    let error = (found.iter().map(|f| f.error.abs().min(5.0).powi(2)).sum::<f64>() / count).sqrt();
+    (covered, error)
+}
+
+/// The median of a number of each; not a number of none.
+pub(crate) fn median_of(found: &[&Found], pick: impl Fn(&Found) -> f64) -> f64 {
+    let mut values: Vec<f64> = found.iter().map(|found| pick(found)).collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
 pub(crate) fn run(study: &Study) -> Result<ExitCode, Failure> {
+    if study.people {
+        return coverage_people::run(study);
+    }
     let (people, lists, repetitions): (&[usize], &[usize], u64) = if study.quick {
         (&[300, 10_000], &[3, 5], 1)
     } else {
@@ -92,7 +139,7 @@ pub(crate) fn run(study: &Study) -> Result<ExitCode, Failure> {
         "refused",
     ]);
     let (mut all, mut all_refused) = (Vec::new(), 0);
-    let families = if study.family.is_empty() { &Family::ALL[..] } else { &study.family[..] };
+    let families = study.families();
     if study.each {
         say("family,lists,people,seed,estimate,lower,upper,covered");
     }
@@ -147,33 +194,20 @@ fn one_world(
     let names = (1..=lists).map(|j| format!("list {j}")).collect();
     let table = CaptureTable::new(names, seen.map(|(history, count)| (u64::from(history), count)))?;
     let report = estimate(&table, &Options { models: vec![model], seed, ..Options::default() }, &|_| ())?;
-    let truth = people as f64;
-    Ok(report.models[0].estimate().map(|found| Found {
-        estimate: found.estimate,
-        interval: found.interval,
-        covered: found.interval.contains(truth),
-        error: (found.estimate / truth).ln(),
-        width: (found.interval.upper.unwrap_or(f64::INFINITY) / found.interval.lower).ln(),
-    }))
+    let found = report.models[0].estimate();
+    Ok(found.map(|found| Found::new(found.estimate, found.interval, people as f64)))
 }
 
 fn line(name: &str, found: &[Found], refused: usize) -> [String; 8] {
-    let count = found.len() as f64;
-    let covered = found.iter().filter(|f| f.covered).count() as f64 / count;
-    // an error of e^5 and one of e^50 are the same failure
-    let error = (found.iter().map(|f| f.error.abs().min(5.0).powi(2)).sum::<f64>() / count).sqrt();
-    let median = |pick: fn(&Found) -> f64| {
-        let mut values: Vec<f64> = found.iter().map(pick).collect();
-        values.sort_unstable_by(f64::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-    };
+    let found: Vec<&Found> = found.iter().collect();
+    let (covered, error) = all_of(&found);
     [
         name.to_owned(),
         found.len().to_string(),
         format!("{covered:.2}"),
         format!("{error:.2}"),
-        format!("{:+.2}", median(|f| f.error)),
-        format!("{:.2}", median(|f| f.width)),
+        format!("{:+.2}", median_of(&found, |f| f.error)),
+        format!("{:.2}", median_of(&found, |f| f.width)),
         found.iter().filter(|f| f.width.is_infinite()).count().to_string(),
         refused.to_string(),
     ]
