@@ -17,11 +17,12 @@ use tizim_report::{Audience, Format, export as write, fields_withheld, judged_wi
 /// The persons of the preview.
 const PREVIEW: usize = 10;
 
-const FORMATS: [(&str, Format, &str); 5] = [
+const FORMATS: [(&str, Format, &str); 6] = [
     ("csv", Format::Csv, "persons.csv"),
     ("xlsx", Format::Xlsx, "persons.xlsx"),
     ("parquet", Format::Parquet, "persons.parquet"),
     ("jsonl", Format::Jsonl, "persons.jsonl"),
+    ("ftm", Format::Ftm, "entities.ftm.json"),
     ("capture-history", Format::CaptureHistory, "capture_history.csv"),
 ];
 
