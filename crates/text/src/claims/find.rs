@@ -7,7 +7,7 @@ use crate::Span;
 use crate::document::Sentence;
 use crate::people::{People, shown};
 use crate::phrase;
-use crate::rules::{Frame, Rules};
+use crate::rules::{Frame, Rules, words};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -264,6 +264,12 @@ impl Finder<'_> {
         let end = (start..tokens.len().min(start + 80))
             .find(|&at| ends(&tokens[at]))
             .unwrap_or(tokens.len().min(start + 80));
+        // "the second victim, X, 24": the name follows at once
+        let is_bare_word = trigger.len() == 1 && tokens[trigger.start].lower.starts_with("victim");
+        let first = start + usize::from(tokens.get(start).is_some_and(|token| token.is(",")));
+        if is_bare_word && self.reader.sentence.name_at(first).is_none_or(|name| name.range.start != first) {
+            return None;
+        }
         // not "X, and police arrested Y"
         let in_list = |name: &&crate::document::Name| {
             name.kind == NameKind::Person && start <= name.range.start && name.range.end <= end
@@ -274,20 +280,7 @@ impl Finder<'_> {
 
     /// "the suspect was identified as X"
     fn speaks_of_suspect(&self, trigger: &Range<usize>) -> bool {
-        const SUSPECTS: &[&str] = &[
-            "suspect",
-            "suspects",
-            "shooter",
-            "gunman",
-            "gunmen",
-            "suspected",
-            "accused",
-            "arrested",
-            "attacker",
-            "killer",
-            "driver",
-        ];
-        self.tokens()[..trigger.end].iter().any(|token| token.is_any(SUSPECTS))
+        self.tokens()[..trigger.end].iter().any(|token| words().suspect.has(token))
     }
 
     fn is_plural_noun(&self, at: usize) -> bool {
@@ -422,7 +415,7 @@ fn without_relative(tokens: &[Token], range: Range<usize>) -> Range<usize> {
 }
 
 fn is_cyrillic(tokens: &[Token], at: usize) -> bool {
-    tokens[at].lower.starts_with(|c: char| matches!(c, '\u{400}'..='\u{52f}'))
+    tokens[at].is_cyrillic()
 }
 
 /// Returns whether a token can begin an object: an article, a number, a name, a pronoun, a plain word.

@@ -4,6 +4,7 @@ use super::claim::{ClaimRole, Count, Participant, ParticipantKind, Tie};
 use crate::document::{Name, Sentence};
 use crate::number::number_at;
 use crate::people::{People, shown};
+use crate::rules::words;
 use crate::tagger::NameKind;
 use crate::token::Kind;
 use std::ops::Range;
@@ -50,36 +51,6 @@ impl Reader<'_> {
 
     /// "the son of the rector X": X is not the one who suffers.
     fn is_relative(&self, name: &Name, phrase: &Range<usize>) -> bool {
-        const KIN: &[&str] = &[
-            "son",
-            "daughter",
-            "brother",
-            "sister",
-            "wife",
-            "husband",
-            "mother",
-            "father",
-            "friend",
-            "girlfriend",
-            "boyfriend",
-            "nephew",
-            "cousin",
-            "grandson",
-            "relatives",
-            "children",
-            "supporters",
-            "followers",
-            "сын",
-            "сына",
-            "дочь",
-            "брат",
-            "брата",
-            "жена",
-            "муж",
-            "мать",
-            "отец",
-            "отца",
-        ];
         let tokens = &self.sentence.tokens;
         let before = &tokens[phrase.start..name.range.start];
         let after = &tokens[name.range.end..phrase.end];
@@ -87,11 +58,9 @@ impl Reader<'_> {
         let owns = after.first().is_some_and(|token| token.is("'s"));
         let of_kin = before
             .iter()
-            .rposition(|token| token.is_any(KIN))
+            .rposition(|token| words().relation.has(token))
             .is_some_and(|at| before[at + 1..].iter().any(|token| token.is_any(&["of"])))
-            || before.iter().any(|token| {
-                token.is_any(&["сын", "сына", "дочь", "брат", "брата", "сестра", "жена", "отец", "мать"])
-            });
+            || before.iter().any(|token| token.is_cyrillic() && words().kin.has(token));
         owns || of_kin
     }
 
@@ -221,15 +190,15 @@ impl Reader<'_> {
 
     fn implied(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
         let persons = participants.iter().filter(|who| who.kind == ParticipantKind::Person).count() as u64;
-        let words = self.sentence.span_of(phrase);
+        let span = self.sentence.span_of(phrase);
         let exactly = |count: u64| {
             Some(Count {
                 min: Some(count),
                 max: Some(count),
-                of: shown(self.text, words),
+                of: shown(self.text, span),
                 vague: false,
                 approximate: false,
-                words,
+                words: span,
             })
         };
         if persons > 0 {
@@ -240,27 +209,7 @@ impl Reader<'_> {
         let is_one = tokens.first().is_some_and(|token| token.is_any(&["a", "an", "another"]))
             || tokens.len() == 1 && head.is_any(PRONOUNS)
             || tokens.iter().any(|token| token.lower.ends_with("year-old"));
-        let is_singular_kin = head.is_any(&[
-            "man",
-            "woman",
-            "boy",
-            "girl",
-            "brother",
-            "son",
-            "father",
-            "mother",
-            "driver",
-            "victim",
-            "teen",
-            "teenager",
-            "person",
-            "child",
-            "suspect",
-            "student",
-            "officer",
-            "мужчина",
-            "женщина",
-        ]);
+        let is_singular_kin = words().one_person.has(head);
         (is_one && !head.lower.ends_with("ss") && !head.is_any(&["group", "number", "couple", "family"])
             || is_singular_kin)
             .then(|| exactly(1))?
