@@ -79,7 +79,7 @@ impl Cost<'_> {
             .collect()
     }
 
-    /// Returns the key of each record of the sample, [`NO_KEY`] without one; nothing where a record has several.
+    /// Returns the key of each record of the sample, none without one; nothing where a record has several.
     fn single_keys(&self, key: usize) -> Option<Vec<u64>> {
         let column = &self.columns.columns[key];
         let key_of = |record: &u32| match column.keys(self.fields, *record) {
