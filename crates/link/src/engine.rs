@@ -5,8 +5,9 @@ use crate::calibrate::Calibration;
 use crate::field::{Fields, Memo};
 use crate::linkage::Stage;
 use crate::options::Verdict;
-use crate::pattern::Allowed;
+use crate::pattern::{Allowed, Pair};
 use crate::train::{ListPriors, Weights};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -63,31 +64,54 @@ impl Engine {
     }
 
     /// Returns the pairs of at least this weight, the lists' shift aside, in a fixed order.
+    ///
+    /// `kept` has the pairs in parts, with their patterns; without it they are formed and compared again.
     pub(crate) fn scored(
         &self,
-        pairing: &Pairing,
+        pairing: Pairing,
+        kept: Option<Vec<Vec<Pair>>>,
         least: f64,
         progress: &(dyn Fn(Stage, f64) + Sync),
     ) -> Vec<Edge> {
         let bounds = self.weights.bounds(&self.fields);
-        let parts = pairing.fold(
-            &self.allowed,
-            || (Vec::new(), Memo::new()),
-            |(edges, memo): &mut (Vec<Edge>, Memo), a, b, _| {
-                let pattern = self.fields.pattern(a, b, memo);
-                let kind = self.allowed.kind(a, b);
-                if bounds[kind].of(pattern) < least {
-                    return;
-                }
-                let (row_a, row_b) = (self.fields.row(a), self.fields.row(b));
-                let weight = self.weights.weight(&self.fields, pattern, kind, row_a, row_b);
-                if weight >= least {
-                    edges.push(Edge { a, b, weight: weight as f32 });
-                }
-            },
-            |done| progress(Stage::Score, done),
-        );
-        parts.into_iter().flat_map(|(edges, _)| edges).collect()
+        let score = |edges: &mut Vec<Edge>, pair: Pair| {
+            let Pair { a, b, pattern } = pair;
+            let kind = self.allowed.kind(a, b);
+            if bounds[kind].of(pattern) < least {
+                return;
+            }
+            let (row_a, row_b) = (self.fields.row(a), self.fields.row(b));
+            let weight = self.weights.weight(&self.fields, pattern, kind, row_a, row_b);
+            if weight >= least {
+                edges.push(Edge { a, b, weight: weight as f32 });
+            }
+        };
+        let parts: Vec<Vec<Edge>> = match kept {
+            Some(parts) => {
+                drop(pairing);
+                let scored = parts.into_par_iter().map(|pairs| {
+                    let mut edges = Vec::new();
+                    // who is settled may have become known since they were counted
+                    let open = pairs.into_iter().filter(|pair| self.allowed.compares(pair.a, pair.b));
+                    open.for_each(|pair| score(&mut edges, pair));
+                    edges
+                });
+                scored.collect()
+            }
+            None => {
+                let parts = pairing.fold(
+                    &self.allowed,
+                    || (Vec::new(), Memo::new()),
+                    |(edges, memo): &mut (Vec<Edge>, Memo), a, b, _| {
+                        score(edges, Pair { a, b, pattern: self.fields.pattern(a, b, memo) });
+                    },
+                    |done| progress(Stage::Score, done),
+                );
+                parts.into_iter().map(|(edges, _)| edges).collect()
+            }
+        };
+        progress(Stage::Score, 1.0);
+        parts.into_iter().flatten().collect()
     }
 }
 

@@ -128,8 +128,7 @@ fn run(
         unproposed: FxHashSet::default(),
     };
     let least = options.keep_above.weight().0.max(LEAST_KEPT);
-    let mut edges = engine.scored(&pairing, least, progress);
-    drop(pairing);
+    let mut edges = engine.scored(pairing, counted.kept(), least, progress);
     engine.list_priors = Some(ListPriors::new(&engine.allowed, &engine.weights, &edges));
     engine.calibration = engine.fit_judgements();
     for edge in &mut edges {
