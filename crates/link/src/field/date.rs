@@ -39,7 +39,7 @@ impl DateValue {
         }
         let digits = ymd.map_or(0, |(year, month, day)| {
             let number = u64::from(year.unsigned_abs()) * 10_000 + u64::from(month) * 100 + u64::from(day);
-            (0..8).fold((0, number), |(digits, rest), at| (digits | rest % 10 << (8 * at), rest / 10)).0
+            (0..8).fold((0, number), |(digits, rest), at| (digits | ((rest % 10) << (8 * at)), rest / 10)).0
         });
         let finer_than_year = ymd.is_some() || latest - earliest < 200;
         Self { earliest, latest, ymd, digits, finer_than_year }
