@@ -28,7 +28,7 @@ fn is_initial(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_past(token: &Token) -> bool {
-    token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed") && token.lower.len() > 4
+    token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed") && token.lower.len() > 3
 }
 
 /// Returns whether the verb whose phrase begins at `at` is passive by what stands before it.
@@ -110,11 +110,18 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
         return false;
     }
     let next = tokens.get(after);
+    // an age, and not the number of others: "4 shot, 1 killed"
+    let is_number = |token: &Token| {
+        token.kind == Kind::Number && tokens.get(after + 1).is_none_or(|token| token.kind == Kind::Sign)
+    };
     let is_item = |token: &Token| {
         token.is_capital
-            || token.kind == Kind::Number
+            || is_number(token)
+            || token.kind == Kind::Number && !tokens[at].is(",")
             || token.lower.ends_with("year-old")
-            || token.is_any(&["a", "an", "the", "two", "three", "four", "five", "six"])
+            || token.is_any(&[
+                "a", "an", "the", "his", "her", "their", "another", "two", "three", "four", "five", "six",
+            ])
     };
     match tokens[at].lower.as_str() {
         "," => {

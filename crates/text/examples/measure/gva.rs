@@ -47,7 +47,20 @@ pub(crate) fn measure() {
                 gold("injured"),
                 gold_names(incident, text),
                 victims(found),
-                text.chars().take(900).collect::<String>()
+                found
+                    .claims
+                    .iter()
+                    .filter(|c| ["killing", "injury", "victim_named"].contains(&c.claim_type.as_str()))
+                    .map(|c| format!(
+                        "  {} {:?} [{}] {:?} {:?}",
+                        c.claim_type,
+                        c.trigger.of(text),
+                        c.quote.of(text).chars().take(160).collect::<String>().replace('\n', " "),
+                        c.count.as_ref().map(|n| (n.min, n.max)),
+                        c.who.iter().map(|w| format!("{:?}:{}", w.role, w.name)).collect::<Vec<_>>()
+                    ))
+                    .collect::<Vec<_>>()
+                    .join("\n")
             );
         }
     }
@@ -134,6 +147,7 @@ fn incident_day(found: &Extraction) -> Option<String> {
         .iter()
         .filter(|claim| matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack"));
     acts.filter_map(|claim| claim.when.as_ref())
-        .find(|when| when.precision == "day")
+        .filter(|when| when.precision == "day")
         .map(|when| when.date.clone())
+        .next()
 }

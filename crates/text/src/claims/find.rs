@@ -73,6 +73,7 @@ impl Finder<'_> {
             // a word of a name is no act
             let in_name =
                 self.reader.sentence.name_at(at).is_some_and(|name| name.range.len() > 1) && length == 1;
+            let frame = if frame == Frame::Verb && self.is_noun(&trigger) { Frame::Noun } else { frame };
             if !in_name && let Some(claim) = self.claim(&trigger, claim_type, frame) {
                 let is_repeat = list.last().is_some_and(|last: &Claim| {
                     last.claim_type == claim.claim_type && last.quote == claim.quote && last.who == claim.who
@@ -118,7 +119,8 @@ impl Finder<'_> {
         let place = self.place(trigger, &clause);
         // a noun alone tells of nothing in particular
         let is_bare = match frame {
-            Frame::Noun | Frame::Dead => who.is_empty() && count.is_none(),
+            Frame::Noun => who.is_empty() && count.is_none() && when.is_none(),
+            Frame::Dead => who.is_empty() && count.is_none(),
             Frame::Event => when.is_none() && place.is_none() && claim_type != "appeal",
             Frame::Named => {
                 !who.iter().any(|who| who.kind == ParticipantKind::Person) || self.speaks_of_suspect(trigger)
@@ -181,7 +183,12 @@ impl Finder<'_> {
                 Places { victim: victim.map(|range| without_relative(tokens, range)), actor: None }
             }
             Frame::Dead => {
-                let victim = before().map(|range| range.start..trigger.end).filter(|range| {
+                // the number nearest to the word: "4 women shot, 2 dead"
+                let nearest = |range: Range<usize>| {
+                    let number = range.clone().rev().find_map(|at| crate::number::number_at(tokens, at));
+                    number.map_or(range.start, |number| number.range.start.max(range.start))..trigger.end
+                };
+                let victim = before().map(nearest).filter(|range| {
                     tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
                         || crate::number::number_at(tokens, range.start).is_some()
                 });
@@ -281,6 +288,20 @@ impl Finder<'_> {
     /// "the suspect was identified as X"
     fn speaks_of_suspect(&self, trigger: &Range<usize>) -> bool {
         self.tokens()[..trigger.end].iter().any(|token| words().suspect.has(token))
+    }
+
+    /// "the shooting happened", "a murder case", "fired a shot": a form of a verb that stands as a noun here.
+    fn is_noun(&self, trigger: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let word = &tokens[trigger.start];
+        let is_participle = word.lower.ends_with("ed") || word.lower.ends_with("en");
+        if trigger.len() > 1 || is_participle || word.is_cyrillic() {
+            return false;
+        }
+        let leads = trigger.start.checked_sub(1).is_some_and(|at| words().before_noun.has(&tokens[at]));
+        let follows = tokens.get(trigger.end).is_some_and(|token| words().after_noun.has(token));
+        let is_passive = phrase::is_passive(tokens, trigger.start);
+        !is_passive && (leads || follows && !word.is("shot"))
     }
 
     fn is_plural_noun(&self, at: usize) -> bool {

@@ -24,7 +24,9 @@ impl Reader<'_> {
     /// Returns the participants of a phrase: the persons and organisations in it; else its pronoun; else its words.
     pub(super) fn participants(&self, phrase: &Range<usize>, role: ClaimRole) -> Vec<Participant> {
         let within = |name: &&Name| phrase.start <= name.range.start && name.range.end <= phrase.end;
-        let named = self.sentence.names.iter().filter(within).filter(|name| !self.is_relative(name, phrase));
+        let named = self.sentence.names.iter().filter(within).filter(|name| {
+            !self.is_relative(name, phrase) && !(name.kind == NameKind::Person && self.describes(name))
+        });
         let found: Vec<Participant> = named.filter_map(|name| self.named(name, role)).collect();
         if !found.is_empty() {
             return found;
@@ -47,6 +49,12 @@ impl Reader<'_> {
             named_at: None,
             age: None,
         }]
+    }
+
+    /// "a Springfield teen": the name says whence, not who.
+    fn describes(&self, name: &Name) -> bool {
+        let next = self.sentence.tokens.get(name.range.end);
+        next.is_some_and(|token| !token.is_capital && words().one_person.has(token))
     }
 
     /// "the son of the rector X": X is not the one who suffers.
@@ -164,13 +172,26 @@ impl Reader<'_> {
                 || tokens
                     .get(end)
                     .is_some_and(|token| token.is_any(&["year", "years", "year-old", "лет", "года"]));
-            let words = self.sentence.span_of(&found.range);
-            let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(words));
+            let stands = self.sentence.span_of(&found.range);
+            let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
             let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
                 && found.range.len() == 1
                 && !found.amount.vague;
             let is_loose = end >= phrase.end && found.amount.vague;
-            if is_age || is_date || is_year || is_loose || end > phrase.end && end > tokens.len() {
+            let measures = tokens.get(end).is_some_and(|token| words().unit.has(token));
+            // "Route 9 Motel"
+            let in_name = tokens[at].kind == Kind::Number
+                && at > phrase.start
+                && tokens[at - 1].is_capital
+                && tokens.get(end).is_some_and(|token| token.is_capital);
+            if measures
+                || in_name
+                || is_age
+                || is_date
+                || is_year
+                || is_loose
+                || end > phrase.end && end > tokens.len()
+            {
                 at = end.max(at + 1);
                 continue;
             }

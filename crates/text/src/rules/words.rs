@@ -30,6 +30,9 @@ pub(crate) struct Words {
     pub(crate) suspect: Row,
     pub(crate) title: Row,
     pub(crate) not_person: Row,
+    pub(crate) before_noun: Row,
+    pub(crate) after_noun: Row,
+    pub(crate) unit: Row,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../../rules/words.txt")));
@@ -63,6 +66,9 @@ impl Words {
             "suspect" => vec![&mut self.suspect],
             "title" => vec![&mut self.title],
             "not_person" => vec![&mut self.not_person],
+            "before_noun" => vec![&mut self.before_noun],
+            "after_noun" => vec![&mut self.after_noun],
+            "unit" => vec![&mut self.unit],
             _ => Vec::new(),
         }
     }
@@ -76,7 +82,8 @@ mod tests {
     fn every_row_is_filled() {
         let words = words();
         let rows = [&words.be, &words.auxiliary, &words.edge, &words.kin, &words.relation, &words.one_person];
-        let others = [&words.suspect, &words.title, &words.not_person];
+        let nouns = [&words.before_noun, &words.after_noun, &words.unit];
+        let others = [&words.suspect, &words.title, &words.not_person].into_iter().chain(nouns);
         assert!(rows.into_iter().chain(others).all(|row| !row.0.is_empty()));
         assert!(words.be.0.is_subset(&words.auxiliary.0) && words.kin.0.is_subset(&words.relation.0));
     }
