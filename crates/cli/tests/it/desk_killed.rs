@@ -54,7 +54,7 @@ fn send(origin: &str, method: &str, path: &str, cookie: &str, body: &str) -> Opt
 }
 
 fn header(answer: &str, name: &str) -> Option<String> {
-    let line = answer.lines().find_map(|line| line.to_lowercase().starts_with(name).then_some(line))?;
+    let line = answer.lines().find(|line| line.to_lowercase().starts_with(name))?;
     Some(line.split_once(": ")?.1.to_owned())
 }
 
