@@ -76,11 +76,7 @@ pub(crate) fn train(folder: &Path, out: &Path) -> Result<String, Failure> {
 }
 
 /// Learns from sentences, in several runs whose mean is the model: one run alone depends much on the order that it saw.
-fn fit<'s>(
-    tables: &Tables,
-    sentences: &[&'s Labelled],
-    changed: impl Fn(&mut Chance) -> Vec<Labelled>,
-) -> Vec<u8> {
+fn fit(tables: &Tables, sentences: &[&Labelled], changed: impl Fn(&mut Chance) -> Vec<Labelled>) -> Vec<u8> {
     let mut mean = Mean::default();
     for run in 1..=RUNS {
         let mut trainer = Trainer::new(tables);

@@ -28,7 +28,7 @@ impl Reader<'_> {
     pub(super) fn participants(&self, phrase: &Range<usize>, role: ClaimRole) -> Vec<Participant> {
         let within = |name: &&Name| phrase.start <= name.range.start && name.range.end <= phrase.end;
         let named = self.sentence.names.iter().filter(within).filter(|name| {
-            !self.is_relative(name, phrase) && !(name.kind == NameKind::Person && self.describes(name))
+            !(self.is_relative(name, phrase) || (name.kind == NameKind::Person && self.describes(name)))
         });
         let found: Vec<Participant> = named.filter_map(|name| self.named(name, role)).collect();
         if !found.is_empty() {
