@@ -1,4 +1,4 @@
-//! What `examples/train` needs to make the tables of `data/`: no part of the library's promises.
+//! What `examples/text_train` needs to make the tables of `data/`: no part of the library's promises.
 
 use crate::tagger::{FEATURES, Known, Model, TAGS, WordView, features, hash_word, names_of, tag_of, view};
 pub use crate::tagger::{NameKind, NamedWords};

@@ -1,5 +1,5 @@
 //! Which words of a sentence name persons, organisations and places: a linear model over words, found by Viterbi's
-//! algorithm; trained as an averaged structured perceptron (Collins 2002) by `examples/train`.
+//! algorithm; trained as an averaged structured perceptron (Collins 2002) by `examples/text_train`.
 
 mod clusters;
 mod features;

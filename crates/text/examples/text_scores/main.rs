@@ -1,6 +1,6 @@
 //! One table of what the extractor reaches on the labelled sets, beside the bars of the issue.
 //!
-//! `cargo run --release -p tizim-text --example measure [-- SET...]`; the data are sought in `TIZIM_DATA` or `../shared/data`.
+//! `cargo run --release -p tizim-text --example text_scores [-- SET...]`; the data are sought in `TIZIM_DATA` or `../shared/data`.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its table")]
 
 mod data;

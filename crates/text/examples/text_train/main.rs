@@ -1,11 +1,11 @@
 //! Trains the tables that the crate ships, and writes a report beside them.
 //!
-//! `cargo run --release -p tizim-text --example train gazetteer [WORD_LIST]`, then `... clusters ENGLISH RUSSIAN`, then `... names`. Reads only sets whose licence lets
+//! `cargo run --release -p tizim-text --example text_train gazetteer [WORD_LIST]`, then `... clusters ENGLISH RUSSIAN`, then `... names`. Reads only sets whose licence lets
 //! weights be shipped: see `crates/text/data/README.md`. The result is the same to the byte on every run.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its report")]
 
 mod clusters;
-#[path = "../measure/data.rs"]
+#[path = "../text_scores/data.rs"]
 #[allow(dead_code, reason = "shared with the table of figures")]
 mod data;
 mod gazetteer;
