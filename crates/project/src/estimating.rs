@@ -8,6 +8,7 @@ use crate::count::captures::{self, Systems};
 use crate::results::{Captures, EstimateResult, LinkageCarried, Person, Warning, WholeEstimate};
 use crate::run::{Progress, Step};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tizim_estimate::{
     CaptureTable, Checks, Code, LinkedReport, LinkedStrata, Model, Options, Outcome, Report, StrataDraw,
     StrataReport, checks, estimate_linked, estimate_linked_strata, impute_strata,
@@ -25,7 +26,7 @@ const COPIES: usize = 20;
 pub(crate) struct Counted<'a> {
     pub(crate) records: &'a Records,
     pub(crate) linkage: &'a Linkage,
-    pub(crate) persons: &'a [Person],
+    pub(crate) persons: &'a [Arc<Person>],
     pub(crate) systems: &'a Systems,
     pub(crate) captures: &'a Captures,
 }
