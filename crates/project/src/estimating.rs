@@ -342,3 +342,27 @@ pub(crate) fn warnings(estimate: &EstimateResult) -> Vec<Warning> {
     }
     warnings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_of_an_unknown_stratum_are_dealt_out_among_the_others() {
+        let table = |cells: &[(u64, u64)]| {
+            CaptureTable::new(vec!["a".to_owned(), "b".to_owned()], cells.iter().copied()).unwrap()
+        };
+        let strata = vec![
+            ("north".to_owned(), table(&[(1, 30), (2, 20), (3, 5)])),
+            ("south".to_owned(), table(&[(1, 10), (2, 40), (3, 8)])),
+            (breakdown::UNKNOWN.to_owned(), table(&[(1, 6), (3, 2)])),
+        ];
+        let dealt = dealt_out(&strata, 3).unwrap().unwrap();
+        assert_eq!((dealt.strata.len(), dealt.people), (2, 8));
+        let people = |strata: &StrataDraw| strata.iter().map(|(_, table)| table.n()).sum::<u64>();
+        assert_eq!(people(&dealt.strata), people(&strata));
+        assert!(dealt.told("region").words.contains("8 people whose region is unknown"));
+        assert!(dealt_out(&dealt.strata, 3).unwrap().is_none());
+        assert!(dealt_out(&strata[2..].to_vec(), 3).unwrap().is_none());
+    }
+}

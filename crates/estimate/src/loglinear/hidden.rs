@@ -142,3 +142,49 @@ fn place(designs: impl Iterator<Item = Design>, among_unseen: f64, n: f64) -> Op
         log_weight: f64::NEG_INFINITY,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::search::average;
+    use super::*;
+    use crate::stream::stream;
+    use crate::summary::quantile;
+    use crate::table::CaptureTable;
+
+    /// The expected table of `people` people in classes of (share, chance on every list), and how many are unseen.
+    fn expected(lists: usize, people: f64, classes: &[(f64, f64)]) -> (Cells, f64) {
+        let mean = |pattern: u64| -> f64 {
+            let k = pattern.count_ones() as i32;
+            classes
+                .iter()
+                .map(|(share, p)| people * share * p.powi(k) * (1.0 - p).powi(lists as i32 - k))
+                .sum()
+        };
+        let names = (0..lists).map(|j| j.to_string()).collect();
+        let cells = (1..1u64 << lists).map(|pattern| (pattern, mean(pattern).round() as u64));
+        (Cells::new(&CaptureTable::new(names, cells).unwrap()), mean(0))
+    }
+
+    fn draws(cells: &Cells) -> Vec<f64> {
+        let hidden = Hidden::new(cells, &average(cells, 2, false, true)).unwrap();
+        let mut draws = hidden.draws(2_000, &mut stream(5, 0, 0));
+        draws.sort_unstable_by(f64::total_cmp);
+        draws
+    }
+
+    #[test]
+    fn a_hidden_class_that_the_lists_hardly_show_is_allowed_for() {
+        let (cells, unseen) = expected(4, 2_400.0, &[(0.65, 0.5), (0.35, 0.066)]);
+        let found = draws(&cells);
+        assert!(quantile(&found, 0.975) > unseen, "{} of {unseen}", quantile(&found, 0.975));
+        let without = average(&cells, 2, false, true).log_unseen().unwrap().exp();
+        assert!(without < 0.5 * unseen, "{without} of {unseen}");
+    }
+
+    #[test]
+    fn many_people_who_are_alike_leave_little_room_for_a_hidden_class() {
+        let (cells, unseen) = expected(5, 30_000.0, &[(1.0, 0.4)]);
+        let found = draws(&cells);
+        assert!((quantile(&found, 0.5) / unseen - 1.0).abs() < 0.15, "{} of {unseen}", quantile(&found, 0.5));
+    }
+}
