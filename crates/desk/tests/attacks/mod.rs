@@ -84,7 +84,8 @@ fn bodies_and_heads_that_are_too_large_are_cut_off_however_they_come() {
     let upload = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"../../tizim.db\"\r\n\r\nx\r\n--x--\r\n";
     let multipart = head.replace("application/x-www-form-urlencoded", "multipart/form-data; boundary=x");
     let file = raw(&house, format!("{multipart}Content-Length: {}\r\n\r\n{upload}", upload.len()).as_bytes());
-    assert!(file.contains(" 400 ") || file.contains(" 415 "), "{file}");
+    // refused by its head alone: what was on its way then may have cut the answer off
+    assert!(file.is_empty() || file.contains(" 400 ") || file.contains(" 415 "), "{file}");
     // a head without end
     let long = format!("GET / HTTP/1.1\r\nHost: {}\r\nX-Long: {}\r\n\r\n", house.host(), "y".repeat(100_000));
     let long = raw(&house, long.as_bytes());
