@@ -89,7 +89,7 @@ pub fn explain(a: &str, b: &str, rarity: &Rarity) -> Explanation {
     } else {
         let features = features(low, high, &alignment, rarity);
         let (base, by_topic) = Forest::shipped().terms(&features);
-        let same = same_throughout(low, high, &alignment, &features, base + by_topic.iter().sum::<f32>());
+        let same = same_throughout(low, high, &alignment, base + by_topic.iter().sum::<f32>());
         let term = |name, odds: f32| Term { name, log_odds: f64::from(odds) };
         let topics = Topic::ALL.iter().zip(by_topic);
         std::iter::once(term("before anything is compared", base))

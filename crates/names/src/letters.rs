@@ -136,7 +136,7 @@ impl Reader {
     fn read(&mut self, chars: impl Iterator<Item = char>) {
         for letter in chars {
             match letter {
-                'a'..='z' | 'A'..='Z' => self.letter(letter),
+                'a'..='z' | 'A'..='Z' | 'А'..='я' => self.letter(letter),
                 ' ' => self.close(false),
                 '.' | '․' => self.close(true),
                 ',' | '،' | '、' | ';' => {
@@ -213,6 +213,10 @@ impl Reader {
         if letter.is_ascii() {
             self.small_letters += u16::from(letter.is_ascii_lowercase());
             self.push(letter.to_ascii_lowercase());
+        } else if let 'а'..='я' = letter {
+            // most letters of most Cyrillic names, without a look at Unicode's tables
+            self.small_letters += 1;
+            self.push(letter);
         } else {
             self.small_letters += u16::from(!letter.is_uppercase());
             self.push(letter.to_lowercase().next().unwrap_or(letter));

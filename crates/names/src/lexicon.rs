@@ -350,19 +350,25 @@ pub(crate) fn ending(letters: &[char]) -> Option<Ending> {
     ) {
         return None;
     }
-    let count_of = |spelling: &str| {
-        let count = spelling.chars().count();
-        let stem = letters.len().checked_sub(count)?;
-        (stem >= 3 && letters[stem..].iter().copied().eq(spelling.chars())).then_some(count)
-    };
-    let mut close_alike = ENDINGS.iter().filter(|(spelling, ..)| spelling.ends_with(last));
-    let bending = close_alike.find_map(|(spelling, kind, woman)| {
-        count_of(spelling).map(|letters| Ending { letters, kind: *kind, woman: *woman })
+    let bending = ENDINGS.iter().find_map(|(spelling, kind, woman)| {
+        closes(letters, spelling).map(|letters| Ending { letters, kind: *kind, woman: *woman })
     });
     bending.or_else(|| {
-        let tells = TELLING.iter().any(|spelling| spelling.ends_with(last) && count_of(spelling).is_some());
+        let tells = TELLING.iter().any(|spelling| closes(letters, spelling).is_some());
         tells.then_some(Ending { letters: 0, kind: EndingKind::Surname, woman: None })
     })
+}
+
+/// How many letters an ending takes, when the token closes with it and at least three letters stand before.
+fn closes(letters: &[char], ending: &str) -> Option<usize> {
+    let mut left = letters.len();
+    for letter in ending.chars().rev() {
+        left = left.checked_sub(1)?;
+        if letters[left] != letter {
+            return None;
+        }
+    }
+    (left >= 3).then(|| letters.len() - left)
 }
 
 #[cfg(test)]

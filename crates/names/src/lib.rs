@@ -13,8 +13,8 @@
 //! ```
 //!
 //! How it works: the crate's README; in the code, in the order of the work: `letters` (text to
-//! tokens), `lexicon` and `parse` (parts), `fold` and `sound` (letters to sounds), `edits` and `forms` (costs, known spellings), `alignment` (token meets
-//! token), `features`, `forest` and `ranks` (the probability), `explain` and `trace` (why), `keys`, `search`, `sex`.
+//! tokens), `lexicon`, `signs` and `parse` (parts), `fold` and `sound` (letters to sounds), `edits` and `forms` (costs, known spellings), `alignment` (token meets
+//! token), `features`, `forest` and `ranks` (the probability), `explain` and `trace` (why), `beginnings` and `keys`, `search`, `sex`.
 
 mod alignment;
 mod beginnings;
@@ -35,6 +35,7 @@ mod rarity;
 mod score;
 mod search;
 mod sex;
+mod signs;
 mod sound;
 mod trace;
 #[doc(hidden)]

@@ -4,6 +4,7 @@ use crate::fold::{Class, Sounds, burmese, fold, latin_2021};
 use crate::letters::{Cut, Letters, MAX_TOKENS};
 use crate::lexicon::{self, EndingKind, Word};
 use crate::name::{Part, Token, skeleton};
+use crate::signs::{is_double_surname, is_syllable};
 use crate::{equivalents, forms, rarity, sound};
 
 /// The tokens of one name while it is parsed, with the cut each came from.
@@ -294,20 +295,6 @@ fn push_syllables(list: &mut TokenList, token: &[char], index: usize, cut: &Cut,
             start = at;
         }
     }
-}
-
-/// Chinese and Korean surnames of two signs.
-fn is_double_surname(signs: &[char]) -> bool {
-    const DOUBLE: [&str; 22] = [
-        "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "尉迟", "尉遲", "公孙", "公孫",
-        "慕容", "司徒", "夏侯", "令狐", "남궁", "황보", "제갈", "선우", "독고", "사공",
-    ];
-    DOUBLE.iter().any(|double| double.chars().eq(signs.iter().copied()))
-}
-
-/// Whether one character is one syllable: a Chinese character or a Korean block.
-fn is_syllable(letter: char) -> bool {
-    matches!(letter as u32, 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
 }
 
 /// A text of nothing but titles and particles is a name after all ("King", "Van").

@@ -84,22 +84,25 @@ impl Ranks {
 
     /// Log-odds that a feature vector is that of one name twice; the same as [`Forest::log_odds`].
     pub(crate) fn log_odds(&self, features: &[f32; FEATURES]) -> f32 {
-        let mut rows = [0_u16; USED];
-        for (feature, row) in rows.iter_mut().enumerate() {
+        // a feature below all its thresholds answers no everywhere, and its row is left out
+        let (mut rows, mut count) = ([0_u16; USED], 0);
+        for feature in 0..USED {
             let value = features[feature];
             let mut passed = [0_u32; LANES];
             let lanes = usize::from(self.lanes[feature])..usize::from(self.lanes[feature + 1]);
             for thresholds in &self.thresholds[lanes] {
-                for (count, &threshold) in passed.iter_mut().zip(thresholds) {
-                    *count += u32::from(value > threshold);
+                for (lane, &threshold) in passed.iter_mut().zip(thresholds) {
+                    *lane += u32::from(value > threshold);
                 }
             }
-            *row = self.starts[feature] + passed.iter().sum::<u32>() as u16;
+            let passed = passed.iter().sum::<u32>() as u16;
+            rows[count] = self.starts[feature] + passed;
+            count += usize::from(passed > 0);
         }
         let mut sum = 0_i32;
         for block in &self.blocks {
             let mut leaf_of = [0_u8; BLOCK];
-            for &row in &rows {
+            for &row in &rows[..count] {
                 let bits = &block.rows[usize::from(row)];
                 leaf_of.iter_mut().zip(bits).for_each(|(leaf, bits)| *leaf |= bits);
             }

@@ -2,9 +2,9 @@
 
 use crate::alignment::{Alignment, align};
 use crate::edits::Costs;
-use crate::features::{FATHER_MEETS_GIVEN, FEATURES, features};
+use crate::features::features;
 use crate::forest::Forest;
-use crate::name::Name;
+use crate::name::{Name, Part, Token};
 use crate::rarity::Rarity;
 
 /// The probability, 0 to 1, that two names were meant as the name of one person.
@@ -19,32 +19,25 @@ pub fn similarity(a: &Name, b: &Name, rarity: &Rarity) -> f64 {
     }
     let features = features(a, b, &alignment, rarity);
     let forest = Forest::ranks().log_odds(&features);
-    logistic(f64::from(forest + same_throughout(a, b, &alignment, &features, forest)))
+    logistic(f64::from(forest + same_throughout(a, b, &alignment, forest)))
 }
 
 /// Two names of the same words have at least these log-odds, in whatever order, case or alphabet of Kazakh they are written.
 const SAME_WORDS: f32 = 5.0;
 
 /// What is added to the log-odds of the forest where two names are the same words: two at least, none an initial, and none
-/// a father's name here and the bearer's there.
-pub(crate) fn same_throughout(
-    a: &Name,
-    b: &Name,
-    alignment: &Alignment,
-    features: &[f32; FEATURES],
-    forest: f32,
-) -> f32 {
+/// said to be a father's name (`ibn`, `оглы`) here and the bearer's there.
+pub(crate) fn same_throughout(a: &Name, b: &Name, alignment: &Alignment, forest: f32) -> f32 {
     let met = alignment.met();
+    // what only the form tells is told of the same form: a difference comes from the alphabet (-ович, -ovitş)
+    let fathers = |token: &Token| token.part == Part::Patronymic && !token.guessed;
     let all = |name: &Name| name.names().count() == met.len();
     let same = met.iter().all(|met| {
         let (x, y) = (&a.tokens()[met.a as usize], &b.tokens()[met.b as usize]);
-        x.is_same(y) && !x.is_initial() && !y.is_initial() && met.a_joined + met.b_joined == 0
+        let plain = !x.is_initial() && !y.is_initial() && met.a_joined + met.b_joined == 0;
+        plain && x.is_same(y) && fathers(x) == fathers(y)
     });
-    if same && met.len() >= 2 && all(a) && all(b) && features[FATHER_MEETS_GIVEN] == 0.0 {
-        (SAME_WORDS - forest).max(0.0)
-    } else {
-        0.0
-    }
+    if same && met.len() >= 2 && all(a) && all(b) { (SAME_WORDS - forest).max(0.0) } else { 0.0 }
 }
 
 /// The probability of log-odds.

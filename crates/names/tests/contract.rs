@@ -235,6 +235,23 @@ proptest! {
     }
 
     #[test]
+    fn a_name_is_its_own_rewriting_of_2021(
+        words in proptest::collection::vec("[А-ЩЫЭЮЯӘҒҚҢӨҰҮІ][а-щыэюяәғқңөұүі]{3,8}(ұлы|қызы|ович|овна|ов|ева|)", 2..4)
+    ) {
+        let name = words.join(" ");
+        let rewritten: String = name.chars().map(|letter| {
+            let small: String = letter.to_lowercase().collect();
+            let latin: String = small.chars().filter_map(tizim_names::training::rewritten_2021).collect();
+            match letter {
+                ' ' => " ".to_owned(),
+                _ if letter.is_uppercase() => latin.to_uppercase(),
+                _ => latin,
+            }
+        }).collect();
+        prop_assert!(score(&name, &rewritten) >= 0.99, "{} | {}: {}", name, rewritten, score(&name, &rewritten));
+    }
+
+    #[test]
     fn a_part_is_the_same_as_itself(a in any_name()) {
         let name = Name::parse_part(&a, Part::Family);
         let full = name.tokens().iter().filter(|token| token.part() != Part::Initial).count();

@@ -1,9 +1,9 @@
 //! Trains the tables that the crate ships, and writes a report beside them.
 //!
-//! `cargo run --release -p tizim-names --example train costs`, then `... train forest` (built again, so that it reads the new
-//! costs); `--errors` lists the pairs that cross-validation gets wrong.
+//! `cargo run --release -p tizim-names --example train forms`, `... costs`, then `... forest` (each built again, so that it reads
+//! the new tables); `--errors` lists the pairs that cross-validation gets wrong.
 //!
-//! Reads only `train.csv` and `train_tokens.tsv` (licences: crates/names/data/README.md).
+//! Reads only `train.csv`, `train_tokens.tsv` and `name_groups.tsv.xz` (licences: crates/names/data/README.md).
 
 #![allow(clippy::print_stdout)]
 
@@ -145,7 +145,7 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
         }
     }
     let show_errors = std::env::args().any(|argument| argument == "--errors");
-    let growth = Growth { trees: 128, rate: 0.18, ridge: 8.0 };
+    let growth = Growth { trees: 192, rate: 0.13, ridge: 8.0 };
     let (mut scored, mut scored_made) = (Vec::new(), Vec::new());
     for fold in 0..3 {
         let train: Vec<&Example> = examples.iter().filter(|e| e.fold != fold).collect();
@@ -163,15 +163,22 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
             }
         }
     }
-    let real = scored.len();
-    report.push(format!(
-        "{real} pairs of train.csv, {} made of them at weight {MADE_WEIGHT}",
-        examples.len() - real
-    ));
+    let made_at = |weight: f32| examples.iter().filter(|example| example.weight == weight).count();
+    report.push(format!("{} pairs of train.csv at weight 1; made of them:", scored.len()));
+    for (weight, what) in [
+        (MADE_WEIGHT, "typing errors, strangers, words turned, rewritten, glued and split"),
+        (
+            NAMESAKE_WEIGHT,
+            "namesakes: fathers and sons by bin, one word alone, initials, Chinese and Korean signs",
+        ),
+        (KIN_WEIGHT, "families: with and without the father's name, his child, his brother, a namesake"),
+    ] {
+        report.push(format!("  {} at weight {weight}: {what}", made_at(weight)));
+    }
     report.push(format!("{growth:?}, depth {TREE_DEPTH}; features: {}", feature_names().join(", ")));
-    report.push("three folds, each scored by a forest grown on the other two:".to_string());
+    report.push("three folds of other persons each, scored by a forest grown on the other two; the pairs of train.csv:".to_string());
     report.push(format!("{:#?}", figures::figures(&scored)));
-    report.push("the same of the made pairs:".to_string());
+    report.push("the made pairs:".to_string());
     report.push(format!("{:#?}", figures::figures(&scored_made)));
     let all: Vec<&Example> = examples.iter().collect();
     let grown = grow(&all, growth, 7);

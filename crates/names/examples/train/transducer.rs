@@ -76,7 +76,12 @@ pub(crate) fn train(tokens: &[TokenPair]) -> (TrainedCosts, Vec<String>) {
                 (0..SOUNDS).map(|y| (0..SOUNDS).map(|x| forth[x][y]).collect()).collect();
             costs.set(class_a, class_b, &forth, &gap_a);
             costs.set(class_b, class_a, &back, if symmetric { &gap_a } else { &gap_b });
-            report.push(format!("{name_a} with {name_b}: {} token pairs", group.len()));
+            let pooled = if group.is_empty() {
+                "; nothing learned, the costs are those of all scripts pooled"
+            } else {
+                ""
+            };
+            report.push(format!("{name_a} with {name_b}: {} token pairs{pooled}", group.len()));
         }
     }
     (costs, report)

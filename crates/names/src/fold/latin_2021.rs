@@ -46,10 +46,20 @@ pub(crate) fn rewritten(letter: char) -> Option<&'static str> {
     Some(latin)
 }
 
-/// A hash of the spelling of a lower-case token, the same for Kazakh Cyrillic and its rewriting of 2021 (FNV-1a).
+/// Latin ı, and the Cyrillic letter that it rewrites.
+const DOTLESS: char = 'ı';
+const BYELORUSSIAN: char = 'і';
+
+/// A hash of the spelling of a lower-case token, the same for Kazakh Cyrillic and its rewriting of 2021 (FNV-1a). At the start
+/// of a token ı is i: the capital I is of both.
 pub(crate) fn spelling(letters: &[char]) -> u32 {
     let mut hash = 0x811C_9DC5_u32;
     let mut take = |letter: char| hash = (hash ^ letter as u32).wrapping_mul(0x0100_0193);
+    let mut letters = letters;
+    if let [DOTLESS | BYELORUSSIAN, rest @ ..] = letters {
+        take('i');
+        letters = rest;
+    }
     for &letter in letters {
         if letter.is_ascii() {
             take(letter);
@@ -72,6 +82,7 @@ mod tests {
         let of = |text: &str| spelling(&text.chars().collect::<Vec<_>>());
         assert_eq!(of("жағыпаров"), of("jağyparov"));
         assert_eq!(of("жанпейісқызы"), of("janpeiısqyzy"));
+        assert_eq!(of("ілияс"), of("iliias"));
         assert_ne!(of("ерлан"), of("nūrlan"));
     }
 }
