@@ -13,7 +13,8 @@ use crate::results::{Results, Warning};
 use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
 use std::fs;
-use tizim_ledger::{Entry, Hash, Ledger, What, hash_file};
+use std::sync::Arc;
+use tizim_ledger::{Book, Entry, Hash, Ledger, What, hash_file};
 use tizim_model::{List, ListRecords, Records};
 use tizim_read::{ReadOptions, interpret, interpret_figures, read_table};
 
@@ -88,20 +89,21 @@ impl Project {
             }
         }
         progress(Step::Read, 1.0);
-        let records = Records::from_lists(parts);
+        let records = Arc::new(Records::from_lists(parts));
         if records.is_empty() {
             return Err(ProjectError::NoRecords);
         }
 
         let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
         let names = RecordNames::new(&records);
-        let (pairs, strangers) = judged::pairs(&entries, &names);
+        let book = Book::of(entries.iter().cloned());
+        let (pairs, not_obeyed) = judged::pairs(&book, &names);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
         let too_bare = linkage.too_bare(self.config.project.seed);
-        let mut persons = register::persons(&records, &linkage, &too_bare);
-        judged::apply(&entries, &names, &linkage, &mut persons, None);
+        let mut persons = register::persons(&records, &names, &linkage, &too_bare);
+        judged::apply(&book, &names, &linkage, &mut persons, None);
         let systems = Systems::new(&records, &self.config, &too_bare);
         let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
@@ -123,7 +125,7 @@ impl Project {
                 .iter()
                 .map(|warning| Warning { code: warning.code.to_string(), words: warning.words.clone() }),
         );
-        warnings.extend(strangers);
+        warnings.extend(not_obeyed);
         cache.sweep();
         Ok(Results {
             title: self.config.project.title.clone(),
@@ -142,7 +144,7 @@ impl Project {
             captures,
             estimate,
             figures,
-            quarantine,
+            quarantine: Arc::new(quarantine),
         })
     }
 

@@ -48,6 +48,8 @@ pub struct Extraction {
     pub parts: Vec<Span>,
     /// The names in it.
     pub mentions: Vec<Mention>,
+    /// The dates in it.
+    pub dates: Vec<date::DateMention>,
     /// What it says. Every one has passed [`crate::check`].
     pub claims: Vec<Claim>,
     /// What a person should know.
@@ -93,6 +95,7 @@ pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
         byline: head.byline,
         parts,
         mentions: Vec::new(),
+        dates: Vec::new(),
         claims: Vec::new(),
         notes,
     };
@@ -106,6 +109,7 @@ pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
     found.claims = claims::find(text, &sentences, &people, rules);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts).is_ok());
     for sentence in &sentences {
+        found.dates.extend(&sentence.dates);
         for name in &sentence.names {
             let words = sentence.span_of(&name.range);
             let person = name

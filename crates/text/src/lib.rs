@@ -6,7 +6,7 @@
 //!
 //! In the order of the work: `lines` (which lines of a plain text are the article), `sentence` and `token`, `tagger` (names,
 //! by a learned table), `people` (the memory of a document), `number` and `date`, `rules` (the lexicon, in text files),
-//! `phrase` (who stands before and after a verb), `claims`. English and Russian have rules; other languages are told and
+//! `phrase` (who stands before and after a verb), `claims`, `toll` (what they come to). English and Russian have rules; other languages are told and
 //! left alone. No I/O, no clock, no random numbers: the same text gives the same claims.
 
 mod claims;
@@ -23,6 +23,7 @@ mod sentence;
 mod span;
 mod tagger;
 mod token;
+mod toll;
 #[doc(hidden)]
 pub mod training;
 
@@ -38,3 +39,4 @@ pub use number::{Amount, amounts_in};
 pub use rules::{RuleError, Rules};
 pub use span::Span;
 pub use tagger::{NameKind, NamedWords, tag_names};
+pub use toll::{Toll, Victim, day_of_acts, toll, victims};

@@ -1,6 +1,6 @@
 //! `tizim add`
 
-use crate::console::{TextTable, say, say_json};
+use crate::console::{TextTable, counted, say, say_json};
 use crate::failure::Failure;
 use crate::system::doer;
 use std::path::PathBuf;
@@ -108,7 +108,11 @@ fn tell(list: &str, added: &Added) {
             0 => String::new(),
             count => format!(", {count} left out (see out/quarantine.csv after the run)"),
         };
-        say(&format!("added sources/{} to `{list}`: {} rows{left_out}", file.name, file.rows));
+        say(&format!(
+            "added sources/{} to `{list}`: {}{left_out}",
+            file.name,
+            counted(file.rows as u64, "row", "rows")
+        ));
         say(&format!("  {}", file.format));
         for note in &file.notes {
             say(&format!("  note: {note}"));

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::results::{Captures, ListProfile, Person, Warning};
 use std::collections::HashMap;
+use std::sync::Arc;
 use tizim_ledger::Custody;
 use tizim_model::{ListIx, Records, Role, Value};
 
@@ -14,7 +15,7 @@ const NEARLY_ALL: f64 = 0.9;
 /// Returns the cautions that concern the lists, the gravest first.
 pub(crate) fn cautions(
     records: &Records,
-    persons: &[Person],
+    persons: &[Arc<Person>],
     captures: &Captures,
     profiles: &[ListProfile],
     config: &Config,
@@ -85,7 +86,7 @@ fn declared_scopes(profiles: &[ListProfile], found: &mut Vec<Warning>) {
 }
 
 /// Finds categories of a list whose people are hardly ever on another list, though its other people are.
-fn scopes_seen_in_the_data(records: &Records, persons: &[Person], found: &mut Vec<Warning>) {
+fn scopes_seen_in_the_data(records: &Records, persons: &[Arc<Person>], found: &mut Vec<Warning>) {
     if records.lists.len() < 2 {
         return;
     }
@@ -204,7 +205,7 @@ fn on_no_list(captures: &Captures, found: &mut Vec<Warning>) {
     }
 }
 
-fn too_bare(persons: &[Person], found: &mut Vec<Warning>) {
+fn too_bare(persons: &[Arc<Person>], found: &mut Vec<Warning>) {
     let entries = persons.iter().filter(|person| person.too_bare).count();
     if entries > 0 {
         found.push(warning(

@@ -68,7 +68,10 @@ pub(super) fn of(
     };
     let negated = just_before(Cue::Negation, 4);
     let source = source(sentence, cues, trigger, clause);
-    let modality = if claim_type == "appeal" || is_wanted(sentence, cues, trigger, clause) {
+    let modality = if claim_type == "appeal"
+        || is_ordered(sentence, trigger)
+        || is_wanted(sentence, cues, trigger, clause)
+    {
         Modality::Demanded
     } else if claim_type == "accusation" || in_clause(Cue::Alleged) {
         Modality::Alleged
@@ -90,6 +93,17 @@ pub(super) fn of(
         hypothetical: just_before(Cue::Hypothetical, 8) && claim_type != "appeal",
         attributed_to: source,
     }
+}
+
+/// "directed to detain", "asked the government to arrest": the plain verb after "to" is an aim, unless it was reached.
+fn is_ordered(sentence: &Sentence, trigger: &Range<usize>) -> bool {
+    const REACHED: &[&str] =
+        &["managed", "able", "used", "had", "resorted", "forced", "began", "continued", "led"];
+    let tokens = &sentence.tokens;
+    let is_plain = trigger.len() == 1
+        && !["ed", "ing", "s"].iter().any(|end| tokens[trigger.start].lower.ends_with(end));
+    let to = trigger.start.checked_sub(1).filter(|at| is_plain && tokens[*at].is("to"));
+    to.is_some_and(|at| !tokens[at.saturating_sub(3)..at].iter().any(|token| token.is_any(REACHED)))
 }
 
 /// Returns whether the act is what somebody wants: a cue before it in its clause, and no turn to what has been.

@@ -1,12 +1,13 @@
 //! One table of what the extractor reaches on the labelled sets, beside the bars of the issue.
 //!
-//! `cargo run --release -p tizim-text --example measure [-- SET...]`; the data are sought in `TIZIM_DATA` or `../shared/data`.
+//! `cargo run --release -p tizim-text --example text_scores [-- SET...]`; the data are sought in `TIZIM_DATA` or `../shared/data`.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its table")]
 
 mod data;
 mod gva;
 mod html;
 mod lines;
+mod muc;
 mod police;
 mod seed;
 
@@ -21,6 +22,9 @@ fn main() {
     }
     if is_wanted("gva") {
         gva::measure();
+    }
+    if is_wanted("muc") {
+        muc::measure();
     }
     if is_wanted("police") {
         police::measure();
