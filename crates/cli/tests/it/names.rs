@@ -38,7 +38,7 @@ fn a_score_is_explained_and_the_terms_add_up() {
 #[test]
 fn rarity_may_come_from_the_users_lists() {
     let dir = Dir::new();
-    dir.file("pairs.csv", "name_a,name_b\nОмаров Ерлан,Omarov E.\n");
+    dir.file("pairs.csv", "name_a,name_b\nОмаров,Omarov\n");
     dir.file("lists.txt", "Омаров Ерлан\n".repeat(150));
     let score = |extra: &[&str]| -> f64 {
         let arguments: Vec<&str> = ["names", "score", "pairs.csv"].iter().chain(extra).copied().collect();
