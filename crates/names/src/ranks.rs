@@ -86,8 +86,7 @@ impl Ranks {
     pub(crate) fn log_odds(&self, features: &[f32; FEATURES]) -> f32 {
         // a feature below all its thresholds answers no everywhere, and its row is left out
         let (mut rows, mut count) = ([0_u16; USED], 0);
-        for feature in 0..USED {
-            let value = features[feature];
+        for (feature, &value) in features.iter().enumerate().take(USED) {
             let mut passed = [0_u32; LANES];
             let lanes = usize::from(self.lanes[feature])..usize::from(self.lanes[feature + 1]);
             for thresholds in &self.thresholds[lanes] {

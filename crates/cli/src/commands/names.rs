@@ -96,6 +96,10 @@ fn parse(arguments: &Parse) {
     }
     for name in &names {
         say(name.name);
+        if name.parts.is_empty() {
+            say("  there is no name in it");
+            continue;
+        }
         let mut table = TextTable::new(&["  text", "part", "how it is known", "sounds"]);
         for part in &name.parts {
             let known = if part.guessed { "guessed from its form" } else { "written so" };
