@@ -212,16 +212,21 @@ mod tests {
     fn words_are_found_by_any_part_or_by_their_beginning() {
         let words = [("ivan", vec![0, 2, 2]), ("ivanova", vec![1]), ("novak", vec![3])];
         let words = Words::new(words.into_iter().map(|(word, records)| (word.to_owned(), records)).collect());
-        let all = |look: &dyn Fn(&mut dyn FnMut(&[u32]))| {
+        let containing = |part: &str| {
             let mut found = Vec::new();
-            look(&mut |records| found.extend_from_slice(records));
+            words.containing(part, |records| found.extend_from_slice(records));
             found
         };
-        assert_eq!(all(&|hand| words.containing("nova", hand)), [1, 3]);
-        assert_eq!(all(&|hand| words.containing("van", hand)), [0, 2, 1]);
-        assert_eq!(all(&|hand| words.containing("a", hand)), [0, 2, 1, 3], "each word once");
-        assert_eq!(all(&|hand| words.beginning("ivan", hand)), [0, 2, 1]);
-        assert_eq!(all(&|hand| words.beginning("nova", hand)), [3]);
-        assert_eq!(all(&|hand| words.beginning("z", hand)), [0; 0]);
+        let beginning = |part: &str| {
+            let mut found = Vec::new();
+            words.beginning(part, |records| found.extend_from_slice(records));
+            found
+        };
+        assert_eq!(containing("nova"), [1, 3]);
+        assert_eq!(containing("van"), [0, 2, 1]);
+        assert_eq!(containing("a"), [0, 2, 1, 3], "each word once");
+        assert_eq!(beginning("ivan"), [0, 2, 1]);
+        assert_eq!(beginning("nova"), [3]);
+        assert_eq!(beginning("z"), [0; 0]);
     }
 }
