@@ -214,17 +214,17 @@ mod tests {
         let words = Words::new(words.into_iter().map(|(word, records)| (word.to_owned(), records)).collect());
         let containing = |part: &str| {
             let mut found = Vec::new();
-            words.containing(part, &mut |records: &[u32]| found.extend_from_slice(records));
+            words.containing(part, |records| found.extend_from_slice(records));
+            found
+        };
+        let beginning = |part: &str| {
+            let mut found = Vec::new();
+            words.beginning(part, |records| found.extend_from_slice(records));
             found
         };
         assert_eq!(containing("nova"), [1, 3]);
         assert_eq!(containing("van"), [0, 2, 1]);
         assert_eq!(containing("a"), [0, 2, 1, 3], "each word once");
-        let beginning = |part: &str| {
-            let mut found = Vec::new();
-            words.beginning(part, &mut |records: &[u32]| found.extend_from_slice(records));
-            found
-        };
         assert_eq!(beginning("ivan"), [0, 2, 1]);
         assert_eq!(beginning("nova"), [3]);
         assert_eq!(beginning("z"), [0; 0]);
