@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use tizim_link::{Options, link, score, score_by_lists};
+use tizim_link::{Options, calibration_error, link, score, score_by_lists};
 use tizim_model::{List, ListIx, Records, Role};
 use tizim_read::{ReadOptions, guess_columns, interpret, read_table};
 
@@ -107,7 +107,7 @@ fn run(name: &str, records: &Records, truth: &[Option<u32>], verbose: bool) {
         score.pairwise.f1,
         score.across_lists.f1,
         score.b_cubed.f1,
-        calibration_error(&linkage, truth),
+        calibration_error(&linkage.links, truth),
     );
     if verbose && records.lists.len() > 2 {
         for pair in score_by_lists(&linkage.person_of, truth, &lists) {
@@ -125,36 +125,19 @@ fn run(name: &str, records: &Records, truth: &[Option<u32>], verbose: bool) {
     if verbose {
         let drawing = Instant::now();
         let persons: Vec<usize> = linkage
-            .draws(200, 1)
+            .draws(1_000, 1)
             .map(|draw| draw.iter().map(|person| person.0).max().unwrap_or(0) as usize + 1)
             .collect();
         let mean = persons.iter().sum::<usize>() as f64 / persons.len() as f64;
         let spread = persons.iter().map(|n| (*n as f64 - mean).powi(2)).sum::<f64>() / persons.len() as f64;
         println!(
-            "200 draws in {:.2} s: {mean:.0} persons on average, standard deviation {:.1}",
+            "1,000 draws in {:.2} s: {mean:.0} persons on average, standard deviation {:.1}",
             drawing.elapsed().as_secs_f64(),
             spread.sqrt()
         );
         println!("{:?}", stages.lock().expect("no thread panics"));
         describe(&linkage, records, truth);
     }
-}
-
-/// Expected calibration error of the links' probabilities in ten bins of equal width.
-fn calibration_error(linkage: &tizim_link::Linkage, truth: &[Option<u32>]) -> f64 {
-    let mut bins = [(0.0, 0.0, 0.0); 10];
-    let mut all = 0.0;
-    for link in &linkage.links {
-        let (Some(a), Some(b)) = (truth[link.a.index()], truth[link.b.index()]) else { continue };
-        let probability = link.probability.get();
-        let bin = &mut bins[((probability * 10.0) as usize).min(9)];
-        bin.0 += 1.0;
-        bin.1 += probability;
-        bin.2 += f64::from(u8::from(a == b));
-        all += 1.0;
-    }
-    bins.iter().map(|(_, expected, right): &(f64, f64, f64)| (expected - right).abs()).sum::<f64>()
-        / f64::max(all, 1.0)
 }
 
 fn describe(linkage: &tizim_link::Linkage, records: &Records, truth: &[Option<u32>]) {

@@ -65,6 +65,6 @@ pub use options::{
 };
 pub use run::{link, link_against};
 pub use sample::{Draws, Partition};
-pub use score::{ListPairScore, Score, ScoreFigures, score, score_by_lists};
+pub use score::{ListPairScore, Score, ScoreFigures, calibration_error, score, score_by_lists};
 pub use threshold::CurvePoint;
 pub use wrong::{WrongPair, worst_false, worst_missed};

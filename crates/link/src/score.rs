@@ -1,5 +1,6 @@
 //! A partition scored against the truth.
 
+use crate::linkage::Link;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tizim_model::{ListIx, PersonIx};
@@ -106,6 +107,25 @@ pub fn score(person_of: &[PersonIx], truth: &[Option<u32>], list_of: &[ListIx]) 
     }
 }
 
+/// Returns the expected calibration error of the links' probabilities: over ten bins of equal width, the mean of
+/// |expected − found to be one person|, weighted by the links in each (Naeini, Cooper and Hauskrecht 2015); 0..=1.
+///
+/// `truth` has one element a record; links of a record without a known truth (`None`) are left out.
+pub fn calibration_error(links: &[Link], truth: &[Option<u32>]) -> f64 {
+    let mut bins = [(0.0, 0.0); 10];
+    let mut all = 0.0;
+    for link in links {
+        let (Some(a), Some(b)) = (truth[link.a.index()], truth[link.b.index()]) else { continue };
+        let probability = link.probability.get();
+        let bin = &mut bins[((probability * 10.0) as usize).min(9)];
+        bin.0 += probability;
+        bin.1 += f64::from(u8::from(a == b));
+        all += 1.0;
+    }
+    let off: f64 = bins.iter().map(|(expected, right): &(f64, f64)| (expected - right).abs()).sum();
+    off / f64::max(all, 1.0)
+}
+
 /// How well the pairs of two lists, or within one, were found.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListPairScore {
@@ -180,9 +200,26 @@ fn pairs<'a>(sizes: impl Iterator<Item = &'a u64>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tizim_model::{MatchWeight, Probability, RecordIx};
 
     fn persons(ids: &[u32]) -> Vec<PersonIx> {
         ids.iter().map(|id| PersonIx(*id)).collect()
+    }
+
+    #[test]
+    fn calibration_is_off_by_what_is_expected_too_much_or_too_little() {
+        let link = |a, b, probability| Link {
+            a: RecordIx(a),
+            b: RecordIx(b),
+            weight: MatchWeight(0.0),
+            probability: Probability::new(probability),
+            judgement: None,
+        };
+        let truth = [Some(1), Some(1), Some(2), None];
+        // one of two at 0.8 is one person, none of one at 0.25; the last is not known
+        let links = [link(0, 1, 0.8), link(0, 2, 0.8), link(1, 2, 0.25), link(1, 3, 1.0)];
+        assert!((calibration_error(&links, &truth) - (0.6 + 0.25) / 3.0).abs() < 1e-12);
+        assert_eq!(calibration_error(&[], &truth), 0.0);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use tizim_estimate::{Options, Outcome, estimate};
-use tizim_link::{link, score};
+use tizim_link::{calibration_error, link, score};
 use tizim_read::{ReadOptions, read_table};
 
 /// The project's own benchmark: one table a subject
@@ -102,6 +102,7 @@ fn bench_link(arguments: &Arguments) -> Result<(), Failure> {
         "recall",
         "F1 pairs",
         "F1 B-cubed",
+        "calibration error",
     ]);
     let files = labelled_files(arguments)?;
     for (name, file) in &files {
@@ -134,6 +135,7 @@ fn bench_link(arguments: &Arguments) -> Result<(), Failure> {
             format!("{:.4}", score.pairwise.recall),
             format!("{:.4}", score.pairwise.f1),
             format!("{:.4}", score.b_cubed.f1),
+            format!("{:.4}", calibration_error(&linkage.links, &truth)),
         ]);
     }
     table.lines().iter().for_each(|line| say(line));

@@ -11,7 +11,9 @@ use crate::system::peak_rss_mb;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use tizim_link::{Linkage, ListPairScore, Score, keep_ids, link, link_against, score, score_by_lists};
+use tizim_link::{
+    Linkage, ListPairScore, Score, calibration_error, keep_ids, link, link_against, score, score_by_lists,
+};
 
 /// Link the records of lists into persons, without labels
 ///
@@ -151,6 +153,7 @@ fn link_files(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Linked { gathered, linkage, .. } = &linked;
     let scored = gathered.truth.as_ref().map(|truth| Scored {
         whole: score(&linkage.person_of, truth, &gathered.records.list_of),
+        calibration_error: calibration_error(&linkage.links, truth),
         by_lists: score_by_lists(&linkage.person_of, truth, &gathered.records.list_of),
     });
     let out = match (&arguments.out, arguments.json) {
@@ -176,6 +179,7 @@ fn link_files(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Figures against the truth.
 struct Scored {
     whole: Score,
+    calibration_error: f64,
     by_lists: Vec<ListPairScore>,
 }
 
@@ -270,6 +274,10 @@ fn tell(gathered: &Gathered, linkage: &Linkage, scored: Option<&Scored>, seconds
             ]);
         }
         table.lines().iter().for_each(|line| say(line));
+        say(&format!(
+            "probabilities of pairs: off by {:.3} on average (expected calibration error)",
+            score.calibration_error
+        ));
     }
     if let Some(out) = out {
         say(&format!(
@@ -304,6 +312,7 @@ fn json(gathered: &Gathered, linkage: &Linkage, scored: Option<&Scored>, seconds
         json["b_cubed"] = serde_json::json!(score.whole.b_cubed);
         json["across_lists"] = serde_json::json!(score.whole.across_lists);
         json["score"] = serde_json::json!(score.whole);
+        json["calibration_error"] = score.calibration_error.into();
         json["by_lists"] = score
             .by_lists
             .iter()

@@ -118,7 +118,8 @@ impl Survey<'_> {
     }
 }
 
-/// The candidates together propose at most so many pairs of the sample.
+/// The candidates together propose at most so many pairs of the sample. With fewer, people who agree on coarse keys only
+/// are not seen, and no rule is chosen for them: at 0.4 million a list from news beside two releases loses 0.02 of F1.
 const SAMPLE_PAIRS: f64 = 1.0e6;
 
 /// Returns the cheapest rules, as many as the sample has pairs for; `part` of the records are in the sample.
