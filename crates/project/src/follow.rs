@@ -1,15 +1,17 @@
 //! Results that follow the ledger, without the whole run being done again.
 
+use crate::articles::{claimed_figures, judged_claims, place_scopes};
 use crate::config::Config;
 use crate::count::captures::Systems;
 use crate::count::{breakdown, profile, register, timeline};
 use crate::judged;
 use crate::names::RecordNames;
 use crate::results::Results;
+use crate::run::either;
 use rustc_hash::FxHashSet;
 use tizim_ledger::{Decision, Entry, RecordKey, What};
 use tizim_link::{LinkError, PairJudgement, Verdict};
-use tizim_model::RecordIx;
+use tizim_model::{Basis, RecordIx};
 
 impl Results {
     /// Brings links, persons and capture histories in line with the judgements of the ledger.
@@ -29,6 +31,7 @@ impl Results {
         entries: &[Entry],
         since: u64,
     ) -> Result<Vec<RecordIx>, LinkError> {
+        self.follow_claims(entries, since);
         let (pairs, _) = judged::pairs(entries, names);
         let named = persons_named(entries, since).into_iter().filter_map(|key| names.find(key));
         let mut anew: FxHashSet<RecordIx> = FxHashSet::default();
@@ -39,7 +42,7 @@ impl Results {
         if anew.is_empty() {
             return Ok(Vec::new());
         }
-        let too_bare = self.too_bare_now(&pairs);
+        let too_bare = either(&self.too_bare_now(&pairs), &self.suggested_records);
         let before = std::mem::take(&mut self.persons);
         self.persons = register::renewed(&self.records, &self.linkage, &too_bare, before, &anew);
         judged::apply(entries, names, &self.linkage, &mut self.persons, Some(&anew));
@@ -47,6 +50,25 @@ impl Results {
         let mut anew: Vec<RecordIx> = anew.into_iter().collect();
         anew.sort_unstable();
         Ok(anew)
+    }
+
+    /// Brings claims and figures in line with new judgements; the records of persons in articles wait for the next run.
+    fn follow_claims(&mut self, entries: &[Entry], since: u64) {
+        let first = entries.partition_point(|entry| entry.seq <= since);
+        let is_of_claims = |entry: &Entry| match &entry.what {
+            What::Judgement(judgement) => {
+                matches!(judgement.decision, Decision::Claim { .. } | Decision::TakenBack)
+                    || judgement.undoes.is_some()
+            }
+            _ => false,
+        };
+        if self.articles.is_empty() || !entries[first..].iter().any(is_of_claims) {
+            return;
+        }
+        self.claims = judged_claims(&self.articles, entries);
+        self.figures.retain(|figure| figure.basis == Basis::Given);
+        self.figures.extend(claimed_figures(&self.articles, &self.claims));
+        place_scopes(&mut self.figures);
     }
 
     /// Returns for each record whether it is too bare: as of the last run, but never one that was judged the same as another.

@@ -9,15 +9,15 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
 /// A desk that ends with the test.
-struct Desk {
+pub(crate) struct Desk {
     child: Child,
     /// `http://127.0.0.1:PORT`
-    origin: String,
-    link: String,
+    pub(crate) origin: String,
+    pub(crate) link: String,
 }
 
 impl Desk {
-    fn open(dir: &Dir, project: &str) -> Self {
+    pub(crate) fn open(dir: &Dir, project: &str) -> Self {
         let mut child = dir
             .command(&["review", project, "--author", "Анна"])
             .stdin(Stdio::null())
@@ -41,7 +41,7 @@ impl Drop for Desk {
 }
 
 /// Returns how many judgements the ledger of a project holds.
-fn judgements(dir: &Dir, project: &str) -> usize {
+pub(crate) fn judgements(dir: &Dir, project: &str) -> usize {
     let ledger = tizim_ledger::Ledger::open_read_only(dir.path().join(project).join("tizim.db")).unwrap();
     let is_judgement = |entry: &&tizim_ledger::Entry| matches!(entry.what, tizim_ledger::What::Judgement(_));
     ledger.entries().unwrap().iter().filter(is_judgement).count()

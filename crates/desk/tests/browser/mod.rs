@@ -67,8 +67,23 @@ impl House {
         }
     }
 
+    /// Returns a project with lists and one article, `page.html`.
+    pub(crate) fn with_article(page: &str) -> Self {
+        let dir = Self::project(&[("families", FAMILIES)]);
+        let file = dir.path().join("page.html");
+        std::fs::write(&file, page).unwrap();
+        let mut project = Project::open(&dir.path().join("p")).unwrap();
+        let holds = tizim_project::Holds::Articles;
+        let addition = Addition { files: vec![file], list: "press".to_owned(), holds, ..Addition::default() };
+        project.add(&addition, &Doer { author: "A".to_owned(), at: clock() }).unwrap();
+        Self::open(dir)
+    }
+
     fn made(lists: &[(&str, &str)]) -> Self {
-        let dir = Self::project(lists);
+        Self::open(Self::project(lists))
+    }
+
+    fn open(dir: tempfile::TempDir) -> Self {
         let desk = Desk::open(Self::options(dir.path().join("p"), "127.0.0.1:0", None), &|_, _| ()).unwrap();
         let served = Arc::clone(&desk);
         std::thread::spawn(move || served.serve().unwrap());
