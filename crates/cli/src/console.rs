@@ -31,6 +31,11 @@ pub(crate) fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
+/// Returns `1 list`, `2,117 lists`.
+pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number as f64), if number == 1 { one } else { many })
+}
+
 /// A table of text with aligned columns.
 #[derive(Default)]
 pub(crate) struct TextTable {

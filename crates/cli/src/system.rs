@@ -26,3 +26,12 @@ pub(crate) fn peak_rss_mb() -> Option<f64> {
     let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some((kilobytes / 102.4).round() / 10.0)
 }
+
+/// Returns the processor seconds that this process has used, all threads together, where the system tells; in hundredths.
+pub(crate) fn cpu_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // the second field is the program's name in brackets, which may hold blanks; the 14th and 15th are clock ticks
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let mut ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
+    Some((ticks.next()?.ok()? + ticks.next()?.ok()?) / 100.0)
+}

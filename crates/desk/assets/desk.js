@@ -4,6 +4,7 @@
   const KEYS_OFF = "tizim-keys-off";
   let ahead = null; // the next pair: a promise of a parsed page
   let sending = Promise.resolve(); // decisions are sent one after the other, in the order in which they were made
+  let isAsked = false; // whether the pair that is shown was decided already: the next one is on its way
   let written = null; // what the last decision became in the ledger, with the form that takes it back
 
   const root = () => document.querySelector("div.pairs");
@@ -43,6 +44,7 @@
     const main = page.getElementById("main");
     if (!main) return false;
     document.getElementById("main").replaceWith(document.importNode(main, true));
+    isAsked = false;
     document.title = page.title;
     scrollTo(0, 0);
     ready();
@@ -120,6 +122,9 @@
       const button = event.submitter;
       if (!button?.name) return;
       event.preventDefault();
+      // a second key on the same pair would be an answer to a pair that nobody has seen yet
+      if (isAsked) return;
+      isAsked = true;
       send(form, button);
     });
     fetchAhead();
@@ -149,6 +154,48 @@
       form.requestSubmit(button);
     }
   });
+
+  // Live pages: when somebody has judged, the page is shown as it is now; where the reader is at work in it, only offered.
+  const isAtWork = () => {
+    const main = document.getElementById("main");
+    const inside = document.activeElement && document.activeElement !== main && main.contains(document.activeElement);
+    const typed = [...main.querySelectorAll("input:not([type=hidden]), textarea")].some((one) =>
+      one.type === "checkbox" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue,
+    );
+    return inside || typed || getSelection()?.toString() !== "";
+  };
+
+  const offer = (main) => {
+    if (main.querySelector(".newer")) return;
+    const line = document.createElement("p");
+    line.className = "done newer";
+    line.setAttribute("role", "status");
+    const link = document.createElement("a");
+    link.href = location.href;
+    link.textContent = main.dataset.newer;
+    line.append(link);
+    main.prepend(line);
+  };
+
+  const stayLive = async () => {
+    for (;;) {
+      const main = document.getElementById("main");
+      if (!main?.dataset.live) return;
+      const response = await fetch(`/live?since=${main.dataset.live}`, { credentials: "same-origin" });
+      if (!response.ok || response.redirected) return;
+      if (response.status === 204) continue;
+      if (isAtWork()) return offer(main);
+      const again = await fetch(location.href, { credentials: "same-origin" });
+      if (!again.ok) return offer(main);
+      const next = (await parse(again)).getElementById("main");
+      if (!next || isAtWork()) return offer(main);
+      const place = scrollY;
+      main.replaceWith(document.importNode(next, true));
+      scrollTo(0, place);
+    }
+  };
+  // a desk that is gone needs no news
+  stayLive().catch(() => {});
 
   document.querySelector("form.language select")?.addEventListener("change", (event) => event.target.form.requestSubmit());
   ready();

@@ -1,20 +1,22 @@
 //! The desk: the project, its ledger, its register in memory, who is signed in.
 
 use crate::accounts::Accounts;
-use crate::clash::{Clash, clash};
 use crate::error::DeskError;
 use crate::guard::Origins;
-use crate::judged::pairs_in_force;
-use crate::loaded::State;
-use crate::runner::{Runner, load};
+use crate::loaded::{Loaded, State};
+use crate::runner::{Runner, book_at, load};
 use crate::session::Sessions;
 use crate::words::{Languages, Words};
+use crate::write::Pile;
 use axum::http::{HeaderMap, header};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use tizim_ledger::{Entry, Hash, Judgement, Ledger, NewEntry, Timestamp, What};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use tizim_ledger::{Ledger, Timestamp};
 use tizim_project::{Project, Step};
+
+/// The most pages that are made at once; most of those who are here at one time wait for the disk.
+const MOST_PAGES: usize = 256;
 
 /// How to open the desk.
 pub struct Options {
@@ -38,27 +40,16 @@ pub struct Desk {
     address: SocketAddr,
     origins: Origins,
     listener: Mutex<Option<TcpListener>>,
-    /// The right to write. Whoever holds it reads what others wrote, checks, appends and has the register follow.
+    /// The right to write.
     ledger: Mutex<Ledger>,
-    state: RwLock<State>,
+    pub(crate) pile: Pile,
+    /// Tells those who look at a page that the register follows a further entry: its number.
+    pub(crate) news: tokio::sync::watch::Sender<u64>,
+    /// What is shown; held only to take it or to put another in its place.
+    state: RwLock<Arc<State>>,
     sessions: Sessions,
     runner: Runner,
     languages: Languages,
-}
-
-/// Why a judgement did not get into the ledger.
-#[derive(Debug)]
-pub(crate) enum Refusal {
-    /// It contradicts others.
-    Clash(Box<Clash>),
-    /// The ledger can't be written.
-    Ledger(tizim_ledger::Error),
-}
-
-impl From<tizim_ledger::Error> for Refusal {
-    fn from(error: tizim_ledger::Error) -> Self {
-        Refusal::Ledger(error)
-    }
 }
 
 impl Desk {
@@ -70,11 +61,11 @@ impl Desk {
     /// [`DeskError::Listen`]; those of the project and the ledger.
     pub fn open(options: Options, progress: &(dyn Fn(Step, f64) + Sync)) -> Result<Arc<Self>, DeskError> {
         let project = Project::open(&options.root)?;
-        let ledger = Ledger::open(project.layout.ledger())?;
+        let mut ledger = Ledger::open(project.layout.ledger())?;
         let is_wide = !options.listen.ip().is_loopback();
         if is_wide {
             let mut accounts = Accounts::default();
-            ledger.entries()?.iter().for_each(|entry| accounts.take(entry));
+            ledger.book()?.entries().for_each(|entry| accounts.take(entry));
             if accounts.is_empty() {
                 return Err(DeskError::NoAccounts { address: options.listen });
             }
@@ -88,8 +79,8 @@ impl Desk {
         let origins = origins(address, options.public_address.as_deref())?;
         let (config, loaded) = load(&options.root, progress)?;
         let languages = Languages::load().map_err(|fault| DeskError::System(fault.to_string()))?;
-        let known = loaded.as_ref().map_or(u64::MAX, |loaded| loaded.run_at);
-        let entries = ledger.entries()?.into_iter().take_while(|entry| entry.seq <= known).collect();
+        let mut state = State::new(config, book_at(ledger.book()?, loaded.as_ref()), loaded);
+        state.take(ledger.book()?.clone());
         let desk = Self {
             root: options.root,
             author: options.author,
@@ -98,12 +89,16 @@ impl Desk {
             origins,
             listener: Mutex::new(Some(listener)),
             ledger: Mutex::new(ledger),
-            state: RwLock::new(State::new(config, entries, loaded)),
+            pile: Pile::default(),
+            news: tokio::sync::watch::Sender::new(0),
+            state: RwLock::new(Arc::new(state)),
             sessions: Sessions::default(),
             runner: Runner::default(),
             languages,
         };
-        Ok(Arc::new(desk))
+        let desk = Arc::new(desk);
+        desk.begin_following();
+        Ok(desk)
     }
 
     /// Returns where it listens.
@@ -133,7 +128,7 @@ impl Desk {
         let listener = listener.ok_or_else(|| DeskError::System("it is served already".to_owned()))?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .max_blocking_threads(16)
+            .max_blocking_threads(MOST_PAGES)
             .enable_io()
             .enable_time()
             .build()
@@ -169,13 +164,20 @@ impl Desk {
         &self.languages
     }
 
-    /// Returns the register for reading; judgements wait meanwhile, so pages are made quickly and sent afterwards.
-    pub(crate) fn state(&self) -> RwLockReadGuard<'_, State> {
-        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    /// Returns what the pages show now. It stays as it is; nobody waits for whoever holds it.
+    pub(crate) fn state(&self) -> Arc<State> {
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
-        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    /// Puts another state in place of the one that is shown. `change` must be quick.
+    pub(crate) fn publish(&self, change: impl FnOnce(&mut State)) {
+        let mut shown = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let mut next = State::clone(&shown);
+        change(&mut next);
+        let before = std::mem::replace(&mut *shown, Arc::new(next));
+        drop(shown);
+        // taken apart only when nobody has to wait for it
+        drop(before);
     }
 
     /// Returns the right to write.
@@ -192,72 +194,21 @@ impl Desk {
             .unwrap_or_else(|| self.languages.liked(accepted.unwrap_or_default()))
     }
 
-    /// Counts over all persons anew, if judgements changed any since.
-    pub(crate) fn recount(&self) {
-        if !self.state().loaded.as_ref().is_some_and(|loaded| loaded.recount_due) {
-            return;
-        }
-        let mut state = self.state_mut();
-        if let Some(loaded) = state.loaded.as_mut().filter(|loaded| loaded.recount_due) {
-            loaded.results.recount();
-            loaded.recount_due = false;
-        }
-    }
-
-    /// Returns the contradiction that entries would bring in, if they would; the caller holds the right to write.
-    fn clash_with(&self, new: &[NewEntry]) -> Option<Clash> {
-        let mut state = self.state_mut();
-        let known = state.entries.len();
-        let next = state.last() + 1;
-        state.entries.extend(new.iter().zip(next..).map(|(entry, seq)| Entry {
-            seq,
-            at: entry.at.clone(),
-            author: entry.author.clone(),
-            what: entry.what.clone(),
-            prev_hash: Hash::GENESIS,
-            hash: Hash::GENESIS,
-        }));
-        let found = clash(&pairs_in_force(&state.entries));
-        state.entries.truncate(known);
-        found
-    }
-
-    /// Appends judgements, all or none; when this returns they are on the disk and in the register.
-    ///
-    /// # Errors
-    ///
-    /// [`Refusal::Clash`] if they contradict others; nothing is written then.
-    pub(crate) fn judge(&self, author: &str, judgements: Vec<Judgement>) -> Result<Vec<Entry>, Refusal> {
-        self.append(author, judgements.into_iter().map(What::Judgement).collect())
-    }
-
-    /// Appends entries, all or none.
-    ///
-    /// # Errors
-    ///
-    /// As [`Desk::judge`].
-    pub(crate) fn append(&self, author: &str, what: Vec<What>) -> Result<Vec<Entry>, Refusal> {
-        let mut ledger = self.ledger();
-        let at = self.now();
-        let new: Vec<NewEntry> = what
-            .into_iter()
-            .map(|what| NewEntry { at: at.clone(), author: author.to_owned(), what })
-            .collect();
-        let last = self.state().last();
-        let by_others = ledger.entries_after(last)?;
-        if !by_others.is_empty() {
-            // judgements that contradict one another were written by other means: the register stays as it was
-            let _ = self.state_mut().take(by_others);
-        }
-        if new.iter().any(|entry| matches!(entry.what, What::Judgement(_)))
-            && let Some(clash) = self.clash_with(&new)
-        {
-            return Err(Refusal::Clash(Box::new(clash)));
-        }
-        let appended = ledger.append_all(&new)?;
-        // there is no contradiction: it was looked for above, with nobody else writing here
-        let _ = self.state_mut().take(appended.clone());
-        Ok(appended)
+    /// Returns the newest state with all that is counted over all persons, counted anew if judgements changed any.
+    pub(crate) fn counted(&self) -> Arc<State> {
+        let state = self.state();
+        let Some(loaded) = state.loaded.as_ref().filter(|loaded| loaded.recount_due) else { return state };
+        let mut counted = Loaded::clone(loaded);
+        counted.results.recount();
+        counted.recount_due = false;
+        let counted = Arc::new(counted);
+        self.publish(|now| {
+            // the register may have gone on meanwhile: then it is counted again when somebody next asks
+            if now.loaded.as_ref().is_some_and(|known| Arc::ptr_eq(known, loaded)) {
+                now.loaded = Some(Arc::clone(&counted));
+            }
+        });
+        Arc::new(State { loaded: Some(counted), ..State::clone(&state) })
     }
 }
 

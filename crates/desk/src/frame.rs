@@ -79,7 +79,7 @@ pub(crate) struct Context<'a> {
     pub(crate) desk: &'a Desk,
     pub(crate) words: &'a Words,
     pub(crate) visitor: &'a Visitor,
-    /// The register; held for reading while the page is made, and never asked for twice, which could lock the desk up.
+    /// What the pages show, as it was when this one was asked for.
     pub(crate) state: &'a State,
 }
 
@@ -128,7 +128,13 @@ impl<'a> Context<'a> {
             }
         };
         let title = format!("{title} – {}", project.chars().take(80).collect::<String>());
-        html_page(StatusCode::OK, &document(self.words, &title, &top, main, seconds))
+        // a page of pairs goes on by itself; of all others it is told when what they show is older than the register
+        let follows = self.state.loaded.as_ref().map(|loaded| loaded.follows);
+        let live = follows.filter(|_| !matches!(place, Place::Pairs | Place::Accounts));
+        html_page(
+            StatusCode::OK,
+            &document(self.words, &title, &top, main, &Freshness { reload: seconds, live }),
+        )
     }
 }
 
@@ -150,10 +156,19 @@ fn language_form(desk: &Desk, words: &Words) -> Markup {
 
 /// Returns a page for somebody who is not signed in, or whose request went wrong.
 pub(crate) fn plain_page(words: &Words, title: &str, main: &Markup) -> Markup {
-    document(words, title, &html! { p.project { "Tizim" } }, main, None)
+    document(words, title, &html! { p.project { "Tizim" } }, main, &Freshness::default())
 }
 
-fn document(words: &Words, title: &str, top: &Markup, main: &Markup, reload: Option<u32>) -> Markup {
+/// How a page stays true.
+#[derive(Default)]
+struct Freshness {
+    /// It comes again after so many seconds.
+    reload: Option<u32>,
+    /// The number of the last entry that its register follows: the script asks whether there are further ones.
+    live: Option<u64>,
+}
+
+fn document(words: &Words, title: &str, top: &Markup, main: &Markup, freshness: &Freshness) -> Markup {
     let edition = EDITION.as_str();
     html! {
         (DOCTYPE)
@@ -162,7 +177,7 @@ fn document(words: &Words, title: &str, top: &Markup, main: &Markup, reload: Opt
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                @if let Some(seconds) = reload { meta http-equiv="refresh" content=(seconds); }
+                @if let Some(seconds) = freshness.reload { meta http-equiv="refresh" content=(seconds); }
                 title { (title) }
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href={ "/report.css?" (edition) };
@@ -172,7 +187,7 @@ fn document(words: &Words, title: &str, top: &Markup, main: &Markup, reload: Opt
             body {
                 a.skip href="#main" { (words.frame.skip) }
                 header.top { (top) }
-                main id="main" tabindex="-1" { (main) }
+                main id="main" tabindex="-1" data-live=[freshness.live] data-newer=[freshness.live.map(|_| words.frame.newer.as_str())] { (main) }
             }
         }
     }

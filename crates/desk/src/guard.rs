@@ -7,7 +7,7 @@
 //! - No page may be framed, run scripts but ours, or be kept in a cache.
 
 use crate::desk::Desk;
-use crate::pages::fault;
+use crate::pages::{MOST_FORM, fault};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -57,6 +57,8 @@ pub(crate) async fn guard(State(desk): State<Arc<Desk>>, request: Request, next:
         fault::not_found(words)
     } else if request.method() == Method::POST && !desk.origins().is_own_page(request.headers()) {
         fault::foreign(words)
+    } else if is_too_large(request.headers()) {
+        fault::too_large(words)
     } else {
         match tokio::time::timeout(PATIENCE, next.run(request)).await {
             Ok(response) => response,
@@ -64,6 +66,12 @@ pub(crate) async fn guard(State(desk): State<Arc<Desk>>, request: Request, next:
         }
     };
     with_headers(response, encrypted)
+}
+
+/// Returns whether a body says of itself that it is larger than any form; one that does not say is cut off when it is.
+fn is_too_large(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > MOST_FORM as u64)
 }
 
 fn with_headers(mut response: Response, encrypted: bool) -> Response {

@@ -16,23 +16,23 @@
 //! - **Nothing leaves the machine** but answers to requests whose `Host` is one of ours.
 
 mod accounts;
-mod clash;
 mod compare;
 mod desk;
 mod error;
 mod frame;
 mod guard;
-mod judged;
 mod loaded;
 mod pages;
 mod queue;
 mod random;
 mod runner;
 mod search;
+mod second;
 mod server;
 mod session;
 mod visitor;
 mod words;
+mod write;
 
 pub use desk::{Desk, Options};
 pub use error::DeskError;

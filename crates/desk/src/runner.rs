@@ -2,7 +2,9 @@
 
 use crate::desk::Desk;
 use crate::loaded::{Loaded, State};
+use crate::second::SecondLooks;
 use std::sync::{Arc, Mutex, PoisonError};
+use tizim_ledger::{Book, Ledger};
 use tizim_project::{Project, ProjectError, Step};
 
 /// How the run that was asked for last is getting on.
@@ -60,39 +62,47 @@ impl Desk {
     /// Reads the project anew, does the whole run, and shows its register from then on.
     fn run_again(&self) -> Result<(), ProjectError> {
         let (config, loaded) = load(self.root(), &|step, share| self.runner().tell(step, share))?;
-        let known = loaded.as_ref().map_or(0, |loaded| loaded.run_at);
-        let ledger = self.ledger();
-        let entries = ledger.entries()?;
-        let mut state = State::new(
-            config,
-            entries.iter().take_while(|entry| entry.seq <= known).cloned().collect(),
-            loaded,
-        );
+        // nobody writes here until the new register is shown
+        let mut ledger = self.ledger();
+        let book = ledger.book()?.clone();
+        let mut state = State::new(config, book_at(&book, loaded.as_ref()), loaded);
         // what was judged while the run was at work
-        let later: Vec<_> = entries.into_iter().filter(|entry| entry.seq > state.last()).collect();
-        state.take(later)?;
-        *self.state_mut() = state;
+        state.take(book);
+        self.publish(|now| *now = state);
+        drop(ledger);
+        self.has_written();
         Ok(())
     }
+}
+
+/// Returns a ledger as far as a register knows it.
+pub(crate) fn book_at(book: &Book, loaded: Option<&Loaded>) -> Book {
+    let known = loaded.map_or(u64::MAX, |loaded| loaded.run_at);
+    if book.last_seq() <= known {
+        return book.clone();
+    }
+    Book::of(book.entries().take_while(|entry| entry.seq <= known).cloned())
 }
 
 /// Loads a project by a whole run; nothing is loaded if it has no list or no record yet.
 pub(crate) fn load(
     root: &std::path::Path,
     progress: &(dyn Fn(Step, f64) + Sync),
-) -> Result<(tizim_project::config::Config, Option<Box<Loaded>>), ProjectError> {
+) -> Result<(tizim_project::config::Config, Option<Loaded>), ProjectError> {
     let project = Project::open(root)?;
     if project.config.is_empty() {
         return Ok((project.config, None));
     }
     let lock = project.lock()?;
-    let run_at = tizim_ledger::Ledger::open_read_only(project.layout.ledger())?
-        .entries()?
-        .last()
-        .map_or(0, |entry| entry.seq);
+    let entries = Ledger::open_read_only(project.layout.ledger())?.entries()?;
+    let book = Book::of(entries);
+    let looks = SecondLooks { share: project.config.review.second_share, seed: project.config.project.seed };
     // entries that come in between are in the run already; following them again then changes nothing
     match project.run(&lock, progress) {
-        Ok(results) => Ok((project.config, Some(Box::new(Loaded::new(results, run_at))))),
+        Ok(results) => {
+            let loaded = Loaded::new(results, book.last_seq(), &book, looks);
+            Ok((project.config, Some(loaded)))
+        }
         Err(ProjectError::NoRecords) => Ok((project.config, None)),
         Err(fault) => Err(fault),
     }

@@ -7,6 +7,7 @@ use crate::DeskError;
 use crate::random::{kept, secret};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tizim_model::RecordIx;
@@ -41,6 +42,8 @@ pub(crate) struct Session {
     /// The pairs that were skipped: not shown again in this session.
     pub(crate) skipped: Mutex<FxHashSet<(RecordIx, RecordIx)>>,
     seen: Mutex<Instant>,
+    /// The number of the last entry that was written in this session.
+    wrote: AtomicU64,
 }
 
 /// All sessions, the one-time link, and the attempts to sign in.
@@ -89,6 +92,7 @@ impl Sessions {
             form_secret: secret()?,
             skipped: Mutex::default(),
             seen: Mutex::new(Instant::now()),
+            wrote: AtomicU64::new(0),
         };
         let mut open = held(&self.open);
         open.retain(|_, session| held(&session.seen).elapsed() < IDLE);
@@ -138,6 +142,21 @@ impl Session {
     /// Returns whether the secret in a form is this session's.
     pub(crate) fn has_form_secret(&self, tried: &str) -> bool {
         kept(&self.form_secret) == kept(tried)
+    }
+
+    /// Returns what tells this session from all others, for use inside the desk alone.
+    pub(crate) fn name(&self) -> &str {
+        &self.form_secret
+    }
+
+    /// Notes the number of an entry that was written in this session.
+    pub(crate) fn has_written(&self, seq: u64) {
+        self.wrote.fetch_max(seq, Ordering::Relaxed);
+    }
+
+    /// Returns the number of the last entry that was written in this session; 0 if there is none.
+    pub(crate) fn wrote(&self) -> u64 {
+        self.wrote.load(Ordering::Relaxed)
     }
 
     /// Notes that a pair was skipped.

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "tests stop where they stand")]
 
+mod articles;
+mod attacks;
 mod browser;
+mod together;
 
 use browser::{Answer, House, Person, encoded};
 use tizim_ledger::{Decision, Verdict, What};

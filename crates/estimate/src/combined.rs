@@ -1,10 +1,11 @@
 //! One answer from several models, with an interval that allows for what no data can check.
 //!
-//! Parts: latent classes, the average over graphs, and log-linear pair models without and with heterogeneity between
-//! people (the two weighed against each other by BIC, neither below a tenth of their joint share). Their draws of the
-//! unseen are pooled, and each draw is multiplied by `xi`, log-normal: the odds ratio of highest order among the lists,
-//! which every model sets to a value of its own and no data inform (Aleshin-Guendel, Sadinle, Wakefield 2024). See
-//! the README, "The combination", for the study behind the constants.
+//! Parts: latent classes, the average over graphs, log-linear pair models without and with heterogeneity between people
+//! (the two weighed against each other by BIC, neither below a tenth of their joint share), and pair models of people of
+//! whom a part is hidden from all lists (less where that fits worse). Their draws of the unseen are pooled. Each draw but
+//! those with a hidden class, whose prior says it already, is multiplied by `xi`, log-normal: the odds ratio of highest order
+//! among the lists, which every model sets to a value of its own and no data inform (Aleshin-Guendel, Sadinle, Wakefield
+//! 2024). See the README, "The combination", for the study behind the constants.
 
 use rayon::prelude::*;
 
@@ -23,20 +24,27 @@ use crate::words::{Code, Reason, Warning};
 
 /// Draws of the pool.
 const DRAWS: usize = 6_000;
-/// Shares of latent classes, of graphs, and of the two kinds of log-linear models together.
-const SHARES: [f64; 3] = [1.0, 0.5, 2.0];
-/// Least part of the log-linear share that either kind keeps.
-const LEAST: f64 = 0.1;
-/// Standard deviation of `log xi` is this over the number of lists: more lists leave less unchecked.
-const SPREAD: f64 = 1.3;
+/// Shares of latent classes, of graphs, of log-linear models without and with heterogeneity together, and of those with a
+/// hidden class.
+const SHARES: [f64; 4] = [1.0, 0.5, 1.0, 2.5];
+/// Least part of their share that log-linear models without and with heterogeneity keep, and those with a hidden class,
+/// however badly they fit.
+const LEAST: [f64; 2] = [0.1, 0.15];
+/// Standard deviation of `log xi` is this over the number of lists (more lists leave less unchecked): beside a part that allows
+/// for hidden people, and without one, as with two lists.
+const SPREAD: [f64; 2] = [0.7, 1.3];
 /// Mean of `log xi`: people whom one list misses are rather missed by others too.
-const LEAN: f64 = 0.15;
+const LEAN: f64 = 0.1;
 /// More lists than this are merged for latent classes.
 const MOST_LISTS: usize = 8;
 /// An upper limit beyond this many times the documented is none.
 const FARTHEST: f64 = 100.0;
 /// Medians of N that differ by more than this factor are told.
 const APART: f64 = 1.5;
+
+/// The point of a part's law that is told as its highest, and how far beyond all others one with a hidden class is told.
+const HIGH: f64 = 0.975;
+const MANY_MORE: f64 = 1.1;
 
 /// Draws of n0 of one model, sorted.
 struct Part {
@@ -69,7 +77,8 @@ pub(crate) fn estimate(
         let words = "none of the models can be fitted to these lists";
         return Outcome::Refusal { model, reason: Reason::new(Code::NoModel, words) };
     }
-    let spread = SPREAD / lists as f64;
+    let alone = parts.iter().all(|part| part.name != "hidden");
+    let spread = SPREAD[usize::from(alone)] / lists as f64;
     let mut rng = stream(options.seed, 61, 0);
     let mut draws = Vec::with_capacity(DRAWS);
     let mut pooled = Vec::with_capacity(DRAWS);
@@ -78,7 +87,9 @@ pub(crate) fn estimate(
         for i in 0..count {
             let n0 = quantile(&part.draws, (i as f64 + 0.5) / count as f64);
             pooled.push((part.name, n0));
-            draws.push(n + n0 * (LEAN + spread * normal(&mut rng)).exp());
+            // what a hidden class may mean is in its own prior
+            let xi = if part.name == "hidden" { 1.0 } else { (LEAN + spread * normal(&mut rng)).exp() };
+            draws.push(n + n0 * xi);
         }
     }
     let summary = Summary::of(&draws, options.level);
@@ -140,9 +151,11 @@ fn lists_used(parts: &[Part], table: &CaptureTable) -> Option<String> {
     let classes = merged(table, MOST_LISTS).1.map(|words| format!("for latent classes {words}"));
     let graphs = parts.iter().find(|part| part.name == "graphs").and_then(|part| {
         let words = part.outcome.as_ref()?.estimate()?.diagnostics.lists_used.as_ref()?;
-        Some(format!("for graphs and log-linear models {words}"))
+        Some(format!("for graphs {words}"))
     });
-    let words: Vec<String> = classes.into_iter().chain(graphs).collect();
+    let loglinear =
+        merged(table, loglinear::MOST_LISTS).1.map(|words| format!("for log-linear models {words}"));
+    let words: Vec<String> = classes.into_iter().chain(graphs).chain(loglinear).collect();
     (!words.is_empty()).then(|| words.join(". "))
 }
 
@@ -157,26 +170,31 @@ fn parts(
     if table.lists().len() == 2 {
         return from_outcome("chapman", bounds::chapman(table, options), n).into_iter().collect();
     }
-    (0..4)
+    (0..3)
         .into_par_iter()
-        .filter_map(|which| match which {
+        .flat_map_iter(|which| match which {
             0 => {
                 let found = classes.clone().unwrap_or_else(|| {
                     let mut own = options.clone();
                     own.lcm.bound();
                     lcm::estimate(&for_classes(table), &own, progress)
                 });
-                from_outcome("lcm", found, n)
+                from_outcome("lcm", found, n).into_iter().collect()
             }
-            1 => from_outcome("graphs", graphs::estimate(table, options), n),
-            _ => {
-                let heterogeneity = which == 3;
-                let found = loglinear::component(table, heterogeneity, options.seed)?;
-                let mut draws = found.draws;
-                draws.sort_unstable_by(f64::total_cmp);
-                let name = if heterogeneity { "heterogeneity" } else { "loglinear" };
-                Some(Part { name, draws, log_evidence: Some(found.log_evidence), outcome: None, weight: 0.0 })
-            }
+            1 => from_outcome("graphs", graphs::estimate(table, options), n).into_iter().collect(),
+            _ => loglinear_parts(table, options.seed),
+        })
+        .collect()
+}
+
+fn loglinear_parts(table: &CaptureTable, seed: u64) -> Vec<Part> {
+    let found = loglinear::components(table, seed).into_iter().zip(["loglinear", "heterogeneity", "hidden"]);
+    found
+        .filter_map(|(component, name)| {
+            let mut draws = component.as_ref()?.draws.clone();
+            draws.sort_unstable_by(f64::total_cmp);
+            let log_evidence = component.map(|component| component.log_evidence);
+            Some(Part { name, draws, log_evidence, outcome: None, weight: 0.0 })
         })
         .collect()
 }
@@ -189,21 +207,24 @@ fn from_outcome(name: &'static str, outcome: Outcome, n: f64) -> Option<Part> {
 }
 
 fn weigh(parts: &mut [Part]) {
-    let evidence =
-        |name: &str, parts: &[Part]| parts.iter().find(|p| p.name == name).and_then(|p| p.log_evidence);
-    let heterogeneity = match (evidence("loglinear", parts), evidence("heterogeneity", parts)) {
-        (Some(without), Some(with)) => {
-            let share = 1.0 / (1.0 + (without - with).clamp(-30.0, 30.0).exp());
-            LEAST + (1.0 - 2.0 * LEAST) * share
-        }
-        (None, Some(_)) => 1.0,
-        _ => 0.0,
+    let evidence = |name: &str| {
+        parts.iter().find(|p| p.name == name).and_then(|p| p.log_evidence).unwrap_or(f64::NEG_INFINITY)
     };
+    let [without, with, hidden] = ["loglinear", "heterogeneity", "hidden"].map(evidence);
+    let best = without.max(with);
+    let heterogeneity = match (without > f64::NEG_INFINITY, with > f64::NEG_INFINITY) {
+        (true, true) => LEAST[0] + (1.0 - 2.0 * LEAST[0]) / (1.0 + (without - with).exp()),
+        (_, with) => f64::from(u8::from(with)),
+    };
+    // no better than without a hidden class is good enough: where both fit, it is the prior's to say
+    let both = best + ((without - best).exp() + (with - best).exp()).ln();
+    let hidden_share = if best.is_finite() { (hidden - both).exp().clamp(LEAST[1], 1.0) } else { 1.0 };
     for part in parts {
         part.weight = match part.name {
             "graphs" => SHARES[1],
             "loglinear" => SHARES[2] * (1.0 - heterogeneity),
             "heterogeneity" => SHARES[2] * heterogeneity,
+            "hidden" => SHARES[3] * hidden_share,
             _ => SHARES[0],
         };
     }
@@ -227,6 +248,22 @@ fn between(pooled: &[(&'static str, f64)]) -> Option<f64> {
     (whole > 0.0).then_some(between / whole)
 }
 
+/// Warns if a hidden part of the people would fit the lists well and mean many more.
+fn hidden_people(parts: &[Part], n: f64) -> Option<Warning> {
+    let hidden = parts.iter().find(|part| part.name == "hidden")?;
+    let highest = |part: &Part| n + quantile(&part.draws, HIGH);
+    let others = parts.iter().filter(|part| part.name != "hidden" && part.weight > 0.0);
+    let most = others.map(highest).max_by(f64::total_cmp)?;
+    let fits = hidden.weight > 0.5 * SHARES[3];
+    (fits && highest(hidden) > MANY_MORE * most).then(|| {
+        let words = format!(
+            "the lists look the same whether or not a part of the people is nearly hidden from all of them; if there is such a part, there may be some {:.0} in all, and the upper limit allows for it",
+            highest(hidden)
+        );
+        Warning::new(Code::HiddenPeople, words)
+    })
+}
+
 fn warnings(parts: &[Part], n: f64, lists: usize) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
     let outcomes = parts.iter().filter_map(|part| part.outcome.as_ref()?.estimate());
@@ -239,6 +276,7 @@ fn warnings(parts: &[Part], n: f64, lists: usize) -> Vec<Warning> {
         let words = "no log-linear model can be fitted, so the answer rests on the other models";
         warnings.push(Warning::new(Code::NoMle, words));
     }
+    warnings.extend(hidden_people(parts, n));
     let medians = parts.iter().map(|part| (n + quantile(&part.draws, 0.5), part.name));
     let low = medians.clone().min_by(|a, b| a.0.total_cmp(&b.0));
     let high = medians.max_by(|a, b| a.0.total_cmp(&b.0));

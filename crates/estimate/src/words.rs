@@ -33,12 +33,18 @@ pub enum Code {
     ManyLists,
     /// The data give a lower limit only.
     NoUpperLimit,
+    /// A part of the people may be nearly hidden from all lists, which these data cannot tell.
+    HiddenPeople,
     /// The methods disagree by more than their intervals.
     ModelsDisagree,
     /// The complete graph, under which the data say nothing of the unseen, has a large weight.
     CompleteGraph,
+    /// There are too many models of a family for all of them, so the best were looked for.
+    PartOfModels,
     /// Capture within the lists, whose size is known, was estimated badly.
     InternalInconsistency,
+    /// People whose stratum is unknown were dealt out among the strata.
+    MissingStratum,
     /// A stratum refused, so the total leaves it out.
     StratumRefused,
     /// Refusal: one list only.

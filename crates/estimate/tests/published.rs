@@ -71,5 +71,5 @@ fn chao_agrees_with_rcapture() {
 fn the_combined_interval_holds_the_census_of_kosovo() {
     let found = run(include_str!("data/kosovo.csv"), Model::Combined);
     assert!(found.interval.contains(10_401.0), "{:?}", found.interval);
-    assert!(found.diagnostics.weights.len() == 4);
+    assert!(found.diagnostics.weights.len() == 5);
 }

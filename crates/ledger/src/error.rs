@@ -106,6 +106,13 @@ pub enum Error {
         /// The number that was named.
         seq: u64,
     },
+    /// A judgement that contradicts others.
+    #[error(
+        "judged different although entries {} make them the same: {} {} and {} {}",
+        .0.chain.iter().map(|pair| pair.seq.to_string()).collect::<Vec<_>>().join(", "),
+        .0.different.a.list, .0.different.a.record_id, .0.different.b.list, .0.different.b.record_id
+    )]
+    Contradiction(Box<crate::Contradiction>),
     /// A text that should have been a hash.
     #[error("{text:?} is not a hash of 64 hexadecimal digits")]
     NotAHash {
@@ -143,6 +150,7 @@ impl Error {
             Self::Io { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
                 Some("ask for the right to read and write in the project's folder")
             }
+            Self::Contradiction(_) => Some("take one of the judgements in the chain back, then judge again"),
             Self::Store { .. } => Some("run `tizim verify`; if the file is damaged, put it back from a copy"),
             _ => None,
         }

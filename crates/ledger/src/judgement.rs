@@ -53,6 +53,16 @@ pub enum Decision {
         /// The answer.
         verdict: Verdict,
     },
+    /// What a second reviewer, who was not shown the first one's answer, says of a pair; without effect by itself. Where it
+    /// differs from the answer in force, somebody else judges the pair.
+    Opinion {
+        /// One record.
+        a: RecordKey,
+        /// The other.
+        b: RecordKey,
+        /// The answer.
+        verdict: Verdict,
+    },
     /// A field of a person must not be published.
     FieldWithheld {
         /// A record of the person.
@@ -180,8 +190,10 @@ pub enum Choice {
 
 /// What a judgement is about. Of two judgements on one matter only the later one can be in force.
 #[derive(PartialEq, Eq, Hash)]
-enum Matter<'a> {
+pub(crate) enum Matter<'a> {
     Pair(&'a RecordKey, &'a RecordKey),
+    /// Each author has an opinion of their own.
+    Opinion(&'a RecordKey, &'a RecordKey, &'a str),
     FieldWithheld(&'a RecordKey, &'a str),
     PersonWithheld(&'a RecordKey),
     FieldChosen(&'a RecordKey, &'a str),
@@ -190,9 +202,10 @@ enum Matter<'a> {
 }
 
 impl Decision {
-    fn matter(&self) -> Option<Matter<'_>> {
+    pub(crate) fn matter<'a>(&'a self, author: &'a str) -> Option<Matter<'a>> {
         match self {
             Self::Pair { a, b, .. } => Some(Matter::Pair(a.min(b), a.max(b))),
+            Self::Opinion { a, b, .. } => Some(Matter::Opinion(a.min(b), a.max(b), author)),
             Self::FieldWithheld { person, field } => Some(Matter::FieldWithheld(person, field)),
             Self::PersonWithheld { person } => Some(Matter::PersonWithheld(person)),
             Self::FieldChosen { person, field, .. } => Some(Matter::FieldChosen(person, field)),
@@ -207,7 +220,7 @@ impl Judgement {
     /// Says why the judgement makes no sense by itself, if it makes none.
     pub(crate) fn check(&self) -> Result<()> {
         match &self.decision {
-            Decision::Pair { a, b, .. } if a == b => {
+            Decision::Pair { a, b, .. } | Decision::Opinion { a, b, .. } if a == b => {
                 Err(Error::OneRecordTwice { list: a.list.clone(), record_id: a.record_id.clone() })
             }
             Decision::TakenBack if self.undoes.is_none() => Err(Error::NothingTakenBack),
@@ -233,7 +246,7 @@ pub fn in_force(entries: &[Entry]) -> Vec<&Entry> {
         }
         void.extend(judgement.undoes);
         let is_note = matches!(judgement.decision, Decision::Note { .. });
-        if is_note || judgement.decision.matter().is_some_and(|matter| settled.insert(matter)) {
+        if is_note || judgement.decision.matter(&entry.author).is_some_and(|matter| settled.insert(matter)) {
             standing.push(entry);
         }
     }

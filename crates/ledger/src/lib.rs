@@ -32,7 +32,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod book;
 mod chain;
+mod contradiction;
 mod digest;
 mod entry;
 mod error;
@@ -42,6 +44,8 @@ mod store;
 mod timestamp;
 mod verify;
 
+pub use book::{Book, Change, JudgedPair};
+pub use contradiction::Contradiction;
 pub use digest::{Hash, Sha256};
 pub use entry::{
     Account, Custody, Entry, Exported, ExportedFile, NewEntry, ProjectCreated, Role, SignIn, What,
@@ -51,6 +55,6 @@ pub use file_hashes::{Hashes, hash_file};
 pub use judgement::{
     ArticleKey, Choice, ClaimKey, ClaimVerdict, Decision, Judgement, RecordKey, Verdict, in_force,
 };
-pub use store::{Ledger, SCHEMA_VERSION};
+pub use store::{Appended, Ledger, SCHEMA_VERSION};
 pub use timestamp::Timestamp;
 pub use verify::Finding;

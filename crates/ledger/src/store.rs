@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::chain::{Row, canonical_json};
 use crate::judgement::in_force;
-use crate::{Custody, Entry, Error, Hash, Judgement, NewEntry, Result, What};
+use crate::{Book, Custody, Entry, Error, Hash, Judgement, NewEntry, Result, Timestamp, What};
 
 /// The newest version of the ledger's tables that this program knows.
 pub const SCHEMA_VERSION: u32 = 4;
@@ -33,7 +33,12 @@ mod migrations {
 pub struct Ledger {
     connection: Connection,
     path: PathBuf,
+    /// What was read so far, once a judgement was appended or the book was asked for.
+    book: Option<Book>,
 }
+
+/// What became of one request to append: its entries, or why it was refused.
+pub type Appended = Result<Vec<Entry>>;
 
 impl Ledger {
     /// Makes an empty ledger. It appears under its name only when it is complete.
@@ -79,7 +84,7 @@ impl Ledger {
         if version(&connection, path)? < SCHEMA_VERSION {
             migrate(&mut connection, path)?;
         }
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), book: None })
     }
 
     /// Opens a ledger for reading only; works on a medium that can't be written.
@@ -104,7 +109,7 @@ impl Ledger {
                 format!("it has version {found}: open it once for writing to bring it to {SCHEMA_VERSION}");
             return Err(Error::Store { path: path.to_owned(), doing: "read", reason });
         }
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), book: None })
     }
 
     /// Appends an entry and returns it with its number and hash, once it is safe on the disk.
@@ -127,30 +132,68 @@ impl Ledger {
     ///
     /// As [`Ledger::append`].
     pub fn append_all(&mut self, entries: &[NewEntry]) -> Result<Vec<Entry>> {
-        for entry in entries {
-            check(entry)?;
+        let mut appended = self.append_each(&[entries.to_vec()])?;
+        appended.pop().expect("one request in, one answer out")
+    }
+
+    /// Appends the entries of several requests with one wait for the disk: each request's all or none, whatever becomes of
+    /// the others.
+    ///
+    /// Judgements are held against all that are in the ledger at that moment, whoever wrote them, and against the requests
+    /// before: what would bring in a contradiction is refused. A contradiction that is there already hinders nothing else.
+    ///
+    /// # Errors
+    ///
+    /// Of a request: [`Error::Contradiction`], and those of an entry as [`Ledger::append`] has them. Of all: those of
+    /// writing; none of the requests is in the ledger then.
+    pub fn append_each(&mut self, requests: &[Vec<NewEntry>]) -> Result<Vec<Appended>> {
+        if self.connection.is_readonly("main").map_err(|e| Error::sqlite(&self.path, "written", &e))? {
+            return Err(Error::ReadOnly { path: self.path.clone() });
+        }
+        if requests.iter().flatten().any(|entry| matches!(entry.what, What::Judgement(_))) {
+            // all but the last entries are read before others are kept waiting
+            self.book()?;
         }
         let path = &self.path;
         let broken = |e: rusqlite::Error| Error::sqlite(path, "written", &e);
-        if self.connection.is_readonly("main").map_err(broken)? {
-            return Err(Error::ReadOnly { path: path.clone() });
-        }
         // immediate: the right to write is taken before the last hash is read, so nobody chains to the same entry
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(broken)?;
-        let (mut seq, mut prev_hash) = last(&transaction).map_err(broken)?;
-        let mut appended = Vec::with_capacity(entries.len());
-        for entry in entries {
-            if let What::Judgement(Judgement { undoes: Some(undone), .. }) = &entry.what {
-                must_be_a_judgement(&transaction, *undone, path)?;
+        if let Some(book) = &mut self.book {
+            for row in rows_after(&transaction, book.last_seq(), path)? {
+                book.take(understand(path, &row)?);
             }
-            seq += 1;
-            let entry = insert(&transaction, seq, prev_hash, entry).map_err(broken)?;
-            prev_hash = entry.hash;
-            appended.push(entry);
+        }
+        let (seq, prev_hash) = last(&transaction).map_err(broken)?;
+        let mut draft = Draft { seq, prev_hash, book: self.book.clone() };
+        let mut answers = Vec::with_capacity(requests.len());
+        for request in requests {
+            let mut with = draft.clone();
+            let added = with.add(request);
+            if let Ok(entries) = &added {
+                for entry in entries {
+                    insert(&transaction, entry).map_err(broken)?;
+                }
+                draft = with;
+            }
+            answers.push(added);
         }
         transaction.commit().map_err(broken)?;
-        Ok(appended)
+        self.book = draft.book;
+        Ok(answers)
+    }
+
+    /// Returns the ledger as read, with all that others wrote up to now.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::entries`].
+    pub fn book(&mut self) -> Result<&Book> {
+        let mut book = self.book.take().unwrap_or_default();
+        for row in rows_after(&self.connection, book.last_seq(), &self.path)? {
+            book.take(understand(&self.path, &row)?);
+        }
+        Ok(self.book.insert(book))
     }
 
     /// All entries, in order.
@@ -159,7 +202,7 @@ impl Ledger {
     ///
     /// [`Error::Unreadable`] if a row makes no sense; [`Error::Store`] if the file can't be read.
     pub fn entries(&self) -> Result<Vec<Entry>> {
-        self.rows()?.iter().map(|row| self.understand(row)).collect()
+        self.rows()?.iter().map(|row| understand(&self.path, row)).collect()
     }
 
     /// The entries with a number above `seq`, in order: what others wrote since.
@@ -168,7 +211,7 @@ impl Ledger {
     ///
     /// As [`Ledger::entries`].
     pub fn entries_after(&self, seq: u64) -> Result<Vec<Entry>> {
-        self.rows_after(seq)?.iter().map(|row| self.understand(row)).collect()
+        rows_after(&self.connection, seq, &self.path)?.iter().map(|row| understand(&self.path, row)).collect()
     }
 
     /// The custody of every source that was added, in the order they were.
@@ -216,58 +259,99 @@ impl Ledger {
 
     /// All rows as stored, by number.
     pub(crate) fn rows(&self) -> Result<Vec<Row>> {
-        self.rows_where("1", [])
+        // below 1 too: no entry has such a number, but somebody may have put one in
+        rows_from(&self.connection, i64::MIN, &self.path)
     }
+}
 
-    fn rows_after(&self, seq: u64) -> Result<Vec<Row>> {
-        self.rows_where("seq > ?1", [i64::try_from(seq).unwrap_or(i64::MAX)])
+/// What the ledger is about to become.
+#[derive(Clone)]
+struct Draft {
+    seq: i64,
+    prev_hash: Hash,
+    /// Kept where there are judgements to be held against each other.
+    book: Option<Book>,
+}
+
+impl Draft {
+    /// Adds the entries of a request, if they make sense and contradict nothing.
+    fn add(&mut self, request: &[NewEntry]) -> Appended {
+        request.iter().try_for_each(check)?;
+        let mut risen = Vec::new();
+        let mut entries = Vec::with_capacity(request.len());
+        for new in request {
+            if let (What::Judgement(Judgement { undoes: Some(undone), .. }), Some(book)) =
+                (&new.what, &self.book)
+            {
+                let entry = book.entry(*undone);
+                if !entry.is_some_and(|entry| matches!(entry.what, What::Judgement(_))) {
+                    return Err(Error::NotAJudgement { seq: *undone });
+                }
+            }
+            self.seq += 1;
+            let entry = chained(self.seq, self.prev_hash, new);
+            self.prev_hash = entry.hash;
+            if let Some(book) = &mut self.book {
+                risen.extend(book.take(entry.clone()).risen);
+            }
+            entries.push(entry);
+        }
+        if let Some(book) = &self.book
+            && let Some(found) = risen.into_iter().find_map(|seq| book.contradiction_of(seq))
+        {
+            return Err(Error::Contradiction(Box::new(found)));
+        }
+        Ok(entries)
     }
+}
 
-    fn rows_where(&self, condition: &str, values: impl rusqlite::Params) -> Result<Vec<Row>> {
-        let broken = |e: rusqlite::Error| Error::sqlite(&self.path, "read", &e);
-        let mut statement = self
-            .connection
-            .prepare(&format!(
-                "SELECT seq, kind, at, author, payload, prev_hash, hash FROM entries WHERE {condition} ORDER BY seq"
-            ))
-            .map_err(broken)?;
-        let rows = statement
-            .query_map(values, |row| {
-                let raw = |i| row.get_ref(i).map(raw_bytes);
-                Ok(Row {
-                    seq: row.get(0)?,
-                    kind: raw(1)?,
-                    at: raw(2)?,
-                    author: raw(3)?,
-                    payload: raw(4)?,
-                    prev_hash: raw(5)?,
-                    hash: raw(6)?,
-                })
+fn rows_after(connection: &Connection, seq: u64, path: &Path) -> Result<Vec<Row>> {
+    rows_from(connection, i64::try_from(seq).unwrap_or(i64::MAX).saturating_add(1), path)
+}
+
+fn rows_from(connection: &Connection, first: i64, path: &Path) -> Result<Vec<Row>> {
+    let broken = |e: rusqlite::Error| Error::sqlite(path, "read", &e);
+    let mut statement = connection
+        .prepare_cached(
+            "SELECT seq, kind, at, author, payload, prev_hash, hash FROM entries WHERE seq >= ?1 ORDER BY seq",
+        )
+        .map_err(broken)?;
+    let rows = statement
+        .query_map([first], |row| {
+            let raw = |i| row.get_ref(i).map(raw_bytes);
+            Ok(Row {
+                seq: row.get(0)?,
+                kind: raw(1)?,
+                at: raw(2)?,
+                author: raw(3)?,
+                payload: raw(4)?,
+                prev_hash: raw(5)?,
+                hash: raw(6)?,
             })
-            .map_err(broken)?;
-        rows.collect::<std::result::Result<_, _>>().map_err(broken)
-    }
-
-    fn understand(&self, row: &Row) -> Result<Entry> {
-        let unreadable = |reason: String| Error::Unreadable { path: self.path.clone(), seq: row.seq, reason };
-        let text = |bytes: &[u8], column: &str| {
-            String::from_utf8(bytes.to_vec()).map_err(|_| unreadable(format!("its {column} is not UTF-8")))
-        };
-        let hash = |bytes: &[u8]| {
-            bytes.try_into().map(Hash::from_bytes).map_err(|_| unreadable("a hash has not 32 bytes".into()))
-        };
-        let payload: Value = serde_json::from_slice(&row.payload)
-            .map_err(|e| unreadable(format!("its payload is not JSON: {e}")))?;
-        let tagged = serde_json::json!({"kind": text(&row.kind, "kind")?, "payload": payload});
-        Ok(Entry {
-            seq: u64::try_from(row.seq).map_err(|_| unreadable("its number is below zero".into()))?,
-            at: text(&row.at, "time")?.parse().map_err(|e: Error| unreadable(e.to_string()))?,
-            author: text(&row.author, "author")?,
-            what: serde_json::from_value(tagged).map_err(|e| unreadable(e.to_string()))?,
-            prev_hash: hash(&row.prev_hash)?,
-            hash: hash(&row.hash)?,
         })
-    }
+        .map_err(broken)?;
+    rows.collect::<std::result::Result<_, _>>().map_err(broken)
+}
+
+fn understand(path: &Path, row: &Row) -> Result<Entry> {
+    let unreadable = |reason: String| Error::Unreadable { path: path.to_owned(), seq: row.seq, reason };
+    let text = |bytes: &[u8], column: &str| {
+        String::from_utf8(bytes.to_vec()).map_err(|_| unreadable(format!("its {column} is not UTF-8")))
+    };
+    let hash = |bytes: &[u8]| {
+        bytes.try_into().map(Hash::from_bytes).map_err(|_| unreadable("a hash has not 32 bytes".into()))
+    };
+    let payload: Value = serde_json::from_slice(&row.payload)
+        .map_err(|e| unreadable(format!("its payload is not JSON: {e}")))?;
+    let tagged = serde_json::json!({"kind": text(&row.kind, "kind")?, "payload": payload});
+    Ok(Entry {
+        seq: u64::try_from(row.seq).map_err(|_| unreadable("its number is below zero".into()))?,
+        at: text(&row.at, "time")?.parse().map_err(|e: Error| unreadable(e.to_string()))?,
+        author: text(&row.author, "author")?,
+        what: serde_json::from_value(tagged).map_err(|e| unreadable(e.to_string()))?,
+        prev_hash: hash(&row.prev_hash)?,
+        hash: hash(&row.hash)?,
+    })
 }
 
 impl std::fmt::Debug for Ledger {
@@ -356,46 +440,49 @@ pub(crate) fn highest_number_used(connection: &Connection) -> rusqlite::Result<i
     Ok(used.unwrap_or(0))
 }
 
-fn must_be_a_judgement(transaction: &Transaction<'_>, seq: u64, path: &Path) -> Result<()> {
-    let number = i64::try_from(seq).map_err(|_| Error::NotAJudgement { seq })?;
-    let kind: Option<String> = transaction
-        .query_row("SELECT kind FROM entries WHERE seq = ?1", [number], |row| row.get(0))
-        .optional()
-        .map_err(|e| Error::sqlite(path, "read", &e))?;
-    if kind.as_deref() == Some("judgement") { Ok(()) } else { Err(Error::NotAJudgement { seq }) }
-}
-
-fn insert(
-    transaction: &Transaction<'_>,
-    seq: i64,
-    prev_hash: Hash,
-    entry: &NewEntry,
-) -> rusqlite::Result<Entry> {
-    let (kind, payload) = tag_and_text(&entry.what);
-    let mut row = Row {
-        seq,
-        kind: kind.into_bytes(),
-        at: entry.at.as_str().into(),
-        author: entry.author.as_bytes().into(),
-        payload: payload.into_bytes(),
-        prev_hash: prev_hash.as_bytes().to_vec(),
-        hash: Vec::new(),
-    };
-    let hash = row.hash_as(seq);
-    row.hash = hash.as_bytes().to_vec();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    transaction.execute(
-        "INSERT INTO entries (seq, kind, at, author, payload, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![seq, text(&row.kind), entry.at.as_str(), entry.author, text(&row.payload), row.prev_hash, row.hash],
-    )?;
-    Ok(Entry {
+/// Returns an entry with its place in the chain.
+fn chained(seq: i64, prev_hash: Hash, entry: &NewEntry) -> Entry {
+    let hash = row_of(seq, prev_hash, &entry.at, &entry.author, &entry.what).hash_as(seq);
+    Entry {
         seq: seq.unsigned_abs(),
         at: entry.at.clone(),
         author: entry.author.clone(),
         what: entry.what.clone(),
         prev_hash,
         hash,
-    })
+    }
+}
+
+/// Returns what is stored of an entry, but for its hash.
+fn row_of(seq: i64, prev_hash: Hash, at: &Timestamp, author: &str, what: &What) -> Row {
+    let (kind, payload) = tag_and_text(what);
+    Row {
+        seq,
+        kind: kind.into_bytes(),
+        at: at.as_str().into(),
+        author: author.into(),
+        payload: payload.into_bytes(),
+        prev_hash: prev_hash.as_bytes().to_vec(),
+        hash: Vec::new(),
+    }
+}
+
+fn insert(transaction: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
+    let (kind, payload) = tag_and_text(&entry.what);
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO entries (seq, kind, at, author, payload, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let hashes = (entry.prev_hash.as_bytes(), entry.hash.as_bytes());
+    statement.execute(params![
+        entry.seq as i64,
+        kind,
+        entry.at.as_str(),
+        entry.author,
+        payload,
+        hashes.0,
+        hashes.1
+    ])?;
+    Ok(())
 }
 
 /// What goes into the columns `kind` and `payload`.

@@ -44,7 +44,7 @@ impl Linkage {
     pub fn too_bare(&self, seed: u64) -> Vec<bool> {
         let engine = &self.engine;
         let mut records_of: Vec<Vec<u32>> = vec![Vec::new(); self.person_of.len()];
-        for (person, position) in self.person_of.iter().zip(&engine.position_of) {
+        for (person, position) in self.person_of.iter().zip(engine.position_of.iter()) {
             records_of[person.index()].push(*position);
         }
         let lists = engine.allowed.sizes_and_settled().len() as u16;

@@ -112,8 +112,7 @@ pub(crate) fn cluster(
             Verdict::Unsure => {}
         }
     }
-    let mut weights = PairWeights { engine, known: FxHashMap::default(), memo: Memo::new() };
-    weights.known.extend(edges.iter().map(|edge| ((edge.a, edge.b), edge.weight)));
+    let mut memo = Memo::new();
     let mut order: Vec<&Edge> =
         edges.iter().filter(|edge| f64::from(edge.weight) >= line - BELOW_LINE).collect();
     order.sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
@@ -130,13 +129,19 @@ pub(crate) fn cluster(
         if refused.get(&(smaller, larger)) == Some(&sizes) {
             continue;
         }
-        if !is_forbidden(engine, &different, &here, &there) && weights.between(&here, &there) >= line {
+        let mut weight = || match (&here[..], &there[..]) {
+            ([_], [_]) => f64::from(edge.weight),
+            _ => engine.weight_of_groups(&here, &there, &mut memo),
+        };
+        if !is_forbidden(engine, &different, &here, &there) && weight() >= line {
             groups.join(a, b);
         } else {
             refused.insert((smaller, larger), sizes);
         }
     }
-    finish(groups, &mut weights, edges)
+    let inside = |edge: &&Edge| groups.find(edge.a) == groups.find(edge.b);
+    let known = edges.iter().filter(inside).map(|edge| ((edge.a, edge.b), edge.weight)).collect();
+    finish(groups, &mut PairWeights { engine, known, memo }, edges)
 }
 
 fn is_forbidden(engine: &Engine, different: &FxHashSet<(u32, u32)>, here: &[u32], there: &[u32]) -> bool {
@@ -156,7 +161,7 @@ fn is_forbidden(engine: &Engine, different: &FxHashSet<(u32, u32)>, here: &[u32]
     false
 }
 
-/// The weights of pairs: those kept from scoring, others computed when asked for.
+/// The weights of pairs inside persons: those kept from scoring, others computed when asked for.
 struct PairWeights<'a> {
     engine: &'a Engine,
     known: FxHashMap<(u32, u32), f32>,
@@ -172,14 +177,6 @@ impl PairWeights<'_> {
         let weight = self.engine.weight(pair.0, pair.1, &mut self.memo);
         self.known.insert(pair, weight as f32);
         weight
-    }
-
-    /// Returns the weight of two groups.
-    fn between(&mut self, here: &[u32], there: &[u32]) -> f64 {
-        match (here, there) {
-            ([a], [b]) => self.of(*a, *b),
-            _ => self.engine.weight_of_groups(here, there, &mut self.memo),
-        }
     }
 }
 

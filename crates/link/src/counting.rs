@@ -4,11 +4,15 @@ use crate::blocking::{BlockingReport, Pairing};
 use crate::content::mixed;
 use crate::field::{Fields, Memo};
 use crate::linkage::Stage;
-use crate::pattern::{Allowed, Counting, PatternCounts};
+use crate::pattern::{Allowed, Counting, Pair, PatternCounts};
 use crate::train::{Sample, Trained, train, train_new_kinds};
 
 /// Training looks at about so many of the pairs compared.
 const TRAINING_PAIRS: f64 = 3.0e6;
+/// Up to this many pairs, and so many more a record, are kept with their patterns, so that they need not be compared
+/// again to be scored.
+const KEPT_PAIRS: u64 = 2_000_000;
+const KEPT_PAIRS_A_RECORD: u64 = 6;
 
 /// What was counted.
 pub(crate) struct Counted {
@@ -18,6 +22,8 @@ pub(crate) struct Counted {
     scale: f64,
     /// Whether all pairs were compared, so that these patterns also show how strangers agree.
     all_pairs: bool,
+    /// The pairs in parts; nothing where they are too many to be kept.
+    kept: Option<Vec<Vec<Pair>>>,
 }
 
 /// What one part of the pass counts.
@@ -25,6 +31,7 @@ struct Part {
     /// For each kind of pair of lists.
     patterns: Vec<Counting>,
     by_rule: Vec<u64>,
+    kept: Vec<Pair>,
     memo: Memo,
 }
 
@@ -40,33 +47,57 @@ pub(crate) fn count(
     let expected: u64 = blocking.rules.iter().map(|rule| rule.pairs).sum();
     let part = if blocking.all_pairs { 1.0 } else { (TRAINING_PAIRS / expected.max(1) as f64).min(1.0) };
     let line = (part * u64::MAX as f64) as u64;
+    let (expected, records) = match pairing {
+        Pairing::All(records) => (allowed.pairs, *records as usize),
+        Pairing::Blocks(_) => (expected, allowed.records()),
+    };
+    let keep = expected <= KEPT_PAIRS + KEPT_PAIRS_A_RECORD * records as u64;
     let parts = pairing.fold(
         allowed,
-        || Part { patterns: vec![Counting::default(); kinds], by_rule: vec![0; rules], memo: Memo::new() },
+        || Part {
+            patterns: vec![Counting::default(); kinds],
+            by_rule: vec![0; rules],
+            kept: Vec::new(),
+            memo: Memo::new(),
+        },
         |counting, a, b, rule| {
             counting.by_rule[usize::from(rule)] += 1;
-            if part >= 1.0 || mixed(u64::from(a), u64::from(b)) <= line {
+            let counts = part >= 1.0 || mixed(u64::from(a), u64::from(b)) <= line;
+            if counts || keep {
                 let pattern = fields.pattern(a, b, &mut counting.memo);
-                *counting.patterns[allowed.kind(a, b)].entry(pattern).or_default() += 1;
+                if counts {
+                    *counting.patterns[allowed.kind(a, b)].entry(pattern).or_default() += 1;
+                }
+                if keep {
+                    counting.kept.push(Pair { a, b, pattern });
+                }
             }
         },
         |done| progress(Stage::Train, 0.7 * done),
     );
     let mut patterns: Vec<Vec<Counting>> = vec![Vec::with_capacity(parts.len()); kinds];
+    let mut kept = Vec::with_capacity(parts.len());
     for counting in parts {
         for (rule, new) in blocking.rules.iter_mut().zip(&counting.by_rule) {
             rule.new_pairs += new;
         }
         patterns.iter_mut().zip(counting.patterns).for_each(|(parts, part)| parts.push(part));
+        kept.push(counting.kept);
     }
     Counted {
         compared: patterns.into_iter().map(PatternCounts::sum).collect(),
         scale: 1.0 / part,
         all_pairs: blocking.all_pairs,
+        kept: keep.then_some(kept),
     }
 }
 
 impl Counted {
+    /// Returns the pairs counted with their patterns, in parts; nothing where they were too many to be kept.
+    pub(crate) fn kept(self) -> Option<Vec<Vec<Pair>>> {
+        self.kept
+    }
+
     /// Trains on what was counted; `random` has the patterns of pairs drawn at random.
     pub(crate) fn train(
         &self,

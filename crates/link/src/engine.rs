@@ -5,22 +5,26 @@ use crate::calibrate::Calibration;
 use crate::field::{Fields, Memo};
 use crate::linkage::Stage;
 use crate::options::Verdict;
-use crate::pattern::Allowed;
+use crate::pattern::{Allowed, Pair};
 use crate::train::{ListPriors, Weights};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// The fields, the weights and all else that the weight of a pair rests on.
-#[derive(Debug)]
+///
+/// What no judgement changes is shared between copies.
+#[derive(Clone, Debug)]
 pub(crate) struct Engine {
-    pub(crate) fields: Fields,
+    pub(crate) fields: Arc<Fields>,
     pub(crate) weights: Weights,
     /// What the lists of a pair add; none before it is known.
     pub(crate) list_priors: Option<ListPriors>,
     /// What judgements say of the weights; none where there are too few.
     pub(crate) calibration: Option<Calibration>,
     /// For each record its position in the engine's own order.
-    pub(crate) position_of: Vec<u32>,
-    pub(crate) allowed: Allowed,
+    pub(crate) position_of: Arc<Vec<u32>>,
+    pub(crate) allowed: Arc<Allowed>,
     pub(crate) judgements: FxHashMap<(u32, u32), Verdict>,
     /// The pairs that are links only because they are inside a person: no rule proposed them, or their weight is low.
     pub(crate) unproposed: FxHashSet<(u32, u32)>,
@@ -60,31 +64,54 @@ impl Engine {
     }
 
     /// Returns the pairs of at least this weight, the lists' shift aside, in a fixed order.
+    ///
+    /// `kept` has the pairs in parts, with their patterns; without it they are formed and compared again.
     pub(crate) fn scored(
         &self,
-        pairing: &Pairing,
+        pairing: Pairing,
+        kept: Option<Vec<Vec<Pair>>>,
         least: f64,
         progress: &(dyn Fn(Stage, f64) + Sync),
     ) -> Vec<Edge> {
         let bounds = self.weights.bounds(&self.fields);
-        let parts = pairing.fold(
-            &self.allowed,
-            || (Vec::new(), Memo::new()),
-            |(edges, memo): &mut (Vec<Edge>, Memo), a, b, _| {
-                let pattern = self.fields.pattern(a, b, memo);
-                let kind = self.allowed.kind(a, b);
-                if bounds[kind].of(pattern) < least {
-                    return;
-                }
-                let (row_a, row_b) = (self.fields.row(a), self.fields.row(b));
-                let weight = self.weights.weight(&self.fields, pattern, kind, row_a, row_b);
-                if weight >= least {
-                    edges.push(Edge { a, b, weight: weight as f32 });
-                }
-            },
-            |done| progress(Stage::Score, done),
-        );
-        parts.into_iter().flat_map(|(edges, _)| edges).collect()
+        let score = |edges: &mut Vec<Edge>, pair: Pair| {
+            let Pair { a, b, pattern } = pair;
+            let kind = self.allowed.kind(a, b);
+            if bounds[kind].of(pattern) < least {
+                return;
+            }
+            let (row_a, row_b) = (self.fields.row(a), self.fields.row(b));
+            let weight = self.weights.weight(&self.fields, pattern, kind, row_a, row_b);
+            if weight >= least {
+                edges.push(Edge { a, b, weight: weight as f32 });
+            }
+        };
+        let parts: Vec<Vec<Edge>> = match kept {
+            Some(parts) => {
+                drop(pairing);
+                let scored = parts.into_par_iter().map(|pairs| {
+                    let mut edges = Vec::new();
+                    // who is settled may have become known since they were counted
+                    let open = pairs.into_iter().filter(|pair| self.allowed.compares(pair.a, pair.b));
+                    open.for_each(|pair| score(&mut edges, pair));
+                    edges
+                });
+                scored.collect()
+            }
+            None => {
+                let parts = pairing.fold(
+                    &self.allowed,
+                    || (Vec::new(), Memo::new()),
+                    |(edges, memo): &mut (Vec<Edge>, Memo), a, b, _| {
+                        score(edges, Pair { a, b, pattern: self.fields.pattern(a, b, memo) });
+                    },
+                    |done| progress(Stage::Score, done),
+                );
+                parts.into_iter().map(|(edges, _)| edges).collect()
+            }
+        };
+        progress(Stage::Score, 1.0);
+        parts.into_iter().flatten().collect()
     }
 }
 

@@ -52,8 +52,8 @@ pub struct Warning {
     pub words: String,
 }
 
-/// What linking found.
-#[derive(Debug)]
+/// What linking found. Of a copy, what no judgement changes is shared.
+#[derive(Clone, Debug)]
 pub struct Linkage {
     /// The comparisons and their weights.
     pub model: Model,

@@ -14,6 +14,14 @@ pub(crate) struct PatternCounts {
     pub(crate) counts: Vec<(u64, u64)>,
 }
 
+/// Two records by position in the engine's order, and their pattern.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    pub(crate) pattern: u64,
+}
+
 /// Patterns as they are counted, in no order.
 pub(crate) type Counting = FxHashMap<u64, u64>;
 
@@ -83,6 +91,11 @@ impl Allowed {
     pub(crate) fn closed_list(&self, record: u32) -> Option<u16> {
         let list = self.list_of[record as usize];
         self.closed[usize::from(list)].then_some(list)
+    }
+
+    /// Returns the number of records.
+    pub(crate) fn records(&self) -> usize {
+        self.list_of.len()
     }
 
     /// Returns the list of a record.
@@ -173,16 +186,15 @@ pub(crate) fn random_patterns(
     }
     let parts: Vec<Counting> = (0..PARTS)
         .into_par_iter()
-        .map(|part| {
+        .map_init(Memo::new, |memo, part| {
             let mut generator = ChaCha8Rng::seed_from_u64(seed);
             generator.set_stream(part);
-            let mut memo = Memo::new();
             let mut counts = Counting::default();
             let mut wanted = pairs / PARTS;
             while wanted > 0 {
                 let (a, b) = (generator.random_range(0..records), generator.random_range(0..records));
                 if a != b && allowed.pair(a, b) {
-                    *counts.entry(fields.pattern(a, b, &mut memo)).or_default() += 1;
+                    *counts.entry(fields.pattern(a, b, memo)).or_default() += 1;
                     wanted -= 1;
                 }
             }

@@ -93,7 +93,7 @@ impl Linkage {
             }
         }
         let mut is_inside = vec![false; self.person_of.len()];
-        for (person, position) in self.person_of.iter().zip(&self.engine.position_of) {
+        for (person, position) in self.person_of.iter().zip(self.engine.position_of.iter()) {
             is_inside[*position as usize] = is_core[person.index()] || is_fringe[person.index()];
         }
         let fringe =
@@ -126,7 +126,7 @@ impl Linkage {
         let mut sizes: FxHashMap<u32, usize> = FxHashMap::default();
         let mut by_person: FxHashMap<PersonIx, (u32, usize, bool)> =
             region.fringe.iter().map(|person| (*person, (u32::MAX, 0, true))).collect();
-        for (person, position) in self.person_of.iter().zip(&self.engine.position_of) {
+        for (person, position) in self.person_of.iter().zip(self.engine.position_of.iter()) {
             if !region.is_inside[*position as usize] {
                 continue;
             }

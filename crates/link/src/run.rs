@@ -16,6 +16,7 @@ use crate::threshold::find_threshold;
 use crate::train::ListPriors;
 use crate::whole::are_whole;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx, Records};
 
 /// Links of a lower weight than this are never kept, whatever is asked for: memory must not grow with the pairs.
@@ -117,18 +118,17 @@ fn run(
         false => blocking.rules.iter().map(|rule| rule.new_pairs).sum(),
     };
     let mut engine = Engine {
-        fields,
+        fields: Arc::new(fields),
         weights: trained.weights.clone(),
         list_priors: None,
         calibration: None,
-        position_of,
-        allowed,
+        position_of: Arc::new(position_of),
+        allowed: Arc::new(allowed),
         judgements: judged,
         unproposed: FxHashSet::default(),
     };
     let least = options.keep_above.weight().0.max(LEAST_KEPT);
-    let mut edges = engine.scored(&pairing, least, progress);
-    drop(pairing);
+    let mut edges = engine.scored(pairing, counted.kept(), least, progress);
     engine.list_priors = Some(ListPriors::new(&engine.allowed, &engine.weights, &edges));
     engine.calibration = engine.fit_judgements();
     for edge in &mut edges {

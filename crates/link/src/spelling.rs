@@ -32,7 +32,7 @@ pub(crate) struct Spelling {
 }
 
 /// Longer values are cut here, so that a cell of a million letters costs no more than a long one.
-const LONGEST: usize = 64;
+pub(crate) const LONGEST: usize = 64;
 
 impl PartialEq for Spelling {
     #[inline]

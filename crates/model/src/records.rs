@@ -151,6 +151,12 @@ impl ColumnBuilder {
         self.column.codes.push(code);
     }
 
+    /// Adds the next record's cell, which no record before has: cheaper than [`ColumnBuilder::push`], which looks.
+    pub fn push_new(&mut self, raw: &str, value: Value) {
+        self.column.codes.push(Code(self.column.entries.len() as u32));
+        self.column.entries.push(Entry { raw: raw.into(), value });
+    }
+
     /// Adds an empty cell for the next record.
     pub fn push_blank(&mut self) {
         self.column.codes.push(Code::BLANK);

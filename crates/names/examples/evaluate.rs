@@ -94,7 +94,7 @@ fn line(what: &str, figures: &Figures, count: usize) {
     );
 }
 
-/// How many true pairs share a key, and how many of pairs drawn at random do.
+/// How many true pairs share a key, and how many of pairs of two persons drawn at random do.
 fn key_figures(pairs: &[Pair], names: &[(Name, Name)]) {
     let sets: Vec<(HashSet<Key>, HashSet<Key>)> =
         names.iter().map(|(a, b)| (keys(a).collect(), keys(b).collect())).collect();
@@ -104,7 +104,11 @@ fn key_figures(pairs: &[Pair], names: &[(Name, Name)]) {
     for at in 0..sets.len() {
         for step in (1..sets.len()).step_by(37).take(60) {
             let other = (at + step) % sets.len();
-            if pairs[at].a != pairs[other].b {
+            let one_person = match (&pairs[at].people, &pairs[other].people) {
+                (Some((person, _)), Some((_, other))) => person == other,
+                _ => pairs[at].a == pairs[other].b,
+            };
+            if !one_person {
                 all += 1;
                 random += usize::from(!sets[at].0.is_disjoint(&sets[other].1));
             }

@@ -2,7 +2,7 @@
 
 use crate::edits::{Costs, UNIT, WIDTH, run_pair, self_evidence, token_pair};
 use crate::equivalents::share_a_set;
-use crate::fold::Sounds;
+use crate::fold::{Class, Sounds};
 use crate::forms::{Relation, relation};
 use crate::name::{Name, Part, Token};
 use crate::sound;
@@ -212,6 +212,11 @@ fn join(a: &Name, b: &Name, costs: &Costs, out: &mut Alignment) {
     }
 }
 
+/// A token that two neighbours may be written as has so many sounds at least; Chinese and Korean given names are short.
+fn shortest(token: &Token) -> usize {
+    if token.class == Class::Other { 4 } else { 5 }
+}
+
 /// The best token of `other` for two neighbours of `name` joined; `swapped` says that `name` is the second of the pair.
 fn best_join(name: &Name, other: &Name, costs: &Costs, alignment: &Alignment, swapped: bool) -> Option<Met> {
     let reached = |at: usize, in_name: bool| {
@@ -221,7 +226,7 @@ fn best_join(name: &Name, other: &Name, costs: &Costs, alignment: &Alignment, sw
     let mut best: Option<Met> = None;
     for (j, y) in other.tokens().iter().enumerate() {
         if !matches!(y.part, Part::Given | Part::Family | Part::Unknown | Part::Patronymic)
-            || y.codes().len() < 5
+            || y.codes().len() < shortest(y)
         {
             continue;
         }

@@ -1,88 +1,129 @@
 //! Keys under which names that may be one are brought together.
 //!
-//! Three kinds; two are of consonant classes, so that they are the same in most scripts:
+//! A key is made of the classes of consonants at the beginning of words (`beginnings`), so that it is the same in most scripts,
+//! or of the name of the world that a word is a known spelling of. It is given only when it is rare enough; as how rare it is
+//! depends on the key alone, both names give it or neither does. Long beginnings cost few true pairs, for most misspellings of
+//! one word leave its neighbour or its other end alone; so the kinds look at different places:
 //!
-//! - a *rare token alone*: the first consonants of a token, when few people share them;
-//! - *two tokens together*: the beginnings of both, whatever their order; and more of the one with only the first sound of the
-//!   other, which an initial has too. Both are selective however common each token is;
-//! - a *known name and another token*: the name of the world that a token is a known spelling of, and the other's first sound.
+//! - a *word alone*: its beginning; its end; all of it, and neighbours written as one;
+//! - *two words*: much of one with the first sound of the other, which an initial has too;
+//! - a *known name* (Wright, Райт), when it is not common; forms of one given name (Bob, Robert) with the other's beginning.
 //!
-//! A letter that may be read in two ways (Latin `c`, `ch`, `j`; Arabic `ج`) gives both readings.
+//! The kinds and how rare each must be were chosen on the training pairs: most true pairs met for the random pairs that do.
 
 use serde::Serialize;
 
+use crate::beginnings::{Run, WORDS, readings};
 use crate::name::{Name, Token};
-use crate::sound;
 
 /// A blocking key: two names that may be one share at least one. Stable across runs and machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Key(pub u64);
 
 /// No name has more keys than this.
-pub const MAX_KEYS: usize = 40;
-/// Only so many tokens of a name make keys.
-const KEYED: usize = 5;
-/// A token alone is a key when it is at least as rare as this, in steps of the shipped table (24 to one natural log unit).
-const RARE: u8 = 126;
-/// How many consonants are read of a lone token, of each of two, and of one beside another's first sound.
-const ALONE: usize = 4;
-const TOGETHER: usize = 2;
-const NAMED: usize = 4;
+pub const MAX_KEYS: usize = 64;
+
+/// How rare the beginning of a word alone must be, in steps of its table (24 to one natural log unit), and its digits.
+const ALONE: (u32, usize) = (112, 5);
+/// The same of the end of a word; how rare its beginning must be.
+const END: (u32, usize) = (120, 4);
+/// A whole word is a key, or neighbours as one word, from so many digits on.
+const WHOLE: usize = 5;
+/// Much of one word beside the beginning of another: what is read of the two, and how rare they must be together.
+const TOGETHER: [Together; 4] = [
+    Together { read: Run::beginning, digits: 6, other: 1, least: 96 },
+    Together { read: Run::beginning, digits: 4, other: 1, least: 132 },
+    Together { read: Run::beginning, digits: 3, other: 3, least: 180 },
+    Together { read: Run::end, digits: 3, other: 2, least: 160 },
+];
+/// How rare a known name must be.
+const KNOWN: u8 = 84;
+/// How rare the beginning beside one of several forms must be, and its digits.
+const BESIDE_FORM: [(u32, usize); 2] = [(0, 3), (84, 2)];
 
 /// The keys of a name, few and selective, the same across scripts; none for an empty name, at most [`MAX_KEYS`].
 pub fn keys(name: &Name) -> impl Iterator<Item = Key> + use<> {
     let mut found = Found { keys: [Key(0); MAX_KEYS], len: 0 };
-    let mut tokens = [None; KEYED];
-    for (slot, token) in tokens.iter_mut().zip(name.names()) {
+    let mut words = [None; WORDS];
+    for (slot, token) in words.iter_mut().zip(name.names()) {
         *slot = Some(token);
     }
-    let tokens = || tokens.iter().flatten().copied();
-    for token in tokens().filter(|token| !token.is_initial() && token.surprise >= RARE) {
-        for reading in readings(token) {
-            let code = code(token, reading, ALONE);
-            if code > 9 {
-                found.push(1, code, 0);
-            }
-        }
+    let words = || words.iter().flatten().copied();
+    let one_word = words().count() == 1;
+    for token in words().filter(|token| one_word || !token.is_initial()) {
+        alone(token, one_word, &mut found);
     }
-    if tokens().count() == 1 {
-        for token in tokens() {
-            readings(token).for_each(|reading| found.push(1, code(token, reading, ALONE), 0));
-        }
-    }
-    for (at, first) in tokens().enumerate() {
-        for second in tokens().skip(at + 1) {
+    for (at, first) in words().enumerate() {
+        for second in words().skip(at + 1) {
             together(first, second, &mut found);
+            together(second, first, &mut found);
         }
     }
-    for (at, first) in tokens().enumerate() {
-        for second in tokens().skip(at + 1) {
-            known_beside(first, second, &mut found);
-            known_beside(second, first, &mut found);
+    let full = || words().filter(|token| !token.is_initial());
+    for (first, second) in full().zip(full().skip(1)) {
+        whole(Run::of_both(first, second), &mut found);
+    }
+    for (at, first) in full().enumerate() {
+        for (_, second) in full().enumerate().filter(|(other, _)| *other != at) {
+            beside_form(first, second, &mut found);
         }
     }
     found.keys.into_iter().take(found.len)
 }
 
-/// Keys of a name of the world that `token` is a known spelling of (Wright and Райт share no key of sounds), and the first
-/// sound of another.
-fn known_beside(token: &Token, other: &Token, found: &mut Found) {
-    for &name in token.known.iter().filter(|name| **name != 0) {
-        readings(other).for_each(|reading| found.push(4, u64::from(name), code(other, reading, 1)));
+/// Keys of one word; the only one of a name is a key however common it is.
+fn alone(token: &Token, one_word: bool, found: &mut Found) {
+    for run in readings(token) {
+        if one_word || run.rarity(ALONE.1) >= ALONE.0 {
+            found.push(1, run.beginning(ALONE.1), 0);
+        }
+        if run.len() >= END.1 && run.rarity(END.1) >= END.0 {
+            found.push(2, run.end(END.1), 0);
+        }
+        whole(run, found);
+    }
+    if token.surprise >= KNOWN {
+        token.known.iter().filter(|name| **name != 0).for_each(|&name| found.push(4, u64::from(name), 0));
     }
 }
 
-/// Keys of two tokens, in one order.
-fn together(first: &Token, second: &Token, found: &mut Found) {
-    for x in readings(first) {
-        for y in readings(second) {
-            if !first.is_initial() && !second.is_initial() {
-                let (x, y) = (code(first, x, TOGETHER), code(second, y, TOGETHER));
-                found.push(2, x.min(y), x.max(y));
+fn whole(run: Run, found: &mut Found) {
+    if run.len() >= WHOLE {
+        found.push(3, run.beginning(run.len()), 0);
+    }
+}
+
+/// One kind of key of two words.
+struct Together {
+    read: fn(&Run, usize) -> u64,
+    digits: usize,
+    other: usize,
+    least: u32,
+}
+
+/// Keys of much of one word and the beginning of another; an initial has a first sound only.
+fn together(long: &Token, short: &Token, found: &mut Found) {
+    if long.is_initial() {
+        return;
+    }
+    for x in readings(long) {
+        for y in readings(short) {
+            for (kind, of) in (5..).zip(&TOGETHER).filter(|(_, of)| of.other == 1 || !short.is_initial()) {
+                if x.len() >= of.other && x.rarity(of.digits) + y.rarity(of.other) >= of.least {
+                    found.push(kind, (of.read)(&x, of.digits), y.beginning(of.other));
+                }
             }
-            for ((long, x), (short, y)) in [((first, x), (second, y)), ((second, y), (first, x))] {
-                if !long.is_initial() {
-                    found.push(3, code(long, x, NAMED), code(short, y, 1));
+        }
+    }
+}
+
+/// Keys of the forms of one given name, and the beginning of another word.
+fn beside_form(token: &Token, other: &Token, found: &mut Found) {
+    for &set in token.sets.iter().filter(|set| **set != 0) {
+        for run in readings(other) {
+            for (least, digits) in BESIDE_FORM {
+                if run.rarity(digits) >= least {
+                    found.push(9 + digits as u64, u64::from(set), run.beginning(digits));
                 }
             }
         }
@@ -106,30 +147,4 @@ impl Found {
             self.len += 1;
         }
     }
-}
-
-/// The readings of a token: the usual one, and the other where a letter has one.
-fn readings(token: &Token) -> impl Iterator<Item = bool> + use<> {
-    let other = token.codes().iter().any(|&code| sound::other_class(code) != sound::consonant_class(code));
-    [Some(false), other.then_some(true)].into_iter().flatten()
-}
-
-/// The first `count` consonant classes of a token as decimal digits; 0 when it has none.
-fn code(token: &Token, other: bool, count: usize) -> u64 {
-    let class =
-        |code: u8| u64::from(if other { sound::other_class(code) } else { sound::consonant_class(code) });
-    let mut code = 0;
-    let (mut last, mut taken) = (0, 0);
-    for &sound in token.codes() {
-        let class = class(sound);
-        if class != 0 && class != last {
-            code = code * 10 + class;
-            taken += 1;
-        }
-        last = class;
-        if taken == count {
-            break;
-        }
-    }
-    code
 }

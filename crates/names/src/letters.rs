@@ -178,6 +178,8 @@ impl Reader {
                     self.digits += 1;
                 }
                 _ if letter.is_alphabetic() => self.letter(letter),
+                // the killer and the stacker of Burmese say which consonants close a syllable
+                '\u{1039}' | '\u{103A}' if self.open() => self.push(letter),
                 _ if is_combining_mark(letter) => {}
                 _ => self.close(false),
             }

@@ -151,7 +151,9 @@ pub(crate) fn word(word: &str) -> Option<Word> {
         | "الحاج"
         | "ملا"
         | "د"
-        | "לורד" => Title,
+        | "לורד"
+        | "ဦး"
+        | "ဒေါ်" => Title,
         "al" | "el" | "ul" | "ad" | "as" | "ash" | "at" | "az" | "ar" | "an" | "ben" | "abu" | "abou"
         | "abo" | "umm" | "um" | "ould" | "uld" | "ag" | "de" | "da" | "do" | "dos" | "das" | "di"
         | "del" | "della" | "dello" | "dei" | "degli" | "der" | "den" | "van" | "von" | "vom" | "zu"
@@ -160,8 +162,8 @@ pub(crate) fn word(word: &str) -> Option<Word> {
         | "saint" | "аль" | "эль" | "ад" | "ас" | "аш" | "ат" | "аз" | "ар" | "ан" | "абу" | "абд"
         | "бен" | "де" | "ди" | "да" | "ду" | "дос" | "дель" | "делла" | "ван" | "фон" | "дер" | "ден"
         | "ла" | "ле" | "лос" | "оф" | "цу" | "и" | "ال" | "ابو" | "أبو" | "ام" | "أم" | "دی" | "دو"
-        | "دي" | "دا" | "فان" | "فون" | "لا" | "אל" | "אבו" | "דה" | "די" | "דו" | "ואן" | "פון" | "ντε"
-        | "φον" | "ντα" | "αλ" | "βαν" => Particle,
+        | "دي" | "دا" | "فان" | "فون" | "لا" | "אל" | "בן" | "בת" | "אבו" | "דה" | "די" | "דו" | "ואן"
+        | "פון" | "ντε" | "φον" | "ντα" | "αλ" | "βαν" => Particle,
         "bin" | "ibn" | "bint" | "binti" | "binte" | "b" | "бин" | "ибн" | "бинт" | "بن" | "ابن" | "بنت"
         | "إبن" => SonOf,
         "née"
@@ -190,7 +192,7 @@ pub(crate) fn word(word: &str) -> Option<Word> {
 /// What an ending says about a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ending {
-    /// How many letters the ending has.
+    /// How many letters may be set aside when names are compared.
     pub(crate) letters: usize,
     pub(crate) kind: EndingKind,
     /// A woman's form, a man's, or not told by the ending.
@@ -199,22 +201,24 @@ pub(crate) struct Ending {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EndingKind {
-    /// Only patronymics end so (`-ұлы`, `-қызы`, `-ович`, `-овна`).
+    /// Patronymics end so, and some surnames (`-ұлы`, `-қызы`, `-ович`).
     Patronymic,
+    /// Only patronymics end so (`-овна`; Mongolian `-гийн`).
+    FathersName,
     /// Surnames that bend by sex (`-ов`, `-ова`, `-ский`, `-ская`).
     Surname,
     /// A case ending that Latin, Lithuanian or Latvian puts on any name.
     Case,
 }
 
-/// Endings, longest first: spelling, kind, sex of the bearer.
+/// Endings, longest within those that close alike: spelling, kind, sex of the bearer.
 const ENDINGS: &[(&str, EndingKind, Option<bool>)] = {
-    use EndingKind::{Case, Patronymic, Surname};
+    use EndingKind::{Case, FathersName, Patronymic, Surname};
     &[
         ("owitsch", Patronymic, Some(false)),
         ("ewitsch", Patronymic, Some(false)),
-        ("овична", Patronymic, Some(true)),
-        ("инична", Patronymic, Some(true)),
+        ("овична", FathersName, Some(true)),
+        ("инична", FathersName, Some(true)),
         ("ovitsj", Patronymic, Some(false)),
         ("evitsj", Patronymic, Some(false)),
         ("yovych", Patronymic, Some(false)),
@@ -228,19 +232,25 @@ const ENDINGS: &[(&str, EndingKind, Option<bool>)] = {
         ("ський", Surname, Some(false)),
         ("skaya", Surname, Some(true)),
         ("skaia", Surname, Some(true)),
-        ("евна", Patronymic, Some(true)),
-        ("овна", Patronymic, Some(true)),
-        ("івна", Patronymic, Some(true)),
-        ("ївна", Patronymic, Some(true)),
+        ("авіч", Patronymic, Some(false)),
+        ("евіч", Patronymic, Some(false)),
+        ("аўна", FathersName, Some(true)),
+        ("еўна", FathersName, Some(true)),
+        ("яўна", FathersName, Some(true)),
+        ("гийн", FathersName, None),
+        ("евна", FathersName, Some(true)),
+        ("овна", FathersName, Some(true)),
+        ("івна", FathersName, Some(true)),
+        ("ївна", FathersName, Some(true)),
         ("ович", Patronymic, Some(false)),
         ("евич", Patronymic, Some(false)),
         ("қызы", Patronymic, Some(true)),
         ("кызы", Patronymic, Some(true)),
-        ("ovna", Patronymic, Some(true)),
-        ("evna", Patronymic, Some(true)),
-        ("ivna", Patronymic, Some(true)),
-        ("owna", Patronymic, Some(true)),
-        ("ewna", Patronymic, Some(true)),
+        ("ovna", FathersName, Some(true)),
+        ("evna", FathersName, Some(true)),
+        ("ivna", FathersName, Some(true)),
+        ("owna", FathersName, Some(true)),
+        ("ewna", FathersName, Some(true)),
         ("kyzy", Patronymic, Some(true)),
         ("qyzy", Patronymic, Some(true)),
         ("qızı", Patronymic, Some(true)),
@@ -257,6 +267,8 @@ const ENDINGS: &[(&str, EndingKind, Option<bool>)] = {
         ("skiy", Surname, Some(false)),
         ("skyi", Surname, Some(false)),
         ("skij", Surname, Some(false)),
+        ("ска", Surname, Some(true)),
+        ("ски", Surname, Some(false)),
         ("ұлы", Patronymic, Some(false)),
         ("улы", Patronymic, Some(false)),
         ("uly", Patronymic, Some(false)),
@@ -287,11 +299,17 @@ const ENDINGS: &[(&str, EndingKind, Option<bool>)] = {
         ("ёв", Surname, Some(false)),
         ("ин", Surname, None),
         ("in", Surname, None),
+        ("وۆا", Surname, Some(true)),
+        ("ەۆا", Surname, Some(true)),
         ("وۆ", Surname, Some(false)),
+        ("ەۆ", Surname, Some(false)),
         ("وف", Surname, Some(false)),
         ("يف", Surname, Some(false)),
     ]
 };
+
+/// Endings that only tell a surname; nothing is set aside when names are compared.
+const TELLING: [&str; 9] = ["shvili", "швили", "შვილი", "енко", "enko", "ძე", "յան", "ić", "ић"];
 
 /// The ending of a token, when at least three letters stand before it.
 pub(crate) fn ending(letters: &[char]) -> Option<Ending> {
@@ -320,18 +338,30 @@ pub(crate) fn ending(letters: &[char]) -> Option<Ending> {
             | 'ف'
             | 's'
             | 'á'
+            | 'ا'
+            | 'и'
+            | 'ი'
+            | 'ე'
+            | 'ն'
+            | 'о'
+            | 'o'
+            | 'ć'
+            | 'ћ'
     ) {
         return None;
     }
-    let mut close_alike = ENDINGS.iter().filter(|(spelling, ..)| spelling.ends_with(last));
-    close_alike.find_map(|(spelling, kind, woman)| {
+    let count_of = |spelling: &str| {
         let count = spelling.chars().count();
         let stem = letters.len().checked_sub(count)?;
-        (stem >= 3 && letters[stem..].iter().copied().eq(spelling.chars())).then_some(Ending {
-            letters: count,
-            kind: *kind,
-            woman: *woman,
-        })
+        (stem >= 3 && letters[stem..].iter().copied().eq(spelling.chars())).then_some(count)
+    };
+    let mut close_alike = ENDINGS.iter().filter(|(spelling, ..)| spelling.ends_with(last));
+    let bending = close_alike.find_map(|(spelling, kind, woman)| {
+        count_of(spelling).map(|letters| Ending { letters, kind: *kind, woman: *woman })
+    });
+    bending.or_else(|| {
+        let tells = TELLING.iter().any(|spelling| spelling.ends_with(last) && count_of(spelling).is_some());
+        tells.then_some(Ending { letters: 0, kind: EndingKind::Surname, woman: None })
     })
 }
 
@@ -346,5 +376,7 @@ mod tests {
         assert_eq!((patronymic.letters, patronymic.kind), (3, EndingKind::Patronymic));
         assert_eq!(of("назарбаева").unwrap().woman, Some(true));
         assert_eq!(of("лев"), None);
+        assert_eq!(of("рыгоравіч").unwrap().kind, EndingKind::Patronymic);
+        assert_eq!(of("ивановна").unwrap().kind, EndingKind::FathersName);
     }
 }

@@ -17,6 +17,7 @@
 //! token), `features`, `forest` and `ranks` (the probability), `explain` and `trace` (why), `keys`, `search`, `sex`.
 
 mod alignment;
+mod beginnings;
 mod edits;
 mod equivalents;
 mod explain;

@@ -1,6 +1,6 @@
 //! Which token of a name is what: titles, particles, initials, patronymics, surnames, given names.
 
-use crate::fold::{Class, Sounds, fold, latin_2021};
+use crate::fold::{Class, Sounds, burmese, fold, latin_2021};
 use crate::letters::{Cut, Letters, MAX_TOKENS};
 use crate::lexicon::{self, EndingKind, Word};
 use crate::name::{Part, Token, skeleton};
@@ -12,6 +12,8 @@ pub(crate) struct TokenList {
     cuts: [u8; MAX_TOKENS],
     /// Where in its cut each token starts, and its length.
     spans: [(u8, u8); MAX_TOKENS],
+    /// Fathers' names that nothing else has the form of, one bit a token.
+    fathers: u16,
     len: usize,
 }
 
@@ -37,6 +39,7 @@ impl TokenList {
             tokens: [NO_TOKEN; MAX_TOKENS],
             cuts: [0; MAX_TOKENS],
             spans: [(0, 0); MAX_TOKENS],
+            fathers: 0,
             len: 0,
         }
     }
@@ -92,7 +95,7 @@ impl TokenList {
         self.len += 1;
     }
 
-    fn read_ending(&self, letters: &[char], cut: &Cut, token: &mut Token) {
+    fn read_ending(&mut self, letters: &[char], cut: &Cut, token: &mut Token) {
         let Some(ending) = lexicon::ending(letters) else { return };
         token.stem = fold(&letters[..letters.len() - ending.letters], cut.class).len() as u8;
         token.sex = match ending.woman {
@@ -102,6 +105,10 @@ impl TokenList {
         };
         token.part = match ending.kind {
             EndingKind::Patronymic => Part::Patronymic,
+            EndingKind::FathersName => {
+                self.fathers |= 1 << self.len;
+                Part::Patronymic
+            }
             EndingKind::Surname => Part::Family,
             EndingKind::Case => return,
         };
@@ -242,7 +249,8 @@ fn known_word(token: &[char], first: bool, hyphen_next: bool) -> Option<Word> {
 fn mark_child(list: &mut TokenList, token: &[char], index: usize, cut: &Cut, daughter: bool) {
     if let Some(father) = list.tokens[..list.len].last_mut().filter(|father| father.is_name()) {
         father.part = Part::Patronymic;
-        father.guessed = true;
+        // "Momysh-uly" may be a surname, as Момышұлы may
+        father.guessed = cut.hyphen;
         father.sex = if daughter { 1 } else { 2 };
         list.push(token, index, cut, Part::Particle);
     } else {
@@ -257,19 +265,44 @@ fn push_name(list: &mut TokenList, token: &[char], index: usize, cut: &Cut, part
         && token[0] == 'ا'
         && token[1] == 'ل'
         && token[2] != 'ل';
-    let syllabic = cut.class == Class::Other
-        && (2..=4).contains(&token.len())
-        && token.iter().all(|&letter| is_syllable(letter));
+    let other = cut.class == Class::Other;
+    let syllabic = other && (2..=4).contains(&token.len()) && token.iter().all(|&letter| is_syllable(letter));
     if article {
         list.push(&token[..2], index, cut, Part::Particle);
         list.push(&token[2..], index, cut, part);
     } else if syllabic {
-        let surname = if token.len() == 4 { 2 } else { 1 };
+        let surname = if token.len() == 4 || is_double_surname(&token[..2]) { 2 } else { 1 };
         list.push(&token[..surname], index, cut, Part::Family);
-        list.push(&token[surname..], index, cut, Part::Given);
+        if token.len() > surname {
+            list.push(&token[surname..], index, cut, Part::Given);
+        }
+    } else if other && token.iter().all(|&letter| burmese::is_letter(letter)) {
+        push_syllables(list, token, index, cut, part);
     } else {
         list.push(token, index, cut, part);
     }
+}
+
+/// A Burmese name is written without spaces, in Latin letters with one before each syllable.
+fn push_syllables(list: &mut TokenList, token: &[char], index: usize, cut: &Cut, part: Part) {
+    let mut start = 0;
+    for at in 1..=token.len() {
+        if at == token.len() || burmese::starts_syllable(token, at) {
+            let syllable = &token[start..at];
+            let title = at < token.len() && known_word(syllable, list.len == 0, false) == Some(Word::Title);
+            list.push(syllable, index, cut, if title { Part::Title } else { part });
+            start = at;
+        }
+    }
+}
+
+/// Chinese and Korean surnames of two signs.
+fn is_double_surname(signs: &[char]) -> bool {
+    const DOUBLE: [&str; 22] = [
+        "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "尉迟", "尉遲", "公孙", "公孫",
+        "慕容", "司徒", "夏侯", "令狐", "남궁", "황보", "제갈", "선우", "독고", "사공",
+    ];
+    DOUBLE.iter().any(|double| double.chars().eq(signs.iter().copied()))
 }
 
 /// Whether one character is one syllable: a Chinese character or a Korean block.
@@ -288,14 +321,17 @@ fn keep_a_name(list: &mut TokenList) {
 
 /// Tells parts from the comma, from capitals, and from endings.
 fn tell_parts(cuts: &[Cut], list: &mut TokenList) {
-    let cut_of = list.cuts;
+    let (cut_of, fathers) = (list.cuts, list.fathers);
     let tokens = &mut list.tokens[..list.len];
     let plain = |token: &Token| token.is_name() && !matches!(token.part, Part::Initial | Part::Nickname);
     let count = tokens.iter().filter(|token| token.is_name() && token.part != Part::Nickname).count();
 
     // a patronymic is told from a surname of the same form (Petrović, Сәрсенбайұлы) by what else there is
     if count < 3 {
-        for token in tokens.iter_mut().filter(|token| token.part == Part::Patronymic) {
+        let open = |at: usize, token: &Token| {
+            token.part == Part::Patronymic && token.guessed && fathers >> at & 1 == 0
+        };
+        for (_, token) in tokens.iter_mut().enumerate().filter(|(at, token)| open(*at, token)) {
             token.part = Part::Unknown;
         }
     }
@@ -340,6 +376,17 @@ fn guess_parts(tokens: &mut [Token]) {
     let open = tokens.iter().filter(|token| token.part == Part::Unknown).count();
     let initials = tokens.iter().filter(|token| token.is_initial()).count();
     let patronymic = tokens.iter().position(|token| token.part == Part::Patronymic);
+    // Boyko Metodiev Borisov: between a given name and a surname, a surname's form is the father's name
+    if let [first, middle, last] = tokens
+        && first.part == Part::Unknown
+        && middle.sex != 0
+        && [&*middle, &*last].iter().all(|token| token.part == Part::Family && token.guessed && !token.hyphen)
+    {
+        first.part = Part::Given;
+        first.guessed = true;
+        middle.part = Part::Patronymic;
+        return;
+    }
     if families > 1 {
         tokens.iter_mut().filter(|token| token.part == Part::Family && token.guessed).for_each(|token| {
             token.part = Part::Unknown;
@@ -356,6 +403,12 @@ fn guess_parts(tokens: &mut [Token]) {
     {
         for (index, token) in tokens.iter_mut().enumerate().filter(|(_, token)| token.part == Part::Unknown) {
             token.part = if index + 1 == at { Part::Given } else { Part::Family };
+            token.guessed = true;
+        }
+    } else if families == 0 && open == 1 && patronymic.is_some() {
+        // a father's name before the only other name (Mongolian)
+        for token in tokens.iter_mut().filter(|token| token.part == Part::Unknown) {
+            token.part = Part::Given;
             token.guessed = true;
         }
     } else if families == 0 && open == 1 && initials > 0 {

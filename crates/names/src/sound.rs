@@ -130,12 +130,12 @@ pub(crate) fn consonant_class(sound: u8) -> u8 {
     }
 }
 
-/// The class of a consonant by its other reading, where it has one (`c` as s, `ch` as k, `j` as y); else its class.
+/// The class of a consonant by its other reading, where it has one (`c` as s, `ch` as k, `j` as y, `г` as h); else its class.
 pub(crate) fn other_class(sound: u8) -> u8 {
     match sound {
         LATIN_C | TH | DH => 4,
         LATIN_CH | DZH => 5,
-        LATIN_J | GH | BET => 0,
+        LATIN_J | GH | G | BET => 0,
         LATIN_X => 4,
         PE => 2,
         W => 0,

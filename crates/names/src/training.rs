@@ -86,6 +86,11 @@ pub fn rarity_bytes(names: &[Name]) -> Vec<u8> {
     crate::rarity::to_bytes(&counts, total, 5)
 }
 
+/// The table of how common the beginnings of names are.
+pub fn beginnings_bytes(names: &[Name]) -> Vec<u8> {
+    crate::beginnings::to_bytes(names)
+}
+
 /// The table of known spellings from groups of forms of one name; forms of more than one word are left out.
 pub fn forms_bytes(groups: &[Vec<&str>]) -> Vec<u8> {
     let mut forms = Vec::new();

@@ -42,6 +42,17 @@ pub struct Config {
     /// What a public report and export may hold.
     #[serde(default)]
     pub publish: PublishSection,
+    /// How people review.
+    #[serde(default)]
+    pub review: ReviewSection,
+}
+
+/// How people review.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReviewSection {
+    /// The share of judged pairs that a second reviewer judges without being shown the first answer, 0..=1.
+    pub second_share: f64,
 }
 
 /// The project as a whole.

@@ -8,9 +8,10 @@ use crate::count::captures::{self, Systems};
 use crate::results::{Captures, EstimateResult, LinkageCarried, Person, Warning, WholeEstimate};
 use crate::run::{Progress, Step};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tizim_estimate::{
-    CaptureTable, Checks, LinkedReport, LinkedStrata, Model, Options, Outcome, Report, StrataDraw,
-    StrataReport, checks, estimate_linked, estimate_linked_strata,
+    CaptureTable, Checks, Code, LinkedReport, LinkedStrata, Model, Options, Outcome, Report, StrataDraw,
+    StrataReport, checks, estimate_linked, estimate_linked_strata, impute_strata,
 };
 use tizim_link::Linkage;
 use tizim_model::{Records, Role};
@@ -18,11 +19,14 @@ use tizim_model::{Records, Role};
 /// The stratum field that stands for "by the list that a person's first record is on".
 const BY_LIST: &str = "list";
 
+/// Copies in which people of an unknown stratum are dealt out where there are no draws of the linkage to do it in.
+const COPIES: usize = 20;
+
 /// What the steps before found.
 pub(crate) struct Counted<'a> {
     pub(crate) records: &'a Records,
     pub(crate) linkage: &'a Linkage,
-    pub(crate) persons: &'a [Person],
+    pub(crate) persons: &'a [Arc<Person>],
     pub(crate) systems: &'a Systems,
     pub(crate) captures: &'a Captures,
 }
@@ -193,6 +197,8 @@ fn strata(
         }
     }
     let mut options = options(config, &counted.captures.systems);
+    let missing = if field == BY_LIST { None } else { dealt_out(&strata, options.seed)? };
+    let strata = missing.as_ref().map_or(strata, |missing| missing.strata.clone());
     // a stratum may lack lists, so their positions mean nothing there; the totals say what was copied
     let copied = std::mem::take(&mut options.copied);
     let key = Key::new("strata").with(&strata).with(&options);
@@ -206,6 +212,7 @@ fn strata(
                 .iter()
                 .map(|&(copy, origin)| tizim_estimate::Warning::copied_list(&names[copy], &names[origin]));
             total.warnings.extend(told);
+            total.warnings.extend(missing.as_ref().map(|missing| missing.told(field)));
         }
     }
     let by_record = {
@@ -215,14 +222,54 @@ fn strata(
         }
         by_record
     };
-    let draws: Vec<StrataDraw> = counted
+    let mut draws: Vec<StrataDraw> = counted
         .linkage
         .draws(config.estimate.linkage_draws, options.seed)
         .map(|partition| counted.systems.tables_by(&partition, &by_record))
         .collect();
+    if let Some(missing) = &missing {
+        if draws.is_empty() {
+            draws = vec![missing.before.clone(); COPIES];
+        }
+        for (seed, draw) in (options.seed + 1..).zip(&mut draws) {
+            if let Some(dealt) = dealt_out(draw, seed)? {
+                *draw = dealt.strata;
+            }
+        }
+    }
     let carried = carry_strata(&mut report, &strata, &draws, options, cache, progress)?;
     progress(Step::Estimate, 1.0);
     Ok(EstimateResult::Strata { field: field.to_owned(), report, carried })
+}
+
+/// Strata among which the people of an unknown stratum were dealt out.
+struct DealtOut {
+    /// The strata as they were, the unknown one included.
+    before: StrataDraw,
+    strata: StrataDraw,
+    people: u64,
+}
+
+impl DealtOut {
+    fn told(&self, field: &str) -> tizim_estimate::Warning {
+        let words = format!(
+            "the {} people whose {field} is unknown are dealt out among the strata given the lists that hold them, anew in each draw; what that leaves open is in the intervals",
+            self.people
+        );
+        tizim_estimate::Warning::new(Code::MissingStratum, words)
+    }
+}
+
+/// Deals the people of an unknown stratum out; none if there are none, or no other stratum.
+fn dealt_out(strata: &StrataDraw, seed: u64) -> Result<Option<DealtOut>, ProjectError> {
+    let (unknown, known): (StrataDraw, StrataDraw) =
+        strata.iter().cloned().partition(|(label, _)| label == breakdown::UNKNOWN);
+    let [(_, unlabelled)] = &unknown[..] else { return Ok(None) };
+    if known.is_empty() {
+        return Ok(None);
+    }
+    let dealt = impute_strata(&known, unlabelled, 1, seed)?.pop();
+    Ok(dealt.map(|dealt| DealtOut { before: strata.clone(), strata: dealt, people: unlabelled.n() }))
 }
 
 /// Replaces the answer of the total and of each stratum by those that carry the doubts of the linking.

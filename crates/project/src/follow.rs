@@ -9,31 +9,32 @@ use crate::names::RecordNames;
 use crate::results::Results;
 use crate::run::either;
 use rustc_hash::FxHashSet;
-use tizim_ledger::{Decision, Entry, RecordKey, What};
+use tizim_ledger::{Book, Decision, RecordKey, What};
 use tizim_link::{LinkError, PairJudgement, Verdict};
 use tizim_model::{Basis, RecordIx};
 
 impl Results {
     /// Brings links, persons and capture histories in line with the judgements of the ledger.
     ///
-    /// `entries` is the whole ledger; those with a number above `since` are new to these results. Only persons that a
+    /// `book` is the whole ledger; entries with a number above `since` are new to these results. Only persons that a
     /// new judgement touches are made anew; [`tizim_link::Linkage::rejudge`] says what stays as it was. Breakdowns and
     /// the like follow with [`Results::recount`]; the estimate stays that of the last run. Returns the records of the
     /// persons that were made anew, none if nothing changed.
     ///
     /// # Errors
     ///
-    /// [`LinkError::Contradiction`] if the judgements can't all be obeyed; the results are then as they were.
+    /// Those of [`tizim_link::Linkage::rejudge`], if names and records don't belong together; the results are then as they
+    /// were.
     pub fn follow(
         &mut self,
         config: &Config,
         names: &RecordNames,
-        entries: &[Entry],
+        book: &Book,
         since: u64,
     ) -> Result<Vec<RecordIx>, LinkError> {
-        self.follow_claims(entries, since);
-        let (pairs, _) = judged::pairs(entries, names);
-        let named = persons_named(entries, since).into_iter().filter_map(|key| names.find(key));
+        self.follow_claims(book, since);
+        let (pairs, _) = judged::pairs(book, names);
+        let named = persons_named(book, since).into_iter().filter_map(|key| names.find(key));
         let mut anew: FxHashSet<RecordIx> = FxHashSet::default();
         for record in named {
             anew.extend(&self.persons[self.linkage.person_of[record.index()].index()].records);
@@ -44,8 +45,8 @@ impl Results {
         }
         let too_bare = either(&self.too_bare_now(&pairs), &self.suggested_records);
         let before = std::mem::take(&mut self.persons);
-        self.persons = register::renewed(&self.records, &self.linkage, &too_bare, before, &anew);
-        judged::apply(entries, names, &self.linkage, &mut self.persons, Some(&anew));
+        self.persons = register::renewed(&self.records, names, &self.linkage, &too_bare, before, &anew);
+        judged::apply(book, names, &self.linkage, &mut self.persons, Some(&anew));
         self.captures = Systems::new(&self.records, config, &too_bare).captures(&self.persons);
         let mut anew: Vec<RecordIx> = anew.into_iter().collect();
         anew.sort_unstable();
@@ -53,19 +54,18 @@ impl Results {
     }
 
     /// Brings claims and figures in line with new judgements; the records of persons in articles wait for the next run.
-    fn follow_claims(&mut self, entries: &[Entry], since: u64) {
-        let first = entries.partition_point(|entry| entry.seq <= since);
-        let is_of_claims = |entry: &Entry| match &entry.what {
+    fn follow_claims(&mut self, book: &Book, since: u64) {
+        let is_of_claims = |entry: &tizim_ledger::Entry| match &entry.what {
             What::Judgement(judgement) => {
                 matches!(judgement.decision, Decision::Claim { .. } | Decision::TakenBack)
                     || judgement.undoes.is_some()
             }
             _ => false,
         };
-        if self.articles.is_empty() || !entries[first..].iter().any(is_of_claims) {
+        if self.articles.is_empty() || !book.entries_after(since).any(is_of_claims) {
             return;
         }
-        self.claims = judged_claims(&self.articles, entries);
+        self.claims = judged_claims(&self.articles, book.in_force());
         self.figures.retain(|figure| figure.basis == Basis::Given);
         self.figures.extend(claimed_figures(&self.articles, &self.claims));
         place_scopes(&mut self.figures);
@@ -94,17 +94,15 @@ impl Results {
 }
 
 /// Returns the records by which the new judgements, and those that they take back, name persons.
-fn persons_named(entries: &[Entry], since: u64) -> Vec<&RecordKey> {
+fn persons_named(book: &Book, since: u64) -> Vec<&RecordKey> {
     let decision_of = |seq: u64| -> Option<(&Decision, Option<u64>)> {
-        let at = entries.binary_search_by_key(&seq, |entry| entry.seq).ok()?;
-        match &entries[at].what {
+        match &book.entry(seq)?.what {
             What::Judgement(judgement) => Some((&judgement.decision, judgement.undoes)),
             _ => None,
         }
     };
     let mut named = Vec::new();
-    let first = entries.partition_point(|entry| entry.seq <= since);
-    for entry in &entries[first..] {
+    for entry in book.entries_after(since) {
         // taking back a taking back revives what stood before both
         let mut next = Some(entry.seq);
         while let Some((decision, undoes)) = next.and_then(decision_of) {
@@ -176,8 +174,7 @@ mod tests {
         for step in steps {
             let since = ledger.entries().unwrap().len() as u64;
             ledger.append(&step).unwrap();
-            let entries = ledger.entries().unwrap();
-            let anew = live.follow(&project.config, &names, &entries, since).unwrap();
+            let anew = live.follow(&project.config, &names, ledger.book().unwrap(), since).unwrap();
             live.recount();
             assert!(!anew.is_empty(), "{step:?}");
             let whole = run();

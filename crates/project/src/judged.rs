@@ -3,29 +3,42 @@
 use crate::names::RecordNames;
 use crate::results::{Choice as Rule, Evidence, Person, RivalValue, Warning};
 use rustc_hash::FxHashSet;
-use tizim_ledger::{Choice, Decision, Entry, RecordKey, What, in_force};
+use std::sync::Arc;
+use tizim_ledger::{Book, Choice, Decision, JudgedPair, RecordKey, What};
 use tizim_link::{Linkage, PairJudgement, Verdict};
 use tizim_model::RecordIx;
 
-/// Returns the judgements on pairs that are in force, and a warning if some name records that are not there.
-pub(crate) fn pairs(entries: &[Entry], names: &RecordNames) -> (Vec<PairJudgement>, Option<Warning>) {
+/// Returns the judgements on pairs that are obeyed, and warnings of those that are not: they name records that are not there,
+/// or contradict earlier ones.
+pub(crate) fn pairs(book: &Book, names: &RecordNames) -> (Vec<PairJudgement>, Vec<Warning>) {
     let mut pairs = Vec::new();
     let mut strangers = 0;
-    for entry in in_force(entries) {
-        let What::Judgement(judgement) = &entry.what else { continue };
-        let Decision::Pair { a, b, verdict } = &judgement.decision else { continue };
-        match (names.find(a), names.find(b)) {
-            (Some(a), Some(b)) => pairs.push(PairJudgement { a, b, verdict: verdict_of(*verdict) }),
+    let obeyed = book.obeyed_pairs();
+    let set_aside = book.pairs().count() - obeyed.len();
+    for JudgedPair { a, b, verdict, .. } in obeyed {
+        match (names.find(&a), names.find(&b)) {
+            (Some(a), Some(b)) => pairs.push(PairJudgement { a, b, verdict: verdict_of(verdict) }),
             _ => strangers += 1,
         }
     }
-    let warning = (strangers > 0).then(|| Warning {
-        code: "judgement_without_record".to_owned(),
-        words: format!(
-            "{strangers} judgements name records that are not in the lists any more; they stay in the ledger and have no effect now."
-        ),
-    });
-    (pairs, warning)
+    let mut warnings = Vec::new();
+    if set_aside > 0 {
+        warnings.push(Warning {
+            code: "judgements_contradict".to_owned(),
+            words: format!(
+                "{set_aside} judgements contradict earlier ones and have no effect until one of each contradiction is taken back in the review desk."
+            ),
+        });
+    }
+    if strangers > 0 {
+        warnings.push(Warning {
+            code: "judgement_without_record".to_owned(),
+            words: format!(
+                "{strangers} judgements name records that are not in the lists any more; they stay in the ledger and have no effect now."
+            ),
+        });
+    }
+    (pairs, warnings)
 }
 
 /// Returns a verdict of the ledger as linking takes it.
@@ -39,13 +52,13 @@ pub fn verdict_of(verdict: tizim_ledger::Verdict) -> Verdict {
 
 /// Shows the values that reviewers chose and marks what they withheld; `among` are the persons to look at, or all.
 pub(crate) fn apply(
-    entries: &[Entry],
+    book: &Book,
     names: &RecordNames,
     linkage: &Linkage,
-    persons: &mut [Person],
+    persons: &mut [Arc<Person>],
     among: Option<&FxHashSet<RecordIx>>,
 ) {
-    for entry in in_force(entries) {
+    for entry in book.in_force() {
         let What::Judgement(judgement) = &entry.what else { continue };
         let Some(record) = person_named(&judgement.decision).and_then(|key| names.find(key)) else {
             continue;
@@ -54,6 +67,7 @@ pub(crate) fn apply(
         if among.is_some_and(|among| !person.records.iter().any(|record| among.contains(record))) {
             continue;
         }
+        let person = Arc::make_mut(person);
         match &judgement.decision {
             Decision::FieldChosen { field, choice, .. } => {
                 choose(person, record, field, choice, &entry.author, names)

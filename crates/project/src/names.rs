@@ -8,6 +8,8 @@ use tizim_model::{RecordIx, Records};
 #[derive(Clone, Debug, Default)]
 pub struct RecordNames {
     by_list: FxHashMap<Box<str>, FxHashMap<Box<str>, RecordIx>>,
+    numbers: Vec<u64>,
+    by_number: FxHashMap<u64, RecordIx>,
 }
 
 impl RecordNames {
@@ -18,13 +20,36 @@ impl RecordNames {
             let list = by_list.entry(records.list(record).name.as_str().into()).or_default();
             list.insert(records.record_id[record.index()].as_str().into(), record);
         }
-        Self { by_list }
+        let numbers: Vec<u64> = records.iter().map(|record| number(records, record)).collect();
+        // of two with one number the first has it
+        let mut by_number = FxHashMap::default();
+        for record in records.iter() {
+            by_number.entry(numbers[record.index()]).or_insert(record);
+        }
+        Self { by_list, numbers, by_number }
+    }
+
+    /// Returns a number of forty bits that a record has for good.
+    pub fn number(&self, record: RecordIx) -> u64 {
+        self.numbers[record.index()]
+    }
+
+    /// Returns the record on which a person's id rests, if it is the first of its number.
+    pub fn behind(&self, person_id: &str) -> Option<RecordIx> {
+        self.by_number.get(&crate::count::register::numbered(person_id)?).copied()
     }
 
     /// Returns the record of a name, if there is one.
     pub fn find(&self, key: &RecordKey) -> Option<RecordIx> {
         self.by_list.get(key.list.as_str())?.get(key.record_id.as_str()).copied()
     }
+}
+
+/// Forty bits of BLAKE3 over the record's list and id.
+fn number(records: &Records, record: RecordIx) -> u64 {
+    let (list, id) = (&records.list(record).name, &records.record_id[record.index()]);
+    let hash = blake3::hash(&[list.as_bytes(), &[0], id.as_bytes()].concat());
+    hash.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// Returns the name of a record.

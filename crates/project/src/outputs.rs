@@ -226,7 +226,7 @@ fn capture_histories(results: &Results, writer: &mut Csv) -> csv::Result<()> {
 
 fn quarantine(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     writer.write_record(["list", "file", "line", "column", "reason", "text", "kept"])?;
-    for fault in &results.quarantine {
+    for fault in results.quarantine.iter() {
         writer.write_record([
             &*cell(&fault.list),
             &*cell(&fault.file),

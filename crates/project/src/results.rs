@@ -3,13 +3,17 @@
 use crate::articles::{JudgedClaim, Sighting, StoredArticle};
 use crate::config::{Codebook, PublishSection};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use tizim_estimate::{Checks, Estimate, Interval, Outcome, Report, StrataReport};
 use tizim_ledger::Custody;
 use tizim_link::Linkage;
 use tizim_model::{Figure, ListIx, Probability, Quarantined, RecordIx, Records, Role};
 
 /// The whole result of a run.
-#[derive(Debug)]
+///
+/// A copy shares records and persons with what it was copied from, so that results can follow judgements while others read
+/// those that were.
+#[derive(Clone, Debug)]
 pub struct Results {
     /// The project's title.
     pub title: String,
@@ -26,11 +30,11 @@ pub struct Results {
     /// The lists.
     pub lists: Vec<ListProfile>,
     /// The records.
-    pub records: Records,
+    pub records: Arc<Records>,
     /// The links between them.
     pub linkage: Linkage,
     /// The register, in the order of the persons' first records; a person's position is its `PersonIx`.
-    pub persons: Vec<Person>,
+    pub persons: Vec<Arc<Person>>,
     /// For each record whether it says too little to be found on other lists, as of the last run.
     pub too_bare_records: Vec<bool>,
     /// For each record whether it is of an article and rests on suggestions alone, as of the last run.
@@ -46,13 +50,13 @@ pub struct Results {
     /// What others say of how many, in the order of their sources: of tables, then of articles.
     pub figures: Vec<Figure>,
     /// The articles.
-    pub articles: Vec<StoredArticle>,
+    pub articles: Arc<Vec<StoredArticle>>,
     /// What they say, as the ledger has it.
     pub claims: Vec<JudgedClaim>,
     /// The records that came from articles, and the claims they rest on as of the last run.
     pub sightings: Vec<Sighting>,
     /// The rows and cells that could not be read.
-    pub quarantine: Vec<Quarantined>,
+    pub quarantine: Arc<Vec<Quarantined>>,
 }
 
 impl Results {

@@ -14,7 +14,8 @@ use crate::results::{Results, Warning};
 use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
 use std::fs;
-use tizim_ledger::{Entry, Hash, Ledger, What, hash_file};
+use std::sync::Arc;
+use tizim_ledger::{Book, Entry, Hash, Ledger, What, hash_file, in_force};
 use tizim_model::{List, ListRecords, Records};
 use tizim_read::{ReadOptions, interpret, interpret_figures, read_table};
 
@@ -90,7 +91,7 @@ impl Project {
                 articles.extend(file.articles);
             }
         }
-        let claims = judged_claims(&articles, &entries);
+        let claims = judged_claims(&articles, in_force(&entries).into_iter());
         let of_lists = parts.iter().map(|part| part.line.len()).sum::<usize>();
         let mut sighted: Vec<Sighted> = self
             .config
@@ -117,14 +118,15 @@ impl Project {
         figures.extend(claimed_figures(&articles, &claims));
         place_scopes(&mut figures);
         progress(Step::Read, 1.0);
-        let records = Records::from_lists(parts);
+        let records = Arc::new(Records::from_lists(parts));
         if records.is_empty() && figures.is_empty() && articles.is_empty() {
             return Err(ProjectError::NoRecords);
         }
 
         let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
         let names = RecordNames::new(&records);
-        let (pairs, strangers) = judged::pairs(&entries, &names);
+        let book = Book::of(entries.iter().cloned());
+        let (pairs, not_obeyed) = judged::pairs(&book, &names);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 
         progress(Step::Count, 0.0);
@@ -132,8 +134,8 @@ impl Project {
         let mut suggested = vec![false; records.len()];
         sightings.iter().for_each(|sighting| suggested[sighting.record.index()] = sighting.suggested);
         let uncounted = either(&too_bare, &suggested);
-        let mut persons = register::persons(&records, &linkage, &uncounted);
-        judged::apply(&entries, &names, &linkage, &mut persons, None);
+        let mut persons = register::persons(&records, &names, &linkage, &uncounted);
+        judged::apply(&book, &names, &linkage, &mut persons, None);
         let systems = Systems::new(&records, &self.config, &uncounted);
         let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
@@ -156,7 +158,7 @@ impl Project {
                 .iter()
                 .map(|warning| Warning { code: warning.code.to_string(), words: warning.words.clone() }),
         );
-        warnings.extend(strangers);
+        warnings.extend(not_obeyed);
         cache.sweep();
         Ok(Results {
             title: self.config.project.title.clone(),
@@ -173,13 +175,13 @@ impl Project {
             persons,
             too_bare_records: too_bare,
             suggested_records: suggested,
-            articles,
+            articles: Arc::new(articles),
             claims,
             sightings,
             captures,
             estimate,
             figures,
-            quarantine,
+            quarantine: Arc::new(quarantine),
         })
     }
 

@@ -87,8 +87,11 @@ fn record_ids(table: &RawTable, described: &[(&ColumnSpec, &RawColumn)]) -> Vec<
     let own = described.iter().find(|(spec, _)| spec.role == Role::OwnId);
     if let Some((_, raw)) = own {
         let ids: Vec<String> = (0..table.rows()).map(|row| tidy(raw.cell(row))).collect();
+        let as_written = || ids.iter().enumerate().all(|(row, id)| id == raw.cell(row) && !id.is_empty());
         let mut seen = FxHashSet::default();
-        if ids.iter().all(|id| !id.is_empty() && seen.insert(id.as_str())) {
+        if raw.values.len() == ids.len()
+            && (as_written() || ids.iter().all(|id| !id.is_empty() && seen.insert(id.as_str())))
+        {
             return ids;
         }
     }
@@ -108,7 +111,7 @@ fn read_column(
         if is_blank(value) {
             distinct.push_blank();
         } else {
-            distinct.push(0, value, |text| reading.value(text));
+            distinct.push_new(value, reading.value(value));
         }
     }
     let distinct = distinct.finish();

@@ -109,3 +109,49 @@ proptest! {
         let _ = article_from_bytes("bytes", &[b"<html><p>".as_slice(), &bytes].concat());
     }
 }
+
+#[test]
+fn words_lead_back_to_the_bytes_in_every_encoding() {
+    let russian = "Двое мужчин были убиты в понедельник, сообщило министерство. ".repeat(20);
+    let japanese = "月曜日に男性二人が死亡したと当局が発表した。".repeat(20);
+    for (label, text, words) in [
+        ("windows-1251", &russian, "убиты"),
+        ("koi8-r", &russian, "убиты"),
+        ("shift_jis", &japanese, "死亡"),
+        ("euc-jp", &japanese, "死亡"),
+        ("gb18030", &japanese, "死亡"),
+    ] {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+        let page = format!("<html><head><meta charset={label}></head><body><p>{text}</p></body></html>");
+        let (bytes, _, lost) = encoding.encode(&page);
+        assert!(!lost, "{label} holds the text");
+        let article = article_from_bytes("page", &bytes).unwrap();
+        let at = article.text.rfind(words).unwrap_or_else(|| panic!("{label}: {}", article.encoding));
+        let (back, _) =
+            encoding.decode_without_bom_handling(&bytes[article.map.source_range(at..at + words.len())]);
+        assert_eq!(back, words, "{label}");
+    }
+}
+
+#[test]
+fn a_broken_sequence_shifts_nothing_behind_it() {
+    let mut bytes = "Двое мужчин были убиты ".repeat(5).into_bytes();
+    bytes.extend([0xff, 0xd0]);
+    bytes.extend(" вчера в Алматы.".bytes());
+    let article = article_from_bytes("page", &bytes).unwrap();
+    assert_eq!(article.encoding, "UTF-8");
+    let at = article.text.find("Алматы").unwrap();
+    assert_eq!(&bytes[article.map.source_range(at..at + "Алматы".len())], "Алматы".as_bytes());
+}
+
+proptest! {
+    #[test]
+    fn every_passage_leads_into_the_file(bytes in prop::collection::vec(any::<u8>(), 0..200), head in 0usize..4) {
+        let head = ["", "<html><meta charset=big5>", "<html><meta charset=euc-kr>", "\u{feff}"][head];
+        let bytes = [head.as_bytes(), &bytes].concat();
+        if let Ok(article) = article_from_bytes("page", &bytes) {
+            let range = article.map.source_range(0..article.text.len());
+            prop_assert!(range.start <= range.end && range.end <= bytes.len());
+        }
+    }
+}

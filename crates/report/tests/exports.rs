@@ -122,6 +122,40 @@ fn json_lines_hold_rivals_and_evidence() {
 }
 
 #[test]
+fn followthemoney_has_a_person_each_with_rivals_and_no_death_that_nobody_stated() {
+    let results = hostile();
+    let lines = |path: &Path| -> Vec<serde_json::Value> {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    exported(&results, Format::Ftm, Audience::Internal, |path| {
+        let lines = lines(path);
+        let persons: Vec<_> = lines.iter().filter(|line| line["schema"] == "Person").collect();
+        assert_eq!(persons.len(), results.persons.len());
+        for (entity, person) in persons.iter().zip(&results.persons) {
+            assert_eq!(entity["id"], format!("tizim-person-{}", person.id));
+            let name = person.field("name").unwrap();
+            let names = entity["properties"]["name"].as_array().unwrap();
+            assert_eq!(names[0], name.shown().display);
+            assert_eq!(names.len(), name.values.iter().filter(|value| value.known).count());
+            assert!(entity["properties"].get("deathDate").is_none());
+        }
+        let event = lines.iter().find(|line| line["schema"] == "Event").unwrap();
+        assert!(event["properties"]["involved"][0].as_str().unwrap().starts_with("tizim-person-"));
+    });
+    exported(&results, Format::Ftm, Audience::Public, |path| {
+        let lines = lines(path);
+        let persons: Vec<_> = lines.iter().filter(|line| line["schema"] == "Person").collect();
+        assert_eq!(persons.len(), results.persons.len());
+        for person in persons {
+            let properties = person["properties"].as_object().unwrap();
+            assert!(!properties.contains_key("name") && !properties.contains_key("publisher"));
+            assert!(!properties.values().any(|values| values.to_string().contains("record: ")));
+        }
+    });
+}
+
+#[test]
 fn capture_histories_count_every_person() {
     let results = hostile();
     exported(&results, Format::CaptureHistory, Audience::Internal, |path| {

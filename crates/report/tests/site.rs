@@ -113,7 +113,11 @@ fn no_page_holds_live_foreign_markup() {
 fn a_name_of_a_million_characters_does_not_fill_the_pages() {
     let mut results = results(&Plan { people: 60, lists: 2, estimate: Answer::Refused, hostile: false });
     let long = "Ж".repeat(1_000_000);
-    let name = results.persons[0].fields.iter_mut().find(|field| field.field == "name").unwrap();
+    let name = std::sync::Arc::make_mut(&mut results.persons[0])
+        .fields
+        .iter_mut()
+        .find(|field| field.field == "name")
+        .unwrap();
     name.values[0].display = long.clone();
     name.values[0].evidence[0].raw = long;
     for (name, page) in site(&results, Audience::Internal) {

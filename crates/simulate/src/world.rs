@@ -16,7 +16,19 @@ pub enum Reach {
     Usual,
     /// Stronger dependence, a beta instead of a normal trait, rarer capture: worlds unlike those a method was thought up on.
     Other,
+    /// Of every class, 5 to 15 % of the people are nearly unseen: log odds lower by 2 to 4 on every list.
+    NearlyUnseen,
+    /// Of every class, 10 to 40 % of the people are out of reach of one list, as where a list has no office.
+    Dropout,
 }
+
+impl Reach {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Usual, Self::Other, Self::NearlyUnseen, Self::Dropout];
+}
+
+/// Log odds of a list that a person is out of reach of: a chance of one in four million.
+const OUT_OF_REACH: f64 = -15.0;
 
 /// A world's capture law: who is caught where.
 #[derive(Debug, Clone)]
@@ -82,6 +94,17 @@ impl World {
                 ]
             }
         };
+        let classes = match reach {
+            Reach::Usual | Reach::Other => classes,
+            Reach::NearlyUnseen => {
+                let (share, lower) = (chance.between(0.05, 0.15), chance.between(2.0, 4.0));
+                split(classes, share, |logits| logits.iter_mut().for_each(|logit| *logit -= lower))
+            }
+            Reach::Dropout => {
+                let (share, list) = (chance.between(0.1, 0.4), chance.below(lists));
+                split(classes, share, |logits| logits[list] = OUT_OF_REACH)
+            }
+        };
         Self { classes, spread, concentration, pairs }
     }
 
@@ -111,6 +134,16 @@ impl World {
         }
         history
     }
+}
+
+/// Takes `share` of the people of every class into a class of their own, whose log odds `change` alters.
+fn split(classes: Vec<(f64, Vec<f64>)>, share: f64, change: impl Fn(&mut Vec<f64>)) -> Vec<(f64, Vec<f64>)> {
+    let apart = classes.iter().cloned().map(|(weight, mut logits)| {
+        change(&mut logits);
+        (weight * share, logits)
+    });
+    let others = classes.iter().map(|(weight, logits)| (weight * (1.0 - share), logits.clone()));
+    others.chain(apart).collect()
 }
 
 /// A chance to be on a list with this mean for the person at `place` among all: the `place` quantile of Beta(1, b),
@@ -159,7 +192,7 @@ mod tests {
     #[test]
     fn worlds_differ_by_seed_and_repeat() {
         for family in Family::ALL {
-            for reach in [Reach::Usual, Reach::Other] {
+            for reach in Reach::ALL {
                 let table = |seed| world_table(family, 4, 3_000, reach, seed).unwrap();
                 assert_eq!(table(1), table(1));
                 assert_ne!(table(1), table(2));

@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::date::{DateMention, dates};
+use crate::rules::words;
 use crate::tagger::{NameKind, tag_names};
 use crate::token::{Kind, Token, tokens};
 use std::ops::Range;
@@ -90,16 +91,16 @@ fn lower_common(tokens: &mut [Token]) {
 }
 
 fn names(text: &str, tokens: &[Token], capitals: bool) -> Vec<Name> {
-    let titled = |token: &Token| {
+    let title = |token: &Token| {
         let mut chars = token.lower.chars();
         chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
     };
     let found = if capitals {
-        let words: Vec<String> = tokens
+        let titled: Vec<String> = tokens
             .iter()
-            .map(|token| if is_common(&token.lower) { token.lower.clone() } else { titled(token) })
+            .map(|token| if is_common(&token.lower) { token.lower.clone() } else { title(token) })
             .collect();
-        tag_names(&words.iter().map(String::as_str).collect::<Vec<_>>())
+        tag_names(&titled.iter().map(String::as_str).collect::<Vec<_>>())
     } else {
         tag_names(&tokens.iter().map(|token| token.span.of(text)).collect::<Vec<_>>())
     };
@@ -116,7 +117,7 @@ fn names(text: &str, tokens: &[Token], capitals: bool) -> Vec<Name> {
             range.end -= 1;
         }
         if kind == NameKind::Person {
-            while range.start + 1 < range.end && tokens[range.start].is_any(TITLES) {
+            while range.start + 1 < range.end && words().title.has(&tokens[range.start]) {
                 range.start += 1;
             }
         }
@@ -126,7 +127,7 @@ fn names(text: &str, tokens: &[Token], capitals: bool) -> Vec<Name> {
             && tokens[range.clone()]
                 .iter()
                 .all(|token| token.span.of(text) == token.span.of(text).to_uppercase());
-        let is_street = kind == NameKind::Person && tokens[range.end.max(1) - 1].is_any(STREETS);
+        let is_street = kind == NameKind::Person && words().not_person.has(&tokens[range.end.max(1) - 1]);
         if is_shout || range.len() > 6 || is_street {
             continue;
         }
@@ -136,61 +137,3 @@ fn names(text: &str, tokens: &[Token], capitals: bool) -> Vec<Name> {
     }
     list
 }
-
-/// Last words of places that look like persons.
-const STREETS: &[&str] = &[
-    "st",
-    "street",
-    "road",
-    "rd",
-    "ave",
-    "avenue",
-    "drive",
-    "lane",
-    "hospital",
-    "school",
-    "county",
-    "park",
-    "police",
-    "university",
-    "ward",
-    "court",
-    "medical",
-    "center",
-    "улица",
-    "района",
-];
-
-/// Titles that the tagger may take into a person's name.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "president",
-    "minister",
-    "officer",
-    "sgt",
-    "lt",
-    "col",
-    "gen",
-    "general",
-    "colonel",
-    "captain",
-    "judge",
-    "detective",
-    "chief",
-    "sheriff",
-    "priest",
-    "father",
-    "senator",
-    "deputy",
-    "mayor",
-    "governor",
-    "president",
-    "президент",
-    "министр",
-    "депутат",
-    "господин",
-    "судья",
-];

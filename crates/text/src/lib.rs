@@ -23,6 +23,7 @@ mod sentence;
 mod span;
 mod tagger;
 mod token;
+mod toll;
 #[doc(hidden)]
 pub mod training;
 
@@ -38,3 +39,4 @@ pub use number::{Amount, amounts_in};
 pub use rules::{RuleError, Rules};
 pub use span::Span;
 pub use tagger::{NameKind, NamedWords, tag_names};
+pub use toll::{Toll, Victim, toll, victims};

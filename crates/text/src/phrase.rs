@@ -1,238 +1,11 @@
 //! Who stands before a verb and who after it: noun phrases by their edges, without a parse.
 
+use crate::rules::words;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// Tokens of a phrase at most.
-const LONGEST: usize = 16;
-
-/// Words that stand between a subject and its verb.
-const AUXILIARIES: &[&str] = &[
-    "was",
-    "were",
-    "is",
-    "are",
-    "be",
-    "been",
-    "being",
-    "has",
-    "have",
-    "had",
-    "got",
-    "get",
-    "gets",
-    "also",
-    "later",
-    "then",
-    "had",
-    "not",
-    "never",
-    "soon",
-    "just",
-    "still",
-    "all",
-    "both",
-    "again",
-    "to",
-    "did",
-    "does",
-    "do",
-    "will",
-    "would",
-    "could",
-    "may",
-    "might",
-    "can",
-    "was",
-    "them",
-    "themselves",
-    "himself",
-    "herself",
-    "so",
-    "far",
-    "already",
-    "now",
-    "since",
-    "n't",
-    "were",
-    "был",
-    "была",
-    "были",
-    "было",
-    "также",
-    "не",
-    "уже",
-    "затем",
-    "позже",
-    "потом",
-    "ранее",
-];
-
-/// Forms of "to be" that make a participle passive.
-const BE: &[&str] =
-    &["was", "were", "is", "are", "be", "been", "being", "got", "get", "gets", "был", "была", "были", "было"];
-
-/// Words at which a phrase ends.
-const EDGES: &[&str] = &[
-    "that",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "when",
-    "where",
-    "while",
-    "after",
-    "before",
-    "because",
-    "since",
-    "although",
-    "though",
-    "as",
-    "if",
-    "but",
-    "than",
-    "how",
-    "why",
-    "whether",
-    "in",
-    "on",
-    "at",
-    "by",
-    "during",
-    "near",
-    "with",
-    "for",
-    "to",
-    "into",
-    "onto",
-    "outside",
-    "inside",
-    "from",
-    "under",
-    "over",
-    "between",
-    "against",
-    "about",
-    "following",
-    "amid",
-    "until",
-    "through",
-    "without",
-    "around",
-    "behind",
-    "via",
-    "within",
-    "across",
-    "along",
-    "upon",
-    "despite",
-    "throughout",
-    "toward",
-    "towards",
-    "was",
-    "were",
-    "is",
-    "are",
-    "be",
-    "been",
-    "being",
-    "has",
-    "have",
-    "had",
-    "did",
-    "does",
-    "do",
-    "will",
-    "would",
-    "could",
-    "may",
-    "might",
-    "can",
-    "should",
-    "must",
-    "shall",
-    "said",
-    "says",
-    "say",
-    "told",
-    "reported",
-    "according",
-    "announced",
-    "stated",
-    "confirmed",
-    "believe",
-    "believed",
-    "saying",
-    "adding",
-    "think",
-    "found",
-    "left",
-    "went",
-    "came",
-    "took",
-    "made",
-    "became",
-    "began",
-    "ran",
-    "fled",
-    "saw",
-    "heard",
-    "knew",
-    "wrote",
-    "responded",
-    "there",
-    "then",
-    "and/or",
-    "or",
-    "nor",
-    "not",
-    "also",
-    "later",
-    "only",
-    "что",
-    "который",
-    "которая",
-    "которые",
-    "которого",
-    "которых",
-    "когда",
-    "где",
-    "если",
-    "после",
-    "до",
-    "в",
-    "во",
-    "на",
-    "с",
-    "со",
-    "к",
-    "по",
-    "за",
-    "от",
-    "у",
-    "о",
-    "об",
-    "из",
-    "при",
-    "для",
-    "как",
-    "но",
-    "а",
-    "был",
-    "была",
-    "были",
-    "было",
-    "не",
-    "сообщил",
-    "сообщила",
-    "сообщили",
-    "сообщает",
-    "заявил",
-    "заявила",
-    "рассказал",
-    "рассказала",
-];
+const LONGEST: usize = 40;
 
 fn is_edge(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
@@ -242,7 +15,7 @@ fn is_edge(tokens: &[Token], at: usize) -> bool {
                 || token.is(".") && !is_initial(tokens, at)
         }
         Kind::Number => false,
-        Kind::Word => token.is_any(EDGES) && !(token.is_capital && at > 0 && token.lower.len() > 3),
+        Kind::Word => words().edge.has(token) && !(token.is_capital && at > 0 && token.lower.len() > 3),
     }
 }
 
@@ -255,14 +28,17 @@ fn is_initial(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_past(token: &Token) -> bool {
-    token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed") && token.lower.len() > 4
+    token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed") && token.lower.len() > 3
 }
 
 /// Returns whether the verb whose phrase begins at `at` is passive by what stands before it.
 pub(crate) fn is_passive(tokens: &[Token], at: usize) -> bool {
-    let before =
-        tokens[..at].iter().rev().take(4).take_while(|token| token.is_any(AUXILIARIES) || is_adverb(token));
-    before.into_iter().any(|token| token.is_any(BE))
+    let before = tokens[..at]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|token| words().auxiliary.has(token) || is_adverb(token));
+    before.into_iter().any(|token| words().be.has(token))
 }
 
 fn is_adverb(token: &Token) -> bool {
@@ -274,7 +50,7 @@ fn is_adverb(token: &Token) -> bool {
 pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let mut end = at;
     let mut steps = 0;
-    while end > 0 && steps < 6 && (tokens[end - 1].is_any(AUXILIARIES) || is_adverb(&tokens[end - 1])) {
+    while end > 0 && steps < 6 && (words().auxiliary.has(&tokens[end - 1]) || is_adverb(&tokens[end - 1])) {
         end -= 1;
         steps += 1;
     }
@@ -334,10 +110,18 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
         return false;
     }
     let next = tokens.get(after);
+    // an age, and not the number of others: "4 shot, 1 killed"
+    let is_number = |token: &Token| {
+        token.kind == Kind::Number && tokens.get(after + 1).is_none_or(|token| token.kind == Kind::Sign)
+    };
     let is_item = |token: &Token| {
         token.is_capital
-            || token.kind == Kind::Number
-            || token.is_any(&["a", "an", "the", "two", "three", "four", "five", "six"])
+            || is_number(token)
+            || token.kind == Kind::Number && !tokens[at].is(",")
+            || token.lower.ends_with("year-old")
+            || token.is_any(&[
+                "a", "an", "the", "his", "her", "their", "another", "two", "three", "four", "five", "six",
+            ])
     };
     match tokens[at].lower.as_str() {
         "," => {
@@ -345,7 +129,7 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
             let is_row = is_plural(before) && next.is_some_and(is_plural);
             let is_last = tokens.get(after + 1).is_some_and(|token| token.is_any(&["and", ",", "or"]));
             is_row && is_last
-                || before.is_any(KIN) && next.is_some_and(|next| next.is_capital)
+                || words().kin.has(before) && next.is_some_and(|next| next.is_capital)
                 || before.is_capital && next.is_some_and(is_item)
                 || before.kind == Kind::Number && before.lower.len() <= 2
         }
@@ -355,31 +139,6 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
         }
     }
 }
-
-/// Words after whose comma the name follows.
-const KIN: &[&str] = &[
-    "son",
-    "daughter",
-    "brother",
-    "sister",
-    "wife",
-    "husband",
-    "mother",
-    "father",
-    "girlfriend",
-    "boyfriend",
-    "nephew",
-    "niece",
-    "cousin",
-    "uncle",
-    "aunt",
-    "child",
-    "baby",
-    "friend",
-    "ex-wife",
-    "ex-girlfriend",
-    "stepson",
-];
 
 fn is_plural(token: &Token) -> bool {
     token.kind == Kind::Word

@@ -26,6 +26,11 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    /// Returns whether the word begins with a Cyrillic letter.
+    pub(crate) fn is_cyrillic(&self) -> bool {
+        self.lower.starts_with(|c: char| matches!(c, '\u{400}'..='\u{52f}'))
+    }
+
     pub(crate) fn is(&self, word: &str) -> bool {
         self.lower == word
     }

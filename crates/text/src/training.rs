@@ -1,8 +1,6 @@
 //! What `examples/train` needs to make the tables of `data/`: no part of the library's promises.
 
-use crate::tagger::{
-    FEATURES, Gazetteer, Model, TAGS, WordView, features, hash_word, names_of, tag_of, view,
-};
+use crate::tagger::{FEATURES, Known, Model, TAGS, WordView, features, hash_word, names_of, tag_of, view};
 pub use crate::tagger::{NameKind, NamedWords};
 
 /// Slots of the model's table.
@@ -31,6 +29,33 @@ pub fn gazetteer_bytes(words: impl Iterator<Item = (String, u8)>) -> Vec<u8> {
     known.iter().flat_map(|(hash, bits)| hash.to_le_bytes().into_iter().chain([*bits])).collect()
 }
 
+/// Writes a table of clusters: words with the numbers of their fine and coarse cluster, from 1.
+pub fn clusters_bytes(words: impl IntoIterator<Item = (String, u16, u8)>) -> Vec<u8> {
+    let mut known = std::collections::BTreeMap::<u32, (u16, u8)>::new();
+    for (word, fine, coarse) in words {
+        known.entry(hash_word(&crate::token::lower_of(&word))).or_insert((fine, coarse));
+    }
+    let entry = |(hash, (fine, coarse)): (&u32, &(u16, u8))| {
+        hash.to_le_bytes().into_iter().chain(fine.to_le_bytes()).chain([*coarse])
+    };
+    known.iter().flat_map(entry).collect()
+}
+
+/// The tables that a tagger looks words up in, as bytes.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// What [`gazetteer_bytes`] wrote.
+    pub gazetteer: Vec<u8>,
+    /// What [`clusters_bytes`] wrote.
+    pub clusters: Vec<u8>,
+}
+
+impl Tables {
+    fn known(&self) -> Known {
+        Known::from_bytes(&self.gazetteer, &self.clusters)
+    }
+}
+
 /// A sentence with its names.
 #[derive(Clone, Debug)]
 pub struct Labelled {
@@ -42,7 +67,7 @@ pub struct Labelled {
 
 /// An averaged structured perceptron.
 pub struct Trainer {
-    gazetteer: Gazetteer,
+    known: Known,
     sentences: Vec<(Vec<[u32; FEATURES]>, Vec<usize>)>,
     weights: Vec<[f64; TAGS]>,
     sums: Vec<[f64; TAGS]>,
@@ -52,10 +77,10 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// Returns a trainer with the bytes of a gazetteer.
-    pub fn new(gazetteer: &[u8]) -> Self {
+    /// Returns a trainer with the bytes of a gazetteer and of clusters.
+    pub fn new(tables: &Tables) -> Self {
         Self {
-            gazetteer: Gazetteer::from_bytes(gazetteer),
+            known: tables.known(),
             sentences: Vec::new(),
             weights: vec![[0.0; TAGS]; SLOTS],
             sums: vec![[0.0; TAGS]; SLOTS],
@@ -67,7 +92,7 @@ impl Trainer {
 
     /// Adds a sentence to learn from.
     pub fn add(&mut self, sentence: &Labelled) {
-        let views: Vec<WordView> = sentence.words.iter().map(|word| view(word, &self.gazetteer)).collect();
+        let views: Vec<WordView> = sentence.words.iter().map(|word| view(word, &self.known)).collect();
         let mut tags = vec![0; views.len()];
         for &(start, end, kind) in &sentence.names {
             for (place, tag) in tags.iter_mut().enumerate().take(end).skip(start) {
@@ -136,22 +161,44 @@ impl Trainer {
             }
         }
     }
+}
 
-    /// Returns the averaged model's bytes; weights below `least` (in units of one update) are left out.
+/// The mean of what several trainers have learnt.
+#[derive(Default)]
+pub struct Mean {
+    weights: Vec<[f64; TAGS]>,
+    follows: [[f64; TAGS]; TAGS],
+    runs: f64,
+}
+
+impl Mean {
+    /// Adds the averaged weights of a trainer.
+    pub fn add(&mut self, trainer: &Trainer) {
+        let averaged = |weight: f64, sum: f64| weight - sum / trainer.step;
+        self.weights.resize(SLOTS, [0.0; TAGS]);
+        self.runs += 1.0;
+        let rows = trainer.weights.iter().zip(&trainer.sums);
+        for (own, (weights, sums)) in self.weights.iter_mut().zip(rows) {
+            (0..TAGS).for_each(|tag| own[tag] += averaged(weights[tag], sums[tag]));
+        }
+        for (before, own) in self.follows.iter_mut().enumerate() {
+            let (weights, sums) = (&trainer.follows[before], &trainer.follow_sums[before]);
+            (0..TAGS).for_each(|tag| own[tag] += averaged(weights[tag], sums[tag]));
+        }
+    }
+
+    /// Returns the model's bytes; weights below `least` (in units of one update) are left out.
     pub fn model(&self, least: f64) -> Vec<u8> {
-        let averaged = |weight: f64, sum: f64| weight - sum / self.step;
-        let follows = std::array::from_fn(|before| {
-            std::array::from_fn(|tag| {
-                (averaged(self.follows[before][tag], self.follow_sums[before][tag]) * UNIT).round() as i32
-            })
-        });
-        let weights: Vec<[i8; 8]> = (0..SLOTS)
-            .map(|slot| {
+        let shipped = |sum: f64| sum / self.runs * UNIT;
+        let follows = self.follows.map(|row| row.map(|sum| shipped(sum).round() as i32));
+        let weights: Vec<[i8; 8]> = self
+            .weights
+            .iter()
+            .map(|sums| {
                 let mut row = [0i8; 8];
-                for ((weight, sum), shipped) in self.weights[slot].iter().zip(self.sums[slot]).zip(&mut row) {
-                    let value = averaged(*weight, sum);
-                    if value.abs() >= least {
-                        *shipped = (value * UNIT).round().clamp(-127.0, 127.0) as i8;
+                for (weight, sum) in row.iter_mut().zip(sums) {
+                    if sum.abs() >= least * self.runs {
+                        *weight = shipped(*sum).round().clamp(-127.0, 127.0) as i8;
                     }
                 }
                 row
@@ -161,17 +208,17 @@ impl Trainer {
     }
 }
 
-/// Tags sentences by a model and a gazetteer given as bytes.
-pub fn tag_with(model: &[u8], gazetteer: &[u8], sentences: &[Labelled]) -> Vec<Vec<NamedWords>> {
-    let (model, gazetteer) = (Model::from_bytes(model), Gazetteer::from_bytes(gazetteer));
+/// Tags sentences by a model and tables given as bytes.
+pub fn tag_with(model: &[u8], tables: &Tables, sentences: &[Labelled]) -> Vec<Vec<NamedWords>> {
+    let (model, known) = (Model::from_bytes(model), tables.known());
     let tag = |sentence: &Labelled| {
-        let views: Vec<WordView> = sentence.words.iter().map(|word| view(word, &gazetteer)).collect();
+        let views: Vec<WordView> = sentence.words.iter().map(|word| view(word, &known)).collect();
         names_of(&model.tags(&views))
     };
     sentences.iter().map(tag).collect()
 }
 /// Cuts a text into words with their places, as the extractor does.
-pub fn words(text: &str) -> Vec<(usize, usize)> {
+pub fn word_spans(text: &str) -> Vec<(usize, usize)> {
     let all = crate::Span::new(0, text.len());
     crate::token::tokens(text, all).iter().map(|token| (token.span.start, token.span.end)).collect()
 }

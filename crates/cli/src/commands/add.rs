@@ -1,6 +1,6 @@
 //! `tizim add`
 
-use crate::console::{TextTable, complain, say, say_json};
+use crate::console::{TextTable, complain, counted, say, say_json};
 use crate::failure::Failure;
 use crate::system::doer;
 use std::path::PathBuf;
@@ -116,8 +116,12 @@ fn tell(list: &str, added: &Added, is_article: bool) {
             0 => String::new(),
             count => format!(", {count} left out (see out/quarantine.csv after the run)"),
         };
-        let what = if is_article { "articles" } else { "rows" };
-        say(&format!("added sources/{} to `{list}`: {} {what}{left_out}", file.name, file.rows));
+        let (one, many) = if is_article { ("article", "articles") } else { ("row", "rows") };
+        say(&format!(
+            "added sources/{} to `{list}`: {}{left_out}",
+            file.name,
+            counted(file.rows as u64, one, many)
+        ));
         say(&format!("  {}", file.format));
         for note in &file.notes {
             say(&format!("  note: {note}"));

@@ -1,12 +1,13 @@
 //! `tizim bench`
 
+use crate::commands::bench_figures::Beside;
 use crate::commands::bench_peer::Peer;
 use crate::commands::capture_file::read_captures;
 use crate::commands::coverage;
 use crate::commands::link_files::{Wish, gather};
 use crate::console::{TextTable, complain, grouped, say};
 use crate::failure::{Failure, at};
-use crate::system::peak_rss_mb;
+use crate::system::{cpu_seconds, peak_rss_mb};
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,9 @@ pub(crate) struct Arguments {
     /// Leave Splink out even if it is installed
     #[arg(long)]
     no_peer: bool,
+    /// Estimate: only the tables that this file of a peer's figures has, each beside them (benches/peers/lcmcr.csv)
+    #[arg(long, value_name = "FILE")]
+    figures: Option<PathBuf>,
     #[command(flatten)]
     coverage: coverage::Study,
 }
@@ -178,6 +182,8 @@ fn bench_estimate(arguments: &Arguments) -> Result<(), Failure> {
         "R-hat",
         "warnings",
     ]);
+    let mut beside = arguments.figures.as_deref().map(Beside::read).transpose()?;
+    let options = Options { models: vec![arguments.coverage.model], ..Options::default() };
     for file in entries(&arguments.data.join("mse"))? {
         let is_table = file.extension().is_some_and(|extension| extension == "csv")
             && file.file_name().is_some_and(|name| name != "index.csv");
@@ -185,11 +191,24 @@ fn bench_estimate(arguments: &Arguments) -> Result<(), Failure> {
             continue;
         }
         let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if beside.as_ref().is_some_and(|beside| !beside.knows(&name)) {
+            continue;
+        }
         complain(&format!("estimating {name} ..."));
         let captures = read_captures(&file, None)?;
-        let begun = Instant::now();
-        let report = estimate(&captures.whole, &Options::default(), &|_| {})?;
+        let (begun, before) = (Instant::now(), cpu_seconds());
+        let report = estimate(&captures.whole, &options, &|_| {})?;
         let seconds = begun.elapsed().as_secs_f64();
+        if let Some(beside) = &mut beside {
+            let used =
+                before.zip(cpu_seconds()).map_or(seconds, |(before, after)| (after - before).max(0.01));
+            report
+                .models
+                .iter()
+                .filter_map(Outcome::estimate)
+                .for_each(|found| beside.add(&name, found, used));
+            continue;
+        }
         let first = [name, captures.whole.lists().len().to_string(), grouped(report.documented as f64)];
         for outcome in &report.models {
             let rest = match outcome {
@@ -215,6 +234,9 @@ fn bench_estimate(arguments: &Arguments) -> Result<(), Failure> {
             table.row(first.iter().cloned().chain(rest));
         }
     }
-    table.lines().iter().for_each(|line| say(line));
+    match beside {
+        Some(beside) => beside.tell(),
+        None => table.lines().iter().for_each(|line| say(line)),
+    }
     Ok(())
 }

@@ -36,6 +36,8 @@ impl Peer<'_> {
     }
 
     /// Runs both on each file and prints one table with ratios: the peer's figure divided by ours.
+    ///
+    /// What is timed is one threshold, the default; the best of several is looked for in a run of its own.
     pub(crate) fn compare(&self, files: &[(String, PathBuf)]) -> Result<(), Failure> {
         let mut table = TextTable::new(&[
             "against Splink",
@@ -69,6 +71,10 @@ impl Peer<'_> {
                 faster(&mut theirs, measured(peer)?);
             }
             let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
+            let mut best = Command::new(self.python);
+            best.arg(self.scripts.join("measure.py")).arg(self.python);
+            best.arg(self.scripts.join("run_splink.py")).arg(file).arg("--best");
+            let best = measured(best)?;
             let f1 = |figures: &serde_json::Value| figures["f1"].as_f64().unwrap_or(f64::NAN);
             table.row([
                 name.clone(),
@@ -84,7 +90,7 @@ impl Peer<'_> {
                 format!("{:.1}", theirs.peak_mb / ours.peak_mb),
                 format!("{:.4}", f1(&ours.output["pairwise"])),
                 format!("{:.4}", f1(&theirs.output["default"])),
-                format!("{:.4}", f1(&theirs.output["best"])),
+                format!("{:.4}", f1(&best.output["best"])),
             ]);
         }
         table.lines().iter().for_each(|line| say(line));

@@ -42,6 +42,8 @@ enum Choice {
     Parquet,
     /// A JSON object a line
     Jsonl,
+    /// FollowTheMoney entities, for Aleph, nomenklatura and yente
+    Ftm,
     /// One 0/1 column a list and a count, for `tizim estimate`, LCMCR, dga, Rcapture
     CaptureHistory,
 }
@@ -54,6 +56,7 @@ impl Choice {
             Choice::Xlsx => (Format::Xlsx, "persons.xlsx"),
             Choice::Parquet => (Format::Parquet, "persons.parquet"),
             Choice::Jsonl => (Format::Jsonl, "persons.jsonl"),
+            Choice::Ftm => (Format::Ftm, "entities.ftm.json"),
             Choice::CaptureHistory => (Format::CaptureHistory, "capture_history.csv"),
         }
     }

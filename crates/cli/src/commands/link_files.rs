@@ -67,7 +67,7 @@ pub(crate) fn gather(wish: &Wish) -> Result<Gathered, Failure> {
     let mut notes = Vec::new();
     let mut truths = Truths::default();
     for path in wish.files {
-        let table = read_table(path, &ReadOptions::default())?;
+        let mut table = read_table(path, &ReadOptions::default())?;
         notes.extend(table.notes.iter().map(|note| format!("{}: {note}", path.display())));
         if !table.quarantine.is_empty() {
             notes.push(format!(
@@ -77,7 +77,7 @@ pub(crate) fn gather(wish: &Wish) -> Result<Gathered, Failure> {
             ));
         }
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let table_guesses = guess(&table, wish, &settings, path)?;
+        let table_guesses = guess(&mut table, wish, &settings, path)?;
         for (name, mut table) in split(table, wish.list_column, path)? {
             if let Some(truth) = wish.truth {
                 truths.take(&mut table, truth, path)?;
@@ -126,7 +126,7 @@ fn settings(path: Option<&Path>) -> Result<LinkFile, Failure> {
 
 /// Returns what each column is taken for: as the settings say, else as guessed.
 fn guess(
-    table: &RawTable,
+    table: &mut RawTable,
     wish: &Wish,
     settings: &LinkFile,
     path: &Path,
@@ -135,9 +135,10 @@ fn guess(
         None => guess_columns(table),
         // the truth must not be seen while guessing, and stays in the table for the scoring
         Some(truth) => {
-            let mut without = table.clone();
-            without.take_column(truth).ok_or_else(|| no_column(table, truth, path))?;
-            guess_columns(&without)
+            let column = table.take_column(truth).ok_or_else(|| no_column(table, truth, path))?;
+            let guesses = guess_columns(table);
+            table.columns.push(column);
+            guesses
         }
     };
     for guess in &mut guesses {
@@ -198,15 +199,16 @@ struct Truths {
 impl Truths {
     fn take(&mut self, table: &mut RawTable, header: &str, path: &Path) -> Result<(), Failure> {
         let column = table.take_column(header).ok_or_else(|| no_column(table, header, path))?;
-        for code in &column.codes {
-            let person = column.values[*code as usize].trim();
-            if person.is_empty() {
-                self.rows.push(None);
-                continue;
-            }
-            let next = self.known.len() as u32;
-            self.rows.push(Some(*self.known.entry(person.to_owned()).or_insert(next)));
-        }
+        let persons: Vec<Option<u32>> = column
+            .values
+            .iter()
+            .map(|cell| cell.trim())
+            .map(|cell| {
+                let next = self.known.len() as u32;
+                (!cell.is_empty()).then(|| *self.known.entry(cell.to_owned()).or_insert(next))
+            })
+            .collect();
+        self.rows.extend(column.codes.iter().map(|code| persons[*code as usize]));
         Ok(())
     }
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod add;
 pub(crate) mod bench;
+mod bench_figures;
 mod bench_peer;
 mod capture_file;
 mod coverage;
+mod coverage_people;
 pub(crate) mod demo;
 pub(crate) mod estimate;
 mod estimate_checks;

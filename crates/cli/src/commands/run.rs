@@ -1,7 +1,7 @@
 //! `tizim run`
 
 use crate::bars::Bar;
-use crate::console::{complain, grouped, say, say_json};
+use crate::console::{complain, counted, grouped, say, say_json};
 use crate::failure::Failure;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -52,13 +52,16 @@ pub(crate) fn tell(results: &Results, dir: &Path) {
     for warning in &results.warnings {
         complain(&format!("warning: {}", warning.words));
     }
-    let records = grouped(results.records.len() as f64);
-    let documented = grouped(results.documented() as f64);
-    say(&format!("documented: {documented} people, from {records} records on {} lists", results.lists.len()));
+    say(&format!(
+        "documented: {}, from {} on {}",
+        counted(results.documented(), "person", "people"),
+        counted(results.records.len() as u64, "record", "records"),
+        counted(results.lists.len() as u64, "list", "lists")
+    ));
     if results.too_bare() > 0 {
         say(&format!(
-            "not counted: {} entries that say too little to tell whether they are of further people",
-            grouped(results.too_bare() as f64)
+            "not counted: {} too little to tell whether further people are meant",
+            counted(results.too_bare(), "entry that says", "entries that say")
         ));
     }
     if results.suggested() > 0 {

@@ -1,7 +1,7 @@
 //! `tizim verify`
 
 use crate::bars::Bar;
-use crate::console::{say, say_json};
+use crate::console::{counted, say, say_json};
 use crate::failure::Failure;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,8 +33,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         if verification.is_clean() {
             say(&format!(
-                "nothing was altered: {} sources and {} entries of the ledger are as they were recorded",
-                verification.sources, verification.entries
+                "nothing was altered: {} and {} of the ledger are as they were recorded",
+                counted(verification.sources as u64, "source", "sources"),
+                counted(verification.entries as u64, "entry", "entries")
             ));
             say(&format!("head of the ledger: {}", verification.head));
         }

@@ -11,6 +11,7 @@ mod articles;
 mod bad_input;
 mod bench_dir;
 mod desk;
+mod desk_killed;
 #[path = "../../../report/tests/devtools/mod.rs"]
 mod devtools;
 mod engines;

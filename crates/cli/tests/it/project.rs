@@ -100,7 +100,7 @@ fn a_second_run_takes_from_the_cache_and_a_deleted_cache_changes_nothing() {
 fn exports_in_every_format_and_each_in_the_ledger() {
     let dir = Dir::new();
     dir.project(&[("families", FAMILIES), ("hospital", HOSPITAL)]);
-    for format in ["csv", "xlsx", "parquet", "jsonl", "capture-history"] {
+    for format in ["csv", "xlsx", "parquet", "jsonl", "ftm", "capture-history"] {
         dir.ok(&["export", "p", "--format", format]);
     }
     let public = dir.read("p/export/persons.csv");
@@ -108,7 +108,7 @@ fn exports_in_every_format_and_each_in_the_ledger() {
     dir.ok(&["export", "p", "--format", "csv", "--internal", "--out", "inside.csv"]);
     assert!(dir.read("inside.csv").contains("Petrov"));
     let verified = dir.ok(&["verify", "p", "--json"]).json();
-    assert_eq!(verified["entries"], 1 + 2 + 6);
+    assert_eq!(verified["entries"], 1 + 2 + 7);
     assert!(dir.read("p/export/capture_history.csv").starts_with("families,hospital,count\n"));
 }
 

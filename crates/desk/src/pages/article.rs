@@ -43,7 +43,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let label = |number: usize, kind: &str| {
         w.mark.with(&[("number", &number), ("type", &type_words(context.words, kind))])
     };
-    let is_read = lines(loaded, &context.state.entries).get(position).is_some_and(|line| line.is_read);
+    let is_read = lines(loaded, &context.state.book).get(position).is_some_and(|line| line.is_read);
     let main = html! {
         div.article-page {
             p { a href="/articles" { (w.all) } }

@@ -142,8 +142,11 @@ fn write(desk: &Arc<Desk>, posted: &Posted, decision: Decision, anchor: &str) ->
         _ => "/articles".to_owned(),
     };
     let reason = posted.fields.get("reason").to_owned();
-    match desk.judge(posted.visitor.user(), vec![Judgement { decision, reason, undoes: None }]) {
-        Ok(entries) => see(&format!("{}#{anchor}", and_say(&article, &entries))),
+    match desk.judge(&posted.visitor, vec![Judgement { decision, reason, undoes: None }]) {
+        Ok(entries) => {
+            desk.wait_for_own(&posted.visitor);
+            see(&format!("{}#{anchor}", and_say(&article, &entries)))
+        }
         Err(refusal) => fault::refusal(desk, &posted.visitor, refusal),
     }
 }
@@ -215,8 +218,11 @@ pub(super) fn read_through(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let next = format!("/articles?next={}", crate::frame::encoded(&address(&article)));
     let judgement =
         Judgement { decision: Decision::ArticleRead { article }, reason: String::new(), undoes: None };
-    match desk.judge(posted.visitor.user(), vec![judgement]) {
-        Ok(_) => see(&next),
+    match desk.judge(&posted.visitor, vec![judgement]) {
+        Ok(_) => {
+            desk.wait_for_own(&posted.visitor);
+            see(&next)
+        }
         Err(refusal) => fault::refusal(desk, &posted.visitor, refusal),
     }
 }

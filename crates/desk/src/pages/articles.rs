@@ -6,7 +6,7 @@ use crate::loaded::Loaded;
 use axum::response::Response;
 use maud::{Markup, html};
 use rustc_hash::FxHashSet;
-use tizim_ledger::{ArticleKey, Decision, Entry, What, in_force};
+use tizim_ledger::{ArticleKey, Book, Decision, Entry, What};
 use tizim_project::{ClaimState, StoredArticle};
 use tizim_report::parts::Foreign;
 
@@ -24,8 +24,8 @@ pub(super) struct Line {
 }
 
 /// Returns all articles with what was done on each.
-pub(super) fn lines(loaded: &Loaded, entries: &[Entry]) -> Vec<Line> {
-    let through: FxHashSet<&ArticleKey> = in_force(entries).into_iter().filter_map(read_through).collect();
+pub(super) fn lines(loaded: &Loaded, book: &Book) -> Vec<Line> {
+    let through: FxHashSet<&ArticleKey> = book.in_force().filter_map(read_through).collect();
     let articles = &loaded.results.articles;
     let mut lines: Vec<Line> = articles
         .iter()
@@ -64,7 +64,7 @@ pub(super) fn address(key: &ArticleKey) -> String {
 pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let w = &context.words.articles;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
-    let all = lines(loaded, &context.state.entries);
+    let all = lines(loaded, &context.state.book);
     let articles = &loaded.results.articles;
     if let Some(after) = asked.get("next") {
         let from =

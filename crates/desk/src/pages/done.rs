@@ -43,7 +43,7 @@ pub(crate) fn line(context: &Context<'_>, asked: &Asked, back_to: &str) -> Marku
                 (words.pairs.wrote.with(&[("entry", &words.number(last.seq))])) " "
                 (in_words(context, last))
             }
-            @if is_judgement && context.may(Role::Reviewer) && done.clone().all(|seq| state.judged.standing.contains(&seq)) {
+            @if is_judgement && context.may(Role::Reviewer) && done.clone().all(|seq| state.book.is_in_force(seq)) {
                 (undo_form(context, &done, back_to, &words.pairs.undo_this))
             }
         }
@@ -81,7 +81,7 @@ pub(super) fn undo(desk: &Arc<Desk>, posted: &Posted) -> Response {
                 visitor.may(Role::Editor) || (entry.author == visitor.user() && is_a_reviewers(entry))
             })
         };
-        let standing: Vec<u64> = asked.filter(|seq| state.judged.standing.contains(seq)).collect();
+        let standing: Vec<u64> = asked.filter(|seq| state.book.is_in_force(*seq)).collect();
         if standing.iter().any(|seq| !is_own(seq)) {
             return fault::forbidden(visitor.words(desk));
         }
@@ -94,7 +94,7 @@ pub(super) fn undo(desk: &Arc<Desk>, posted: &Posted) -> Response {
         undoes: Some(*seq),
     };
     // the last first, so that what each had replaced comes back in order
-    match desk.judge(visitor.user(), undone.iter().rev().map(take_back).collect()) {
+    match desk.judge(visitor, undone.iter().rev().map(take_back).collect()) {
         Ok(entries) => see(&and_say(&own_address(posted.fields.get("back")), &entries)),
         Err(refusal) => fault::refusal(desk, visitor, refusal),
     }
@@ -102,7 +102,7 @@ pub(super) fn undo(desk: &Arc<Desk>, posted: &Posted) -> Response {
 
 fn is_a_reviewers(entry: &Entry) -> bool {
     matches!(&entry.what, What::Judgement(judgement)
-        if matches!(judgement.decision, Decision::Pair { .. } | Decision::Note { .. } | Decision::Claim { .. } | Decision::ArticleRead { .. }))
+        if matches!(judgement.decision, Decision::Pair { .. } | Decision::Opinion { .. } | Decision::Note { .. } | Decision::Claim { .. } | Decision::ArticleRead { .. }))
 }
 
 /// Returns an address of ours that a form names; the first page for anything else, so that nobody is sent elsewhere.
@@ -153,6 +153,10 @@ pub(crate) fn in_words(context: &Context<'_>, entry: &Entry) -> Markup {
         Decision::Pair { a, b, verdict } => html! {
             a href=(pair_address(a, b)) { (Foreign(&a.list)) " " (Foreign(&a.record_id)) " – " (Foreign(&b.list)) " " (Foreign(&b.record_id)) }
             ": " strong { (verdict_words(context, *verdict)) }
+        },
+        Decision::Opinion { a, b, verdict } => html! {
+            a href=(pair_address(a, b)) { (Foreign(&a.list)) " " (Foreign(&a.record_id)) " – " (Foreign(&b.list)) " " (Foreign(&b.record_id)) }
+            ": " strong { (verdict_words(context, *verdict)) } " (" (w.opinion) ")"
         },
         Decision::FieldWithheld { person, field: name } => {
             html! { (record(context, person)) ": " (w.field_withheld.with(&[("field", &field(name))])) }

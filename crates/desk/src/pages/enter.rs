@@ -50,9 +50,9 @@ pub(super) async fn by_link(
     .await
 }
 
-fn broken(words: &Words, refusal: crate::desk::Refusal) -> Response {
+fn broken(words: &Words, refusal: crate::write::Refusal) -> Response {
     match refusal {
-        crate::desk::Refusal::Ledger(_) | crate::desk::Refusal::Clash(_) => fault::broken(words),
+        crate::write::Refusal::Ledger(_) | crate::write::Refusal::Clash(_) => fault::broken(words),
     }
 }
 

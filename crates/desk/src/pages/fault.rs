@@ -1,9 +1,10 @@
 //! Answers to what can't be answered: what, and the way out.
 
-use crate::desk::{Desk, Refusal};
+use crate::desk::Desk;
 use crate::frame::{Context, html_page, plain_page, see};
 use crate::visitor::Visitor;
 use crate::words::{Text, Words};
+use crate::write::Refusal;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -81,8 +82,7 @@ pub(crate) fn refusal(desk: &Desk, visitor: &Visitor, refusal: Refusal) -> Respo
         Refusal::Ledger(error) => {
             let main: Markup = html! {
                 h1 { (words.faults.not_written) }
-                p { (error.to_string()) }
-                @if let Some(hint) = error.hint() { p { (hint) } }
+                p { (error) }
                 p { a href="/" { (words.faults.back) } }
             };
             let page = plain_page(words, words.faults.title.as_str(), &main);

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tizim_ledger::{Account, Decision, Entry, Exported, ExportedFile, Hash, Ledger, Role, What};
+use tizim_ledger::{Account, Book, Decision, Entry, Exported, ExportedFile, Hash, Ledger, Role, What};
 use tizim_project::outputs::cell;
 use tizim_report::parts::{Foreign, Passage};
 
@@ -20,7 +20,6 @@ const PAGE: usize = 100;
 /// Returns the page.
 pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let w = &context.words.ledger;
-    let entries = &context.state.entries;
     let (author, kind) = (value(asked, "author"), value(asked, "kind"));
     let text = value(asked, "text").to_lowercase();
     let fits = |entry: &&Entry| {
@@ -28,7 +27,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
             && (kind.is_empty() || kind_of(entry) == kind)
             && (text.is_empty() || searched(entry).contains(&text))
     };
-    let found: Vec<&Entry> = entries.iter().rev().filter(fits).collect();
+    let found: Vec<&Entry> = context.state.book.entries().rev().filter(fits).collect();
     let pages = found.len().div_ceil(PAGE).max(1);
     let number = value(asked, "page").parse::<usize>().unwrap_or(1).clamp(1, pages);
     let shown: Vec<&&Entry> = found.iter().skip((number - 1) * PAGE).take(PAGE).collect();
@@ -89,7 +88,7 @@ fn row(context: &Context<'_>, entry: &Entry) -> Markup {
         What::Judgement(judgement) => judgement.reason.as_str(),
         _ => "",
     };
-    let is_standing = context.state.judged.standing.contains(&entry.seq);
+    let is_standing = context.state.book.is_in_force(entry.seq);
     let is_void = !is_standing
         && matches!(&entry.what, What::Judgement(judgement) if judgement.decision != Decision::TakenBack);
     html! {
@@ -111,7 +110,7 @@ fn row(context: &Context<'_>, entry: &Entry) -> Markup {
 
 fn filter_form(context: &Context<'_>, asked: &Asked) -> Markup {
     let w = &context.words.ledger;
-    let authors: BTreeSet<&str> = context.state.entries.iter().map(|entry| entry.author.as_str()).collect();
+    let authors: BTreeSet<&str> = context.state.book.entries().map(|entry| entry.author.as_str()).collect();
     let kinds = [
         ("", &w.any_kind),
         ("pair", &w.pair),
@@ -156,7 +155,7 @@ fn turn(context: &Context<'_>, asked: &Asked, number: usize, pages: usize) -> Ma
 /// Returns the head of the chain and, if asked, whether the chain is whole.
 fn chain(context: &Context<'_>, asked: &Asked) -> Markup {
     let w = &context.words.ledger;
-    let head = context.state.entries.last().map_or(Hash::GENESIS, |entry| entry.hash);
+    let head = context.state.book.last().map_or(Hash::GENESIS, |entry| entry.hash);
     let found = (value(asked, "verify") == "1").then(|| {
         // a connection of its own: the one that writes may be waiting for this page's lock on the register
         let ledger = Ledger::open_read_only(tizim_project::Layout::new(context.desk.root()).ledger());
@@ -195,8 +194,8 @@ pub(super) fn download(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let (bytes, name) = {
         let state = desk.state();
         match posted.fields.get("format") {
-            "csv" => (as_csv(&state.entries), "ledger.csv"),
-            "jsonl" => (as_json_lines(&state.entries), "ledger.jsonl"),
+            "csv" => (as_csv(&state.book), "ledger.csv"),
+            "jsonl" => (as_json_lines(&state.book), "ledger.jsonl"),
             _ => return fault::bad_form(posted.visitor.words(desk)),
         }
     };
@@ -225,10 +224,10 @@ pub(super) fn attachment(bytes: Vec<u8>, name: &str) -> Response {
     (headers, bytes).into_response()
 }
 
-fn as_csv(entries: &[Entry]) -> String {
+fn as_csv(book: &Book) -> String {
     let quoted = |text: &str| format!("\"{}\"", cell(text).replace('"', "\"\""));
     let mut out = String::from("seq,at,author,kind,reason,payload,hash\n");
-    for entry in entries {
+    for entry in book.entries() {
         let (kind, payload) = tagged(entry);
         let reason = match &entry.what {
             What::Judgement(judgement) => judgement.reason.as_str(),
@@ -248,9 +247,9 @@ fn as_csv(entries: &[Entry]) -> String {
     out
 }
 
-fn as_json_lines(entries: &[Entry]) -> String {
+fn as_json_lines(book: &Book) -> String {
     let mut out = String::new();
-    for entry in entries {
+    for entry in book.entries() {
         let (kind, payload) = tagged(entry);
         let line = serde_json::json!({
             "seq": entry.seq, "at": entry.at, "author": entry.author, "kind": kind, "payload": payload,

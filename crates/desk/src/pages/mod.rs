@@ -36,7 +36,10 @@ use std::sync::Arc;
 use tizim_ledger::Role;
 
 /// The most bytes of a form.
-const MOST_FORM: usize = 64 * 1024;
+pub(crate) const MOST_FORM: usize = 64 * 1024;
+
+/// How long a page waits for news in one request.
+const NEWS_WITHIN: std::time::Duration = std::time::Duration::from_secs(25);
 
 /// The values in an address after the question mark.
 pub(crate) type Asked = HashMap<String, String>;
@@ -44,14 +47,14 @@ pub(crate) type Asked = HashMap<String, String>;
 /// Returns all pages.
 pub(crate) fn router(desk: Arc<Desk>) -> Router {
     Router::new()
-        .route("/", show(today::page))
+        .route("/", show_now(today::page))
         .route("/run", change(Role::Editor, today::run_again))
-        .route("/pairs", show(pairs::page))
+        .route("/pairs", show_now(pairs::page))
         .route("/pairs/decide", change(Role::Reviewer, pairs::decide))
         .route("/pairs/skip", change(Role::Reader, pairs::skip))
         .route("/pair", show(pairs::one))
         .route("/undo", change(Role::Reviewer, done::undo))
-        .route("/persons", show(persons::page))
+        .route("/persons", show_now(persons::page))
         .route("/person/{id}", show_named(person::page))
         .route("/person/{id}/choose", change_named(Role::Editor, person_forms::choose))
         .route("/person/{id}/enter", change_named(Role::Editor, person_forms::enter))
@@ -69,10 +72,11 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .route("/estimate", show_counted(estimate::page))
         .route("/publish", show(publish::page))
         .route("/publish/export", change(Role::Editor, publish::export))
-        .route("/ledger", show(ledger::page))
+        .route("/ledger", show_now(ledger::page))
         .route("/ledger/download", change(Role::Editor, ledger::download))
         .route("/accounts", show(accounts::page))
         .route("/accounts/set", change(Role::Administrator, accounts::set))
+        .route("/live", get(live))
         .route("/enter", get(enter::by_link))
         .route("/sign-in", get(enter::form_page).post(enter::by_password))
         .route("/sign-out", post(enter::out))
@@ -82,6 +86,17 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .layer(DefaultBodyLimit::max(MOST_FORM))
         .layer(middleware::from_fn_with_state(Arc::clone(&desk), guard))
         .with_state(desk)
+}
+
+/// Answers when the register follows a further entry than the one that a page shows, with its number; with nothing after a
+/// while, so that no proxy takes the connection for dead.
+async fn live(State(desk): State<Arc<Desk>>, _visitor: Visitor, Query(asked): Query<Asked>) -> Response {
+    let since = value(&asked, "since").parse::<u64>().unwrap_or(0);
+    let mut news = desk.news.subscribe();
+    match tokio::time::timeout(NEWS_WITHIN, news.wait_for(|follows| *follows > since)).await {
+        Ok(Ok(follows)) => follows.to_string().into_response(),
+        _ => StatusCode::NO_CONTENT.into_response(),
+    }
 }
 
 async fn assets(State(desk): State<Arc<Desk>>, Path(name): Path<String>) -> Response {
@@ -108,6 +123,18 @@ type ChangeNamed = fn(&Arc<Desk>, &str, &Posted) -> Response;
 fn show(page: Show) -> axum::routing::MethodRouter<Arc<Desk>> {
     get(move |State(desk): State<Arc<Desk>>, visitor: Visitor, Query(asked): Query<Asked>| {
         aside(move || {
+            desk.wait_for_own(&visitor);
+            let state = desk.state();
+            page(&Context::new(&desk, &visitor, &state), &asked)
+        })
+    })
+}
+
+/// As [`show`], for pages that come at once, though they may not know yet what the visitor wrote just now: they are told when
+/// the register has gone on (`/live`).
+fn show_now(page: Show) -> axum::routing::MethodRouter<Arc<Desk>> {
+    get(move |State(desk): State<Arc<Desk>>, visitor: Visitor, Query(asked): Query<Asked>| {
+        aside(move || {
             let state = desk.state();
             page(&Context::new(&desk, &visitor, &state), &asked)
         })
@@ -118,8 +145,8 @@ fn show(page: Show) -> axum::routing::MethodRouter<Arc<Desk>> {
 fn show_counted(page: Show) -> axum::routing::MethodRouter<Arc<Desk>> {
     get(move |State(desk): State<Arc<Desk>>, visitor: Visitor, Query(asked): Query<Asked>| {
         aside(move || {
-            desk.recount();
-            let state = desk.state();
+            desk.wait_for_own(&visitor);
+            let state = desk.counted();
             page(&Context::new(&desk, &visitor, &state), &asked)
         })
     })
@@ -132,6 +159,7 @@ fn show_named(page: ShowNamed) -> axum::routing::MethodRouter<Arc<Desk>> {
               Path(id): Path<String>,
               Query(asked): Query<Asked>| {
             aside(move || {
+                desk.wait_for_own(&visitor);
                 let state = desk.state();
                 page(&Context::new(&desk, &visitor, &state), &id, &asked)
             })

@@ -1,6 +1,6 @@
 //! The pairs in doubt, one after the other: decided by one key, the next there at once.
 
-use super::done::{and_say, in_words, line, own_address, pair_address, undo_form};
+use super::done::{and_say, in_words, line, own_address, pair_address, undo_form, verdict_words};
 use super::pair::comparison;
 use super::{Asked, fault, value};
 use crate::desk::Desk;
@@ -11,7 +11,7 @@ use crate::visitor::{Fields, Posted};
 use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
-use tizim_ledger::{Decision, Judgement, RecordKey, Role, Verdict};
+use tizim_ledger::{Decision, Entry, JudgedPair, Judgement, RecordKey, Role, Verdict, What};
 use tizim_model::RecordIx;
 
 /// Returns the next pair, or says that none waits.
@@ -23,8 +23,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let reach = if value(asked, "reach") == "all" { Reach::All } else { Reach::InDoubt };
     let mut passed = context.visitor.session.skipped();
     passed.extend(read_pair(state, |name| value(asked, name)).map(ordered));
-    let settled = |pair| state.judged.is_settled(pair, |pair| loaded.keys(pair));
-    let next = loaded.queue().next(reach, context.visitor.user(), &passed, settled);
+    let next = loaded.queue().next(reach, context.visitor.session.name(), context.visitor.user(), &passed);
     let address = if reach == Reach::All { "/pairs?reach=all" } else { "/pairs" };
     match next {
         Some(pair) => {
@@ -33,7 +32,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
         }
         None => {
             let done = line(context, asked, address);
-            nothing_left(context, state, loaded, reach, &done)
+            nothing_left(context, loaded, reach, &done)
         }
     }
 }
@@ -83,9 +82,10 @@ fn show(
 ) -> Response {
     let w = &context.words.pairs;
     let together = loaded.person_of(pair.0).0 == loaded.person_of(pair.1).0;
-    let waiting = loaded.waiting(way.reach, &state.judged);
+    let waiting = loaded.waiting(way.reach);
     let (a, b) = keys(loaded, pair);
     let from_queue = way.address.starts_with("/pairs");
+    let judged = shown_judgement(context, loaded, pair, from_queue);
     let next = from_queue.then(|| {
         let joint = if way.address.contains('?') { '&' } else { '?' };
         let open = pair_address(&a, &b).replacen("/pair?", "", 1);
@@ -98,26 +98,59 @@ fn show(
                 p.soft { (context.words.count(&w.left, waiting)) ". " @if together { (w.now_one) } @else { (w.now_two) } }
             }
             (done)
-            (verdict_so_far(context, state, loaded, pair, way))
+            (verdict_so_far(context, state, judged.as_ref(), way))
+            (other_opinions(context, &a, &b, judged.as_ref()))
             (comparison(context, loaded, pair.0, pair.1))
-            (decision(context, &a, &b, way, from_queue))
+            (decision(context, &a, &b, judged.as_ref(), way, from_queue))
         }
     };
     context.page(Place::Pairs, w.one_pair.as_str(), &main)
+}
+
+/// Returns the judgement in force that the page shows: none to a second reviewer, who is to look for themselves.
+fn shown_judgement(
+    context: &Context<'_>,
+    loaded: &Loaded,
+    pair: (RecordIx, RecordIx),
+    from_queue: bool,
+) -> Option<JudgedPair> {
+    let book = &context.state.book;
+    let (a, b) = loaded.keys(pair);
+    let judged = book.on_pair(&a, &b)?;
+    let user = context.visitor.user();
+    let is_own = book.entry(judged.seq).is_some_and(|entry| entry.author == user);
+    // whoever judges a pair on which two differ sees what they said; others are asked without being told
+    let is_known = is_own || !from_queue || book.opinions(&a, &b).next().is_some();
+    is_known.then(|| judged.clone())
+}
+
+/// Returns what second reviewers said of a pair whose judgement is shown.
+fn other_opinions(
+    context: &Context<'_>,
+    a: &RecordKey,
+    b: &RecordKey,
+    judged: Option<&JudgedPair>,
+) -> Markup {
+    let w = &context.words.pairs;
+    let opinions = context.state.book.opinions(a, b);
+    html! {
+        @if judged.is_some() {
+            @for (_, who, verdict) in opinions {
+                p.done { (w.second_by.with(&[("who", &who)])) ": " strong { (verdict_words(context, verdict)) } }
+            }
+        }
+    }
 }
 
 /// Returns who judged the pair already, if anybody did.
 fn verdict_so_far(
     context: &Context<'_>,
     state: &State,
-    loaded: &Loaded,
-    pair: (RecordIx, RecordIx),
+    judged: Option<&JudgedPair>,
     way: &Way<'_>,
 ) -> Markup {
     let w = &context.words.pairs;
-    let Some(entry) = state.judged.on(&loaded.keys(pair)).and_then(|judged| state.entry(judged.seq)) else {
-        return html! {};
-    };
+    let Some(entry) = judged.and_then(|judged| state.entry(judged.seq)) else { return html! {} };
     let reason = match &entry.what {
         tizim_ledger::What::Judgement(judgement) => judgement.reason.as_str(),
         _ => "",
@@ -137,7 +170,17 @@ fn verdict_so_far(
 }
 
 /// Returns the form: one button a verdict, each with its key.
-fn decision(context: &Context<'_>, a: &RecordKey, b: &RecordKey, way: &Way<'_>, can_skip: bool) -> Markup {
+///
+/// It holds the number of the judgement that the page shows, so that an answer which was given without knowing of another
+/// is told from a correction.
+fn decision(
+    context: &Context<'_>,
+    a: &RecordKey,
+    b: &RecordKey,
+    judged: Option<&JudgedPair>,
+    way: &Way<'_>,
+    can_skip: bool,
+) -> Markup {
     let w = &context.words.pairs;
     let buttons = [
         ("same", "s", &w.same, "/pairs/decide"),
@@ -157,6 +200,7 @@ fn decision(context: &Context<'_>, a: &RecordKey, b: &RecordKey, way: &Way<'_>, 
             input type="hidden" name="list_b" value=(b.list);
             input type="hidden" name="id_b" value=(b.record_id);
             input type="hidden" name="back" value=(way.address);
+            input type="hidden" name="seen" value=(judged.map_or(0, |judged| judged.seq));
             div.buttons {
                 @for (verdict, key, label, action) in shown {
                     button type="submit" name="verdict" value=(verdict) formaction=(action) class={ "v-" (verdict) } data-key=(key) aria-keyshortcuts=(key) {
@@ -175,15 +219,9 @@ fn decision(context: &Context<'_>, a: &RecordKey, b: &RecordKey, way: &Way<'_>, 
     }
 }
 
-fn nothing_left(
-    context: &Context<'_>,
-    state: &State,
-    loaded: &Loaded,
-    reach: Reach,
-    done: &Markup,
-) -> Response {
+fn nothing_left(context: &Context<'_>, loaded: &Loaded, reach: Reach, done: &Markup) -> Response {
     let w = &context.words.pairs;
-    let further = loaded.waiting(Reach::All, &state.judged);
+    let further = loaded.waiting(Reach::All);
     let main = html! {
         div.pairs {
             (done)
@@ -208,12 +246,33 @@ pub(super) fn decide(desk: &Arc<Desk>, posted: &Posted) -> Response {
         pair.zip(state.loaded.as_ref()).map(|(pair, loaded)| keys(loaded, pair))
     };
     let Some((a, b)) = pair else { return fault::not_found(visitor.words(desk)) };
-    let decision = Decision::Pair { a, b, verdict };
     let reason = posted.fields.get("reason").to_owned();
-    match desk.judge(visitor.user(), vec![Judgement { decision, reason, undoes: None }]) {
+    let state = desk.state();
+    let decision = match state.book.on_pair(&a, &b).and_then(|judged| state.entry(judged.seq)) {
+        // a form that was sent twice is one judgement
+        Some(entry) if is_again(entry, visitor.user(), verdict, &reason) => {
+            return see(&and_say(&own_address(posted.fields.get("back")), std::slice::from_ref(entry)));
+        }
+        // somebody answered whose answer was not shown: this one is a second opinion, and takes nothing out of force
+        Some(entry)
+            if entry.author != visitor.user() && posted.fields.get("seen") != entry.seq.to_string() =>
+        {
+            Decision::Opinion { a, b, verdict }
+        }
+        _ => Decision::Pair { a, b, verdict },
+    };
+    match desk.judge(visitor, vec![Judgement { decision, reason, undoes: None }]) {
         Ok(entries) => see(&and_say(&own_address(posted.fields.get("back")), &entries)),
         Err(refusal) => fault::refusal(desk, visitor, refusal),
     }
+}
+
+fn is_again(entry: &Entry, user: &str, said: Verdict, why: &str) -> bool {
+    let What::Judgement(Judgement { decision: Decision::Pair { verdict, .. }, reason, .. }) = &entry.what
+    else {
+        return false;
+    };
+    entry.author == user && *verdict == said && reason == why
 }
 
 fn verdict(fields: &Fields) -> Option<Verdict> {

@@ -360,9 +360,9 @@ fn history(context: &Context<'_>, loaded: &Loaded, person: &Person, address: &st
         },
         _ => false,
     };
-    let standing = |entry: &&Entry| context.state.judged.standing.contains(&entry.seq);
+    let standing = |entry: &&Entry| context.state.book.is_in_force(entry.seq);
     let entries: Vec<&Entry> =
-        context.state.entries.iter().rev().filter(standing).filter(about).take(MOST_ROWS).collect();
+        context.state.book.entries().rev().filter(standing).filter(about).take(MOST_ROWS).collect();
     html! {
         @if !entries.is_empty() {
             section aria-labelledby="history" {

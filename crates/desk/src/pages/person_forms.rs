@@ -25,8 +25,9 @@ fn judge(desk: &Arc<Desk>, posted: &Posted, record: &RecordKey, decisions: Vec<D
     }
     let reason = posted.fields.get("reason");
     let judgement = |decision| Judgement { decision, reason: reason.to_owned(), undoes: None };
-    match desk.judge(posted.visitor.user(), decisions.into_iter().map(judgement).collect()) {
+    match desk.judge(&posted.visitor, decisions.into_iter().map(judgement).collect()) {
         Ok(entries) => {
+            desk.wait_for_own(&posted.visitor);
             let state = desk.state();
             let person = state
                 .find(record)
@@ -87,6 +88,7 @@ pub(super) fn withhold(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response
 pub(super) fn cut(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
     let cut = key(posted);
     let others: Vec<RecordKey> = {
+        desk.wait_for_own(&posted.visitor);
         let state = desk.state();
         let person = state.find(&cut).zip(state.loaded.as_ref());
         let Some((record, loaded)) = person else { return fault::not_found(posted.visitor.words(desk)) };
@@ -105,6 +107,7 @@ pub(super) fn join(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
     let words = posted.visitor.words(desk);
     let here = key(posted);
     let there = {
+        desk.wait_for_own(&posted.visitor);
         let state = desk.state();
         let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
         let other = posted.fields.get("other").to_uppercase();

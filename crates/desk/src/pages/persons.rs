@@ -59,8 +59,10 @@ pub(super) fn shown_value(person: &Person, role: Role) -> Option<&str> {
 fn found(loaded: &Loaded, asked: &Asked) -> Vec<usize> {
     let results = &loaded.results;
     let query = value(asked, "q");
-    let fits_query =
-        (!query.is_empty()).then(|| loaded.search.find(query, &results.persons, &results.linkage.person_of));
+    let fits_query = (!query.is_empty()).then(|| {
+        let named = |id: &str| loaded.person_named(id).map(|(at, _)| at);
+        loaded.search.find(query, &results.persons, &results.linkage.person_of, &loaded.entered, named)
+    });
     let list = value(asked, "list").parse::<u16>().ok();
     let pattern = value(asked, "on").parse::<u64>().ok();
     let sex = match value(asked, "sex") {

@@ -17,11 +17,12 @@ use tizim_report::{Audience, Format, export as write, fields_withheld, judged_wi
 /// The persons of the preview.
 const PREVIEW: usize = 10;
 
-const FORMATS: [(&str, Format, &str); 5] = [
+const FORMATS: [(&str, Format, &str); 6] = [
     ("csv", Format::Csv, "persons.csv"),
     ("xlsx", Format::Xlsx, "persons.xlsx"),
     ("parquet", Format::Parquet, "persons.parquet"),
     ("jsonl", Format::Jsonl, "persons.jsonl"),
+    ("ftm", Format::Ftm, "entities.ftm.json"),
     ("capture-history", Format::CaptureHistory, "capture_history.csv"),
 ];
 
@@ -58,11 +59,11 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
 
 /// Returns the judgements that withhold something, with their reasons.
 fn withheld(context: &Context<'_>) -> Markup {
-    let standing = |entry: &&Entry| context.state.judged.standing.contains(&entry.seq);
+    let standing = |entry: &&Entry| context.state.book.is_in_force(entry.seq);
     let rows: Vec<Markup> = context
         .state
-        .entries
-        .iter()
+        .book
+        .entries()
         .filter(standing)
         .filter_map(|entry| {
             let What::Judgement(judgement) = &entry.what else { return None };
@@ -144,7 +145,7 @@ pub(super) fn export(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let audience =
         if posted.fields.get("internal").is_empty() { Audience::Public } else { Audience::Internal };
     let made = {
-        let state = desk.state();
+        let Some(state) = desk.all_followed() else { return fault::broken(words) };
         let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
         let (persons, fields) = judged_withheld(&loaded.results, audience);
         let fields = fields + fields_withheld(&loaded.results, audience);

@@ -1,11 +1,13 @@
 //! What waits, how far the work is, and what to do next.
 
+use super::done::{pair_address, verdict_words};
 use super::{Asked, fault};
 use crate::desk::Desk;
 use crate::frame::{Context, Place, see};
 use crate::loaded::Loaded;
 use crate::queue::Reach;
 use crate::runner::Run;
+use crate::second::Agreement;
 use crate::visitor::Posted;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -15,6 +17,8 @@ use tizim_ledger::{Decision, Role, Verdict, What};
 use tizim_project::Step;
 use tizim_report::parts::{Foreign, Part, Passage, part, table};
 
+/// The most contradictions, and pairs for a third reviewer, that are shown at once.
+const MOST_SHOWN: usize = 20;
 /// While a run is at work the page comes again after so many seconds.
 const RELOAD: u32 = 3;
 
@@ -27,7 +31,9 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
         (running(context, &run))
         @match &context.state.loaded {
             Some(loaded) => {
+                (contradictions(context))
                 (waiting(context, loaded, &run))
+                (second_looks(context, loaded))
                 section aria-labelledby="progress" { h2 id="progress" { (w.progress) } (progress(context)) }
                 section aria-labelledby="numbers" { h2 id="numbers" { (w.numbers) } (part(&loaded.results, Part::Numbers)) }
             }
@@ -36,6 +42,72 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     };
     let reload = matches!(run, Run::At(..)).then_some(RELOAD);
     context.page_that_reloads(Place::Today, w.title.as_str(), &main, reload)
+}
+
+/// Returns the judgements that can't all be right, each with the means to mend it.
+fn contradictions(context: &Context<'_>) -> Markup {
+    let w = &context.words.today;
+    let found = &context.state.contradictions;
+    if found.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.caution aria-labelledby="contradictions" {
+            h2 id="contradictions" { (w.contradictions) " (" (context.words.number(found.len() as u64)) ")" }
+            p { (w.contradictions_intro) }
+            @for contradiction in found.iter().take(MOST_SHOWN) { (super::clash::chain(context, contradiction, "/")) }
+        }
+    }
+}
+
+/// Returns what waits for a second or third reviewer, and how far two agree; nothing where no second look is asked for.
+fn second_looks(context: &Context<'_>, loaded: &Loaded) -> Markup {
+    let w = &context.words.today;
+    let agreement = Agreement::new(&context.state.book);
+    let (seconds, thirds) = loaded.queue().again();
+    if agreement.pairs() == 0 && seconds == 0 && thirds.is_empty() {
+        return html! {};
+    }
+    html! {
+        section aria-labelledby="agreement" {
+            h2 id="agreement" { (w.agreement) }
+            @if seconds > 0 { p { (context.words.count(&w.seconds, seconds)) } }
+            @if agreement.pairs() > 0 { (agreed(context, &agreement)) }
+            @if !thirds.is_empty() {
+                h3 { (w.thirds) " (" (context.words.number(thirds.len() as u64)) ")" }
+                ul {
+                    @for (a, b) in thirds.iter().take(MOST_SHOWN).map(|pair| loaded.keys(*pair)) {
+                        li { a href=(pair_address(&a, &b)) { (Foreign(&a.list)) " " (Foreign(&a.record_id)) " – " (Foreign(&b.list)) " " (Foreign(&b.record_id)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn agreed(context: &Context<'_>, agreement: &Agreement) -> Markup {
+    let w = &context.words.today;
+    let agreed = context.words.number(agreement.agreed());
+    let answers =
+        [Verdict::Same, Verdict::Different, Verdict::Unsure].map(|it| verdict_words(context, it).as_str());
+    let heads = answers.map(|answer| format!("{answer}#"));
+    let mut head = vec![w.first_second.as_str()];
+    head.extend(heads.iter().map(String::as_str));
+    let rows = html! {
+        @for (answer, row) in answers.iter().zip(agreement.table) {
+            tr { th scope="row" { (answer) } @for number in row { td.n { (context.words.number(number)) } } }
+        }
+    };
+    html! {
+        p { (context.words.count_with(&w.agreement_of, agreement.pairs(), &[("agreed", &agreed)])) }
+        p {
+            @match agreement.kappa() {
+                Some(kappa) => { (w.kappa.with(&[("kappa", &format!("{kappa:.2}"))])) }
+                None => { (w.kappa_none) }
+            }
+        }
+        (table(w.agreement.as_str(), &head, &rows))
+    }
 }
 
 fn running(context: &Context<'_>, run: &Run) -> Markup {
@@ -70,7 +142,7 @@ fn step_words<'a>(context: &Context<'a>, step: Step) -> &'a str {
 
 fn waiting(context: &Context<'_>, loaded: &Loaded, run: &Run) -> Markup {
     let w = &context.words.today;
-    let pairs = loaded.waiting(Reach::InDoubt, &context.state.judged);
+    let pairs = loaded.waiting(Reach::InDoubt);
     let quarantined = loaded.results.quarantine.len() as u64;
     let behind = judged_since(context, loaded.run_at);
     html! {
@@ -98,9 +170,8 @@ fn waiting(context: &Context<'_>, loaded: &Loaded, run: &Run) -> Markup {
 
 /// Returns how many judgements are newer than the last whole run.
 pub(super) fn judged_since(context: &Context<'_>, run_at: u64) -> u64 {
-    let entries = &context.state.entries;
-    let first = entries.partition_point(|entry| entry.seq <= run_at);
-    entries[first..].iter().filter(|entry| matches!(entry.what, What::Judgement(_))).count() as u64
+    let later = context.state.book.entries_after(run_at);
+    later.filter(|entry| matches!(entry.what, What::Judgement(_))).count() as u64
 }
 
 /// Returns the button that begins a whole run.
@@ -125,7 +196,7 @@ fn progress(context: &Context<'_>) -> Markup {
     let now = context.desk.now();
     let today = now.as_str().get(..10).unwrap_or_default();
     let mut by_reviewer: BTreeMap<&str, Work> = BTreeMap::new();
-    for entry in &context.state.entries {
+    for entry in context.state.book.entries() {
         let What::Judgement(judgement) = &entry.what else { continue };
         let work = by_reviewer.entry(&entry.author).or_default();
         work.all += 1;

@@ -39,6 +39,7 @@ catalogue! {
     frame: Frame {
         skip, contents, today, pairs, persons, articles, figures, lists, estimate, publish, ledger, accounts, signed_in, sign_out,
         language, change_language,
+        newer,
     }
     enter: Enter {
         title, welcome, go_on, used, used_hint, account, password, sign_in, refused, too_many, no_session,
@@ -55,6 +56,7 @@ catalogue! {
         progress, progress_none, head_reviewer, head_today, head_all, head_same, head_different, head_unsure,
         head_other, head_last, numbers, empty_title, empty_intro, empty_step_add, empty_step_columns,
         empty_step_read, read_now,
+        contradictions, contradictions_intro, seconds, thirds, agreement, agreement_of, kappa, kappa_none, first_second,
     }
     pairs: Pairs {
         title, one_pair, left, done_all, done_all_hint, further, question, same, different, unsure, skip, reason,
@@ -62,6 +64,7 @@ catalogue! {
         now_two, person_of, names_title, names_probability, terms, term, adds, weights_title, weight, probability,
         wrote, undo_this, judged_by, nothing_in, show_pair, level_same, level_script, sounds, level_near,
         level_differs, level_one,
+        second_by,
     }
     clash: Clash {
         title, intro, you_say, same_chain, different_chain, by, mend, take_back, leave,
@@ -104,6 +107,7 @@ catalogue! {
         download_csv, download_jsonl, download_note, head, verify, whole, altered, undo, void, pair, same,
         different, unsure, field_withheld, person_withheld, chosen_record, chosen_entered, note, taken_back,
         created, source, exported, account, closed, signed_in, refused, judgement, text,
+        opinion,
     }
     publish: Publish {
         title, intro, goes_out, stays_in, smallest, withheld_persons, withheld_fields, none_withheld, preview,

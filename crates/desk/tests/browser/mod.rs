@@ -24,8 +24,49 @@ const HOSPITAL: &str = "Id,Full name,Gender,Birth date,Date of death,Town\n\
 
 /// A project and its desk.
 pub(crate) struct House {
-    dir: tempfile::TempDir,
+    dir: Arc<tempfile::TempDir>,
     desk: Arc<Desk>,
+}
+
+/// A project whose desk is not open yet.
+pub(crate) struct Unopened {
+    dir: tempfile::TempDir,
+}
+
+impl Unopened {
+    /// Writes entries as a program would that does not look for contradictions; see the README of the ledger for the bytes.
+    pub(crate) fn write_unchecked(&self, entries: &[What]) {
+        let raw = rusqlite::Connection::open(self.dir.path().join("p").join("tizim.db")).unwrap();
+        for what in entries {
+            let (seq, before): (i64, Vec<u8>) = raw
+                .query_row("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1", [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .unwrap();
+            // keys come in order from a map that sorts them
+            let tagged: std::collections::BTreeMap<String, serde_json::Value> =
+                serde_json::from_value(serde_json::to_value(what).unwrap()).unwrap();
+            let (kind, at, author) = (tagged["kind"].as_str().unwrap(), "2026-11-26T12:00:00Z", "other");
+            let payload = tagged["payload"].to_string();
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(b"tizim ledger entry 1\n").update(&(seq + 1).to_le_bytes());
+            for field in [&before[..], kind.as_bytes(), at.as_bytes(), author.as_bytes(), payload.as_bytes()]
+            {
+                hasher.update(&(field.len() as u64).to_le_bytes()).update(field);
+            }
+            let hash = hasher.finalize();
+            raw.execute(
+                "INSERT INTO entries (seq, kind, at, author, payload, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                rusqlite::params![seq + 1, kind, at, author, payload, before, hash.as_bytes()],
+            )
+            .unwrap();
+        }
+    }
+
+    pub(crate) fn opened(self) -> House {
+        let dir = Arc::new(self.dir);
+        House { desk: House::desk(&dir), dir }
+    }
 }
 
 fn clock() -> Timestamp {
@@ -76,18 +117,43 @@ impl House {
         let holds = tizim_project::Holds::Articles;
         let addition = Addition { files: vec![file], list: "press".to_owned(), holds, ..Addition::default() };
         project.add(&addition, &Doer { author: "A".to_owned(), at: clock() }).unwrap();
-        Self::open(dir)
+        Unopened { dir }.opened()
     }
 
     fn made(lists: &[(&str, &str)]) -> Self {
-        Self::open(Self::project(lists))
+        Unopened { dir: Self::project(lists) }.opened()
     }
 
-    fn open(dir: tempfile::TempDir) -> Self {
+    pub(crate) fn unopened() -> Unopened {
+        Unopened { dir: Self::project(&[("families", FAMILIES), ("hospital", HOSPITAL)]) }
+    }
+
+    /// A project all whose pairs are looked at by two reviewers.
+    pub(crate) fn looked_at_twice() -> Self {
+        let house = Self::unopened();
+        let path = house.dir.path().join("p").join("tizim.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let changed = text.replace("second_share = 0.0", "second_share = 1.0");
+        assert_ne!(changed, text);
+        std::fs::write(&path, changed).unwrap();
+        house.opened()
+    }
+
+    /// Opens another desk of the same project, as another process would.
+    pub(crate) fn another_desk(&self) -> Self {
+        Self { dir: Arc::clone(&self.dir), desk: Self::desk(&self.dir) }
+    }
+
+    fn desk(dir: &tempfile::TempDir) -> Arc<Desk> {
         let desk = Desk::open(Self::options(dir.path().join("p"), "127.0.0.1:0", None), &|_, _| ()).unwrap();
         let served = Arc::clone(&desk);
         std::thread::spawn(move || served.serve().unwrap());
-        Self { dir, desk }
+        desk
+    }
+
+    /// Returns who wrote the last entry.
+    pub(crate) fn last_author(&self) -> String {
+        Ledger::open_read_only(self.ledger()).unwrap().entries().unwrap().pop().unwrap().author
     }
 
     /// Returns why a desk can't be opened at an address.
@@ -136,8 +202,14 @@ impl House {
         id.split('"').next().unwrap().to_owned()
     }
 
-    /// Returns how many persons the register has.
+    /// Returns how many persons the register has, once it follows all that was written.
     pub(crate) fn documented(&self, person: &Person) -> u64 {
+        let last = self.entries().to_string();
+        while person.get("/persons").body.split("data-live=\"").nth(1).unwrap().split('"').next()
+            != Some(&last)
+        {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
         let body = person.get("/persons").body;
         let of = body.split(" persons").next().unwrap().rsplit(' ').next().unwrap();
         of.parse().unwrap()

@@ -18,6 +18,13 @@ impl Graph {
         self.neighbours.iter().enumerate().all(|(v, &n)| n | 1 << v == all)
     }
 
+    /// Its edges, a bit a pair of lists: 01, 02, ..., 12, ...
+    #[cfg(test)]
+    pub(super) fn edges(&self) -> u32 {
+        let joined = pairs(self.neighbours.len()).map(|(a, b)| self.neighbours[a] >> b & 1 == 1);
+        joined.enumerate().fold(0, |edges, (at, joined)| edges | u32::from(joined) << at)
+    }
+
     /// Cliques by list names, as `[A B, C]`.
     pub(crate) fn formula(&self, names: &[String]) -> String {
         let cliques: Vec<String> = self
@@ -50,19 +57,24 @@ pub(crate) fn all_graphs(lists: usize) -> &'static [Graph] {
 /// that moment; each step contributes `h(v and its neighbours) / h(its neighbours)`, and the product telescopes to
 /// cliques over separators (Dawid and Lauritzen 1993).
 fn decomposable_graphs(lists: usize) -> Vec<Graph> {
-    let pairs: Vec<(usize, usize)> = (0..lists).flat_map(|a| (a + 1..lists).map(move |b| (a, b))).collect();
-    (0..1u32 << pairs.len())
-        .filter_map(|edges| {
-            let mut neighbours = vec![0usize; lists];
-            for (at, &(a, b)) in pairs.iter().enumerate() {
-                if edges >> at & 1 == 1 {
-                    neighbours[a] |= 1 << b;
-                    neighbours[b] |= 1 << a;
-                }
-            }
-            eliminate(neighbours)
-        })
-        .collect()
+    (0..1u32 << pairs(lists).count()).filter_map(|edges| with_edges(lists, edges)).collect()
+}
+
+/// Every two lists: 01, 02, ..., 12, ...
+fn pairs(lists: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..lists).flat_map(move |a| (a + 1..lists).map(move |b| (a, b)))
+}
+
+/// The graph with these edges, a bit a pair of lists (01, 02, ..., 12, ...), if it is decomposable.
+pub(super) fn with_edges(lists: usize, edges: u32) -> Option<Graph> {
+    let mut neighbours = vec![0usize; lists];
+    for (at, (a, b)) in pairs(lists).enumerate() {
+        if edges >> at & 1 == 1 {
+            neighbours[a] |= 1 << b;
+            neighbours[b] |= 1 << a;
+        }
+    }
+    eliminate(neighbours)
 }
 
 fn eliminate(neighbours: Vec<usize>) -> Option<Graph> {

@@ -13,6 +13,7 @@
 //! of a few rows.
 
 mod decomposable;
+mod search;
 
 use statrs::function::gamma::ln_gamma;
 
@@ -26,8 +27,16 @@ use crate::words::{Code, Reason, Warning};
 
 use decomposable::{Graph, all_graphs};
 
-/// Most lists that are averaged over exactly.
-const MOST_LISTS: usize = decomposable::MOST;
+/// Most lists: beyond, the smallest are merged.
+const MOST_LISTS: usize = 7;
+/// Most lists whose graphs are all averaged over.
+const ALL_GRAPHS: usize = decomposable::MOST;
+/// Decomposable graphs on seven lists (OEIS A048192, labelled chordal graphs).
+const GRAPHS_ON_SEVEN: usize = 617_675;
+/// Of more lists the best graphs are looked for: neighbours of every graph this many nats below the best ...
+const WINDOW: f64 = 12.0;
+/// ... until so many graphs were weighed.
+const WEIGHED: usize = 60_000;
 /// Ratio of neighbouring points of the first grid.
 const COARSE: f64 = 1.03;
 /// Graphs this many nats below the best at their best are left out of the second grid.
@@ -46,18 +55,25 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
     let lists = table.lists().len();
     let delta = if options.graphs.delta > 0.0 { options.graphs.delta } else { 0.5_f64.powi(lists as i32) };
     let margins = Margins::new(&table, delta);
-    let graphs = all_graphs(lists);
     let n = table.n() as f64;
     let coarse = geometric_grid(0.0, (n * 1e5).max(1e7), COARSE);
     let rows = margins.rows(&coarse);
     let mut heights = Vec::new();
-    let tops: Vec<f64> = graphs
-        .iter()
-        .map(|graph| {
-            fill_heights(&rows, graph, &mut heights);
-            heights.iter().copied().fold(f64::NEG_INFINITY, f64::max)
-        })
-        .collect();
+    let mut top = |graph: &Graph| {
+        fill_heights(&rows, graph, &mut heights);
+        heights.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    };
+    let found: Vec<Graph>;
+    let mut part = None;
+    let graphs = if lists <= ALL_GRAPHS {
+        all_graphs(lists)
+    } else {
+        let (best, whole) = search::best_first(lists, WINDOW, WEIGHED, &mut top);
+        part = Some(part_of_the_graphs(best.len(), whole));
+        found = best;
+        &found
+    };
+    let tops: Vec<f64> = graphs.iter().map(top).collect();
     let takes_part = |at: usize| options.graphs.complete || !graphs[at].is_complete();
     let best =
         (0..graphs.len()).filter(|&at| takes_part(at)).map(|at| tops[at]).fold(f64::NEG_INFINITY, f64::max);
@@ -100,6 +116,9 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
     if let Some(words) = &merging {
         warnings.push(Warning::new(Code::ManyLists, words.clone()));
     }
+    if let Some(words) = part {
+        warnings.push(Warning::new(Code::PartOfModels, words));
+    }
     if complete.is_some_and(|weight| weight > 0.5) && !options.graphs.complete {
         let words = "the graph that joins all lists, under which these lists say nothing of the unseen, fits best; it is left out, and the interval rests on simpler graphs";
         warnings.push(Warning::new(Code::CompleteGraph, words));
@@ -135,6 +154,18 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options) -> Outcome {
         fitted: fitted(&table, &graphs[shares[0].0], estimate - n),
         fitted_lists: table.lists().to_vec(),
     }))
+}
+
+/// What was done with too many graphs, in words.
+fn part_of_the_graphs(weighed: usize, whole: bool) -> String {
+    let end = if whole {
+        "whatever is left out stands far behind the best"
+    } else {
+        "the search was ended there, and others may fit as well"
+    };
+    format!(
+        "the average is over {weighed} of the {GRAPHS_ON_SEVEN} decomposable graphs on seven lists, looked for from good ones to their neighbours; {end}"
+    )
 }
 
 /// Points of n0 and how many integers each stands for.

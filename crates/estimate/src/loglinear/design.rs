@@ -92,6 +92,8 @@ pub(crate) struct Design {
     pub(crate) counts: Vec<f64>,
     /// One row a cell: intercept, lists, interactions, heterogeneity.
     pub(crate) rows: Vec<Vec<f64>>,
+    /// Added to each cell's log mean.
+    pub(crate) offsets: Vec<f64>,
     /// Terms whose estimate is minus infinity, dropped with their cells.
     pub(crate) dropped: usize,
 }
@@ -100,10 +102,16 @@ impl Design {
     /// The extended design (Fienberg and Rinaldo 2012; Chan, Silverman, Vincent 2021, section 3): where the lists of
     /// an interaction share nobody its estimate is minus infinity, so the term and the cells that hold it are dropped.
     pub(crate) fn new(cells: &Cells, terms: &Terms) -> Self {
+        Self::with_offset(cells, terms, |_| 0.0)
+    }
+
+    /// As [`Design::new`], with `offset` of the number of captures added to each cell's log mean; of none it must be 0.
+    pub(crate) fn with_offset(cells: &Cells, terms: &Terms, offset: impl Fn(u32) -> f64) -> Self {
         let (empty, alive): (Vec<u64>, Vec<u64>) =
             terms.interactions.iter().partition(|&&term| cells.shared(term) == 0.0);
         let mut counts = Vec::new();
         let mut rows = Vec::new();
+        let mut offsets = Vec::new();
         for (pattern, &count) in (1u64..).zip(&cells.counts) {
             if empty.iter().any(|term| term & !pattern == 0) {
                 continue;
@@ -117,9 +125,10 @@ impl Design {
                 row.push(captures * captures / 2.0);
             }
             counts.push(count);
+            offsets.push(offset(pattern.count_ones()));
             rows.push(row);
         }
-        Self { counts, rows, dropped: empty.len() }
+        Self { counts, rows, offsets, dropped: empty.len() }
     }
 
     /// Free parameters.

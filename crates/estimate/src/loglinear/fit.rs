@@ -33,9 +33,9 @@ pub(crate) fn fit(design: &Design) -> Option<Fit> {
     let start: Vec<f64> = design.counts.iter().map(|y| y + 0.5).collect();
     let mut information = weighted_square(design, &start, width);
     let mut right = vec![0.0; width];
-    for ((row, e), w) in design.rows.iter().zip(&eta).zip(&start) {
+    for (((row, offset), e), w) in design.rows.iter().zip(&design.offsets).zip(&eta).zip(&start) {
         for (r, x) in right.iter_mut().zip(row) {
-            *r += w * e * x;
+            *r += w * (e - offset) * x;
         }
     }
     let factor = cholesky(&mut information, width)?;
@@ -100,8 +100,9 @@ pub(crate) fn is_identifiable(design: &Design) -> bool {
 
 fn log_likelihood(design: &Design, beta: &[f64], eta: &mut [f64]) -> f64 {
     let mut sum = 0.0;
-    for ((row, e), y) in design.rows.iter().zip(eta.iter_mut()).zip(&design.counts) {
-        *e = row.iter().zip(beta).map(|(x, b)| x * b).sum();
+    let cells = design.rows.iter().zip(&design.offsets).zip(eta.iter_mut()).zip(&design.counts);
+    for (((row, offset), e), y) in cells {
+        *e = offset + row.iter().zip(beta).map(|(x, b)| x * b).sum::<f64>();
         sum += if *y > 0.0 { y * *e } else { 0.0 } - e.exp();
     }
     sum

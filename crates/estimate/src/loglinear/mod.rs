@@ -3,6 +3,7 @@
 mod design;
 mod existence;
 mod fit;
+mod hidden;
 mod search;
 
 use rayon::prelude::*;
@@ -17,10 +18,11 @@ use crate::table::CaptureTable;
 use crate::words::{Code, Reason, Warning};
 
 use design::Cells;
+use hidden::Hidden;
 use search::{Average, average};
 
 /// Most lists: beyond, the smallest are merged.
-const MOST_LISTS: usize = 6;
+pub(crate) const MOST_LISTS: usize = 6;
 /// Draws of a component of the combination.
 const DRAWS: usize = 2_000;
 
@@ -131,15 +133,22 @@ pub(crate) struct Component {
     pub(crate) log_evidence: f64,
 }
 
-/// The average over pair models, without or only with heterogeneity, as a component.
-pub(crate) fn component(table: &CaptureTable, heterogeneity: bool, seed: u64) -> Option<Component> {
+/// The components of the combination on `table`, where they can be fitted: pair models, pair models with heterogeneity, and
+/// pair models of people of whom a part is hidden.
+pub(crate) fn components(table: &CaptureTable, seed: u64) -> [Option<Component>; 3] {
     let (table, _) = merged(table, MOST_LISTS);
     let cells = Cells::new(&table);
-    let found = average(&cells, 2, heterogeneity, true);
-    let best = found.models.first()?;
-    let log_evidence = -0.5 * best.bic - best.weight.ln();
-    let draws = draws_of(&found, &mut stream(seed, 43, u64::from(heterogeneity)));
-    Some(Component { draws, log_evidence })
+    let averages = [false, true].map(|heterogeneity| average(&cells, 2, heterogeneity, true));
+    let hidden = Hidden::new(&cells, &averages[0]).map(|hidden| Component {
+        draws: hidden.draws(DRAWS, &mut stream(seed, 43, 2)),
+        log_evidence: hidden.log_evidence,
+    });
+    let component = |at: usize| {
+        let best = averages[at].models.first()?;
+        let draws = draws_of(&averages[at], &mut stream(seed, 43, at as u64));
+        Some(Component { draws, log_evidence: -0.5 * best.bic - best.weight.ln() })
+    };
+    [component(0), component(1), hidden]
 }
 
 fn draws_of(found: &Average, rng: &mut Stream) -> Vec<f64> {

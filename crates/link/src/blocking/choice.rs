@@ -6,11 +6,12 @@
 //! Moss and Naor 1999; learned blocking: Bilenko, Kamath and Mooney 2006, here without labels).
 
 use super::block::{RuleKeys, sorted_keys};
+use super::cost::{Cost, Counted};
 use super::key::KeyColumns;
 use crate::error::LinkError;
 use crate::field::{Fields, Memo};
-use crate::options::{BlockingRule, KeyForm};
-use crate::pattern::{Allowed, Counting, PatternCounts};
+use crate::options::BlockingRule;
+use crate::pattern::{Allowed, Counting, Pair, PatternCounts};
 use crate::train::{Sample, Weights, train};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -22,8 +23,6 @@ const SAMPLE_RECORDS: usize = 8_000;
 const SAMPLE_PAIRS_OF_ONE: f64 = 2_500.0;
 /// A rule is a candidate if it costs at most this part of the budget.
 const MOST_OF_BUDGET: f64 = 0.34;
-/// A rule is no candidate if more than this part of the records have values too hot for it.
-const MOST_CUT: f64 = 0.1;
 /// Rules stop being added when the next adds less than this part of the likely pairs.
 const LEAST_GAIN: f64 = 0.0004;
 /// With many records a rule may cost so many pairs for each new pair of one person that it finds.
@@ -34,8 +33,6 @@ const MOST_WORTH: f64 = 10.0;
 const FEW_LIKELY: f64 = 20.0;
 /// No more rules than this.
 const MOST_RULES: usize = 24;
-/// No more candidates of three keys than this.
-const MOST_TRIPLES: usize = 150;
 
 /// The rules that were chosen, with what is expected of them.
 #[derive(Debug)]
@@ -112,93 +109,13 @@ impl Survey<'_> {
         let sample: Vec<u32> = (0..(self.records as f64 * part) as u32).collect();
         let largest = ((self.largest as f64 * part) as usize).max(3);
         let most = self.budget as f64 * MOST_OF_BUDGET;
-        let counted = count_rules(fields, columns, &sample, largest, part, most);
+        let counted = Cost { fields, columns, sample: &sample, largest, part }.of_candidates(most);
         let union = cheapest(&counted, columns, part);
         let pairs = sample_pairs(fields, columns, allowed, &sample, &union, largest);
         let weights = train_on(fields, allowed, self.random, &pairs, sample.len(), part);
         let likely = likely_pairs(fields, columns, allowed, &weights, &pairs);
         Sampled { counted, likely, part }
     }
-}
-
-/// A candidate with the pairs it would cost on all records.
-struct Counted {
-    rule: RuleKeys,
-    pairs: f64,
-    /// The part of the records whose values are too hot for it.
-    cut: f64,
-}
-
-impl Counted {
-    fn is_fit(&self, most: f64) -> bool {
-        self.pairs <= most && self.cut <= MOST_CUT
-    }
-}
-
-fn count_rules(
-    fields: &Fields,
-    columns: &KeyColumns,
-    sample: &[u32],
-    largest: usize,
-    part: f64,
-    most: f64,
-) -> Vec<Counted> {
-    let count = |rules: Vec<RuleKeys>| -> Vec<Counted> {
-        rules
-            .into_par_iter()
-            .map(|rule| {
-                let keyed = sorted_keys(&rule, columns, fields, sample);
-                let (mut pairs, mut cut) = (0, 0);
-                for run in keyed.chunk_by(|a, b| a.0 == b.0) {
-                    let members = run.len() as u64;
-                    match members <= largest as u64 {
-                        true => pairs += members * (members - 1) / 2,
-                        false => cut += members,
-                    }
-                }
-                let cut = cut as f64 / keyed.len().max(1) as f64;
-                Counted { rule, pairs: pairs as f64 / (part * part), cut }
-            })
-            .collect()
-    };
-    let keys = columns.columns.len().min(128);
-    let singles = count((0..keys).map(|key| vec![key]).collect());
-    let mut pairs = Vec::new();
-    for a in 0..keys {
-        for b in a + 1..keys {
-            if may_stand_together(columns, a, b) {
-                pairs.push(vec![a, b]);
-            }
-        }
-    }
-    let pairs = count(pairs);
-    let mut triples: Vec<RuleKeys> = Vec::new();
-    let mut coarse: Vec<&Counted> = pairs.iter().filter(|counted| counted.pairs > most).collect();
-    coarse.sort_by(|a, b| a.pairs.total_cmp(&b.pairs));
-    for counted in coarse {
-        for key in counted.rule[1] + 1..keys {
-            let fits = counted.rule.iter().all(|other| may_stand_together(columns, *other, key));
-            if fits && triples.len() < MOST_TRIPLES {
-                triples.push(counted.rule.iter().copied().chain([key]).collect());
-            }
-        }
-    }
-    let triples = count(triples);
-    singles
-        .into_iter()
-        .chain(pairs)
-        .chain(triples)
-        .filter(|counted| counted.pairs > 0.0 && counted.is_fit(most))
-        .collect()
-}
-
-/// Two keys of one field in one rule would be one key; so would pairs of words with a name's words.
-fn may_stand_together(columns: &KeyColumns, a: usize, b: usize) -> bool {
-    let (a, b) = (&columns.columns[a], &columns.columns[b]);
-    let of_names = |form| {
-        matches!(form, KeyForm::WordPair | KeyForm::WordPairSound | KeyForm::Word | KeyForm::WordSound)
-    };
-    a.field != b.field && !(of_names(a.key.form) && of_names(b.key.form))
 }
 
 /// The candidates together propose at most so many pairs of the sample.
@@ -228,13 +145,6 @@ fn cheapest(counted: &[Counted], columns: &KeyColumns, part: f64) -> Vec<RuleKey
     taken.into_iter().map(|counted| counted.rule.clone()).collect()
 }
 
-/// A pair of the sample and its pattern.
-struct Pair {
-    a: u32,
-    b: u32,
-    pattern: u64,
-}
-
 /// Returns the pairs that some rules propose, each once.
 fn sample_pairs(
     fields: &Fields,
@@ -244,7 +154,8 @@ fn sample_pairs(
     rules: &[RuleKeys],
     largest: usize,
 ) -> Vec<Pair> {
-    let mut pairs: Vec<(u32, u32)> = rules
+    let packed = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
+    let mut pairs: Vec<u64> = rules
         .par_iter()
         .flat_map_iter(|rule| {
             let keyed = sorted_keys(rule, columns, fields, sample);
@@ -252,21 +163,26 @@ fn sample_pairs(
             for run in keyed.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() <= largest) {
                 for (position, (_, a)) in run.iter().enumerate() {
                     // within a run the records ascend
-                    pairs.extend(run[position + 1..].iter().map(|(_, b)| (*a, *b)));
+                    let others = run[position + 1..].iter().map(|(_, b)| *b);
+                    let others = others.filter(|b| a != b && allowed.pair(*a, *b));
+                    pairs.extend(others.map(|b| packed(*a, b)));
                 }
             }
             pairs
         })
-        .filter(|(a, b)| a != b && allowed.pair(*a, *b))
         .collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
         .par_chunks(8192)
-        .flat_map_iter(|chunk| {
-            let mut memo = Memo::new();
-            chunk.iter().map(move |(a, b)| Pair { a: *a, b: *b, pattern: fields.pattern(*a, *b, &mut memo) })
+        .map_init(Memo::new, |memo, chunk| {
+            let compared = chunk.iter().map(|pair| {
+                let (a, b) = ((pair >> 32) as u32, *pair as u32);
+                Pair { a, b, pattern: fields.pattern(a, b, memo) }
+            });
+            compared.collect::<Vec<Pair>>()
         })
+        .flatten_iter()
         .collect()
 }
 
@@ -339,8 +255,11 @@ fn greedy(sampled: &Sampled, budget: f64) -> Candidates {
     // what is free of charge, or nearly: beyond it a rule must earn its pairs
     let free = (budget / 8.0).max(1.5e6);
     let scale = 1.0 / (part * part);
+    // what a rule would add never grows, so a rule is counted again only when it would be taken by its last count
+    // (lazy greedy: Minoux 1978)
+    let mut gains: Vec<f64> = masks.par_iter().map(|mask| covered(&open, *mask)).collect();
+    let mut counted_with = vec![0; masks.len()];
     while chosen.len() < MOST_RULES {
-        let gains: Vec<f64> = masks.par_iter().map(|mask| covered(&open, *mask)).collect();
         // a floor on the cost, or rules of no cost and no use would come first
         let value = |rule: usize| gains[rule] / (counted[rule].pairs + budget / 100.0);
         let earns = |rule: usize| {
@@ -351,6 +270,11 @@ fn greedy(sampled: &Sampled, budget: f64) -> Candidates {
             .filter(|rule| counted[*rule].pairs <= left && gains[*rule] >= LEAST_GAIN * all && earns(*rule))
             .max_by(|a, b| value(*a).total_cmp(&value(*b)).then_with(|| b.cmp(a)));
         let Some(best) = best else { break };
+        if counted_with[best] < chosen.len() {
+            gains[best] = covered(&open, masks[best]);
+            counted_with[best] = chosen.len();
+            continue;
+        }
         left -= counted[best].pairs;
         open.retain(|(agreed, _)| agreed & masks[best] != masks[best]);
         chosen.push(best);

@@ -2,6 +2,7 @@
 
 use crate::error::LinkError;
 use crate::field::full::Names;
+use crate::field::part::Part;
 use crate::field::{Field, Fields, NONE, Values};
 use crate::options::{BlockingKey, KeyForm};
 use tizim_model::Role;
@@ -18,8 +19,44 @@ pub(crate) struct KeyColumn {
     /// The field that it is made of; none for the words of all name fields.
     pub(crate) field: Option<usize>,
     /// The keys of each value, or of each record where they are made of several fields.
-    starts: Vec<u32>,
-    keys: Vec<u64>,
+    keys: Keys,
+}
+
+/// The keys of each of many values.
+#[derive(Debug)]
+enum Keys {
+    /// At most one each: [`NO_KEY`] for none.
+    One(Vec<u64>),
+    /// Any number: all of them, and for each value where its own begin, with one more for the end.
+    Many { starts: Vec<u32>, keys: Vec<u64> },
+}
+
+/// Stands for no key.
+const NO_KEY: u64 = 0;
+
+impl Keys {
+    fn new(starts: Vec<u32>, keys: Vec<u64>) -> Self {
+        let values = starts.windows(2).map(|ends| &keys[ends[0] as usize..ends[1] as usize]);
+        let one_each = values.map(|keys| match keys {
+            [] => Some(NO_KEY),
+            [one] if *one != NO_KEY => Some(*one),
+            _ => None,
+        });
+        match one_each.collect() {
+            Some(keys) => Keys::One(keys),
+            None => Keys::Many { starts, keys },
+        }
+    }
+
+    #[inline]
+    fn of(&self, value: u32) -> &[u64] {
+        let value = value as usize;
+        match self {
+            Keys::One(keys) if keys[value] == NO_KEY => &[],
+            Keys::One(keys) => std::slice::from_ref(&keys[value]),
+            Keys::Many { starts, keys } => &keys[starts[value] as usize..starts[value + 1] as usize],
+        }
+    }
 }
 
 impl KeyColumn {
@@ -33,7 +70,7 @@ impl KeyColumn {
         if value == NONE {
             return &[];
         }
-        &self.keys[self.starts[value as usize] as usize..self.starts[value as usize + 1] as usize]
+        self.keys.of(value)
     }
 
     /// Returns whether two records share a key.
@@ -139,7 +176,7 @@ fn column_of(field: &Field, position: usize, form: KeyForm) -> KeyColumn {
     }
     let named = field.columns.first().unwrap_or(&field.name);
     let key = BlockingKey { field: named.clone(), form };
-    KeyColumn { key, field: Some(position), starts, keys }
+    KeyColumn { key, field: Some(position), keys: Keys::new(starts, keys) }
 }
 
 fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) {
@@ -241,7 +278,7 @@ fn drop_repeats(keys: &mut Vec<u64>, from: usize) {
 
 /// Returns the pairs of words over all name parts: they find exchanged and moved names.
 fn all_names(fields: &Fields, records: usize) -> Option<KeyColumn> {
-    let parts: Vec<(usize, &Vec<crate::field::part::Part>)> = fields
+    let parts: Vec<(usize, &Vec<Part>)> = fields
         .fields
         .iter()
         .enumerate()
@@ -254,17 +291,28 @@ fn all_names(fields: &Fields, records: usize) -> Option<KeyColumn> {
     if parts.len() < 2 {
         return None;
     }
+    // the words of each value once, not once a record
+    let words_of = |parts: &[Part]| -> Keys {
+        let (mut starts, mut words) = (vec![0], Vec::new());
+        for part in parts {
+            let long = part.words.iter().filter(|word| word.len() > 1);
+            words.extend(long.map(|word| hash(word.letters())));
+            starts.push(words.len() as u32);
+        }
+        Keys::Many { starts, keys: words }
+    };
+    let parts: Vec<(usize, Keys)> =
+        parts.into_iter().map(|(position, parts)| (position, words_of(parts))).collect();
     let mut starts = Vec::with_capacity(records + 1);
     starts.push(0);
     let mut keys = Vec::with_capacity(records);
-    let mut words = Vec::new();
+    let mut words: Vec<u64> = Vec::new();
     for record in 0..records as u32 {
         let row = fields.row(record);
         words.clear();
-        for (position, parts) in &parts {
-            if let Some(part) = parts.get(row[*position] as usize) {
-                let long = part.words.iter().filter(|word| word.len() > 1);
-                words.extend(long.map(|word| hash(word.letters())));
+        for (position, of_value) in &parts {
+            if row[*position] != NONE {
+                words.extend(of_value.of(row[*position]));
             }
         }
         words.truncate(MOST_WORDS);
@@ -274,7 +322,7 @@ fn all_names(fields: &Fields, records: usize) -> Option<KeyColumn> {
         starts.push(keys.len() as u32);
     }
     let key = BlockingKey { field: ALL_NAMES.to_owned(), form: KeyForm::WordPair };
-    Some(KeyColumn { key, field: None, starts, keys })
+    Some(KeyColumn { key, field: None, keys: Keys::new(starts, keys) })
 }
 
 /// FNV-1a with a last mixing step; equal on every machine.

@@ -2,6 +2,7 @@
 
 mod block;
 mod choice;
+mod cost;
 mod form;
 mod key;
 

@@ -10,8 +10,8 @@ pub(crate) struct DateValue {
     latest: i32,
     /// Year, month and day where it is known to the day.
     ymd: Option<(i16, u8, u8)>,
-    /// The eight digits YYYYMMDD where it is known to the day.
-    digits: [u8; 8],
+    /// The eight digits YYYYMMDD where it is known to the day, a byte each, the last digit in the lowest.
+    digits: u64,
     /// Whether month or day are known, at least as a range within one year.
     finer_than_year: bool,
 }
@@ -37,15 +37,9 @@ impl DateValue {
             Qualifier::Before => earliest = latest - 40_000,
             Qualifier::After => latest = earliest + 40_000,
         }
-        let digits = ymd.map_or([0; 8], |(year, month, day)| {
-            let number = i32::from(year) * 10_000 + i32::from(month) * 100 + i32::from(day);
-            let mut rest = number;
-            let mut digits = [0; 8];
-            for digit in digits.iter_mut().rev() {
-                *digit = (rest % 10) as u8;
-                rest /= 10;
-            }
-            digits
+        let digits = ymd.map_or(0, |(year, month, day)| {
+            let number = u64::from(year.unsigned_abs()) * 10_000 + u64::from(month) * 100 + u64::from(day);
+            (0..8).fold((0, number), |(digits, rest), at| (digits | ((rest % 10) << (8 * at)), rest / 10)).0
         });
         let finer_than_year = ymd.is_some() || latest - earliest < 200;
         Self { earliest, latest, ymd, digits, finer_than_year }
@@ -83,16 +77,7 @@ impl DateValue {
         if a.0 == b.0 && a.1 == b.2 && a.2 == b.1 {
             return level::EXCHANGED;
         }
-        let mut wrong = (0..8).filter(|i| self.digits[*i] != other.digits[*i]);
-        let one_error = match (wrong.next(), wrong.next(), wrong.next()) {
-            (Some(_), None, _) => true,
-            // two neighbouring digits typed in the wrong order
-            (Some(i), Some(j), None) => {
-                j == i + 1 && self.digits[i] == other.digits[j] && self.digits[j] == other.digits[i]
-            }
-            _ => false,
-        };
-        if one_error {
+        if is_one_error(self.digits, other.digits) {
             return level::ONE_DIGIT;
         }
         if apart <= 10 {
@@ -122,6 +107,20 @@ impl DateValue {
     }
 }
 
+/// Returns whether two dates, a byte a digit, differ in one digit, or in two neighbouring ones that are exchanged.
+fn is_one_error(a: u64, b: u64) -> bool {
+    // a digit is at most 9, so adding this to a byte that is not 0 sets its highest bit, and carries nothing on
+    let wrong = ((a ^ b) + 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080;
+    let first = wrong & wrong.wrapping_neg();
+    let others = wrong ^ first;
+    if others == 0 {
+        return wrong != 0;
+    }
+    let digit = |digits: u64, at: u32| digits >> at & 0xFF;
+    let at = first.trailing_zeros() - 7;
+    others == first << 8 && digit(a, at) == digit(b, at + 8) && digit(a, at + 8) == digit(b, at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +140,9 @@ mod tests {
         check("1986-03-04", "1996-03-04", level::ONE_DIGIT);
         check("1968-03-04", "1986-03-04", level::ONE_DIGIT);
         check("1971-03-04", "1986-03-04", level::OTHER_YEAR);
+        check("1986-03-24", "1986-03-04", level::ONE_DIGIT);
+        check("1986-12-14", "1968-12-14", level::ONE_DIGIT);
+        check("1986-12-14", "1986-12-28", level::SAME_MONTH);
         check("2016", "2016-05-06", level::KNOWN_YEAR);
         check("2016-05", "2016-05-06", level::KNOWN_MONTH);
         check("2015", "2016-05-06", level::TWO_YEARS);

@@ -7,7 +7,7 @@
 use super::Values;
 use super::part::{LOOSELY_ALIKE, Part};
 use super::text::{ALIKE, Text};
-use crate::spelling::Spelling;
+use crate::spelling::{LONGEST, Spelling};
 
 /// What is looked at first.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,8 @@ pub(crate) struct Quick {
     words: u32,
     /// A print of how it sounds.
     sound: u32,
-    start: [u8; 4],
+    /// The first letters, the first in the lowest byte.
+    start: u32,
     letters: u8,
 }
 
@@ -33,7 +34,7 @@ impl Quick {
             mask: spelling.mask(),
             words: words.iter().fold(0, |bits, word| bits | 1 << (word.print() % 32)),
             sound: Spelling::new(sound).print(),
-            start,
+            start: u32::from_le_bytes(start),
             letters: spelling.len() as u8,
         }
     }
@@ -42,26 +43,37 @@ impl Quick {
     /// and below a Jaro–Winkler similarity of `alike`.
     #[inline]
     pub(crate) fn is_surely_different(&self, other: &Quick, alike: f64) -> bool {
+        let (a, b) = (self.letters, other.letters);
+        if self.words & other.words != 0 || self.sound == other.sound || a.min(b) < LEAST_LETTERS {
+            return false;
+        }
         let only_here = (self.mask & !other.mask).count_ones();
         let only_there = (other.mask & !self.mask).count_ones();
-        let (a, b) = (self.letters, other.letters);
-        if self.words & other.words != 0
-            || self.sound == other.sound
-            || only_here.max(only_there).max(u32::from(a.abs_diff(b))) <= 2
-            || a.min(b) < LEAST_LETTERS
-        {
+        if only_here.max(only_there).max(u32::from(a.abs_diff(b))) <= 2 {
             return false;
         }
         let matches = u32::from(a).saturating_sub(only_here).min(u32::from(b).saturating_sub(only_there));
         if matches == 0 {
             return true;
         }
-        let matches = f64::from(matches);
-        let jaro = (matches / f64::from(a) + matches / f64::from(b) + 1.0) / 3.0;
-        let shared = self.start.iter().zip(other.start).take_while(|(x, y)| **x == *y).count();
-        jaro + shared as f64 * 0.1 * (1.0 - jaro) < alike
+        let jaro = (f64::from(matches) * (PART_OF[usize::from(a)] + PART_OF[usize::from(b)]) + 1.0) / 3.0;
+        let shared = (self.start ^ other.start).trailing_zeros() / 8;
+        jaro + f64::from(shared) * 0.1 * (1.0 - jaro) + ROUNDING < alike
     }
 }
+
+/// What one letter is of so many.
+const PART_OF: [f64; LONGEST + 1] = {
+    let mut parts = [0.0; LONGEST + 1];
+    let mut letters = 1;
+    while letters <= LONGEST {
+        parts[letters] = 1.0 / letters as f64;
+        letters += 1;
+    }
+    parts
+};
+/// The bound is in doubt by so much.
+const ROUNDING: f64 = 1e-9;
 
 impl Values {
     /// Returns for each value what is looked at first; empty where values are compared at once.

@@ -1,7 +1,7 @@
 //! Expectation–maximisation, from several starts.
 
 use super::chance::set_u;
-use super::expect::{Expected, Tables, expect};
+use super::expect::{Expected, Tables, expect, log_likelihood};
 use super::maximise::{maximise, maximise_kind};
 use super::{FieldWeights, KindWeights, Levels, Weights, sharing_classes};
 use crate::field::level::MOST_LEVELS;
@@ -68,17 +68,16 @@ pub(crate) fn train(fields: &Fields, sample: &Sample<'_>, first_guess: f64) -> T
         .collect();
     walks.iter_mut().for_each(|walk| walk.rounds_until(ROUNDS_OF_STARTS));
     let starts = walks.iter().map(|walk| walk.same_pairs).collect();
-    let likeliest =
-        (1..walks.len()).fold(0, |best, at| match walks[at].log_likelihood > walks[best].log_likelihood {
-            true => at,
-            false => best,
-        });
+    let likelihoods: Vec<f64> =
+        walks.iter().map(|walk| log_likelihood(&walk.weights, &pooled, sample.scale)).collect();
+    let likeliest = (1..walks.len()).fold(0, |best, at| match likelihoods[at] > likelihoods[best] {
+        true => at,
+        false => best,
+    });
     let mut walk = walks.swap_remove(likeliest).told_apart(sample);
     walk.rounds_until(MOST_ROUNDS);
     let Walk { mut weights, rounds, converged, same_pairs, same_of_kinds, .. } = walk;
-    let likelihood = |weights: &Weights| {
-        expect(weights, sample.compared, sample.scale).iter().map(|kind| kind.log_likelihood).sum::<f64>()
-    };
+    let likelihood = |weights: &Weights| log_likelihood(weights, sample.compared, sample.scale);
     let mut nobody_twice = weights.clone();
     nobody_twice.kinds.iter_mut().for_each(|kind| kind.prior = 1e-12);
     let gain = likelihood(&weights) - likelihood(&nobody_twice);
@@ -128,7 +127,6 @@ struct Walk<'a> {
     converged: bool,
     same_pairs: f64,
     same_of_kinds: Vec<f64>,
-    log_likelihood: f64,
 }
 
 impl<'a> Walk<'a> {
@@ -154,7 +152,6 @@ impl<'a> Walk<'a> {
         for (position, field) in fields.fields.iter().enumerate() {
             set_u(&mut weights.fields[position], field, position, random, weights.prior);
         }
-        let log_likelihood = f64::NEG_INFINITY;
         Self {
             fields,
             sample: Sample { ..*sample },
@@ -164,7 +161,6 @@ impl<'a> Walk<'a> {
             converged: false,
             same_pairs: guess,
             same_of_kinds: vec![0.0; sample.compared.len()],
-            log_likelihood,
         }
     }
 
@@ -210,7 +206,6 @@ impl<'a> Walk<'a> {
         let change = changes.fold(0.0, f64::max);
         self.same_of_kinds = expected.iter().map(|kind| kind.same.pairs).collect();
         self.same_pairs = same;
-        self.log_likelihood = expected.iter().map(|kind| kind.log_likelihood).sum();
         self.rounds += 1;
         self.converged = change < TOLERANCE;
     }

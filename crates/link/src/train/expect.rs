@@ -13,8 +13,6 @@ const PATTERNS_A_PART: usize = 4096;
 /// Expected counts of the pairs of one kind of pair of lists.
 #[derive(Clone)]
 pub(super) struct Expected {
-    /// Of the patterns, natural logarithm.
-    pub(super) log_likelihood: f64,
     /// Those of one person.
     pub(super) same: ExpectedClass,
     /// Those of the sharing classes.
@@ -55,11 +53,10 @@ impl ExpectedClass {
 impl Expected {
     fn new(fields: usize, classes: usize) -> Self {
         let class = ExpectedClass::new(fields);
-        Self { log_likelihood: 0.0, same: class.clone(), classes: vec![class; classes] }
+        Self { same: class.clone(), classes: vec![class; classes] }
     }
 
     fn add(&mut self, other: &Expected) {
-        self.log_likelihood += other.log_likelihood;
         self.same.add(&other.same);
         self.classes.iter_mut().zip(&other.classes).for_each(|(to, from)| to.add(from));
     }
@@ -87,6 +84,22 @@ pub(super) fn expect(weights: &Weights, compared: &[PatternCounts], scale: f64) 
     let mut sums = vec![Expected::new(fields, classes); compared.len()];
     parts.iter().for_each(|(kind, part)| sums[*kind].add(part));
     sums
+}
+
+/// Returns the natural logarithm of the likelihood of what was counted; each pair counted stands for `scale` pairs.
+pub(super) fn log_likelihood(weights: &Weights, compared: &[PatternCounts], scale: f64) -> f64 {
+    let of_kind = |(kind, patterns): (usize, &PatternCounts)| {
+        let tables = Tables::new(weights, kind);
+        let parts: Vec<f64> = patterns
+            .counts
+            .par_chunks(PATTERNS_A_PART)
+            .map(|part| {
+                part.iter().map(|(pattern, pairs)| *pairs as f64 * tables.likelihood(*pattern).ln()).sum()
+            })
+            .collect();
+        scale * parts.iter().sum::<f64>()
+    };
+    compared.iter().enumerate().map(of_kind).sum()
 }
 
 /// The probability of each level of each field in each class, for one kind of pair of lists.
@@ -145,7 +158,6 @@ impl Tables {
             *likelihood = part * self.product(table, pattern);
         }
         let all = same + strangers + sharing.iter().sum::<f64>();
-        expected.log_likelihood += pairs * all.ln();
         let share = pairs / all;
         if share * same >= LEAST {
             expected.same.count(pattern, share * same, |_| true);
@@ -160,10 +172,15 @@ impl Tables {
 
     /// Returns the probability that a pair with this pattern is one person, rarity aside.
     pub(super) fn probability(&self, pattern: u64) -> f64 {
+        self.prior * self.product(&self.same, pattern) / self.likelihood(pattern)
+    }
+
+    /// Returns the probability of a pattern, whichever class its pair is of.
+    fn likelihood(&self, pattern: u64) -> f64 {
         let same = self.prior * self.product(&self.same, pattern);
         let strangers = (1.0 - self.prior) * self.product(&self.strangers, pattern);
         let sharing = self.classes.iter().map(|(part, table)| part * self.product(table, pattern));
-        same / (same + strangers + sharing.sum::<f64>())
+        same + strangers + sharing.sum::<f64>()
     }
 }
 

@@ -217,7 +217,8 @@ impl Weights {
         let own = 1.0 + (self.others_a_record * weights.m[weights.top as usize]).max(1.0);
         let average = (chance * records).min(1.0);
         let frequency = ((count - own).max(0.0) + average) / records;
-        (frequency / chance).powf(share)
+        let ratio = frequency / chance;
+        if share == 1.0 { ratio } else { ratio.powf(share) }
     }
 
     /// Returns what is needed to bound the weight of a pattern in each kind of pair of lists.

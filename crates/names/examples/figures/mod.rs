@@ -9,6 +9,8 @@ pub(crate) struct Pair {
     pub(crate) scripts: String,
     pub(crate) kind: String,
     pub(crate) same: bool,
+    /// Who the two are, where the file says it.
+    pub(crate) people: Option<(String, String)>,
 }
 
 /// Where the data is: `TIZIM_DATA`, else `../shared/data` beside the workspace.
@@ -26,6 +28,7 @@ pub(crate) fn read_pairs(path: &Path) -> Result<Vec<Pair>, Box<dyn std::error::E
         |name: &str| headers.iter().position(|header| header == name).ok_or(format!("no column {name}"));
     let (a, b, scripts, kind, same) =
         (column("name_a")?, column("name_b")?, column("scripts")?, column("kind")?, column("same")?);
+    let people = column("id_a").ok().zip(column("id_b").ok());
     let mut pairs = Vec::new();
     for row in reader.records() {
         let row = row?;
@@ -35,6 +38,7 @@ pub(crate) fn read_pairs(path: &Path) -> Result<Vec<Pair>, Box<dyn std::error::E
             scripts: sorted_scripts(&row[scripts]),
             kind: row[kind].to_string(),
             same: &row[same] == "1",
+            people: people.map(|(a, b)| (row[a].to_string(), row[b].to_string())),
         });
     }
     Ok(pairs)

@@ -9,7 +9,9 @@
 
 use std::path::Path;
 
-use tizim_names::training::{TREE_DEPTH, TrainedCosts, codes, feature_names, pair_features, rarity_bytes};
+use tizim_names::training::{
+    TREE_DEPTH, TrainedCosts, beginnings_bytes, codes, feature_names, pair_features, rarity_bytes,
+};
 use tizim_names::{Name, Rarity};
 
 mod augment;
@@ -59,6 +61,7 @@ fn main() -> Result<(), Failure> {
             let names: Vec<Name> =
                 pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).map(|name| Name::parse(name)).collect();
             std::fs::write(out.join("rarity.bin"), rarity_bytes(&names))?;
+            std::fs::write(out.join("beginnings.bin"), beginnings_bytes(&names))?;
         }
         Some("forest") => {
             let report = forest(&folder, &out)?;
@@ -74,7 +77,15 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Grows the forest; judges it by three folds first, without a person in two of them.
+/// The fold of a pair: that of its first person, so that no true pair of a person is learned from where another is judged.
+fn fold_of(pair: &figures::Pair) -> Result<u8, Failure> {
+    let (person, _) = pair.people.as_ref().ok_or("train.csv has no columns id_a and id_b")?;
+    let mut hash =
+        person.bytes().fold(0, |hash: u64, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    Ok((boosting::next(&mut hash) % 3) as u8)
+}
+
+/// Grows the forest; judges it by three folds first, of other persons each.
 fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     let rarity = Rarity::default();
     let mut report = Vec::new();
@@ -88,19 +99,14 @@ fn forest(folder: &Path, out: &Path) -> Result<Vec<String>, Failure> {
     let (weakest, left_over) = (index("WORST")?, index("LEFT_SHORTER")?);
     let mut state = 11;
     for (at, pair) in pairs.iter().enumerate() {
+        let fold = fold_of(pair)?;
         let mut add = |a: &str, b: &str, same: bool, weight: f32, kind: &str| {
             let features = pair_features(&Name::parse(a), &Name::parse(b), &rarity);
             // a made stranger who sounds the same is no stranger (José for Jose)
             if kind == MADE && !same && features[weakest] > 0.8 && features[left_over] <= 0.0 {
                 return;
             }
-            examples.push(Example {
-                features,
-                same,
-                weight,
-                fold: (at % 3) as u8,
-                text: format!("{a} | {b} ({kind})"),
-            });
+            examples.push(Example { features, same, weight, fold, text: format!("{a} | {b} ({kind})") });
         };
         add(&pair.a, &pair.b, pair.same, 1.0, &format!("{} {}", pair.kind, pair.scripts));
         if !pair.same {

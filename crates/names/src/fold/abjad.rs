@@ -5,9 +5,24 @@
 use super::{Sounds, fold_stranger};
 use crate::sound::*;
 
+/// Whether a word is Kazakh in Arabic letters (or Kyrgyz, Uyghur): it has letters that Arabic, Persian and Kurdish lack, or ends
+/// like a surname (-ов, -ев). There `ع` is ғ.
+fn is_kazakh(letters: &[char]) -> bool {
+    letters.iter().any(|letter| matches!(letter, 'ۇ' | 'ۋ' | 'ڭ'))
+        || (0..letters.len()).any(|at| letters[at] == 'ۆ' && is_behind_vowel(letters, at))
+}
+
+/// `ۆ` is a vowel of Kurdish and Uyghur, but behind another vowel it is the Kazakh v.
+fn is_behind_vowel(letters: &[char], at: usize) -> bool {
+    at > 0 && matches!(letters[at - 1], 'ا' | 'ە' | 'و' | 'ى' | 'ۇ')
+}
+
 pub(super) fn fold_arabic(letters: &[char], out: &mut Sounds) {
-    for &letter in letters {
+    let kazakh = is_kazakh(letters);
+    for (at, &letter) in letters.iter().enumerate() {
         match letter {
+            'ع' if kazakh => out.push(GH),
+            'ۆ' if is_behind_vowel(letters, at) => out.push(V),
             'ا' | 'أ' | 'إ' | 'ٱ' => out.push(ALEF),
             'آ' => out.push(A),
             'ب' => out.push(B),

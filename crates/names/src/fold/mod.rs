@@ -2,12 +2,14 @@
 //!
 //! Sources of the tables: the national romanisations and BGN/PCGN systems collected by interscript (Kazakh 2021 and ICS-630-01,
 //! Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian, Kyrgyz, Tajik, Mongolian), the Unicode names of the letters,
-//! and for scripts without a table `any_ascii`, whose answer is read with the Latin table.
+//! common romanisations of Korean and Burmese names; for scripts without a table `any_ascii`, whose answer is read as Latin.
 
 mod abjad;
+pub(crate) mod burmese;
 mod caucasian;
 mod cyrillic;
 mod greek;
+mod hangul;
 mod latin;
 pub(crate) mod latin_2021;
 
@@ -105,7 +107,13 @@ pub(crate) fn fold(letters: &[char], class: Class) -> Sounds {
         Class::Arabic => abjad::fold_arabic(letters, &mut out),
         Class::Hebrew => abjad::fold_hebrew(letters, &mut out),
         Class::Greek => greek::fold(letters, &mut out),
-        Class::Other => fold_by_ascii(letters, &mut out),
+        Class::Other => match letters.first() {
+            Some(&first) if burmese::is_letter(first) => burmese::fold(letters, &mut out),
+            Some(&first) if hangul::is_block(first) => {
+                letters.iter().for_each(|&letter| hangul::fold(letter, &mut out));
+            }
+            _ => fold_by_ascii(letters, &mut out),
+        },
     }
     out
 }

@@ -3,7 +3,7 @@
 use super::StoredArticle;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
-use tizim_ledger::{ArticleKey, ClaimKey, ClaimVerdict, Decision, Entry, What, in_force};
+use tizim_ledger::{ArticleKey, ClaimKey, ClaimVerdict, Decision, Entry, What};
 use tizim_model::Claim;
 
 /// What became of a claim.
@@ -55,11 +55,14 @@ pub struct JudgedClaim {
     pub entry: Option<u64>,
 }
 
-/// Returns the claims of articles as the ledger has them: suggestions, and what was judged; in the order of the articles, and
+/// Returns the claims of articles as the judgements in force have them: suggestions, and what was judged; in the order of the articles, and
 /// within one of its words.
-pub fn judged_claims(articles: &[StoredArticle], entries: &[Entry]) -> Vec<JudgedClaim> {
+pub fn judged_claims<'e>(
+    articles: &[StoredArticle],
+    in_force: impl Iterator<Item = &'e Entry>,
+) -> Vec<JudgedClaim> {
     let mut verdicts: FxHashMap<(&ArticleKey, &ClaimKey), (&ClaimVerdict, u64)> = FxHashMap::default();
-    for entry in in_force(entries) {
+    for entry in in_force {
         let What::Judgement(judgement) = &entry.what else { continue };
         if let Decision::Claim { article, suggestion, verdict } = &judgement.decision {
             verdicts.insert((article, suggestion), (verdict, entry.seq));

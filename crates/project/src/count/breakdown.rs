@@ -3,6 +3,7 @@
 use crate::results::{Breakdown, Person, PersonField};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tizim_model::{Age, Day, PartialDate, Records, Role};
 
 /// The word of the last row of each table.
@@ -14,8 +15,9 @@ const MOST_ROWS: usize = 25;
 ///
 /// Sex, age group, status and cause are those of the indicator, and are there even if no list has them: all is then
 /// unknown, which is what a reader must see.
-pub(crate) fn breakdowns(records: &Records, persons: &[Person]) -> Vec<Breakdown> {
-    let documented: Vec<&Person> = persons.iter().filter(|person| !person.too_bare).collect();
+pub(crate) fn breakdowns(records: &Records, persons: &[Arc<Person>]) -> Vec<Breakdown> {
+    let documented: Vec<&Person> =
+        persons.iter().map(|person| &**person).filter(|person| !person.too_bare).collect();
     let mut tables = vec![
         by_value(&documented, Role::Sex, "Sex", true),
         age_groups(&documented),

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::results::{Captures, Person};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tizim_estimate::{CaptureTable, EstimateError};
 use tizim_model::{Column, PersonIx, RecordIx, Records, Role, Value};
 
@@ -55,7 +56,7 @@ impl Systems {
     }
 
     /// Returns the capture histories of the register's persons.
-    pub(crate) fn captures(&self, persons: &[Person]) -> Captures {
+    pub(crate) fn captures(&self, persons: &[Arc<Person>]) -> Captures {
         let pattern_of: Vec<u64> = persons.iter().map(|person| self.pattern(&person.records)).collect();
         let documented = persons.iter().zip(&pattern_of).filter(|(person, _)| !person.too_bare);
         let patterns = count(documented.map(|(_, pattern)| *pattern));

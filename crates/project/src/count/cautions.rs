@@ -4,6 +4,7 @@ use crate::articles::{ClaimState, JudgedClaim};
 use crate::config::Config;
 use crate::results::{Captures, ListProfile, Person, Warning};
 use std::collections::HashMap;
+use std::sync::Arc;
 use tizim_ledger::Custody;
 use tizim_model::{ListIx, RecordIx, Records, Role, Value};
 
@@ -15,7 +16,7 @@ const NEARLY_ALL: f64 = 0.9;
 /// Returns the cautions that concern the lists, the gravest first.
 pub(crate) fn cautions(
     records: &Records,
-    persons: &[Person],
+    persons: &[Arc<Person>],
     captures: &Captures,
     profiles: &[ListProfile],
     config: &Config,
@@ -86,7 +87,7 @@ fn declared_scopes(profiles: &[ListProfile], found: &mut Vec<Warning>) {
 }
 
 /// Finds categories of a list whose people are hardly ever on another list, though its other people are.
-fn scopes_seen_in_the_data(records: &Records, persons: &[Person], found: &mut Vec<Warning>) {
+fn scopes_seen_in_the_data(records: &Records, persons: &[Arc<Person>], found: &mut Vec<Warning>) {
     if records.lists.len() < 2 {
         return;
     }
@@ -206,10 +207,15 @@ fn on_no_list(captures: &Captures, found: &mut Vec<Warning>) {
 }
 
 /// Returns what a reader must know of claims that nobody has looked at, if there are any.
-pub(crate) fn suggested(claims: &[JudgedClaim], persons: &[Person], suggested: &[bool]) -> Option<Warning> {
+pub(crate) fn suggested(
+    claims: &[JudgedClaim],
+    persons: &[Arc<Person>],
+    suggested: &[bool],
+) -> Option<Warning> {
     let open = claims.iter().filter(|claim| claim.state == ClaimState::Suggested).count();
-    let is_waiting =
-        |person: &&Person| person.too_bare && person.records.iter().any(|record| suggested[record.index()]);
+    let is_waiting = |person: &&Arc<Person>| {
+        person.too_bare && person.records.iter().any(|record| suggested[record.index()])
+    };
     let waiting = persons.iter().filter(is_waiting).count();
     (open > 0).then(|| {
         let people = match waiting {
@@ -229,11 +235,11 @@ pub(crate) fn suggested(claims: &[JudgedClaim], persons: &[Person], suggested: &
     })
 }
 
-fn too_bare(records: &Records, persons: &[Person], config: &Config, found: &mut Vec<Warning>) {
+fn too_bare(records: &Records, persons: &[Arc<Person>], config: &Config, found: &mut Vec<Warning>) {
     // whom only articles name is told apart, in a warning of its own
     let is_of_articles =
         |record: &RecordIx| config.articles.iter().any(|section| section.name == records.list(*record).name);
-    let is_bare = |person: &&Person| person.too_bare && !person.records.iter().any(is_of_articles);
+    let is_bare = |person: &&Arc<Person>| person.too_bare && !person.records.iter().any(is_of_articles);
     let entries = persons.iter().filter(is_bare).count();
     if entries > 0 {
         found.push(warning(

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::results::{ColumnProfile, CustodyLine, ListProfile, Person};
+use std::sync::Arc;
 use tizim_ledger::{Entry, What};
 use tizim_model::{Column, Kept, ListIx, Quarantined, Records, Value};
 
@@ -16,7 +17,7 @@ pub(crate) struct Reading {
 /// Returns the profile of each list.
 pub(crate) fn profiles(
     records: &Records,
-    persons: &[Person],
+    persons: &[Arc<Person>],
     quarantine: &[Quarantined],
     readings: Vec<Reading>,
     config: &Config,
@@ -53,7 +54,7 @@ pub(crate) fn profiles(
 }
 
 /// Returns for each list the persons on it, and those of them on no other.
-pub(crate) fn persons_on_lists(lists: usize, records: &Records, persons: &[Person]) -> Vec<(u64, u64)> {
+pub(crate) fn persons_on_lists(lists: usize, records: &Records, persons: &[Arc<Person>]) -> Vec<(u64, u64)> {
     let mut counts = vec![(0, 0); lists];
     for person in persons.iter().filter(|person| !person.too_bare) {
         let mut on: Vec<ListIx> =

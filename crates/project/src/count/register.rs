@@ -1,42 +1,50 @@
 //! The register: one person for each cluster of records, every field with all its rival values.
 
+use crate::names::RecordNames;
 use crate::results::{Choice, Evidence, Person, PersonField, RivalValue};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::sync::Arc;
 use tizim_link::Linkage;
 use tizim_model::{Age, Column, Precision, RecordIx, Records, Value};
 
 /// Returns the persons in the order of their first records.
-pub(crate) fn persons(records: &Records, linkage: &Linkage, too_bare: &[bool]) -> Vec<Person> {
+pub(crate) fn persons(
+    records: &Records,
+    names: &RecordNames,
+    linkage: &Linkage,
+    too_bare: &[bool],
+) -> Vec<Arc<Person>> {
     let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
     let mut members: Vec<Vec<RecordIx>> = vec![Vec::new(); count];
     for record in records.iter() {
         members[linkage.person_of[record.index()].index()].push(record);
     }
-    let ids = ids(records, members.iter().map(|members| members[0]));
+    let ids = ids(names, members.iter().map(|members| members[0]));
     members
         .into_par_iter()
         .zip(ids)
-        .map(|(members, id)| person(records, linkage, too_bare, members, id))
+        .map(|(members, number)| Arc::new(person(records, linkage, too_bare, members, crockford(number))))
         .collect()
 }
 
 /// Returns the persons when some records changed hands: persons without any of these are taken over as they are.
 pub(crate) fn renewed(
     records: &Records,
+    names: &RecordNames,
     linkage: &Linkage,
     too_bare: &[bool],
-    before: Vec<Person>,
+    before: Vec<Arc<Person>>,
     anew: &FxHashSet<RecordIx>,
-) -> Vec<Person> {
+) -> Vec<Arc<Person>> {
     let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
     let place = |record: RecordIx| linkage.person_of[record.index()].index();
-    let mut kept: Vec<Option<Person>> = Vec::new();
-    kept.resize_with(count, || None);
+    let mut kept: Vec<Option<Arc<Person>>> = vec![None; count];
     for person in before {
-        if !person.records.iter().any(|record| anew.contains(record)) {
+        // whoever has one of these records has no others
+        if !anew.contains(&person.records[0]) {
             let at = place(person.records[0]);
             kept[at] = Some(person);
         }
@@ -48,49 +56,52 @@ pub(crate) fn renewed(
         members.entry(place(record)).or_default().push(record);
     }
     for (at, members) in members {
-        kept[at] = Some(person(records, linkage, too_bare, members, String::new()));
+        kept[at] = Some(Arc::new(person(records, linkage, too_bare, members, String::new())));
     }
-    let mut persons: Vec<Person> = kept.into_iter().flatten().collect();
-    let ids = ids(records, persons.iter().map(|person| person.records[0]));
-    persons.iter_mut().zip(ids).for_each(|(person, id)| person.id = id);
+    let mut persons: Vec<Arc<Person>> = kept.into_iter().flatten().collect();
+    let ids = ids(names, persons.iter().map(|person| person.records[0]));
+    for (person, number) in persons.iter_mut().zip(ids) {
+        if numbered(&person.id) != Some(number) {
+            Arc::make_mut(person).id = crockford(number);
+        }
+    }
     persons
 }
 
-/// Returns an id for each person that stays the same while the person's first record does.
-///
-/// Forty bits of BLAKE3 over the first record's list and id, in Crockford's base 32; where two persons would share
-/// one, the later takes the next free number.
-fn ids(records: &Records, first_records: impl ExactSizeIterator<Item = RecordIx>) -> Vec<String> {
-    let first_records: Vec<RecordIx> = first_records.collect();
-    let wanted: Vec<u64> = first_records
-        .par_iter()
+/// Returns the number of each person's id, which stays the same while the person's first record does: that of the record
+/// ([`RecordNames::number`]); where two persons would share one, the later takes the next free number.
+fn ids(names: &RecordNames, first_records: impl ExactSizeIterator<Item = RecordIx>) -> Vec<u64> {
+    let mut taken = FxHashSet::with_capacity_and_hasher(first_records.len(), Default::default());
+    first_records
         .map(|first| {
-            let (list, id) = (&records.list(*first).name, &records.record_id[first.index()]);
-            let name = [list.as_bytes(), &[0], id.as_bytes()].concat();
-            let hash = blake3::hash(&name);
-            hash.as_bytes()[..5].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte))
-        })
-        .collect();
-    let mut taken = FxHashSet::with_capacity_and_hasher(wanted.len(), Default::default());
-    wanted
-        .into_iter()
-        .map(|mut number| {
+            let mut number = names.number(first);
             while !taken.insert(number) {
                 number = (number + 1) & 0xFF_FFFF_FFFF;
             }
-            crockford(number)
+            number
         })
         .collect()
 }
 
+const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Returns the id of a number of forty bits, in Crockford's base 32.
 fn crockford(number: u64) -> String {
-    const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut id = String::with_capacity(9);
     id.push('P');
     for position in (0..8).rev() {
         id.push(char::from(DIGITS[(number >> (5 * position) & 31) as usize]));
     }
     id
+}
+
+/// Returns the number of an id; nothing for what is no id.
+pub(crate) fn numbered(id: &str) -> Option<u64> {
+    let digits = id.strip_prefix('P').filter(|digits| digits.len() == 8)?;
+    digits.bytes().try_fold(0, |number, digit| {
+        let value = DIGITS.iter().position(|known| *known == digit)?;
+        Some(number << 5 | value as u64)
+    })
 }
 
 fn person(
@@ -185,6 +196,8 @@ mod tests {
         assert_eq!(crockford(0), "P00000000");
         assert_eq!(crockford(0xFF_FFFF_FFFF), "PZZZZZZZZ");
         assert_eq!(crockford(33), "P00000011");
+        assert_eq!(numbered(&crockford(0x12_3456_789A)), Some(0x12_3456_789A));
+        assert_eq!([numbered("P"), numbered("X00000011"), numbered("P0000001U")], [None; 3]);
     }
 
     #[test]

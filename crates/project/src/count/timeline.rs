@@ -2,13 +2,14 @@
 
 use crate::results::{Bin, Person, Timeline};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tizim_model::{Day, PartialDate, Qualifier, Role};
 
 /// The most bins that a reader can take in.
 const MOST_BINS: i32 = 120;
 
 /// Returns the persons in bins of a width that suits the time that nearly all of them span.
-pub(crate) fn timeline(persons: &[Person]) -> Timeline {
+pub(crate) fn timeline(persons: &[Arc<Person>]) -> Timeline {
     let mut dates: Vec<PartialDate> = Vec::new();
     let mut undated = 0;
     for person in persons.iter().filter(|person| !person.too_bare) {

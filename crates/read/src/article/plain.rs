@@ -29,8 +29,7 @@ fn has_mark(bytes: &[u8]) -> bool {
     encoding_rs::Encoding::for_bom(bytes).is_some()
 }
 
-/// Returns where each character stands: the same place for UTF-8; a byte a character for single-byte encodings; two or
-/// four bytes for UTF-16. For other encodings the way back is not known and positions stay those of the text.
+/// Returns where each character stands in the bytes.
 fn map_of(bytes: &[u8], decoded: &Decoded<'_>) -> SourceMap {
     let mark = encoding_rs::Encoding::for_bom(bytes).map_or(0, |(_, mark)| mark);
     let text: &str = &decoded.text;
@@ -42,18 +41,53 @@ fn map_of(bytes: &[u8], decoded: &Decoded<'_>) -> SourceMap {
         map.push(0, mark, text.len(), text.len());
         return map;
     }
-    let width: fn(char) -> usize = if decoded.label.starts_with("UTF-16") {
-        |c| 2 * c.len_utf16()
-    } else if text.chars().count() == bytes.len() {
-        |_| 1
-    } else {
-        return SourceMap::identity();
-    };
-    let (mut map, mut source) = (SourceMap::default(), mark);
-    for (position, character) in text.char_indices() {
-        let wide = width(character);
-        map.push(position, source, character.len_utf8(), wide);
-        source += wide;
+    match encoding_rs::Encoding::for_label(decoded.label.as_bytes()) {
+        Some(encoding) if encoding == encoding_rs::UTF_8 => map_of_faulty_utf8(bytes, mark),
+        Some(encoding) => map_by_steps(bytes, mark, encoding),
+        None => map_of_single_bytes(text),
+    }
+}
+
+/// Returns the map of UTF-8 in which each broken sequence became one U+FFFD.
+fn map_of_faulty_utf8(bytes: &[u8], mark: usize) -> SourceMap {
+    let (mut map, mut position, mut source) = (SourceMap::default(), 0, mark);
+    for chunk in bytes[mark..].utf8_chunks() {
+        let (valid, invalid) = (chunk.valid().len(), chunk.invalid().len());
+        map.push(position, source, valid, valid);
+        position += valid;
+        source += valid;
+        if invalid > 0 {
+            map.push(position, source, '\u{fffd}'.len_utf8(), invalid);
+            position += '\u{fffd}'.len_utf8();
+            source += invalid;
+        }
+    }
+    map
+}
+
+/// Returns the map of any encoding: the decoder is given one byte after the other, and what it writes came from the bytes
+/// since it last wrote.
+fn map_by_steps(bytes: &[u8], mark: usize, encoding: &'static encoding_rs::Encoding) -> SourceMap {
+    let (mut map, mut position, mut source) = (SourceMap::default(), 0, mark);
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    // a byte never makes more than a few characters: those held back, each as U+FFFD, and its own
+    let mut written = [0; 64];
+    for at in mark..bytes.len() {
+        let (_, _, count, _) = decoder.decode_to_utf8(&bytes[at..=at], &mut written, at + 1 == bytes.len());
+        if count > 0 {
+            map.push(position, source, count, at + 1 - source);
+            position += count;
+            source = at + 1;
+        }
+    }
+    map
+}
+
+/// Returns the map of our own tables, which are all of one byte a character.
+fn map_of_single_bytes(text: &str) -> SourceMap {
+    let mut map = SourceMap::default();
+    for (source, (position, character)) in text.char_indices().enumerate() {
+        map.push(position, source, character.len_utf8(), 1);
     }
     map
 }

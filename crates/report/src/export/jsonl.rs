@@ -10,6 +10,8 @@ use std::path::Path;
 use tizim_model::Records;
 use tizim_project::{Choice, Person, PersonField};
 
+const FORMAT: &str = "JSON Lines";
+
 #[derive(Serialize)]
 struct PersonLine<'a> {
     person_id: &'a str,
@@ -56,20 +58,24 @@ struct PublicLine<'a> {
 }
 
 pub(super) fn write(view: View<'_>, path: &Path) -> Result<(), ReportError> {
+    if view.is_public() {
+        write_lines(path, FORMAT, public(view))
+    } else {
+        write_lines(path, FORMAT, view.results.persons.iter().map(|person| internal(view, person)))
+    }
+}
+
+/// Writes one JSON object a line; `format` names the format in an error.
+pub(super) fn write_lines<T: Serialize>(
+    path: &Path,
+    format: &'static str,
+    lines: impl IntoIterator<Item = T>,
+) -> Result<(), ReportError> {
     let fault = |source: std::io::Error| ReportError::io(path, source);
     let mut out = BufWriter::new(std::fs::File::create(path).map_err(fault)?);
-    let mut put = |line: Result<String, serde_json::Error>| -> Result<(), ReportError> {
-        let line = line.map_err(|reason| ReportError::format(path, "JSON Lines", reason))?;
-        out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(fault)
-    };
-    if view.is_public() {
-        for line in public(view) {
-            put(serde_json::to_string(&line))?;
-        }
-    } else {
-        for person in &view.results.persons {
-            put(serde_json::to_string(&internal(view, person)))?;
-        }
+    for line in lines {
+        let line = serde_json::to_vec(&line).map_err(|reason| ReportError::format(path, format, reason))?;
+        out.write_all(&line).and_then(|()| out.write_all(b"\n")).map_err(fault)?;
     }
     out.flush().map_err(fault)
 }

@@ -2,6 +2,7 @@
 
 mod capture_history;
 mod csv;
+mod ftm;
 mod jsonl;
 mod parquet;
 mod table;
@@ -23,6 +24,8 @@ pub enum Format {
     Parquet,
     /// Persons as JSON Lines, each with all rival values and the rows they rest on.
     Jsonl,
+    /// FollowTheMoney entities as JSON Lines, for Aleph, nomenklatura and yente: persons and what happened to them.
+    Ftm,
     /// One 0/1 column a list and a `count` column: the input of an estimate.
     CaptureHistory,
 }
@@ -35,6 +38,7 @@ impl Format {
             Format::Xlsx => "xlsx",
             Format::Parquet => "parquet",
             Format::Jsonl => "jsonl",
+            Format::Ftm => "ftm",
             Format::CaptureHistory => "capture-history",
         }
     }
@@ -76,6 +80,7 @@ pub fn export(results: &Results, format: Format, audience: Audience, path: &Path
         Format::Xlsx => xlsx::write(&table::persons(view), path),
         Format::Parquet => parquet::write(&table::persons(view), path),
         Format::Jsonl => jsonl::write(view, path),
+        Format::Ftm => ftm::write(view, path),
         Format::CaptureHistory => capture_history::write(view, path),
     }
 }

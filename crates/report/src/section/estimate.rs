@@ -32,7 +32,10 @@ pub(super) fn estimate(view: View<'_>) -> Markup {
         p { (words::ESTIMATE_MEANS) }
         @if let Some(answer) = answer { p { (words::answer_is(answer.model, outcomes.len())) } }
         @else { p.caution { (Passage(&words::sentence(view.without_small_counts(refusal(view))))) } }
-        (figure(words::ESTIMATE_CAPTION, &draw(Width::Wide), &draw(Width::Narrow)))
+        // without a single number the table's reasons are all there is to see
+        @if rows.iter().any(|row| row.value.is_some()) {
+            (figure(words::ESTIMATE_CAPTION, &draw(Width::Wide), &draw(Width::Narrow)))
+        }
         (models_table(view, outcomes))
         @if let (Some(carried), Some(answer)) = (carried, answer) { (doubts_of_linking(carried, answer)) }
         @for (position, outcome) in outcomes.iter().enumerate() {

@@ -19,6 +19,24 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     std::env::var_os("CHROMIUM").map(PathBuf::from).into_iter().chain(usual).find(|path| path.exists())
 }
 
+/// Returns the source of axe-core, which `scripts/install-tools` fetches and `AXE` may name; says so once where it is not there.
+fn axe() -> Option<&'static str> {
+    static AXE: std::sync::OnceLock<Option<String>> = std::sync::OnceLock::new();
+    let source = AXE.get_or_init(|| {
+        let usual =
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/tools/node_modules/axe-core/axe.min.js");
+        let path = std::env::var_os("AXE").map_or_else(|| PathBuf::from(usual), PathBuf::from);
+        let source = std::fs::read_to_string(path).ok();
+        if source.is_none() {
+            println!(
+                "skipped: axe-core is not here; scripts/install-tools fetches it, or set AXE to axe.min.js"
+            );
+        }
+        source
+    });
+    source.as_deref()
+}
+
 /// A browser with one tab.
 pub(crate) struct Browser {
     child: Child,
@@ -213,7 +231,20 @@ impl Browser {
             let wide = self.evaluate("document.documentElement.scrollWidth");
             assert!(wide.as_u64().unwrap() <= u64::from(width), "{address} is {wide} wide at {width}");
             self.is_sound(address);
+            self.has_no_grave_fault(address);
         }
+    }
+
+    /// Runs axe-core where it is there, and expects no fault that it calls serious or critical.
+    fn has_no_grave_fault(&mut self, page: &str) {
+        let Some(axe) = axe() else { return };
+        self.evaluate(&format!("{axe}; true"));
+        let found = self.evaluate(
+            r"axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations
+                .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+                .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`))",
+        );
+        assert_eq!(found, json!([]), "{page}");
     }
 
     /// No error, nothing asked for but what stands beside the page, and what a screen reader needs.

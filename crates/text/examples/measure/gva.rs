@@ -3,9 +3,7 @@
 use crate::data::{Tally, json_lines, note, row, timed};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tizim_text::{
-    Article, Claim, ClaimRole, Extraction, Options, ParticipantKind, Span, extract, stated_day,
-};
+use tizim_text::{Article, Extraction, Options, Span, Toll, extract, stated_day, toll, victims};
 
 pub(crate) fn measure() {
     let Some(incidents) = json_lines("text/gva/dev.jsonl.gz") else { return note("gva: skipped, no data") };
@@ -31,7 +29,7 @@ pub(crate) fn measure() {
     for ((incident, document, text), found) in documents.iter().zip(&found) {
         score_names(incident, text, found, &mut names, &mut fates);
         let gold = |field: &str| incident[field].as_u64().unwrap_or(0);
-        let (deaths, wounded) = (toll(found, "killing"), toll(found, "injury"));
+        let Toll { killed: deaths, injured: wounded } = toll(text, found);
         let is_killed = deaths == gold("killed");
         killed.add(usize::from(is_killed), 1, 1);
         if gold("killed") >= 2 {
@@ -49,7 +47,20 @@ pub(crate) fn measure() {
                 gold("injured"),
                 gold_names(incident, text),
                 victims(found),
-                text.chars().take(900).collect::<String>()
+                found
+                    .claims
+                    .iter()
+                    .filter(|c| ["killing", "injury", "victim_named"].contains(&c.claim_type.as_str()))
+                    .map(|c| format!(
+                        "  {} {:?} [{}] {:?} {:?}",
+                        c.claim_type,
+                        c.trigger.of(text),
+                        c.quote.of(text).chars().take(160).collect::<String>().replace('\n', " "),
+                        c.count.as_ref().map(|n| (n.min, n.max)),
+                        c.who.iter().map(|w| format!("{:?}:{}", w.role, w.name)).collect::<Vec<_>>()
+                    ))
+                    .collect::<Vec<_>>()
+                    .join("\n")
             );
         }
     }
@@ -68,30 +79,6 @@ fn read(document: &Value, text: &str) -> Extraction {
     let published = document["dct"].as_str().and_then(stated_day);
     let parts = Some(vec![Span::new(0, text.len())]);
     extract(&Article { text, parts, published }, &Options::default())
-}
-
-/// Returns the named persons that suffered, and whether they died.
-fn victims(found: &Extraction) -> Vec<(String, bool)> {
-    let mut list: Vec<(String, bool)> = Vec::new();
-    // who is only named as the victim shares the fate of the article's
-    let any_killed = found.claims.iter().any(|claim| claim.claim_type == "killing" && !claim.negated);
-    for claim in found.claims.iter().filter(|claim| {
-        matches!(claim.claim_type.as_str(), "killing" | "injury" | "body_found" | "victim_named")
-            && !claim.negated
-    }) {
-        let is_killed = claim.claim_type == "killing"
-            || claim.claim_type == "body_found"
-            || claim.claim_type == "victim_named" && any_killed;
-        for who in claim.who.iter().filter(|who| {
-            who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person && who.name.contains(' ')
-        }) {
-            match list.iter_mut().find(|(name, _)| *name == who.name) {
-                Some((_, killed)) => *killed |= is_killed,
-                None => list.push((who.name.clone(), is_killed)),
-            }
-        }
-    }
-    list
 }
 
 fn words(name: &str) -> Vec<String> {
@@ -126,7 +113,7 @@ fn score_names(incident: &Value, text: &str, found: &Extraction, names: &mut Tal
         .collect();
     let is_same = |a: &[String], b: &[String]| a.first() == b.first() && a.last() == b.last() && a.len() >= 2;
     let predicted: Vec<(Vec<String>, bool)> =
-        victims(found).into_iter().map(|(name, killed)| (words(&name), killed)).collect();
+        victims(found).into_iter().map(|victim| (words(&victim.name), victim.killed)).collect();
     let right = predicted.iter().filter(|(name, _)| all.iter().any(|gold| is_same(name, gold))).count();
     names.predicted += predicted.len() as f64;
     // precision counts over the record, recall over those named in the text
@@ -154,50 +141,13 @@ fn score_names(incident: &Value, text: &str, found: &Extraction, names: &mut Tal
     }
 }
 
-/// Returns the toll that an article tells of: the largest of the numbers it asserts and of the persons it names.
-fn toll(found: &Extraction, claim_type: &str) -> u64 {
-    let killed: BTreeSet<String> = victims(found)
-        .into_iter()
-        .filter(|(_, killed)| *killed == (claim_type == "killing"))
-        .map(|(name, _)| name)
-        .collect();
-    let counted = |claim: &&Claim| claim.claim_type == claim_type && !claim.negated;
-    let numbers = found
-        .claims
-        .iter()
-        .filter(counted)
-        .filter_map(|claim| claim.count.as_ref().filter(|count| !count.vague)?.max)
-        .filter(|count| *count < 20);
-    let any = found
-        .claims
-        .iter()
-        .any(|claim| counted(&claim) && claim.who.iter().any(|who| who.role == ClaimRole::Victim));
-    if claim_type == "injury" {
-        // those who were shot and died are among those who were shot
-        let dead = toll(found, "killing");
-        let is_shot = |claim: &&Claim| matches!(claim.quote, quote if claim.trigger.end - claim.trigger.start <= 8 && quote.contains(claim.trigger));
-        let numbered = |claim: &Claim| {
-            claim
-                .count
-                .as_ref()
-                .filter(|count| !count.vague)
-                .and_then(|count| count.max)
-                .filter(|count| *count < 20)
-        };
-        let shot =
-            found.claims.iter().filter(counted).filter(is_shot).filter_map(numbered).max().unwrap_or(0);
-        let persons = killed.len() as u64;
-        return if shot > dead { (shot - dead).max(persons) } else { persons };
-    }
-    numbers.max().unwrap_or(0).max(killed.len() as u64).max(u64::from(any && claim_type == "killing"))
-}
-
 fn incident_day(found: &Extraction) -> Option<String> {
     let acts = found
         .claims
         .iter()
         .filter(|claim| matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack"));
     acts.filter_map(|claim| claim.when.as_ref())
-        .find(|when| when.precision == "day")
+        .filter(|when| when.precision == "day")
         .map(|when| when.date.clone())
+        .next()
 }

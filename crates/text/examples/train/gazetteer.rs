@@ -53,12 +53,11 @@ pub(crate) fn make(folder: &Path, common: &Path) -> Result<(Vec<u8>, String), Fa
             );
         }
     }
-    for (file, alternatives) in [("world15000_places.tsv.xz", false), ("exussr_cn_mn_places.tsv.xz", true)] {
+    for file in ["world15000_places.tsv.xz", "exussr_cn_mn_places.tsv.xz"] {
         for line in unpacked(&folder.join("places").join(file))?.lines().skip(1) {
             let names = line.split('\t').nth(6).unwrap_or("");
             for (place, name) in names.split('|').enumerate() {
-                let is_wanted = place == 0
-                    || alternatives && name.starts_with(|c: char| matches!(c, '\u{400}'..='\u{52f}'));
+                let is_wanted = place == 0 || name.starts_with(|c: char| matches!(c, '\u{400}'..='\u{52f}'));
                 if is_wanted {
                     add_place(name, &mut words, bit("place"), bit("place_part"));
                 }

@@ -2,8 +2,10 @@
 
 use crate::Failure;
 use crate::data::json_lines;
+use serde_json::Value;
+use std::collections::HashSet;
 use std::path::Path;
-use tizim_text::training::{Labelled, NameKind, NamedWords, sentence_spans, words};
+use tizim_text::training::{Labelled, NameKind, NamedWords, sentence_spans, word_spans};
 
 /// Titles that some sets count to a person's name and others do not.
 const TITLES: &[&str] = &[
@@ -15,15 +17,35 @@ const TITLES: &[&str] = &[
     "Ms.",
     "Dr",
     "Dr.",
-    "President",
-    "Prime",
-    "Minister",
     "Sir",
+    "President",
+    "Vice",
+    "Prime",
+    "Deputy",
+    "Foreign",
+    "Minister",
+    "Secretary",
     "General",
     "Gen.",
+    "Lt.",
+    "Maj.",
+    "Sgt.",
     "Col.",
     "Colonel",
-    "Secretary",
+    "Sheikh",
+    "Shaikh",
+    "King",
+    "Ambassador",
+    "Senator",
+    "Special",
+    "Envoy",
+    "US",
+    "Syrian",
+    "Iraqi",
+    "Russian",
+    "Turkish",
+    "Iranian",
+    "Mr.",
 ];
 
 /// Words that some sets mark as speaking of an entity, without naming it.
@@ -32,15 +54,68 @@ const NOT_NAMES: &[&str] = &[
     "These", "Those",
 ];
 
-fn without_article(words: &[String], name: &mut NamedWords) {
-    if name.1 > name.0 + 1 && words[name.0].eq_ignore_ascii_case("the") {
-        name.0 += 1;
-    }
+/// Words in lower case that stand within names.
+const PARTICLES: &[&str] =
+    &["of", "and", "for", "the", "in", "on", "de", "la", "van", "von", "al", "el", "bin", "ibn", "abu", "s"];
+
+/// Short names of countries, beside those of the table.
+const SHORT: &[&str] =
+    &["US", "U.S.", "U.S", "USA", "U.S.A.", "UK", "U.K.", "UAE", "USSR", "Britain", "Palestine"];
+
+/// Returns the names of countries.
+pub(crate) fn countries(folder: &Path) -> Result<HashSet<String>, Failure> {
+    let table = std::fs::read_to_string(folder.join("places/countries_cldr.tsv"))?;
+    let named = table.lines().skip(1).filter_map(|line| line.split('\t').nth(3).map(str::to_owned));
+    Ok(named.chain(SHORT.iter().map(|name| (*name).to_owned())).collect())
 }
 
-/// Returns whether words name anything: one has a capital and is no pronoun.
-fn is_named(words: &[String]) -> bool {
-    words.iter().any(|word| word.starts_with(char::is_uppercase) && !NOT_NAMES.contains(&word.as_str()))
+/// Cuts the names of a sentence down to what names, for learning: sets differ in what they take in.
+pub(crate) fn make_bare(sentence: &mut Labelled, countries: &HashSet<String>) {
+    let Labelled { words, names } = sentence;
+    *names = names.iter().filter_map(|name| bare(words, *name, countries)).collect();
+}
+
+/// Cuts a name down to what names: some sets take in the words that describe ("the militant group Hamas", "President
+/// Putin", "the town of Ramallah"). `None` if nothing is left, as of "Syrian forces".
+fn bare(
+    words: &[String],
+    (mut start, mut end, mut kind): NamedWords,
+    countries: &HashSet<String>,
+) -> Option<NamedWords> {
+    let describes = |word: &String| {
+        word.starts_with(char::is_lowercase)
+            && !PARTICLES.contains(&word.as_str())
+            && !word.starts_with("al-")
+            && !word.starts_with("el-")
+    };
+    let had = end;
+    while end > start
+        && !words[end - 1]
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric())
+    {
+        end -= 1;
+    }
+    // "Syrian forces", "Coalition aircraft"
+    if end < had && words[end..had].iter().any(describes) {
+        return None;
+    }
+    if let Some(last) = (start..end).rev().find(|&at| describes(&words[at])) {
+        start = last + 1;
+    }
+    let leads = |word: &str| {
+        word.eq_ignore_ascii_case("the") || word == "of" || kind == NameKind::Person && TITLES.contains(&word)
+    };
+    while start + 1 < end && leads(&words[start]) {
+        start += 1;
+    }
+    let is_named = words[start..end]
+        .iter()
+        .any(|word| word.starts_with(char::is_uppercase) && !NOT_NAMES.contains(&word.as_str()));
+    if kind == NameKind::Organisation && countries.contains(&words[start..end].join(" ")) {
+        // a state that acts is still the name of a place
+        kind = NameKind::Place;
+    }
+    (start < end && is_named).then_some((start, end, kind))
 }
 
 fn kind_of(label: &str) -> Option<NameKind> {
@@ -56,19 +131,16 @@ fn kind_of(label: &str) -> Option<NameKind> {
 pub(crate) fn conll(path: &Path, token: usize, tag: usize) -> Result<Vec<Labelled>, Failure> {
     let text = std::fs::read_to_string(path)?;
     let mut list = Vec::new();
-    let (mut sentence, mut before) = (Labelled { words: Vec::new(), names: Vec::new() }, String::from("O"));
+    let (mut sentence, mut before) = (Labelled { words: Vec::new(), names: Vec::new() }, "O");
     for line in text.lines().chain([""]) {
         if line.trim().is_empty() {
             if !sentence.words.is_empty() {
-                let Labelled { words, names } = &mut sentence;
-                names.iter_mut().for_each(|name| without_article(words, name));
-                names.retain(|name| is_named(&words[name.0..name.1]));
                 list.push(std::mem::replace(
                     &mut sentence,
                     Labelled { words: Vec::new(), names: Vec::new() },
                 ));
             }
-            before = "O".to_owned();
+            before = "O";
             continue;
         }
         let cells: Vec<&str> = line.split(['\t', ' ']).collect();
@@ -83,99 +155,74 @@ pub(crate) fn conll(path: &Path, token: usize, tag: usize) -> Result<Vec<Labelle
         {
             let goes_on = mark == "I" && before.ends_with(name) && before != "O";
             match sentence.names.last_mut() {
-                Some(last) if goes_on && last.1 == at => {
-                    last.1 = at + 1;
-                    // a title that led the name
-                    if last.2 == NameKind::Person
-                        && last.1 - last.0 == 2
-                        && TITLES.contains(&sentence.words[last.0].as_str())
-                    {
-                        last.0 += 1;
-                    }
-                }
+                Some(last) if goes_on && last.1 == at => last.1 = at + 1,
                 _ => sentence.names.push((at, at + 1, kind)),
             }
         }
-        before = label.to_owned();
+        before = label;
     }
     Ok(list)
 }
 
+type Object = (usize, usize, NameKind);
+
 /// Reads the documents of factRuEval: outer objects as names.
 pub(crate) fn factrueval(relative: &str) -> Option<Vec<Vec<Labelled>>> {
-    let documents = json_lines(relative)?;
-    Some(
-        documents
-            .iter()
-            .map(|document| {
-                let text = document["text"].as_str().unwrap_or("");
-                let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-                let mut objects: Vec<(usize, usize, NameKind)> = Vec::new();
-                for object in document["objects"].as_array().into_iter().flatten() {
-                    let Some(kind) = kind_of(object["type"].as_str().unwrap_or("")) else { continue };
-                    let ends = object["spans"]
-                        .as_array()
-                        .into_iter()
-                        .flatten()
-                        .filter_map(|span| Some((span[0].as_u64()?, span[1].as_u64()?)));
-                    let (start, end) =
-                        ends.fold((u64::MAX, 0), |(start, end), span| (start.min(span.0), end.max(span.1)));
-                    if start < end && (end as usize) < bytes.len() {
-                        objects.push((bytes[start as usize], bytes[end as usize], kind));
-                    }
-                }
-                let inner = |object: &(usize, usize, NameKind), objects: &[(usize, usize, NameKind)]| {
-                    objects.iter().any(|other| {
-                        other != object
-                            && other.0 <= object.0
-                            && object.1 <= other.1
-                            && (other.1 - other.0) > (object.1 - object.0)
-                    })
-                };
-                let outer: Vec<_> =
-                    objects.iter().filter(|object| !inner(object, &objects)).copied().collect();
-                sentence_spans(text).iter().map(|&(start, end)| sentence(text, start, end, &outer)).collect()
+    let objects = |document: &Value| {
+        let all: Vec<Object> = array(document, "objects")
+            .filter_map(|object| {
+                let ends =
+                    array(object, "spans").filter_map(|span| Some((span[0].as_u64()?, span[1].as_u64()?)));
+                let (start, end) =
+                    ends.fold((u64::MAX, 0), |(start, end), span| (start.min(span.0), end.max(span.1)));
+                Some((start as usize, end as usize, kind_of(object["type"].as_str()?)?))
             })
-            .collect(),
-    )
+            .collect();
+        let is_inner = |object: &Object| {
+            let holds = |other: &Object| other.0 <= object.0 && object.1 <= other.1;
+            all.iter().any(|other| holds(other) && other.1 - other.0 > object.1 - object.0)
+        };
+        all.iter().filter(|object| object.0 < object.1 && !is_inner(object)).copied().collect()
+    };
+    documents(relative, objects)
 }
 
 /// Reads NEREL's documents: persons, organisations, places; a person's profession and the like are no names.
 pub(crate) fn nerel(relative: &str) -> Option<Vec<Vec<Labelled>>> {
-    let documents = json_lines(relative)?;
-    Some(
-        documents
-            .iter()
-            .map(|document| {
-                let text = document["text"].as_str().unwrap_or("");
-                let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-                let entities = document["entities"].as_array().into_iter().flatten().filter_map(|entity| {
-                    let kind = match entity[1].as_str()? {
-                        "PERSON" => NameKind::Person,
-                        "ORGANIZATION" => NameKind::Organisation,
-                        "CITY" | "COUNTRY" | "STATE_OR_PROVINCE" | "DISTRICT" | "LOCATION" => NameKind::Place,
-                        _ => return None,
-                    };
-                    Some((
-                        *bytes.get(entity[2].as_u64()? as usize)?,
-                        *bytes.get(entity[3].as_u64()? as usize)?,
-                        kind,
-                    ))
-                });
-                let objects: Vec<(usize, usize, NameKind)> = entities.collect();
-                sentence_spans(text)
-                    .iter()
-                    .map(|&(start, end)| sentence(text, start, end, &objects))
-                    .collect()
-            })
-            .collect(),
-    )
+    documents(relative, |document| {
+        let named = |entity: &Value| {
+            let kind = match entity[1].as_str()? {
+                "PERSON" => NameKind::Person,
+                "ORGANIZATION" => NameKind::Organisation,
+                "CITY" | "COUNTRY" | "STATE_OR_PROVINCE" | "DISTRICT" | "LOCATION" => NameKind::Place,
+                _ => return None,
+            };
+            Some((entity[2].as_u64()? as usize, entity[3].as_u64()? as usize, kind))
+        };
+        array(document, "entities").filter_map(named).collect()
+    })
 }
 
-fn sentence(text: &str, start: usize, end: usize, objects: &[(usize, usize, NameKind)]) -> Labelled {
+fn array<'v>(value: &'v Value, field: &str) -> impl Iterator<Item = &'v Value> {
+    value[field].as_array().into_iter().flatten()
+}
+
+/// Reads documents of a text with objects at code points, as sentences of words.
+fn documents(relative: &str, objects: impl Fn(&Value) -> Vec<Object>) -> Option<Vec<Vec<Labelled>>> {
+    let read = |document: &Value| {
+        let text = document["text"].as_str().unwrap_or("");
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let in_bytes = |(start, end, kind): Object| Some((*bytes.get(start)?, *bytes.get(end)?, kind));
+        let objects: Vec<Object> = objects(document).into_iter().filter_map(in_bytes).collect();
+        sentence_spans(text).iter().map(|&(start, end)| sentence(text, start, end, &objects)).collect()
+    };
+    Some(json_lines(relative)?.iter().map(read).collect())
+}
+
+fn sentence(text: &str, start: usize, end: usize, objects: &[Object]) -> Labelled {
     let cut: Vec<(usize, usize)> =
-        words(&text[start..end]).iter().map(|(a, b)| (a + start, b + start)).collect();
-    let within = |object: &&(usize, usize, NameKind)| start <= object.0 && object.1 <= end;
+        word_spans(&text[start..end]).iter().map(|(a, b)| (a + start, b + start)).collect();
+    let within = |object: &&Object| start <= object.0 && object.1 <= end;
     let mut names: Vec<NamedWords> = objects
         .iter()
         .filter(within)

@@ -1,9 +1,10 @@
 //! Trains the tables that the crate ships, and writes a report beside them.
 //!
-//! `cargo run --release -p tizim-text --example train gazetteer [WORD_LIST]`, then `... names`. Reads only sets whose licence lets
+//! `cargo run --release -p tizim-text --example train gazetteer [WORD_LIST]`, then `... clusters ENGLISH RUSSIAN`, then `... names`. Reads only sets whose licence lets
 //! weights be shipped: see `crates/text/data/README.md`. The result is the same to the byte on every run.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its report")]
 
+mod clusters;
 #[path = "../measure/data.rs"]
 #[allow(dead_code, reason = "shared with the table of figures")]
 mod data;
@@ -27,6 +28,15 @@ fn main() -> Result<(), Failure> {
             let words = std::env::args().nth(2).unwrap_or_else(|| WORDS.to_owned());
             let (bytes, report) = gazetteer::make(&folder, Path::new(&words))?;
             std::fs::write(out.join("gazetteer.bin"), bytes)?;
+            println!("{report}");
+        }
+        Some("clusters") => {
+            let files: Vec<String> = std::env::args().skip(2).collect();
+            if files.len() != 2 {
+                return Err("name two files of word vectors: English, Russian".into());
+            }
+            let (bytes, report) = clusters::make(&files)?;
+            std::fs::write(out.join("clusters.bin"), bytes)?;
             println!("{report}");
         }
         Some("names") => {

@@ -93,3 +93,22 @@ pub(crate) fn substituted(sentence: &Labelled, pool: &Pool, chance: &mut Chance)
     made.words.extend_from_slice(&sentence.words[at..]);
     Some(made)
 }
+
+/// Returns the sentence as it would stand in careless writing: all in lower case, or some words in capitals or beginning
+/// with them.
+pub(crate) fn careless(sentence: &Labelled, chance: &mut Chance) -> Labelled {
+    let mut made = sentence.clone();
+    let in_name = |at: usize| sentence.names.iter().any(|name| name.0 <= at && at < name.1);
+    let titled = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    };
+    let start = chance.below(made.words.len());
+    let run = start..made.words.len().min(start + 1 + chance.below(6));
+    match chance.below(5) {
+        0 => made.words.iter_mut().for_each(|word| *word = word.to_lowercase()),
+        1 | 2 => run.for_each(|at| made.words[at] = made.words[at].to_uppercase()),
+        _ => run.filter(|at| !in_name(*at)).for_each(|at| made.words[at] = titled(&made.words[at])),
+    }
+    made
+}

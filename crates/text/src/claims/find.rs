@@ -7,7 +7,7 @@ use crate::Span;
 use crate::document::Sentence;
 use crate::people::{People, shown};
 use crate::phrase;
-use crate::rules::{Frame, Rules};
+use crate::rules::{Frame, Rules, words};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -73,6 +73,7 @@ impl Finder<'_> {
             // a word of a name is no act
             let in_name =
                 self.reader.sentence.name_at(at).is_some_and(|name| name.range.len() > 1) && length == 1;
+            let frame = if frame == Frame::Verb && self.is_noun(&trigger) { Frame::Noun } else { frame };
             if !in_name && let Some(claim) = self.claim(&trigger, claim_type, frame) {
                 let is_repeat = list.last().is_some_and(|last: &Claim| {
                     last.claim_type == claim.claim_type && last.quote == claim.quote && last.who == claim.who
@@ -118,7 +119,8 @@ impl Finder<'_> {
         let place = self.place(trigger, &clause);
         // a noun alone tells of nothing in particular
         let is_bare = match frame {
-            Frame::Noun | Frame::Dead => who.is_empty() && count.is_none(),
+            Frame::Noun => who.is_empty() && count.is_none() && when.is_none(),
+            Frame::Dead => who.is_empty() && count.is_none(),
             Frame::Event => when.is_none() && place.is_none() && claim_type != "appeal",
             Frame::Named => {
                 !who.iter().any(|who| who.kind == ParticipantKind::Person) || self.speaks_of_suspect(trigger)
@@ -181,7 +183,12 @@ impl Finder<'_> {
                 Places { victim: victim.map(|range| without_relative(tokens, range)), actor: None }
             }
             Frame::Dead => {
-                let victim = before().map(|range| range.start..trigger.end).filter(|range| {
+                // the number nearest to the word: "4 women shot, 2 dead"
+                let nearest = |range: Range<usize>| {
+                    let number = range.clone().rev().find_map(|at| crate::number::number_at(tokens, at));
+                    number.map_or(range.start, |number| number.range.start.max(range.start))..trigger.end
+                };
+                let victim = before().map(nearest).filter(|range| {
                     tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
                         || crate::number::number_at(tokens, range.start).is_some()
                 });
@@ -264,6 +271,12 @@ impl Finder<'_> {
         let end = (start..tokens.len().min(start + 80))
             .find(|&at| ends(&tokens[at]))
             .unwrap_or(tokens.len().min(start + 80));
+        // "the second victim, X, 24": the name follows at once
+        let is_bare_word = trigger.len() == 1 && tokens[trigger.start].lower.starts_with("victim");
+        let first = start + usize::from(tokens.get(start).is_some_and(|token| token.is(",")));
+        if is_bare_word && self.reader.sentence.name_at(first).is_none_or(|name| name.range.start != first) {
+            return None;
+        }
         // not "X, and police arrested Y"
         let in_list = |name: &&crate::document::Name| {
             name.kind == NameKind::Person && start <= name.range.start && name.range.end <= end
@@ -274,20 +287,21 @@ impl Finder<'_> {
 
     /// "the suspect was identified as X"
     fn speaks_of_suspect(&self, trigger: &Range<usize>) -> bool {
-        const SUSPECTS: &[&str] = &[
-            "suspect",
-            "suspects",
-            "shooter",
-            "gunman",
-            "gunmen",
-            "suspected",
-            "accused",
-            "arrested",
-            "attacker",
-            "killer",
-            "driver",
-        ];
-        self.tokens()[..trigger.end].iter().any(|token| token.is_any(SUSPECTS))
+        self.tokens()[..trigger.end].iter().any(|token| words().suspect.has(token))
+    }
+
+    /// "the shooting happened", "a murder case", "fired a shot": a form of a verb that stands as a noun here.
+    fn is_noun(&self, trigger: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let word = &tokens[trigger.start];
+        let is_participle = word.lower.ends_with("ed") || word.lower.ends_with("en");
+        if trigger.len() > 1 || is_participle || word.is_cyrillic() {
+            return false;
+        }
+        let leads = trigger.start.checked_sub(1).is_some_and(|at| words().before_noun.has(&tokens[at]));
+        let follows = tokens.get(trigger.end).is_some_and(|token| words().after_noun.has(token));
+        let is_passive = phrase::is_passive(tokens, trigger.start);
+        !is_passive && (leads || follows && !word.is("shot"))
     }
 
     fn is_plural_noun(&self, at: usize) -> bool {
@@ -422,7 +436,7 @@ fn without_relative(tokens: &[Token], range: Range<usize>) -> Range<usize> {
 }
 
 fn is_cyrillic(tokens: &[Token], at: usize) -> bool {
-    tokens[at].lower.starts_with(|c: char| matches!(c, '\u{400}'..='\u{52f}'))
+    tokens[at].is_cyrillic()
 }
 
 /// Returns whether a token can begin an object: an article, a number, a name, a pronoun, a plain word.

@@ -4,6 +4,7 @@ use super::claim::{ClaimRole, Count, Participant, ParticipantKind, Tie};
 use crate::document::{Name, Sentence};
 use crate::number::number_at;
 use crate::people::{People, shown};
+use crate::rules::words;
 use crate::tagger::NameKind;
 use crate::token::Kind;
 use std::ops::Range;
@@ -23,7 +24,9 @@ impl Reader<'_> {
     /// Returns the participants of a phrase: the persons and organisations in it; else its pronoun; else its words.
     pub(super) fn participants(&self, phrase: &Range<usize>, role: ClaimRole) -> Vec<Participant> {
         let within = |name: &&Name| phrase.start <= name.range.start && name.range.end <= phrase.end;
-        let named = self.sentence.names.iter().filter(within).filter(|name| !self.is_relative(name, phrase));
+        let named = self.sentence.names.iter().filter(within).filter(|name| {
+            !(self.is_relative(name, phrase) || (name.kind == NameKind::Person && self.describes(name)))
+        });
         let found: Vec<Participant> = named.filter_map(|name| self.named(name, role)).collect();
         if !found.is_empty() {
             return found;
@@ -48,38 +51,14 @@ impl Reader<'_> {
         }]
     }
 
+    /// "a Springfield teen": the name says whence, not who.
+    fn describes(&self, name: &Name) -> bool {
+        let next = self.sentence.tokens.get(name.range.end);
+        next.is_some_and(|token| !token.is_capital && words().one_person.has(token))
+    }
+
     /// "the son of the rector X": X is not the one who suffers.
     fn is_relative(&self, name: &Name, phrase: &Range<usize>) -> bool {
-        const KIN: &[&str] = &[
-            "son",
-            "daughter",
-            "brother",
-            "sister",
-            "wife",
-            "husband",
-            "mother",
-            "father",
-            "friend",
-            "girlfriend",
-            "boyfriend",
-            "nephew",
-            "cousin",
-            "grandson",
-            "relatives",
-            "children",
-            "supporters",
-            "followers",
-            "сын",
-            "сына",
-            "дочь",
-            "брат",
-            "брата",
-            "жена",
-            "муж",
-            "мать",
-            "отец",
-            "отца",
-        ];
         let tokens = &self.sentence.tokens;
         let before = &tokens[phrase.start..name.range.start];
         let after = &tokens[name.range.end..phrase.end];
@@ -87,11 +66,9 @@ impl Reader<'_> {
         let owns = after.first().is_some_and(|token| token.is("'s"));
         let of_kin = before
             .iter()
-            .rposition(|token| token.is_any(KIN))
+            .rposition(|token| words().relation.has(token))
             .is_some_and(|at| before[at + 1..].iter().any(|token| token.is_any(&["of"])))
-            || before.iter().any(|token| {
-                token.is_any(&["сын", "сына", "дочь", "брат", "брата", "сестра", "жена", "отец", "мать"])
-            });
+            || before.iter().any(|token| token.is_cyrillic() && words().kin.has(token));
         owns || of_kin
     }
 
@@ -195,13 +172,26 @@ impl Reader<'_> {
                 || tokens
                     .get(end)
                     .is_some_and(|token| token.is_any(&["year", "years", "year-old", "лет", "года"]));
-            let words = self.sentence.span_of(&found.range);
-            let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(words));
+            let stands = self.sentence.span_of(&found.range);
+            let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
             let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
                 && found.range.len() == 1
                 && !found.amount.vague;
             let is_loose = end >= phrase.end && found.amount.vague;
-            if is_age || is_date || is_year || is_loose || end > phrase.end && end > tokens.len() {
+            let measures = tokens.get(end).is_some_and(|token| words().unit.has(token));
+            // "Route 9 Motel"
+            let in_name = tokens[at].kind == Kind::Number
+                && at > phrase.start
+                && tokens[at - 1].is_capital
+                && tokens.get(end).is_some_and(|token| token.is_capital);
+            if measures
+                || in_name
+                || is_age
+                || is_date
+                || is_year
+                || is_loose
+                || end > phrase.end && end > tokens.len()
+            {
                 at = end.max(at + 1);
                 continue;
             }
@@ -221,15 +211,15 @@ impl Reader<'_> {
 
     fn implied(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
         let persons = participants.iter().filter(|who| who.kind == ParticipantKind::Person).count() as u64;
-        let words = self.sentence.span_of(phrase);
+        let span = self.sentence.span_of(phrase);
         let exactly = |count: u64| {
             Some(Count {
                 min: Some(count),
                 max: Some(count),
-                of: shown(self.text, words),
+                of: shown(self.text, span),
                 vague: false,
                 approximate: false,
-                words,
+                words: span,
             })
         };
         if persons > 0 {
@@ -240,27 +230,7 @@ impl Reader<'_> {
         let is_one = tokens.first().is_some_and(|token| token.is_any(&["a", "an", "another"]))
             || tokens.len() == 1 && head.is_any(PRONOUNS)
             || tokens.iter().any(|token| token.lower.ends_with("year-old"));
-        let is_singular_kin = head.is_any(&[
-            "man",
-            "woman",
-            "boy",
-            "girl",
-            "brother",
-            "son",
-            "father",
-            "mother",
-            "driver",
-            "victim",
-            "teen",
-            "teenager",
-            "person",
-            "child",
-            "suspect",
-            "student",
-            "officer",
-            "мужчина",
-            "женщина",
-        ]);
+        let is_singular_kin = words().one_person.has(head);
         (is_one && !head.lower.ends_with("ss") && !head.is_any(&["group", "number", "couple", "family"])
             || is_singular_kin)
             .then(|| exactly(1))?

@@ -1,6 +1,9 @@
 //! The lexicon of a language: text files that a user can read and extend (`rules/`).
 
 mod inflect;
+mod words;
+
+pub(crate) use words::words;
 
 use crate::Language;
 use crate::token::Token;

@@ -1,6 +1,7 @@
 //! What the tagger sees of a word and its neighbours.
 
-use super::gazetteer::{Gazetteer, hash_word};
+use super::gazetteer::hash_word;
+use super::{Cluster, Known};
 
 /// What is computed once for each word of a sentence.
 pub(crate) struct WordView {
@@ -14,15 +15,18 @@ pub(crate) struct WordView {
     shape: u32,
     is_capital: bool,
     gazetteer: u8,
+    cluster: Cluster,
 }
 
 /// How many features a word has.
-pub(crate) const FEATURES: usize = 31;
+pub(crate) const FEATURES: usize = 42;
 
 /// Returns the view of a word.
-pub(crate) fn view(word: &str, gazetteer: &Gazetteer) -> WordView {
+pub(crate) fn view(word: &str, known: &Known) -> WordView {
     let lower = crate::token::lower_of(word);
-    let known = gazetteer.of(&lower);
+    // initials may be written together with the surname: `А.Б.Иванов`
+    let looked_up = lower.rsplit('.').next().filter(|last| last.chars().count() > 2).unwrap_or(&lower);
+    let (gazetteer, cluster) = (known.gazetteer.of(looked_up), known.clusters.of(looked_up));
     let lower: String = lower.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let chars: Vec<char> = lower.chars().collect();
     let part = |from: usize, to: usize| hash_word(&chars[from..to].iter().collect::<String>());
@@ -33,7 +37,8 @@ pub(crate) fn view(word: &str, gazetteer: &Gazetteer) -> WordView {
         suffix: [part(n - first(2), n), part(n - first(3), n), part(n - first(4), n)],
         shape: shape(word),
         is_capital: word.chars().next().is_some_and(char::is_uppercase),
-        gazetteer: known,
+        gazetteer,
+        cluster,
         lower: hash_word(&lower),
     }
 }
@@ -74,12 +79,15 @@ pub(crate) fn features(views: &[WordView], at: usize) -> [u32; FEATURES] {
         shape: 1,
         is_capital: false,
         gazetteer: 0,
+        cluster: Cluster { fine: 0, coarse: 0 },
     };
     let none = NONE;
     let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| views.get(at)).unwrap_or(&none);
     let (word, before, after) = (&views[at], near(-1), near(1));
     let (before2, after2) = (near(-2), near(2));
     let known = |view: &WordView| u32::from(view.gazetteer) << 1 | u32::from(view.is_capital);
+    let fine = |view: &WordView| u32::from(view.cluster.fine);
+    let coarse = |view: &WordView| u32::from(view.cluster.coarse);
     [
         mix(1, word.lower, 0),
         mix(2, word.exact, 0),
@@ -112,5 +120,16 @@ pub(crate) fn features(views: &[WordView], at: usize) -> [u32; FEATURES] {
         mix(29, before2.lower, before.lower),
         mix(30, after.lower, after2.lower),
         mix(31, 0, 0),
+        mix(32, fine(word), 0),
+        mix(33, coarse(word), word.shape),
+        mix(34, fine(before), word.shape),
+        mix(35, fine(after), word.shape),
+        mix(36, fine(before), fine(word)),
+        mix(37, fine(word), fine(after)),
+        mix(38, coarse(before), coarse(word) << 8 | coarse(after)),
+        mix(39, coarse(word), known(word)),
+        mix(40, coarse(before), known(word)),
+        mix(41, coarse(after), known(word)),
+        mix(42, fine(word), word.shape),
     ]
 }

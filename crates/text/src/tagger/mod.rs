@@ -1,10 +1,12 @@
 //! Which words of a sentence name persons, organisations and places: a linear model over words, found by Viterbi's
 //! algorithm; trained as an averaged structured perceptron (Collins 2002) by `examples/train`.
 
+mod clusters;
 mod features;
 mod gazetteer;
 mod model;
 
+pub(crate) use clusters::{Cluster, Clusters};
 pub(crate) use features::{FEATURES, WordView, features, view};
 pub(crate) use gazetteer::{Gazetteer, hash_word};
 pub(crate) use model::{Model, likeliest};
@@ -68,12 +70,25 @@ static ENGLISH: LazyLock<Model> =
     LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/names-en.bin")));
 static RUSSIAN: LazyLock<Model> =
     LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/names-ru.bin")));
-static GAZETTEER: LazyLock<Gazetteer> =
-    LazyLock::new(|| Gazetteer::from_bytes(include_bytes!("../../data/gazetteer.bin")));
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    Known::from_bytes(include_bytes!("../../data/gazetteer.bin"), include_bytes!("../../data/clusters.bin"))
+});
+
+/// What is known of words before any sentence is read.
+pub(crate) struct Known {
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) clusters: Clusters,
+}
+
+impl Known {
+    pub(crate) fn from_bytes(gazetteer: &[u8], clusters: &[u8]) -> Self {
+        Self { gazetteer: Gazetteer::from_bytes(gazetteer), clusters: Clusters::from_bytes(clusters) }
+    }
+}
 
 /// Returns the gazetteer that is inside the program.
 pub(crate) fn gazetteer() -> &'static Gazetteer {
-    &GAZETTEER
+    &KNOWN.gazetteer
 }
 
 /// Returns the names among the words of one sentence, by the model of its script.
@@ -82,6 +97,6 @@ pub fn tag_names(words: &[&str]) -> Vec<NamedWords> {
         words.iter().flat_map(|word| word.chars()).filter(|c| matches!(c, '\u{400}'..='\u{52f}')).count();
     let latin = words.iter().flat_map(|word| word.chars()).filter(char::is_ascii_alphabetic).count();
     let model: &Model = if cyrillic > latin { &RUSSIAN } else { &ENGLISH };
-    let views: Vec<WordView> = words.iter().map(|word| view(word, gazetteer())).collect();
+    let views: Vec<WordView> = words.iter().map(|word| view(word, &KNOWN)).collect();
     names_of(&model.tags(&views))
 }

@@ -1,14 +1,8 @@
 //! The pages of articles and figures, over a real socket: claims judged, corrected in the article's own words, refused otherwise.
 
-#![allow(clippy::unwrap_used, reason = "tests stop where they stand")]
-
-#[allow(dead_code, reason = "this test needs only some of the requests that the others make")]
-mod browser;
-
-use browser::{House, Person};
+use super::browser::{House, Person};
 use tizim_ledger::{ClaimVerdict, Decision, What};
 
-const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'";
 const PAGE: &str = "<html lang=\"en\"><head><title>Two &lt;b&gt; killed</title></head><body><article><h1>Two &lt;b&gt; killed</h1>\
     <p>Samal Berikova, 34, was killed by soldiers at the bridge in Taraz on 8 March 2021, her brother told us that day.</p>\
     <p>The ministry said on Tuesday that 12 people were killed in Kazakhstan, &lt;script&gt;alert(3)&lt;/script&gt; and no more.\

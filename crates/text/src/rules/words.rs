@@ -1,0 +1,90 @@
+//! The small words that phrases are read by: `rules/words.txt`.
+
+use crate::token::Token;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// Words of one kind, in lower case.
+#[derive(Debug, Default)]
+pub(crate) struct Row(FxHashSet<&'static str>);
+
+impl Row {
+    /// Returns whether a token is one of them.
+    pub(crate) fn has(&self, token: &Token) -> bool {
+        self.0.contains(token.lower.as_str())
+    }
+}
+
+/// The rows of the file; what each is for stands there.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) be: Row,
+    /// With those of `be`.
+    pub(crate) auxiliary: Row,
+    /// With those of `be`.
+    pub(crate) edge: Row,
+    pub(crate) kin: Row,
+    /// With those of `kin`.
+    pub(crate) relation: Row,
+    pub(crate) one_person: Row,
+    pub(crate) suspect: Row,
+    pub(crate) title: Row,
+    pub(crate) not_person: Row,
+    pub(crate) before_noun: Row,
+    pub(crate) after_noun: Row,
+    pub(crate) unit: Row,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../../rules/words.txt")));
+
+/// Returns the words of the program.
+pub(crate) fn words() -> &'static Words {
+    &WORDS
+}
+
+impl Words {
+    fn read(text: &'static str) -> Self {
+        let mut all = Self::default();
+        for (key, list) in text.lines().filter_map(|line| line.split_once('=')) {
+            let list = || list.split(',').map(str::trim).filter(|word| !word.is_empty());
+            for row in all.rows_of(key.trim()) {
+                row.0.extend(list());
+            }
+        }
+        all
+    }
+
+    /// The rows that a key fills; none for a comment.
+    fn rows_of(&mut self, key: &str) -> Vec<&mut Row> {
+        match key {
+            "be" => vec![&mut self.be, &mut self.auxiliary, &mut self.edge],
+            "auxiliary" => vec![&mut self.auxiliary],
+            "edge" => vec![&mut self.edge],
+            "kin" => vec![&mut self.kin, &mut self.relation],
+            "relation" => vec![&mut self.relation],
+            "one_person" => vec![&mut self.one_person],
+            "suspect" => vec![&mut self.suspect],
+            "title" => vec![&mut self.title],
+            "not_person" => vec![&mut self.not_person],
+            "before_noun" => vec![&mut self.before_noun],
+            "after_noun" => vec![&mut self.after_noun],
+            "unit" => vec![&mut self.unit],
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_filled() {
+        let words = words();
+        let rows = [&words.be, &words.auxiliary, &words.edge, &words.kin, &words.relation, &words.one_person];
+        let nouns = [&words.before_noun, &words.after_noun, &words.unit];
+        let others = [&words.suspect, &words.title, &words.not_person].into_iter().chain(nouns);
+        assert!(rows.into_iter().chain(others).all(|row| !row.0.is_empty()));
+        assert!(words.be.0.is_subset(&words.auxiliary.0) && words.kin.0.is_subset(&words.relation.0));
+    }
+}

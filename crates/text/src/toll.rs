@@ -1,0 +1,92 @@
+//! What an article says in all: who suffered by name, and how many were killed and hurt.
+//!
+//! Read out of its claims and of nothing else, so that each figure leads back to their words. It adds nothing up over
+//! events: an article that tells of several has the largest of their numbers.
+
+use crate::claims::{Claim, ClaimRole, ParticipantKind};
+use crate::extract::Extraction;
+use std::collections::BTreeSet;
+
+/// A count of an article's toll is below this; larger numbers are of other things.
+const MOST: u64 = 100_000;
+
+/// A named person who suffered, by what the article says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Victim {
+    /// The name, in full where the article gives it.
+    pub name: String,
+    /// Said to have died.
+    pub killed: bool,
+    /// The first claim that says so, as an index of [`Extraction::claims`].
+    pub claim: usize,
+}
+
+/// How many an article says were killed and hurt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Toll {
+    /// Killed.
+    pub killed: u64,
+    /// Hurt and not killed.
+    pub injured: u64,
+}
+
+/// Returns the named persons who suffered, in the order of the article.
+pub fn victims(found: &Extraction) -> Vec<Victim> {
+    let mut list: Vec<Victim> = Vec::new();
+    let is_killing = |claim: &Claim| claim.claim_type == "killing" && !claim.negated;
+    let (any_killed, any_hurt) = (
+        found.claims.iter().any(is_killing),
+        found.claims.iter().any(|claim| claim.claim_type == "injury" && !claim.negated),
+    );
+    for (index, claim) in found.claims.iter().enumerate().filter(|(_, claim)| !claim.negated) {
+        let killed = match claim.claim_type.as_str() {
+            "killing" | "body_found" => true,
+            "injury" => false,
+            // who is only named as a victim shares the fate that the article tells of
+            "victim_named" => any_killed || !any_hurt,
+            _ => continue,
+        };
+        let named = claim.who.iter().filter(|who| {
+            who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person && who.name.contains(' ')
+        });
+        for who in named {
+            match list.iter_mut().find(|victim| victim.name == who.name) {
+                Some(victim) => victim.killed |= killed,
+                None => list.push(Victim { name: who.name.clone(), killed, claim: index }),
+            }
+        }
+    }
+    list
+}
+
+/// Returns the toll of an article: the largest numbers that it says, and no fewer than the persons it names. Who was
+/// shot and died is among those who were shot; who was wounded is not among the dead.
+pub fn toll(text: &str, found: &Extraction) -> Toll {
+    let victims = victims(found);
+    let named = |killed: bool| {
+        let names: BTreeSet<&str> = victims
+            .iter()
+            .filter(|victim| victim.killed == killed)
+            .map(|victim| victim.name.as_str())
+            .collect();
+        names.len() as u64
+    };
+    let of = |claim_type: &'static str| {
+        found.claims.iter().filter(move |claim| claim.claim_type == claim_type && !claim.negated)
+    };
+    let number = |claim: &Claim| {
+        let count = claim.count.as_ref().filter(|count| !count.vague)?;
+        count.min.or(count.max).filter(|count| *count < MOST)
+    };
+    let any_killed = of("killing").any(|claim| claim.who.iter().any(|who| who.role == ClaimRole::Victim));
+    let said = of("killing").filter_map(number).max().unwrap_or(0);
+    let killed = said.max(named(true)).max(u64::from(any_killed));
+    let is_shot = |claim: &&Claim| {
+        let word = claim.trigger.of(text).to_lowercase();
+        ["shot", "shoot", "struck", "hit", "stab"].iter().any(|stem| word.starts_with(stem))
+    };
+    let shot = of("injury").filter(is_shot).filter_map(number).max().unwrap_or(0);
+    let wounded = of("injury").filter(|claim| !is_shot(claim)).filter_map(number).max().unwrap_or(0);
+    let wounded = if wounded == 1 && killed > 0 && shot <= killed { 0 } else { wounded };
+    Toll { killed, injured: wounded.max(shot.saturating_sub(killed)).max(named(false)) }
+}
