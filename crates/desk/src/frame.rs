@@ -12,6 +12,7 @@ use tizim_ledger::Role;
 use tizim_report::parts::{Foreign, STYLE as REPORT_STYLE};
 
 const STYLE: &str = include_str!("../assets/desk.css");
+const ARTICLES_SCRIPT: &str = include_str!("../assets/articles.js");
 const SCRIPT: &str = include_str!("../assets/desk.js");
 
 /// Stands in the addresses of style and script, so that a new program's are never mixed with an old one's.
@@ -26,6 +27,8 @@ pub(crate) enum Place {
     Today,
     Pairs,
     Persons,
+    Articles,
+    Figures,
     Lists,
     Estimate,
     Publish,
@@ -35,8 +38,8 @@ pub(crate) enum Place {
 
 impl Place {
     fn all(role: Role) -> impl Iterator<Item = Place> {
-        use Place::{Accounts, Estimate, Ledger, Lists, Pairs, Persons, Publish, Today};
-        let all = [Today, Pairs, Persons, Lists, Estimate, Publish, Ledger, Accounts];
+        use Place::{Accounts, Articles, Estimate, Figures, Ledger, Lists, Pairs, Persons, Publish, Today};
+        let all = [Today, Pairs, Persons, Articles, Figures, Lists, Estimate, Publish, Ledger, Accounts];
         all.into_iter().filter(move |place| *place != Accounts || role >= Role::Administrator)
     }
 
@@ -45,6 +48,8 @@ impl Place {
             Place::Today => "/",
             Place::Pairs => "/pairs",
             Place::Persons => "/persons",
+            Place::Articles => "/articles",
+            Place::Figures => "/figures",
             Place::Lists => "/lists",
             Place::Estimate => "/estimate",
             Place::Publish => "/publish",
@@ -58,6 +63,8 @@ impl Place {
             Place::Today => &words.frame.today,
             Place::Pairs => &words.frame.pairs,
             Place::Persons => &words.frame.persons,
+            Place::Articles => &words.frame.articles,
+            Place::Figures => &words.frame.figures,
             Place::Lists => &words.frame.lists,
             Place::Estimate => &words.frame.estimate,
             Place::Publish => &words.frame.publish,
@@ -205,6 +212,7 @@ pub(crate) fn asset(name: &str) -> Option<Response> {
     let (content, kind) = match name {
         "report.css" => (REPORT_STYLE, "text/css; charset=utf-8"),
         "desk.css" => (STYLE, "text/css; charset=utf-8"),
+        "articles.js" => (ARTICLES_SCRIPT, "text/javascript; charset=utf-8"),
         "desk.js" => (SCRIPT, "text/javascript; charset=utf-8"),
         _ => return None,
     };

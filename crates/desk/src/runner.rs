@@ -90,7 +90,7 @@ pub(crate) fn load(
     progress: &(dyn Fn(Step, f64) + Sync),
 ) -> Result<(tizim_project::config::Config, Option<Loaded>), ProjectError> {
     let project = Project::open(root)?;
-    if project.config.lists.is_empty() {
+    if project.config.is_empty() {
         return Ok((project.config, None));
     }
     let lock = project.lock()?;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests stop where they stand")]
 
+mod articles;
 mod attacks;
 mod browser;
 mod together;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
+use tizim_model::Claim;
 
 use crate::{Entry, Error, Result, What};
 
@@ -88,8 +89,73 @@ pub enum Decision {
         /// A record of the person.
         person: RecordKey,
     },
+    /// What becomes of something that an article says.
+    Claim {
+        /// The article.
+        article: ArticleKey,
+        /// The claim as the program suggested it, or as a reviewer added it.
+        suggestion: ClaimKey,
+        /// The answer.
+        verdict: ClaimVerdict,
+    },
+    /// An article was read through: what it says and was not judged is left to the program's suggestions.
+    ArticleRead {
+        /// The article.
+        article: ArticleKey,
+    },
     /// Nothing new: an earlier judgement is taken back; `undoes` says which.
     TakenBack,
+}
+
+/// An article's name that outlives every run.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct ArticleKey {
+    /// Its file in `sources/`.
+    pub file: String,
+    /// Its number in the file, from 1.
+    pub page: u32,
+}
+
+/// A claim's name within its article: what it says, and the bytes of its quote.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct ClaimKey {
+    /// The type of claim.
+    #[serde(rename = "type")]
+    pub claim_type: String,
+    /// The first byte of the quote.
+    pub start: u64,
+    /// The byte after its last.
+    pub end: u64,
+}
+
+impl ClaimKey {
+    /// Returns the name of a claim.
+    pub fn of(claim: &Claim) -> Self {
+        Self { claim_type: claim.claim_type.clone(), start: claim.quote.start, end: claim.quote.end }
+    }
+}
+
+/// What becomes of a claim. What stands is written down whole: it stays what it was when the program reads differently.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum ClaimVerdict {
+    /// The article says just this.
+    Accepted {
+        /// The claim.
+        claim: Box<Claim>,
+    },
+    /// The article says this instead.
+    Corrected {
+        /// The claim.
+        claim: Box<Claim>,
+    },
+    /// The article does not say it.
+    Rejected,
+    /// The article says this, and the program did not see it.
+    Added {
+        /// The claim.
+        claim: Box<Claim>,
+    },
 }
 
 /// An answer to "are these two records the same person?"
@@ -131,6 +197,8 @@ pub(crate) enum Matter<'a> {
     FieldWithheld(&'a RecordKey, &'a str),
     PersonWithheld(&'a RecordKey),
     FieldChosen(&'a RecordKey, &'a str),
+    Claim(&'a ArticleKey, &'a ClaimKey),
+    ArticleRead(&'a ArticleKey),
 }
 
 impl Decision {
@@ -141,6 +209,8 @@ impl Decision {
             Self::FieldWithheld { person, field } => Some(Matter::FieldWithheld(person, field)),
             Self::PersonWithheld { person } => Some(Matter::PersonWithheld(person)),
             Self::FieldChosen { person, field, .. } => Some(Matter::FieldChosen(person, field)),
+            Self::Claim { article, suggestion, .. } => Some(Matter::Claim(article, suggestion)),
+            Self::ArticleRead { article } => Some(Matter::ArticleRead(article)),
             Self::Note { .. } | Self::TakenBack => None,
         }
     }

@@ -52,7 +52,9 @@ pub use entry::{
 };
 pub use error::{Error, Result};
 pub use file_hashes::{Hashes, hash_file};
-pub use judgement::{Choice, Decision, Judgement, RecordKey, Verdict, in_force};
+pub use judgement::{
+    ArticleKey, Choice, ClaimKey, ClaimVerdict, Decision, Judgement, RecordKey, Verdict, in_force,
+};
 pub use store::{Appended, Ledger, SCHEMA_VERSION};
 pub use timestamp::Timestamp;
 pub use verify::Finding;

@@ -13,7 +13,7 @@ use crate::judgement::in_force;
 use crate::{Book, Custody, Entry, Error, Hash, Judgement, NewEntry, Result, Timestamp, What};
 
 /// The newest version of the ledger's tables that this program knows.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// The oldest version that can be read as it is: since then kinds of entries and an index were added, nothing else.
 const OLDEST_READABLE: u32 = 1;

@@ -186,12 +186,12 @@ fn a_newer_ledger_is_refused_plainly() {
     drop(ledger);
     let raw = Connection::open(&path).unwrap();
     raw.execute(
-        "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (4, 'later', '', '0')",
+        "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (5, 'later', '', '0')",
         [],
     )
     .unwrap();
     for error in [Ledger::open(&path).unwrap_err(), Ledger::open_read_only(&path).unwrap_err()] {
-        assert!(matches!(error, Error::Newer { found: 4, known: SCHEMA_VERSION, .. }), "{error}");
+        assert!(matches!(error, Error::Newer { found: 5, known: SCHEMA_VERSION, .. }), "{error}");
         assert!(error.hint().unwrap().contains("newer version"));
     }
 }

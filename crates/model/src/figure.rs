@@ -38,6 +38,34 @@ pub struct Figure {
     pub reference: String,
     /// The words it rests on.
     pub quote: String,
+    /// How it came here.
+    pub basis: Basis,
+    /// The narrowest scope among the figures of the same quantity that holds this one's, as written; empty if none does.
+    pub part_of: String,
+}
+
+/// How a figure came into the project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// In a table that somebody added.
+    #[default]
+    Given,
+    /// Found in an article by the program; nobody has looked at it yet.
+    Suggested,
+    /// Found in an article, and accepted, corrected or added by a reviewer.
+    Judged,
+}
+
+impl Basis {
+    /// Returns the word for tables: `given`, `suggested`, `judged`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Basis::Given => "given",
+            Basis::Suggested => "suggested",
+            Basis::Judged => "judged",
+        }
+    }
 }
 
 /// What became of a figure since it was said.

@@ -14,6 +14,7 @@
 
 mod age;
 mod certainty;
+mod claim;
 mod date;
 mod figure;
 mod ids;
@@ -24,8 +25,9 @@ mod sex;
 
 pub use age::Age;
 pub use certainty::{MatchWeight, Probability};
+pub use claim::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, When, Words};
 pub use date::{Day, PartialDate, Precision, Qualifier};
-pub use figure::{Figure, Standing};
+pub use figure::{Basis, Figure, Standing};
 pub use ids::{ListIx, PersonIx, RecordIx};
 pub use quarantine::{Kept, Quarantined};
 pub use records::{Code, Column, ColumnBuilder, Entry, List, ListRecords, Records, Value};

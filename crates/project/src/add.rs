@@ -57,6 +57,8 @@ pub enum Holds {
     Persons,
     /// Figures: a row a claim of who says how many.
     Figures,
+    /// Articles: pages, web archives, documents.
+    Articles,
 }
 
 /// A file as it was taken in.
@@ -85,6 +87,8 @@ pub struct Added {
     pub files: Vec<AddedFile>,
     /// The guess of each column; empty if the list was there already.
     pub guesses: Vec<ColumnGuess>,
+    /// Files of a folder that are no articles, each with the reason.
+    pub left_out: Vec<String>,
 }
 
 impl Project {
@@ -98,6 +102,9 @@ impl Project {
         let _lock = self.lock()?;
         check_name(addition)?;
         let mut ledger = Ledger::open(self.layout.ledger())?;
+        if addition.holds == Holds::Articles {
+            return self.add_articles(addition, doer, ledger);
+        }
         let section = self.new_section(addition);
         let mut tables = Vec::new();
         let mut files = Vec::new();
@@ -129,8 +136,9 @@ impl Project {
                 self.write_figures(&addition.list, &names)?;
                 Vec::new()
             }
+            Holds::Articles => Vec::new(),
         };
-        Ok(Added { files, guesses })
+        Ok(Added { files, guesses, left_out: Vec::new() })
     }
 
     /// Enters files of figures into the project file.
@@ -156,7 +164,7 @@ impl Project {
     }
 
     /// Replaces the project file; it is read before it is written: one that can't be read again must never come to be.
-    fn write_config(&mut self, path: &Path, text: &str) -> Result<(), ProjectError> {
+    pub(crate) fn write_config(&mut self, path: &Path, text: &str) -> Result<(), ProjectError> {
         let config = Config::parse(text, path)?;
         write_whole(path, text.as_bytes()).map_err(|fault| ProjectError::io(path, fault))?;
         self.config = config;
@@ -191,34 +199,16 @@ impl Project {
         options: &ReadOptions,
         ledger: &Ledger,
     ) -> Result<(RawTable, AddedFile), ProjectError> {
-        let refuse =
-            |reason: &str| ProjectError::NotAddable { path: path.to_owned(), reason: reason.to_owned() };
-        let meta = fs::metadata(path).map_err(|fault| ProjectError::io(path, fault))?;
-        if meta.is_dir() {
-            return Err(refuse("it is a folder; name the files in it"));
-        }
-        if !meta.is_file() {
-            return Err(refuse("it is no plain file"));
-        }
-        let hashes = hash_file(path)?;
-        let sources = ledger.sources()?;
-        let known = sources.iter().find(|source| source.blake3 == hashes.blake3);
-        if let Some(known) = known
-            && known.list != addition.list
-        {
-            return Err(refuse(&format!(
-                "the same file stands in the project as the list `{}`; counted twice it would look like two sources that agree",
-                known.list
-            )));
-        }
+        let (hashes, known) = identify(path, &addition.list, &ledger.sources()?)?;
         let table = read_table(path, options)?;
+        let is_known = known.is_some();
         let name = match known {
-            Some(known) => known.file.clone(),
-            None => self.free_name(path, &hashes)?,
+            Some(known) => known,
+            None => self.free_name(path, &hashes, &[])?,
         };
         let file = AddedFile {
             name,
-            known: known.is_some(),
+            known: is_known,
             format: table.format.to_string(),
             rows: table.rows(),
             quarantined: table.quarantine.len(),
@@ -229,7 +219,12 @@ impl Project {
     }
 
     /// Returns a name in `sources/` that is free, or taken by the same bytes from an `add` that was stopped.
-    fn free_name(&self, path: &Path, hashes: &Hashes) -> Result<String, ProjectError> {
+    pub(crate) fn free_name(
+        &self,
+        path: &Path,
+        hashes: &Hashes,
+        taken: &[String],
+    ) -> Result<String, ProjectError> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let safe: String = name
             .chars()
@@ -248,6 +243,9 @@ impl Project {
                 format!("{stem}-{number}{extension}")
             };
             let place = self.layout.sources().join(&name);
+            if taken.contains(&name) {
+                continue;
+            }
             if fs::symlink_metadata(&place).is_err() || hash_file(&place)?.blake3 == hashes.blake3 {
                 return Ok(name);
             }
@@ -256,7 +254,7 @@ impl Project {
     }
 
     /// Copies the bytes in; the copy is compared with the hash before it gets its name.
-    fn take_in(&self, path: &Path, file: &AddedFile) -> Result<(), ProjectError> {
+    pub(crate) fn take_in(&self, path: &Path, file: &AddedFile) -> Result<(), ProjectError> {
         let folder = self.layout.sources();
         let place = folder.join(&file.name);
         let temporary = self.layout.derived().join("incoming");
@@ -307,6 +305,34 @@ impl Project {
     }
 }
 
+/// Returns the hashes of a plain file, and its name in `sources/` if it stands there already.
+///
+/// # Errors
+/// What is no plain file, or stands in the project under another name.
+pub(crate) fn identify(
+    path: &Path,
+    list: &str,
+    sources: &[Custody],
+) -> Result<(Hashes, Option<String>), ProjectError> {
+    let refuse = |reason: &str| ProjectError::NotAddable { path: path.to_owned(), reason: reason.to_owned() };
+    let meta = fs::metadata(path).map_err(|fault| ProjectError::io(path, fault))?;
+    if meta.is_dir() {
+        return Err(refuse("it is a folder; name the files in it"));
+    }
+    if !meta.is_file() {
+        return Err(refuse("it is no plain file"));
+    }
+    let hashes = hash_file(path)?;
+    let known = sources.iter().find(|source| source.blake3 == hashes.blake3);
+    if let Some(known) = known.filter(|known| known.list != list) {
+        return Err(refuse(&format!(
+            "the same file stands in the project as the list `{}`; counted twice it would look like two sources that agree",
+            known.list
+        )));
+    }
+    Ok((hashes, known.map(|known| known.file.clone())))
+}
+
 fn check_name(addition: &Addition) -> Result<(), ProjectError> {
     let fault = if addition.list.trim().is_empty() {
         "a list needs a name: --list NAME"
@@ -319,7 +345,7 @@ fn check_name(addition: &Addition) -> Result<(), ProjectError> {
     Err(ProjectError::NotAddable { path, reason: fault.to_owned() })
 }
 
-fn custody(addition: &Addition, path: &Path, file: &AddedFile) -> Custody {
+pub(crate) fn custody(addition: &Addition, path: &Path, file: &AddedFile) -> Custody {
     Custody {
         list: addition.list.clone(),
         file: file.name.clone(),
@@ -349,13 +375,13 @@ fn column_section(guess: &ColumnGuess) -> (String, ColumnSection) {
     (spec.header.clone(), ColumnSection::Full(full))
 }
 
-fn not_found(path: &Path, name: &str) -> ProjectError {
+pub(crate) fn not_found(path: &Path, name: &str) -> ProjectError {
     let reason = format!("the section of `{name}` can't be found in it any more");
     ProjectError::Inconsistent { path: path.to_owned(), reason }
 }
 
 /// Returns the project file with the files of one section of a kind replaced, all else untouched.
-fn with_files(text: &str, kind: &str, name: &str, files: &[String]) -> Option<String> {
+pub(crate) fn with_files(text: &str, kind: &str, name: &str, files: &[String]) -> Option<String> {
     let mut document: toml_edit::DocumentMut = text.parse().ok()?;
     let sections = document.get_mut(kind)?.as_array_of_tables_mut()?;
     let table =

@@ -27,6 +27,12 @@ pub struct Config {
     /// The sources of figures: who says how many.
     #[serde(default)]
     pub figures: Vec<FiguresSection>,
+    /// The sources of articles.
+    #[serde(default)]
+    pub articles: Vec<ArticlesSection>,
+    /// How articles are read.
+    #[serde(default)]
+    pub text: TextSection,
     /// How records are linked.
     #[serde(default)]
     pub link: tizim_link::Options,
@@ -129,6 +135,29 @@ pub struct FiguresSection {
     pub name: String,
     /// Its files in `sources/`.
     pub files: Vec<String>,
+}
+
+/// A source of articles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticlesSection {
+    /// Its name.
+    pub name: String,
+    /// Its files in `sources/`: pages, web archives, documents.
+    pub files: Vec<String>,
+    /// Whether the persons in it that reviewers accepted are a list for the estimate.
+    #[serde(default)]
+    pub in_estimate: bool,
+}
+
+/// How articles are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TextSection {
+    /// Other names of persons, and the names they stand for.
+    pub aliases: BTreeMap<String, String>,
+    /// A file in the project folder with more rules.
+    pub rules: Option<String>,
 }
 
 fn yes() -> bool {
@@ -265,7 +294,35 @@ impl Config {
             }
             without_folders(&figures.name, &figures.files).map_err(&wrong)?;
         }
+        for (position, articles) in self.articles.iter().enumerate() {
+            let earlier = self.articles[..position].iter().any(|earlier| earlier.name == articles.name);
+            let other = self.figures.iter().any(|figures| figures.name == articles.name);
+            if earlier || other || self.list(&articles.name).is_some() {
+                return Err(wrong(format!(
+                    "the name `{}` stands twice; give each source its own name",
+                    articles.name
+                )));
+            }
+            without_folders(&articles.name, &articles.files).map_err(&wrong)?;
+        }
+        if let Some(rules) = &self.text.rules {
+            without_folders("text.rules", std::slice::from_ref(rules)).map_err(&wrong)?;
+        }
         Ok(())
+    }
+
+    /// Returns whether a list or a source of articles is one of the lists of the estimate.
+    pub fn is_in_estimate(&self, name: &str) -> bool {
+        let articles = self.articles.iter().find(|articles| articles.name == name);
+        self.list(name)
+            .map(|list| list.in_estimate)
+            .or(articles.map(|articles| articles.in_estimate))
+            .unwrap_or(true)
+    }
+
+    /// Returns whether nothing was added to the project yet.
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty() && self.figures.is_empty() && self.articles.is_empty()
     }
 
     /// Returns the section of a list.

@@ -1,15 +1,17 @@
 //! Results that follow the ledger, without the whole run being done again.
 
+use crate::articles::{claimed_figures, judged_claims, place_scopes};
 use crate::config::Config;
 use crate::count::captures::Systems;
 use crate::count::{breakdown, profile, register, timeline};
 use crate::judged;
 use crate::names::RecordNames;
 use crate::results::Results;
+use crate::run::either;
 use rustc_hash::FxHashSet;
 use tizim_ledger::{Book, Decision, RecordKey, What};
 use tizim_link::{LinkError, PairJudgement, Verdict};
-use tizim_model::RecordIx;
+use tizim_model::{Basis, RecordIx};
 
 impl Results {
     /// Brings links, persons and capture histories in line with the judgements of the ledger.
@@ -30,6 +32,7 @@ impl Results {
         book: &Book,
         since: u64,
     ) -> Result<Vec<RecordIx>, LinkError> {
+        self.follow_claims(book, since);
         let (pairs, _) = judged::pairs(book, names);
         let named = persons_named(book, since).into_iter().filter_map(|key| names.find(key));
         let mut anew: FxHashSet<RecordIx> = FxHashSet::default();
@@ -40,7 +43,7 @@ impl Results {
         if anew.is_empty() {
             return Ok(Vec::new());
         }
-        let too_bare = self.too_bare_now(&pairs);
+        let too_bare = either(&self.too_bare_now(&pairs), &self.suggested_records);
         let before = std::mem::take(&mut self.persons);
         self.persons = register::renewed(&self.records, names, &self.linkage, &too_bare, before, &anew);
         judged::apply(book, names, &self.linkage, &mut self.persons, Some(&anew));
@@ -48,6 +51,24 @@ impl Results {
         let mut anew: Vec<RecordIx> = anew.into_iter().collect();
         anew.sort_unstable();
         Ok(anew)
+    }
+
+    /// Brings claims and figures in line with new judgements; the records of persons in articles wait for the next run.
+    fn follow_claims(&mut self, book: &Book, since: u64) {
+        let is_of_claims = |entry: &tizim_ledger::Entry| match &entry.what {
+            What::Judgement(judgement) => {
+                matches!(judgement.decision, Decision::Claim { .. } | Decision::TakenBack)
+                    || judgement.undoes.is_some()
+            }
+            _ => false,
+        };
+        if self.articles.is_empty() || !book.entries_after(since).any(is_of_claims) {
+            return;
+        }
+        self.claims = judged_claims(&self.articles, book.in_force());
+        self.figures.retain(|figure| figure.basis == Basis::Given);
+        self.figures.extend(claimed_figures(&self.articles, &self.claims));
+        place_scopes(&mut self.figures);
     }
 
     /// Returns for each record whether it is too bare: as of the last run, but never one that was judged the same as another.

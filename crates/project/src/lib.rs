@@ -8,7 +8,10 @@
 //! - [`Staging`]: how outputs take their place without ever being half there.
 
 mod add;
+mod add_articles;
+mod articles;
 mod cache;
+mod claims_table;
 pub mod config;
 mod count;
 mod error;
@@ -28,6 +31,10 @@ mod template;
 mod verify;
 
 pub use add::{Added, AddedFile, Addition, Holds};
+pub use articles::{
+    ArticlePart, ArticleRules, ClaimState, JudgedClaim, Sighting, StoredArticle, Ungroundable, Written,
+    extract_file, extracted, grounded, judged_claims,
+};
 pub use error::ProjectError;
 pub use folder::{Doer, NewProject, Project};
 pub use judged::verdict_of;

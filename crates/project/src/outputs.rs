@@ -23,11 +23,13 @@ pub fn write(results: &Results, folder: &Path) -> Result<(), ProjectError> {
         .map_err(|fault| ProjectError::io(&path, fault))?;
     table(folder, "capture_histories.csv", |writer| capture_histories(results, writer))?;
     table(folder, "figures.csv", |writer| figures(results, writer))?;
+    table(folder, "claims.csv", |writer| crate::claims_table::write(results, writer))?;
+    table(folder, "articles.csv", |writer| crate::claims_table::write_articles(results, writer))?;
     table(folder, "quarantine.csv", |writer| quarantine(results, writer))?;
     estimates(results, &folder.join("estimates.json"))
 }
 
-type Csv = csv::Writer<BufWriter<File>>;
+pub(crate) type Csv = csv::Writer<BufWriter<File>>;
 
 fn table(
     folder: &Path,
@@ -67,8 +69,10 @@ fn header(ours: &[&str], fields: &[&str]) -> Vec<String> {
 
 fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     let fields: Vec<&str> = results.records.columns.iter().map(|column| column.name.as_str()).collect();
-    writer
-        .write_record(header(&["person_id", "records", "lists", "disputed_fields", "too_bare"], &fields))?;
+    writer.write_record(header(
+        &["person_id", "records", "lists", "disputed_fields", "too_bare", "suggested"],
+        &fields,
+    ))?;
     for person in &results.persons {
         let mut lists: Vec<&str> = Vec::new();
         for record in &person.records {
@@ -87,7 +91,9 @@ fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         writer.write_field(person.records.len().to_string())?;
         writer.write_field(&*cell(&lists.join("; ")))?;
         writer.write_field(&*cell(&disputed.join("; ")))?;
-        writer.write_field(if person.too_bare { "yes" } else { "" })?;
+        let is_suggested = results.is_suggested(person);
+        writer.write_field(if person.too_bare && !is_suggested { "yes" } else { "" })?;
+        writer.write_field(if is_suggested { "yes" } else { "" })?;
         let mut shown = person.fields.iter().peekable();
         let row = fields.iter().map(|field| match shown.next_if(|own| own.field == **field) {
             Some(own) => cell(&own.shown().display).into_owned(),
@@ -138,6 +144,8 @@ fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         "quote",
         "file",
         "line",
+        "basis",
+        "part_of",
     ])?;
     let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
     for figure in &results.figures {
@@ -158,6 +166,8 @@ fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             &*cell(&figure.quote),
             &*cell(&figure.file),
             &figure.line.to_string(),
+            figure.basis.word(),
+            &*cell(&figure.part_of),
         ])?;
     }
     Ok(())

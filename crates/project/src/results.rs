@@ -1,5 +1,6 @@
 //! What a run found: all that the report, the outputs and the exports are written from.
 
+use crate::articles::{JudgedClaim, Sighting, StoredArticle};
 use crate::config::{Codebook, PublishSection};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -36,6 +37,8 @@ pub struct Results {
     pub persons: Vec<Arc<Person>>,
     /// For each record whether it says too little to be found on other lists, as of the last run.
     pub too_bare_records: Vec<bool>,
+    /// For each record whether it is of an article and rests on suggestions alone, as of the last run.
+    pub suggested_records: Vec<bool>,
     /// The capture histories.
     pub captures: Captures,
     /// The documented persons by sex, age group, status, cause ..., each with "unknown".
@@ -44,8 +47,14 @@ pub struct Results {
     pub timeline: Timeline,
     /// The estimates of the whole population.
     pub estimate: EstimateResult,
-    /// What others say of how many, in the order of their sources.
+    /// What others say of how many, in the order of their sources: of tables, then of articles.
     pub figures: Vec<Figure>,
+    /// The articles.
+    pub articles: Arc<Vec<StoredArticle>>,
+    /// What they say, as the ledger has it.
+    pub claims: Vec<JudgedClaim>,
+    /// The records that came from articles, and the claims they rest on as of the last run.
+    pub sightings: Vec<Sighting>,
     /// The rows and cells that could not be read.
     pub quarantine: Arc<Vec<Quarantined>>,
 }
@@ -58,7 +67,17 @@ impl Results {
 
     /// Returns the number of entries of the register that say too little to count as persons of their own.
     pub fn too_bare(&self) -> u64 {
-        self.persons.len() as u64 - self.documented()
+        self.persons.len() as u64 - self.documented() - self.suggested()
+    }
+
+    /// Returns the number of entries of the register that only articles name, in claims that nobody has accepted yet.
+    pub fn suggested(&self) -> u64 {
+        self.persons.iter().filter(|person| self.is_suggested(person)).count() as u64
+    }
+
+    /// Returns whether only articles name a person, in claims that nobody has accepted yet.
+    pub fn is_suggested(&self, person: &Person) -> bool {
+        person.too_bare && person.records.iter().any(|record| self.suggested_records[record.index()])
     }
 }
 

@@ -1,5 +1,6 @@
 //! The main job: read, link, count, estimate. Pure in what it is given; each step's result is kept in the cache.
 
+use crate::articles::{Sighted, claimed_figures, judged_claims, place_scopes, records_of, sightings};
 use crate::cache::{Cache, Key};
 use crate::config::ListSection;
 use crate::count::captures::Systems;
@@ -14,7 +15,7 @@ use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::sync::Arc;
-use tizim_ledger::{Book, Entry, Hash, Ledger, What, hash_file};
+use tizim_ledger::{Book, Entry, Hash, Ledger, What, hash_file, in_force};
 use tizim_model::{List, ListRecords, Records};
 use tizim_read::{ReadOptions, interpret, interpret_figures, read_table};
 
@@ -45,6 +46,11 @@ impl Step {
 
 /// Told how far a step is, from 0 to 1.
 pub type Progress<'a> = &'a (dyn Fn(Step, f64) + Sync);
+
+/// Returns for each position whether either says so.
+pub(crate) fn either(one: &[bool], other: &[bool]) -> Vec<bool> {
+    one.iter().zip(other).map(|(one, other)| *one || *other).collect()
+}
 
 /// A list as read, with what was found out on the way.
 #[derive(Serialize, Deserialize)]
@@ -78,6 +84,27 @@ impl Project {
             quarantine.extend(list.records.quarantine.iter().cloned());
             parts.push(list.records);
         }
+        let mut articles = Vec::new();
+        let rules = self.article_rules()?;
+        for section in &self.config.articles {
+            for file in self.read_articles(section, &rules, &entries, &cache)? {
+                articles.extend(file.articles);
+            }
+        }
+        let claims = judged_claims(&articles, in_force(&entries).into_iter());
+        let of_lists = parts.iter().map(|part| part.line.len()).sum::<usize>();
+        let mut sighted: Vec<Sighted> = self
+            .config
+            .articles
+            .iter()
+            .map(|section| records_of(&section.name, &articles, &claims))
+            .collect();
+        sighted.retain(|source| !source.claims.is_empty());
+        let sightings = sightings(of_lists as u32, sighted.iter());
+        for source in sighted {
+            readings.push(Reading { formats: vec!["articles".to_owned()], notes: Vec::new() });
+            parts.push(source.records);
+        }
         let mut figures = Vec::new();
         for section in &self.config.figures {
             for file in &section.files {
@@ -88,9 +115,11 @@ impl Project {
                 quarantine.extend(refused);
             }
         }
+        figures.extend(claimed_figures(&articles, &claims));
+        place_scopes(&mut figures);
         progress(Step::Read, 1.0);
         let records = Arc::new(Records::from_lists(parts));
-        if records.is_empty() {
+        if records.is_empty() && figures.is_empty() && articles.is_empty() {
             return Err(ProjectError::NoRecords);
         }
 
@@ -102,14 +131,18 @@ impl Project {
 
         progress(Step::Count, 0.0);
         let too_bare = linkage.too_bare(self.config.project.seed);
-        let mut persons = register::persons(&records, &names, &linkage, &too_bare);
+        let mut suggested = vec![false; records.len()];
+        sightings.iter().for_each(|sighting| suggested[sighting.record.index()] = sighting.suggested);
+        let uncounted = either(&too_bare, &suggested);
+        let mut persons = register::persons(&records, &names, &linkage, &uncounted);
         judged::apply(&book, &names, &linkage, &mut persons, None);
-        let systems = Systems::new(&records, &self.config, &too_bare);
+        let systems = Systems::new(&records, &self.config, &uncounted);
         let captures = systems.captures(&persons);
         let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
         progress(Step::Count, 1.0);
 
         let mut warnings = cautions::cautions(&records, &persons, &captures, &lists, &self.config);
+        warnings.extend(cautions::suggested(&claims, &persons, &suggested));
         let counted = Counted {
             records: &records,
             linkage: &linkage,
@@ -141,6 +174,10 @@ impl Project {
             linkage,
             persons,
             too_bare_records: too_bare,
+            suggested_records: suggested,
+            articles: Arc::new(articles),
+            claims,
+            sightings,
             captures,
             estimate,
             figures,
@@ -158,7 +195,7 @@ impl Project {
         Ok(key)
     }
 
-    fn check_source(&self, file: &str, entries: &[Entry]) -> Result<Hash, ProjectError> {
+    pub(crate) fn check_source(&self, file: &str, entries: &[Entry]) -> Result<Hash, ProjectError> {
         let path = self.layout.sources().join(file);
         let altered = |reason: &str| ProjectError::Altered { path: path.clone(), reason: reason.to_owned() };
         let meta = fs::symlink_metadata(&path).map_err(|fault| ProjectError::io(&path, fault))?;

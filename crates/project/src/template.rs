@@ -1,6 +1,6 @@
 //! The text of a new project file and of what `add` writes into it.
 
-use crate::config::{FORMAT_VERSION, FiguresSection, ListSection};
+use crate::config::{ArticlesSection, FORMAT_VERSION, FiguresSection, ListSection};
 use crate::folder::NewProject;
 use std::fmt::Write as _;
 use tizim_model::Role;
@@ -37,6 +37,11 @@ edition = ""           # "2, 2026-11-01: deaths in custody added"
 
 # How records are linked. All is found from the data unless it is said here; `tizim link --help` names the keys.
 [link]
+
+# How articles are read.
+[text]
+# aliases = {{ "Elbasy" = "Nursultan Nazarbayev" }}   # other names of persons
+# rules = "rules.txt"     # more words for claims, in the form of the program's own rules
 
 # How the undocumented are estimated.
 [estimate]
@@ -81,6 +86,16 @@ pub(crate) fn figures_section(figures: &FiguresSection) -> String {
     format!(
         "\n[[figures]]             # a table of figures: who says how many; shown beside the counts, never mixed with them\nname = {}\nfiles = {}\n",
         Value::from(figures.name.as_str()),
+        Value::from(files),
+    )
+}
+
+/// Returns the section of a new source of articles.
+pub(crate) fn articles_section(articles: &ArticlesSection) -> String {
+    let files: toml_edit::Array = articles.files.iter().collect();
+    format!(
+        "\n[[articles]]            # what they say is suggested until a reviewer accepts it: `tizim review`, Articles\nname = {}\nfiles = {}\nin_estimate = false     # true: the persons in it that were accepted are a list for the estimate\n",
+        Value::from(articles.name.as_str()),
         Value::from(files),
     )
 }

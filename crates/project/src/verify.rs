@@ -72,11 +72,14 @@ impl Project {
             }
         }
         let known = |file: &str| sources.iter().any(|source| source.file == file);
-        for list in &self.config.lists {
-            for file in list.files.iter().filter(|file| !known(file)) {
+        let lists = self.config.lists.iter().map(|list| ("list", &list.name, &list.files));
+        let figures = self.config.figures.iter().map(|figures| ("figures", &figures.name, &figures.files));
+        let articles =
+            self.config.articles.iter().map(|articles| ("articles", &articles.name, &articles.files));
+        for (kind, name, files) in lists.chain(figures).chain(articles) {
+            for file in files.iter().filter(|file| !known(file)) {
                 breach(format!(
-                    "tizim.toml names `{file}` for the list `{}`, but the ledger has no entry for it",
-                    list.name
+                    "tizim.toml names `{file}` for the {kind} `{name}`, but the ledger has no entry for it"
                 ));
             }
         }

@@ -6,7 +6,7 @@ use crate::fold::{key, tidy};
 use crate::options::DateOrder;
 use crate::table::{RawColumn, RawTable};
 use crate::unknown::is_unknown;
-use tizim_model::{Figure, Kept, Quarantined, Standing};
+use tizim_model::{Basis, Figure, Kept, Quarantined, Standing};
 
 /// What a column may be called, by [`crate::fold::key`]; the first that is there counts.
 const ID: &[&str] = &["claim_id", "figure_id", "id"];
@@ -109,6 +109,8 @@ pub fn interpret_figures(
             language: text(columns.language),
             reference: text(columns.reference),
             quote: text(columns.quote),
+            basis: Basis::Given,
+            part_of: String::new(),
         });
     }
     for entry in &mut quarantine {

@@ -42,7 +42,10 @@ mod vocabulary;
 mod workbook;
 
 pub use age::interpret_age;
-pub use article::{ArticleText, BlockKind, PageMeta, SourceMap, TextBlock, article_from_bytes, read_article};
+pub use article::{
+    ArticleFile, ArticleFormat, ArticlePage, ArticleText, BlockKind, Leaf, LeafKind, PageMeta, SourceMap,
+    TextBlock, article_from_bytes, each_article, each_article_of_bytes,
+};
 pub use date::{interpret_date, interpret_excel_serial};
 pub use error::ReadError;
 pub use figures::interpret_figures;

@@ -16,6 +16,7 @@
 //!   counts with all that would give them away.
 //! - **Documented and estimated are never added up.**
 
+pub mod article;
 mod display;
 mod error;
 mod export;

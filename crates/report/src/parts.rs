@@ -33,6 +33,8 @@ pub enum Part {
     Estimate,
     /// How records were linked.
     Linking,
+    /// Who says how many.
+    Figures,
 }
 
 /// Returns a part of the summary, for the people of the project, with links to pages that are served: `/persons`,

@@ -4,7 +4,7 @@ use crate::Audience;
 use crate::suppression::{Cell, suppressed, suppressed_within};
 use crate::words;
 use tizim_estimate::{Estimate, Outcome};
-use tizim_model::Role;
+use tizim_model::{Basis, Figure, Role};
 use tizim_project::{Breakdown, Results, Warning};
 
 /// The results through the eyes of an audience. All pages ask here before they show a count or a field.
@@ -108,6 +108,14 @@ impl<'a> View<'a> {
     /// Returns whether the figures that others gave may be seen.
     pub(crate) fn may_show_figures(self) -> bool {
         !self.is_public() || self.results.publish.figures
+    }
+
+    /// Returns the figures that may be seen: to the public none that only the program found.
+    pub(crate) fn figures(self) -> impl Iterator<Item = &'a Figure> {
+        self.results
+            .figures
+            .iter()
+            .filter(move |figure| !self.is_public() || figure.basis != Basis::Suggested)
     }
 
     /// Returns a warning's words as they may be seen.

@@ -1,6 +1,6 @@
 //! `tizim add`
 
-use crate::console::{TextTable, counted, say, say_json};
+use crate::console::{TextTable, complain, counted, say, say_json};
 use crate::failure::Failure;
 use crate::system::doer;
 use std::path::PathBuf;
@@ -13,19 +13,23 @@ use tizim_project::{Added, Addition, Holds, Project};
 /// written for it; correct there what was guessed wrongly. The same command again does no harm.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// CSV, TSV, XLSX, ODS, Parquet or JSON Lines files of one list
+    /// CSV, TSV, XLSX, ODS, Parquet or JSON Lines files of one list; with --article pages, archives, documents, folders
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The project folder
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
     dir: PathBuf,
-    /// The name of the list, or of the source of figures
+    /// The name of the list, or of the source of figures or articles
     #[arg(long, value_name = "NAME")]
     list: String,
     /// The files hold figures, a row a claim of who says how many (columns quantity, low, high or number, claimant,
     /// scope, as_of, status, source, quote); they are shown beside the counts and never mixed with them
     #[arg(long)]
     figures: bool,
+    /// The files hold articles: HTML, plain text, WARC, WACZ, PDF, DOCX, EPUB; folders are read with all in them. What
+    /// they say is suggested to reviewers, and the persons they name take part in linking
+    #[arg(long, conflicts_with = "figures")]
+    article: bool,
     /// What this list counts, where it is not what the project counts
     #[arg(long, default_value = "")]
     scope: String,
@@ -75,7 +79,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let addition = Addition {
         files: arguments.files.clone(),
         list: arguments.list.clone(),
-        holds: if arguments.figures { Holds::Figures } else { Holds::Persons },
+        holds: match (arguments.figures, arguments.article) {
+            (true, _) => Holds::Figures,
+            (_, true) => Holds::Articles,
+            _ => Holds::Persons,
+        },
         scope: arguments.scope.clone(),
         copied_from: arguments.copied_from.clone(),
         no_duplicates: arguments.no_duplicates,
@@ -93,12 +101,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.json {
         say_json(&json(&arguments.list, &added));
     } else {
-        tell(&arguments.list, &added);
+        tell(&arguments.list, &added, arguments.article);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell(list: &str, added: &Added) {
+fn tell(list: &str, added: &Added, is_article: bool) {
     for file in &added.files {
         if file.known {
             say(&format!("sources/{} was in the project already", file.name));
@@ -108,15 +116,19 @@ fn tell(list: &str, added: &Added) {
             0 => String::new(),
             count => format!(", {count} left out (see out/quarantine.csv after the run)"),
         };
+        let (one, many) = if is_article { ("article", "articles") } else { ("row", "rows") };
         say(&format!(
             "added sources/{} to `{list}`: {}{left_out}",
             file.name,
-            counted(file.rows as u64, "row", "rows")
+            counted(file.rows as u64, one, many)
         ));
         say(&format!("  {}", file.format));
         for note in &file.notes {
             say(&format!("  note: {note}"));
         }
+    }
+    for reason in &added.left_out {
+        complain(&format!("left out: {reason}"));
     }
     if added.guesses.is_empty() {
         return;
@@ -156,5 +168,5 @@ fn json(list: &str, added: &Added) -> serde_json::Value {
             })
         })
         .collect();
-    serde_json::json!({ "list": list, "files": files, "columns": added.guesses })
+    serde_json::json!({ "list": list, "files": files, "columns": added.guesses, "left_out": added.left_out })
 }

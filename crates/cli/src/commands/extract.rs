@@ -1,28 +1,33 @@
 //! `tizim extract`
 
+use super::extract_shown::{json, tell};
 use crate::console::{complain, say, write_out};
 use crate::failure::{Failure, at};
 use rayon::prelude::*;
-use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tizim_read::{ArticleText, BlockKind, Limits, read_article};
-use tizim_text::{
-    Article, ClaimRole, Extraction, Options, ParticipantKind, Rules, Span, extract, stated_day,
-};
+use tizim_project::{ArticleRules, StoredArticle, extract_file};
+use tizim_report::article::article_page;
 
 /// Read articles and list what they say: claims, each with its words
 ///
-/// Files are HTML pages or plain text, also text copied from a page with its menus. English and Russian are read for
-/// claims. A folder is read with all in it. A claim is what an article says, never a fact.
+/// Files are pages (HTML), plain text, web archives (WARC, WACZ), PDF, DOCX or EPUB, packed with gzip or not; an archive or a
+/// book gives several articles. English and Russian are read for claims. A folder is read with all in it. A claim is what an
+/// article says, never a fact.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Articles, or folders of them
     #[arg(required = true, value_name = "FILE|DIR")]
     paths: Vec<PathBuf>,
-    /// Print JSON: one object for one file, JSON Lines for several or for a folder
+    /// Print JSON: one object for one article, JSON Lines for several or for a folder
     #[arg(long)]
     json: bool,
+    /// Write a page for each article, its text with the claims marked; open index.html
+    #[arg(long, value_name = "DIR")]
+    html: Option<PathBuf>,
+    /// Keep the text that was read out of a PDF, named by its hash: what the positions in it are bytes of
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
     /// A file of other names, one a line: `other name = full name`
     #[arg(long, value_name = "FILE")]
     aliases: Option<PathBuf>,
@@ -31,7 +36,7 @@ pub(crate) struct Arguments {
     rules: Option<PathBuf>,
 }
 
-/// Files of a folder, and of those in it.
+/// Folders in folders.
 const DEPTH: usize = 16;
 /// Files that are read at once, so that a folder of any size takes a bounded memory.
 const BATCH: usize = 256;
@@ -52,24 +57,46 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ));
     }
     let is_single = files.len() == 1 && arguments.paths.iter().all(|path| path.is_file());
-    let more = Additions::read(arguments)?;
+    let rules = rules(arguments)?;
+    let mut shown = Shown::new(arguments)?;
     let mut unread = 0;
+    let mut held: Option<StoredArticle> = None;
     for batch in files.chunks(BATCH) {
-        let read: Vec<(&PathBuf, Result<Read, Failure>)> =
-            batch.par_iter().map(|file| (file, Read::of(file, &more))).collect();
-        for (file, read) in read {
-            match read {
-                Ok(read) if arguments.json => {
-                    let value = read.json(file);
-                    let text = if is_single {
-                        serde_json::to_string_pretty(&value)
-                    } else {
-                        serde_json::to_string(&value)
+        // a file alone is handed on page by page, so that an archive of any size can be read
+        if let [file] = batch {
+            let mut fault = Ok(());
+            let name = file.display().to_string();
+            let read = extract_file(file, "", &name, &rules, &mut |article| {
+                if fault.is_ok() {
+                    fault = match held.replace(article) {
+                        Some(before) => shown.show(&before, false),
+                        None => Ok(()),
                     };
-                    write_out(format!("{}\n", text.unwrap_or_default()).as_bytes());
                 }
-                Ok(read) => read.tell(file),
-                Err(failure) if is_single => return Err(failure),
+            });
+            fault?;
+            match read {
+                Ok(found) => {
+                    if let Some(last) = held.take() {
+                        shown.show(&last, is_single && found.pages == 1)?;
+                    }
+                    found.notes.iter().for_each(|note| complain(&format!("{name}: {note}")));
+                }
+                Err(fault) if is_single => return Err(fault.into()),
+                Err(fault) => {
+                    Failure::from(fault).report();
+                    unread += 1;
+                }
+            }
+            continue;
+        }
+        let read: Vec<_> = batch.par_iter().map(|file| all_of(file, &rules)).collect();
+        for read in read {
+            match read {
+                Ok((articles, notes)) => {
+                    articles.iter().try_for_each(|article| shown.show(article, false))?;
+                    notes.iter().for_each(|note| complain(note));
+                }
                 Err(failure) => {
                     failure.report();
                     unread += 1;
@@ -77,11 +104,81 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
         }
     }
+    shown.finish()?;
     if unread > 0 {
         complain(&format!("{unread} of {} files could not be read", files.len()));
         return Ok(ExitCode::from(2));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn all_of(file: &Path, rules: &ArticleRules) -> Result<(Vec<StoredArticle>, Vec<String>), Failure> {
+    let name = file.display().to_string();
+    let mut articles = Vec::new();
+    let found = extract_file(file, "", &name, rules, &mut |article| articles.push(article))?;
+    Ok((articles, found.notes.iter().map(|note| format!("{name}: {note}")).collect()))
+}
+
+/// Where articles go as they are read.
+struct Shown<'a> {
+    json: bool,
+    html: Option<&'a Path>,
+    texts: Option<&'a Path>,
+    /// Title and page of each that was written.
+    pages: Vec<(String, String, usize)>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(arguments: &'a Arguments) -> Result<Self, Failure> {
+        for folder in [&arguments.html, &arguments.texts].into_iter().flatten() {
+            std::fs::create_dir_all(folder).map_err(at(folder))?;
+        }
+        Ok(Self {
+            json: arguments.json,
+            html: arguments.html.as_deref(),
+            texts: arguments.texts.as_deref(),
+            pages: Vec::new(),
+        })
+    }
+
+    fn show(&mut self, article: &StoredArticle, is_alone: bool) -> Result<(), Failure> {
+        if let Some(folder) = self.texts.filter(|_| article.leaf.kind == tizim_read::LeafKind::Text) {
+            let path = folder.join(format!("{}.txt", article.leaf.blake3));
+            std::fs::write(&path, &article.text).map_err(at(&path))?;
+        }
+        if let Some(folder) = self.html {
+            let name = format!("{:05}.html", self.pages.len() + 1);
+            let path = folder.join(&name);
+            std::fs::write(&path, article_page(article)).map_err(at(&path))?;
+            self.pages.push((article.shown_title().to_owned(), name, article.claims.len()));
+        }
+        if self.json {
+            let value = json(article);
+            let text =
+                if is_alone { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+            write_out(format!("{}\n", text.unwrap_or_default()).as_bytes());
+        } else {
+            tell(article);
+        }
+        Ok(())
+    }
+
+    fn finish(&self) -> Result<(), Failure> {
+        let Some(folder) = self.html else { return Ok(()) };
+        let write = |name: &str, content: &str| {
+            let path = folder.join(name);
+            std::fs::write(&path, content).map_err(at(&path))
+        };
+        write("style.css", tizim_report::parts::STYLE)?;
+        write("index.html", &tizim_report::article::index_page(&self.pages))?;
+        let index = folder.join("index.html");
+        if self.json {
+            complain(&format!("pages: {}", index.display()))
+        } else {
+            say(&format!("pages: {}", index.display()))
+        }
+        Ok(())
+    }
 }
 
 fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -107,189 +204,22 @@ fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), F
     Ok(())
 }
 
-/// What the user adds to the program's rules.
-struct Additions {
-    aliases: Vec<(String, String)>,
-    rules: Option<String>,
-}
-
-impl Additions {
-    fn read(arguments: &Arguments) -> Result<Self, Failure> {
-        let text = |path: &Option<PathBuf>| match path {
-            Some(path) => std::fs::read_to_string(path).map(Some).map_err(at(path)),
-            None => Ok(None),
-        };
-        let mut aliases = Vec::new();
-        for (index, line) in text(&arguments.aliases)?.unwrap_or_default().lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let (other, name) = line.split_once('=').ok_or_else(|| {
-                Failure::new(
-                    format!("line {} of the aliases has no `=`", index + 1),
-                    "write `other name = full name`, one a line",
-                )
-            })?;
-            aliases.push((other.trim().to_owned(), name.trim().to_owned()));
-        }
-        let rules = text(&arguments.rules)?;
-        if let (Some(added), Some(path)) = (&rules, &arguments.rules) {
-            Rules::of(None).clone().extend(added).map_err(|fault| {
-                Failure::new(
-                    format!("`{}`, {fault}", path.display()),
-                    "see the rules of the program for the form",
-                )
-            })?;
-        }
-        Ok(Self { aliases, rules })
-    }
-}
-
-/// An article that was read and extracted.
-struct Read {
-    article: ArticleText,
-    found: Extraction,
-}
-
-impl Read {
-    fn of(file: &Path, more: &Additions) -> Result<Self, Failure> {
-        let article = read_article(file, &Limits::default())?;
-        let parts = article.blocks.as_ref().map(|blocks| {
-            let kept = blocks.iter().filter(|block| block.kind != BlockKind::Furniture);
-            kept.map(|block| Span::new(block.range.start, block.range.end)).collect()
-        });
-        let published = article.meta.published.as_deref().and_then(stated_day);
-        let rules = more.rules.as_ref().map(|added| {
-            let mut rules = Rules::of(tizim_text::language_of(&article.text)).clone();
-            // was read without a fault before
-            let _ = rules.extend(added);
-            rules
-        });
-        let options = Options { rules: rules.as_ref(), aliases: more.aliases.clone() };
-        let found = extract(&Article { text: &article.text, parts, published }, &options);
-        Ok(Self { article, found })
-    }
-
-    /// Returns a span as bytes of the file.
-    fn source(&self, span: Span) -> std::ops::Range<usize> {
-        self.article.map.source_range(span.start..span.end)
-    }
-
-    fn words(&self, span: Span) -> &str {
-        span.of(&self.article.text)
-    }
-
-    /// First and last line of each part of the article, from 1, in the file.
-    fn lines(&self, bytes: &[u8]) -> Vec<[usize; 2]> {
-        let ends: Vec<usize> =
-            bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at).collect();
-        let line = |at: usize| ends.partition_point(|end| *end < at) + 1;
-        let mut list: Vec<[usize; 2]> = Vec::new();
-        for part in &self.found.parts {
-            let range = self.source(*part);
-            let lines = [line(range.start), line(range.end.saturating_sub(1).max(range.start))];
-            match list.last_mut() {
-                Some(last) if last[1] + 1 >= lines[0] => last[1] = last[1].max(lines[1]),
-                _ => list.push(lines),
-            }
-        }
-        list
-    }
-
-    fn json(&self, file: &Path) -> Value {
-        let bytes = std::fs::read(file).unwrap_or_default();
-        let meta = &self.article.meta;
-        let of_lines = |span: Option<Span>| span.map(|span| self.words(span).to_owned());
-        json!({
-            "file": file.display().to_string(),
-            "language": self.found.language.map(|language| language.code()),
-            "date": self.found.published.map(|day| day.to_string()),
-            "title": meta.title.clone().or_else(|| of_lines(self.found.title)),
-            "byline": meta.byline.clone().or_else(|| of_lines(self.found.byline)),
-            "site": meta.site,
-            "encoding": self.article.encoding,
-            "article": self.lines(&bytes),
-            "claims": self.found.claims.iter().map(|claim| self.claim(claim)).collect::<Vec<_>>(),
-            "notes": self.article.notes.iter().chain(&self.found.notes).collect::<Vec<_>>(),
-        })
-    }
-
-    fn claim(&self, claim: &tizim_text::Claim) -> Value {
-        let quote = self.source(claim.quote);
-        let who = claim.who.iter().map(|who| {
-            let at = self.source(who.words);
-            json!({
-                "name": who.name,
-                "role": who.role,
-                "kind": who.kind,
-                "words": self.words(who.words),
-                "start": at.start,
-                "end": at.end,
-                "tie": who.tie,
-                "named_at": who.named_at.map(|span| { let at = self.source(span); [at.start, at.end] }),
-                "age": who.age,
-            })
-        });
-        json!({
-            "type": claim.claim_type,
-            "quote": self.words(claim.quote),
-            "start": quote.start,
-            "end": quote.end,
-            "who": who.collect::<Vec<_>>(),
-            "where": claim.place.as_ref().map(|place| &place.name),
-            "when": claim.when.as_ref().map(|when| json!({
-                "date": when.date,
-                "precision": when.precision,
-                "words": self.words(when.words),
-                "how": when.how,
-            })),
-            "count": claim.count.as_ref().map(|count| json!({
-                "min": count.min,
-                "max": count.max,
-                "of": count.of,
-                "words": self.words(count.words),
-                "vague": count.vague,
-                "approximate": count.approximate,
-            })),
-            "modality": claim.modality,
-            "negated": claim.negated,
-            "attributed_to": claim.attributed_to.map(|span| self.words(span)),
-        })
-    }
-
-    fn tell(&self, file: &Path) {
-        let language = self.found.language.map_or("language not known", |language| language.code());
-        let day = self.found.published.map_or_else(|| "no date".to_owned(), |day| day.to_string());
-        say(&format!("{}: {language}, {day}, {} claims", file.display(), self.found.claims.len()));
-        for note in self.article.notes.iter().chain(&self.found.notes) {
-            complain(&format!("{}: {note}", file.display()));
-        }
-        for claim in &self.found.claims {
-            let who = claim.who.iter().map(|who| {
-                let role = if who.role == ClaimRole::Victim { "" } else { "by " };
-                let mark = if who.kind == ParticipantKind::Group { "" } else { "*" };
-                format!("{role}{mark}{}", who.name)
-            });
-            let mut fields: Vec<String> = who.collect();
-            fields.extend(claim.count.as_ref().map(|count| match (count.min, count.max) {
-                (Some(min), Some(max)) if min == max => min.to_string(),
-                (min, max) => format!(
-                    "{}..{}",
-                    min.map_or(String::new(), |n| n.to_string()),
-                    max.map_or(String::new(), |n| n.to_string())
-                ),
-            }));
-            fields.extend(claim.when.as_ref().map(|when| when.date.clone()));
-            fields.extend(claim.place.as_ref().map(|place| place.name.clone()));
-            fields.extend(claim.attributed_to.map(|span| format!("says {}", self.words(span))));
-            let negated = if claim.negated { " not" } else { "" };
-            say(&format!("  {}{negated} ({:?}) {}", claim.claim_type, claim.modality, fields.join("; "))
-                .replace('\n', " "));
-            say(&format!(
-                "      “{}”",
-                self.words(claim.quote).split_whitespace().collect::<Vec<_>>().join(" ")
-            ));
-        }
-    }
+/// Reads what the user adds to the program's rules.
+fn rules(arguments: &Arguments) -> Result<ArticleRules, Failure> {
+    let text = |path: &Option<PathBuf>| match path {
+        Some(path) => std::fs::read_to_string(path).map(Some).map_err(at(path)),
+        None => Ok(None),
+    };
+    let aliases =
+        ArticleRules::aliases_of(&text(&arguments.aliases)?.unwrap_or_default()).map_err(|line| {
+            Failure::new(
+                format!("line {line} of the aliases has no `=`"),
+                "write `other name = full name`, one a line",
+            )
+        })?;
+    let added = text(&arguments.rules)?;
+    ArticleRules::new(aliases, added.as_deref()).map_err(|fault| {
+        let file = arguments.rules.as_deref().unwrap_or(Path::new("")).display();
+        Failure::new(format!("`{file}`, {fault}"), "see the rules of the program for the form")
+    })
 }

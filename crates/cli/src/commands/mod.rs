@@ -12,6 +12,7 @@ pub(crate) mod estimate;
 mod estimate_checks;
 pub(crate) mod export;
 pub(crate) mod extract;
+mod extract_shown;
 pub(crate) mod link;
 mod link_charts;
 mod link_earlier;

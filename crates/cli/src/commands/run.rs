@@ -5,7 +5,7 @@ use crate::console::{complain, counted, grouped, say, say_json};
 use crate::failure::Failure;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tizim_project::{Project, Results, estimates_json, outputs};
+use tizim_project::{ClaimState, Project, Results, estimates_json, outputs};
 use tizim_report::{Audience, write_site};
 
 /// The main job: read, link, count, estimate, report
@@ -64,6 +64,21 @@ pub(crate) fn tell(results: &Results, dir: &Path) {
             counted(results.too_bare(), "entry that says", "entries that say")
         ));
     }
+    if results.suggested() > 0 {
+        say(&format!(
+            "not counted: {} people named in articles only, in claims that nobody has accepted yet",
+            grouped(results.suggested() as f64)
+        ));
+    }
+    if !results.articles.is_empty() {
+        let open = results.claims.iter().filter(|claim| claim.state == ClaimState::Suggested).count();
+        say(&format!(
+            "articles: {}, with {} claims, {} of them not looked at yet",
+            grouped(results.articles.len() as f64),
+            grouped(results.claims.len() as f64),
+            grouped(open as f64)
+        ));
+    }
     say(&undocumented(results));
     say(&format!("report: {}", dir.join("report").join("index.html").display()));
 }
@@ -89,6 +104,10 @@ fn json(results: &Results) -> serde_json::Value {
         "records": results.records.len(),
         "documented": results.documented(),
         "too_bare": results.too_bare(),
+        "suggested": results.suggested(),
+        "articles": results.articles.len(),
+        "claims": results.claims.len(),
+        "figures": results.figures.len(),
         "lists": results.lists.iter().map(|list| serde_json::json!({
             "name": list.name, "records": list.records, "persons": list.persons, "only_here": list.only_here,
             "rows_quarantined": list.rows_quarantined, "cells_quarantined": list.cells_quarantined,

@@ -42,7 +42,7 @@ impl Drop for Desk {
 }
 
 /// Returns how many judgements the ledger of a project holds.
-fn judgements(dir: &Dir, project: &str) -> usize {
+pub(crate) fn judgements(dir: &Dir, project: &str) -> usize {
     let ledger = tizim_ledger::Ledger::open_read_only(dir.path().join(project).join("tizim.db")).unwrap();
     let is_judgement = |entry: &&tizim_ledger::Entry| matches!(entry.what, tizim_ledger::What::Judgement(_));
     ledger.entries().unwrap().iter().filter(is_judgement).count()

@@ -7,6 +7,7 @@
     reason = "tests and examples stop where they stand"
 )]
 
+mod articles;
 mod bad_input;
 mod bench_dir;
 mod desk;

@@ -8,7 +8,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
-use tizim_ledger::{Decision, Entry, Judgement, RecordKey, Role, Verdict, What};
+use tizim_ledger::{ClaimVerdict, Decision, Entry, Judgement, RecordKey, Role, Verdict, What};
 use tizim_report::parts::{Foreign, field_words};
 
 /// The most judgements that are taken back at once: cutting a record off one person makes one for each other record.
@@ -102,7 +102,7 @@ pub(super) fn undo(desk: &Arc<Desk>, posted: &Posted) -> Response {
 
 fn is_a_reviewers(entry: &Entry) -> bool {
     matches!(&entry.what, What::Judgement(judgement)
-        if matches!(judgement.decision, Decision::Pair { .. } | Decision::Opinion { .. } | Decision::Note { .. }))
+        if matches!(judgement.decision, Decision::Pair { .. } | Decision::Opinion { .. } | Decision::Note { .. } | Decision::Claim { .. } | Decision::ArticleRead { .. }))
 }
 
 /// Returns an address of ours that a form names; the first page for anything else, so that nobody is sent elsewhere.
@@ -174,6 +174,19 @@ pub(crate) fn in_words(context: &Context<'_>, entry: &Entry) -> Markup {
             }
         },
         Decision::Note { person } => html! { (record(context, person)) ": " (w.note) },
+        Decision::Claim { article, verdict, suggestion } => {
+            let a = &context.words.articles;
+            let text = match verdict {
+                ClaimVerdict::Accepted { .. } => &a.did_accept,
+                ClaimVerdict::Corrected { .. } => &a.did_correct,
+                ClaimVerdict::Added { .. } => &a.did_add,
+                ClaimVerdict::Rejected => &a.did_reject,
+            };
+            html! { a href=(super::articles::address(article)) { (Foreign(&article.file)) } ": " (text.with(&[("type", &super::article::type_words(context.words, &suggestion.claim_type))])) }
+        }
+        Decision::ArticleRead { article } => {
+            html! { a href=(super::articles::address(article)) { (Foreign(&article.file)) } ": " (context.words.articles.did_read) }
+        }
         Decision::TakenBack => {
             html! { (w.taken_back.with(&[("entry", &context.words.number(judgement.undoes.unwrap_or(0)))])) }
         }

@@ -18,6 +18,18 @@ fn fault(words: &Words, status: StatusCode, what: &Text, way_out: &Text) -> Resp
     html_page(status, &plain_page(words, words.faults.title.as_str(), &main))
 }
 
+/// Returns what is said of a claim whose words are not the article's; nothing was written.
+pub(crate) fn not_grounded(words: &Words, reason: &str, back: &str) -> Response {
+    let w = &words.articles;
+    let main = html! {
+        h1 { (w.not_grounded) }
+        p { (tizim_report::parts::Passage(reason)) }
+        p { (w.not_grounded_hint) }
+        p { a href=(back) { (w.back_to_article) } }
+    };
+    html_page(StatusCode::UNPROCESSABLE_ENTITY, &plain_page(words, w.not_grounded.as_str(), &main))
+}
+
 pub(crate) fn not_found(words: &Words) -> Response {
     fault(words, StatusCode::NOT_FOUND, &words.faults.not_found, &words.faults.not_found_hint)
 }

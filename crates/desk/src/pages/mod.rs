@@ -1,11 +1,15 @@
 //! One module a page; each holds what it shows and what its forms do.
 
 mod accounts;
+mod article;
+mod article_forms;
+mod articles;
 mod clash;
 mod done;
 mod enter;
 mod estimate;
 pub(crate) mod fault;
+mod figures;
 mod ledger;
 mod lists;
 mod names;
@@ -58,6 +62,12 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .route("/person/{id}/cut", change_named(Role::Editor, person_forms::cut))
         .route("/person/{id}/join", change_named(Role::Editor, person_forms::join))
         .route("/person/{id}/note", change_named(Role::Reviewer, person_forms::note))
+        .route("/articles", show(articles::page))
+        .route("/article", show(article::page))
+        .route("/article/judge", change(Role::Reviewer, article_forms::judge))
+        .route("/article/write", change(Role::Reviewer, article_forms::write_down))
+        .route("/article/read", change(Role::Reviewer, article_forms::read_through))
+        .route("/figures", show(figures::page))
         .route("/lists", show_counted(lists::page))
         .route("/estimate", show_counted(estimate::page))
         .route("/publish", show(publish::page))

@@ -37,7 +37,7 @@ macro_rules! catalogue {
 
 catalogue! {
     frame: Frame {
-        skip, contents, today, pairs, persons, lists, estimate, publish, ledger, accounts, signed_in, sign_out,
+        skip, contents, today, pairs, persons, articles, figures, lists, estimate, publish, ledger, accounts, signed_in, sign_out,
         language, change_language,
         newer,
     }
@@ -79,6 +79,22 @@ catalogue! {
         first_list, reviewer, choose, enter_own, own_value, own_source, save, withhold_field, field_withheld,
         withhold_person, person_withheld, reason, records_caption, record_id, file, line, belongs, cut_off,
         cut_off_hint, why_one, near, compare, join, join_hint, join_field, history, note, add_note, more_links,
+    }
+    articles: Articles {
+        title, intro, none, unread, next_unread, search, only_unread, find, head_article, head_published, head_source,
+        head_waiting, head_judged, head_state, is_read, is_unread, all, text, mark, claims, claims_mean, add,
+        read_through, keys_help, site, byline, published, language, url, file, negated, take_back, accept, reject,
+        correct, quote, victims, actors, count, when, when_words, date, place, says, kind, modality, negated_box,
+        reason, save, form_hint, take_selected, not_grounded, not_grounded_hint, back_to_article, did_accept,
+        did_correct, did_add, did_reject, did_read,
+    }
+    acts: Acts {
+        killing, injury, detention, release, disappearance, body_found, body_missing, body_withheld, torture, trial,
+        persecution, accusation, attack, strike, protest, appeal, legal_act, victim_named, asserted, reported,
+        alleged, denied, demanded, predicted, suggested, accepted, corrected, rejected, added,
+    }
+    figures: Figures {
+        title, intro, none,
     }
     lists: Lists {
         title, quarantine, intro,

@@ -108,6 +108,18 @@ impl House {
         }
     }
 
+    /// Returns a project with lists and one article, `page.html`.
+    pub(crate) fn with_article(page: &str) -> Self {
+        let dir = Self::project(&[("families", FAMILIES)]);
+        let file = dir.path().join("page.html");
+        std::fs::write(&file, page).unwrap();
+        let mut project = Project::open(&dir.path().join("p")).unwrap();
+        let holds = tizim_project::Holds::Articles;
+        let addition = Addition { files: vec![file], list: "press".to_owned(), holds, ..Addition::default() };
+        project.add(&addition, &Doer { author: "A".to_owned(), at: clock() }).unwrap();
+        Unopened { dir }.opened()
+    }
+
     fn made(lists: &[(&str, &str)]) -> Self {
         Unopened { dir: Self::project(lists) }.opened()
     }

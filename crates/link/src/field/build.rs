@@ -53,7 +53,8 @@ impl Fields {
             whole_name || field.present >= 2 && field.values.len() >= 2
         });
         let left_out = keep_most_telling(&mut fields);
-        if fields.is_empty() {
+        // no record at all is nobody, which is an answer
+        if fields.is_empty() && !records.is_empty() {
             return Err(LinkError::NothingToCompare);
         }
         Ok((Fields::new(fields, order), left_out))

@@ -33,7 +33,7 @@ impl Systems {
         let mut names: Vec<String> = Vec::new();
         let mut bit_of_list: Vec<Option<usize>> = Vec::new();
         for (list, says) in records.lists.iter().zip(&has_columns) {
-            let counts = config.list(&list.name).is_none_or(|section| section.in_estimate);
+            let counts = config.is_in_estimate(&list.name);
             bit_of_list.push((counts && !says).then(|| {
                 names.push(list.name.clone());
                 names.len() - 1

@@ -1,11 +1,12 @@
 //! What a reader must know before the numbers, found in what was declared and in the data.
 
+use crate::articles::{ClaimState, JudgedClaim};
 use crate::config::Config;
 use crate::results::{Captures, ListProfile, Person, Warning};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tizim_ledger::Custody;
-use tizim_model::{ListIx, Records, Role, Value};
+use tizim_model::{ListIx, RecordIx, Records, Role, Value};
 
 /// A list's category is looked at from this many rows on.
 const FEWEST_ROWS: u64 = 20;
@@ -26,7 +27,7 @@ pub(crate) fn cautions(
     declared_copies(profiles, &mut found);
     nearly_the_same(captures, profiles, &mut found);
     on_no_list(captures, &mut found);
-    too_bare(persons, &mut found);
+    too_bare(records, persons, config, &mut found);
     quarantined(profiles, &mut found);
     if config.codebook.counts.trim().is_empty() {
         found.push(warning(
@@ -205,8 +206,41 @@ fn on_no_list(captures: &Captures, found: &mut Vec<Warning>) {
     }
 }
 
-fn too_bare(persons: &[Arc<Person>], found: &mut Vec<Warning>) {
-    let entries = persons.iter().filter(|person| person.too_bare).count();
+/// Returns what a reader must know of claims that nobody has looked at, if there are any.
+pub(crate) fn suggested(
+    claims: &[JudgedClaim],
+    persons: &[Arc<Person>],
+    suggested: &[bool],
+) -> Option<Warning> {
+    let open = claims.iter().filter(|claim| claim.state == ClaimState::Suggested).count();
+    let is_waiting = |person: &&Arc<Person>| {
+        person.too_bare && person.records.iter().any(|record| suggested[record.index()])
+    };
+    let waiting = persons.iter().filter(is_waiting).count();
+    (open > 0).then(|| {
+        let people = match waiting {
+            0 => String::new(),
+            1 => " One person whom only they name is in the register and not counted among the documented."
+                .to_owned(),
+            more => format!(
+                " {more} people whom only they name are in the register and not counted among the documented."
+            ),
+        };
+        let what = if open == 1 {
+            "1 claim found in articles waits".to_owned()
+        } else {
+            format!("{open} claims found in articles wait")
+        };
+        warning("claims_to_review", format!("{what} for a reviewer (`tizim review`, Articles).{people}"))
+    })
+}
+
+fn too_bare(records: &Records, persons: &[Arc<Person>], config: &Config, found: &mut Vec<Warning>) {
+    // whom only articles name is told apart, in a warning of its own
+    let is_of_articles =
+        |record: &RecordIx| config.articles.iter().any(|section| section.name == records.list(*record).name);
+    let is_bare = |person: &&Arc<Person>| person.too_bare && !person.records.iter().any(is_of_articles);
+    let entries = persons.iter().filter(is_bare).count();
     if entries > 0 {
         found.push(warning(
             "too_bare",

@@ -4,15 +4,24 @@
 //! title, body, or furniture. Nothing is thrown away here; a reader can be shown why a line was left out. Positions in
 //! the text lead back to bytes of the file through [`SourceMap`].
 
+mod docx;
+mod epub;
 mod html;
+mod intake;
+mod leaf;
 mod offsets;
+mod package;
+mod pdf;
 mod plain;
+mod wacz;
+mod warc;
 
+pub use intake::{ArticleFile, ArticleFormat, ArticlePage, each_article, each_article_of_bytes};
+pub use leaf::{Leaf, LeafKind};
 pub use offsets::SourceMap;
 
-use crate::{Limits, ReadError};
+use crate::ReadError;
 use std::ops::Range;
-use std::path::Path;
 
 /// What a block of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,24 +75,6 @@ pub struct ArticleText {
     pub notes: Vec<String>,
 }
 
-/// Reads a file as an article: HTML by its markup, anything else as plain text.
-///
-/// # Errors
-/// When the file can't be read, is empty, is above [`Limits::file_bytes`], or is no text.
-pub fn read_article(path: &Path, limits: &Limits) -> Result<ArticleText, ReadError> {
-    let file = path.display().to_string();
-    let io = |source| ReadError::Io { file: file.clone(), source };
-    let found = std::fs::metadata(path).map_err(io)?;
-    if !found.is_file() {
-        return Err(ReadError::NotAFile { file });
-    }
-    if found.len() > limits.file_bytes.min(ARTICLE_BYTES) {
-        return Err(too_large(&file, found.len()));
-    }
-    let bytes = std::fs::read(path).map_err(io)?;
-    article_from_bytes(&file, &bytes)
-}
-
 /// The largest article that is read, in bytes: a saved page with everything inside is a few MB.
 const ARTICLE_BYTES: u64 = 64 << 20;
 
@@ -95,11 +86,18 @@ fn too_large(file: &str, bytes: u64) -> ReadError {
     }
 }
 
-/// Reads bytes as an article; `file` is what errors call it.
+/// Reads the bytes of a page or of plain text as an article; `file` is what errors call them.
+///
+/// Files of all kinds, with several articles too, are read by [`each_article`].
 ///
 /// # Errors
 /// When there are no bytes, too many (64 MiB), or they are no text.
 pub fn article_from_bytes(file: &str, bytes: &[u8]) -> Result<ArticleText, ReadError> {
+    article_of_text(file, bytes, None)
+}
+
+/// As [`article_from_bytes`]; `label` is the encoding that came with the bytes, which goes before what they declare.
+fn article_of_text(file: &str, bytes: &[u8], label: Option<&str>) -> Result<ArticleText, ReadError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::Empty { file: file.to_owned() });
     }
@@ -115,8 +113,8 @@ pub fn article_from_bytes(file: &str, bytes: &[u8]) -> Result<ArticleText, ReadE
             ),
         });
     }
-    let label = html::declared_encoding(bytes);
-    let decoded = plain::decode_article(bytes, label.as_deref())?;
+    let declared = label.map(str::to_owned).or_else(|| html::declared_encoding(bytes));
+    let decoded = plain::decode_article(bytes, declared.as_deref())?;
     if html::looks_like_html(&decoded.text) {
         Ok(html::article(decoded))
     } else {
@@ -126,14 +124,16 @@ pub fn article_from_bytes(file: &str, bytes: &[u8]) -> Result<ArticleText, ReadE
 
 /// Returns what a file is that is known to be no text, by its first bytes.
 fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNS: [(&[u8], &str); 7] = [
+    const SIGNS: [(&[u8], &str); 9] = [
         (b"%PDF-", "a PDF file"),
-        (b"PK\x03\x04", "a ZIP container (DOCX, EPUB, WACZ)"),
+        (b"PK\x03\x04", "a ZIP container"),
         (b"\x1f\x8b", "a compressed file"),
         (b"\xd0\xcf\x11\xe0", "an old Office document"),
+        (b"{\\rtf", "an RTF document"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
         (b"GIF8", "a picture"),
+        (b"RIFF", "a picture or a recording"),
     ];
     SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind)
 }

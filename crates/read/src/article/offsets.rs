@@ -1,10 +1,11 @@
 //! From a position in an article's text back to the byte of the file it came from.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Pieces of text that were copied byte for byte, in order. Text between two pieces was made (an entity that was
 /// decoded, a space for many) and leads to what stands between them in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceMap {
     pieces: Vec<Piece>,
     identity: bool,
@@ -12,7 +13,7 @@ pub struct SourceMap {
     below: Option<Box<SourceMap>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Piece {
     text: usize,
     source: usize,
@@ -69,6 +70,35 @@ impl SourceMap {
         }
     }
 
+    /// Returns the range of the text that some bytes of the file became; none where none of them did.
+    ///
+    /// The way back of [`SourceMap::source_range`]: what that gives for a range leads here to the same range, or to the
+    /// smallest that holds it where one character was made of several bytes.
+    pub fn text_range(&self, range: Range<usize>) -> Option<Range<usize>> {
+        if self.identity {
+            return Some(range);
+        }
+        let range = match &self.below {
+            Some(below) => below.text_range(range)?,
+            None => range,
+        };
+        // pieces stand in the order of the text, and a reader writes the text in the order of the file
+        let first = self.pieces.partition_point(|piece| piece.source + piece.source_len <= range.start);
+        let after = self.pieces.partition_point(|piece| piece.source < range.end);
+        let (first, last) = (self.pieces.get(first..after)?.first()?, self.pieces.get(first..after)?.last()?);
+        let start = if first.len == first.source_len {
+            first.text + range.start.saturating_sub(first.source)
+        } else {
+            first.text
+        };
+        let end = if last.len == last.source_len {
+            last.text + (range.end - last.source).min(last.len)
+        } else {
+            last.text + last.len
+        };
+        (start < end).then_some(start..end)
+    }
+
     /// Returns the place of a byte of the text, or the place after it.
     fn source_of(&self, text: usize, after: bool) -> usize {
         let next = self.pieces.partition_point(|piece| piece.text <= text);
@@ -106,5 +136,10 @@ mod tests {
         assert_eq!(map.source_range(2..3), 12..17);
         assert_eq!(map.source_range(0..5), 10..19);
         assert_eq!(map.source_range(4..5), 18..19);
+        for range in [0..2, 2..3, 0..5, 4..5, 1..4] {
+            assert_eq!(map.text_range(map.source_range(range.clone())), Some(range));
+        }
+        assert_eq!(map.text_range(0..10), None);
+        assert_eq!(map.text_range(14..15), Some(2..3));
     }
 }

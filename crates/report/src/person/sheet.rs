@@ -32,7 +32,7 @@ pub(crate) fn sheet(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Mar
             }
             p.sum { (words::person_summary(
                 person.records.len(), lists_of(&results.records, person), results.lists.len(), disputed(person))) }
-            @if person.too_bare { p.sum { (words::TOO_BARE) } }
+            @if person.too_bare { p.sum { @if view.results.is_suggested(person) { (words::SUGGESTED) } @else { (words::TOO_BARE) } } }
             (fields(&results.records, person, several))
             (records(&results.records, person))
             @if several { (held_together(view, links, position)) }

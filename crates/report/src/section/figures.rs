@@ -6,7 +6,7 @@ use crate::plot::{Claim, Width, claims};
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
-use tizim_model::{Figure, Standing};
+use tizim_model::{Basis, Figure, Standing};
 
 /// Fewer figures than this with a day and a number make no picture.
 const LEAST_DRAWN: usize = 2;
@@ -18,7 +18,9 @@ pub(super) fn figures(view: View<'_>) -> Markup {
     }
     html! {
         p { (words::FIGURES_MEAN) }
-        @for (position, (quantity, figures)) in by_quantity(&view.results.figures).iter().enumerate() {
+        @let seen: Vec<&Figure> = view.figures().collect();
+        @if seen.iter().any(|figure| figure.basis == Basis::Suggested) { p { (words::FIGURES_SUGGESTED) } }
+        @for (position, (quantity, figures)) in by_quantity(&seen).iter().enumerate() {
             h3 { (Foreign(quantity)) }
             (drawn(view, position, quantity, figures))
             (listed(quantity, figures))
@@ -27,9 +29,10 @@ pub(super) fn figures(view: View<'_>) -> Markup {
 }
 
 /// Returns the figures of each quantity in the order of their dates; "killed" and "killed, named" are one quantity.
-fn by_quantity(figures: &[Figure]) -> Vec<(String, Vec<&Figure>)> {
-    let mut quantities: Vec<(String, Vec<&Figure>)> = Vec::new();
+fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Figure>)> {
+    let mut quantities: Vec<(String, Vec<&'a Figure>)> = Vec::new();
     for figure in figures {
+        let figure: &'a Figure = figure;
         let quantity = quantity_of(&figure.quantity);
         match quantities.iter_mut().find(|(known, _)| known.to_lowercase() == quantity.to_lowercase()) {
             Some((_, of_it)) => of_it.push(figure),
@@ -48,7 +51,9 @@ fn quantity_of(words: &str) -> &str {
 }
 
 fn drawn(view: View<'_>, position: usize, quantity: &str, figures: &[&Figure]) -> Markup {
-    let shown: Vec<Claim> = figures.iter().filter_map(|figure| claim(figure)).collect();
+    // what nobody has looked at stands in the table and not in the picture
+    let judged: Vec<&&Figure> = figures.iter().filter(|figure| figure.basis != Basis::Suggested).collect();
+    let shown: Vec<Claim> = judged.iter().filter_map(|figure| claim(figure)).collect();
     if shown.len() < LEAST_DRAWN {
         return Markup::default();
     }
@@ -56,7 +61,7 @@ fn drawn(view: View<'_>, position: usize, quantity: &str, figures: &[&Figure]) -
     let documented = (counted.to_lowercase() == quantity.to_lowercase()).then(|| view.results.documented());
     let id = format!("figures-{position}");
     let draw = |width| claims(&id, &words::figures_plot(quantity), &shown, documented, width);
-    let caption = words::figures_caption(figures.len() - shown.len(), documented.is_some());
+    let caption = words::figures_caption(judged.len() - shown.len(), documented.is_some());
     picture(&caption, &draw(Width::Wide), &draw(Width::Narrow))
 }
 
@@ -89,12 +94,14 @@ fn listed(quantity: &str, figures: &[&Figure]) -> Markup {
                     @if figure.standing == Standing::Stands { (how_many(figure)) } @else { s { (how_many(figure)) } }
                 }
                 td {
-                    (Foreign(&figure.quantity)) "; " (Foreign(&figure.scope))
+                    (Foreign(&figure.quantity)) @if !figure.scope.is_empty() { "; " (Foreign(&figure.scope)) }
+                    @if !figure.part_of.is_empty() { br; small { (words::PART_OF) " " (Foreign(&figure.part_of)) } }
                     @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
                 }
                 td { (Foreign(&figure.claimant)) }
                 td {
                     (words::standing(figure.standing))
+                    @if figure.basis == Basis::Suggested { br; span.tag { (words::SUGGESTED_FIGURE) } }
                     @if !figure.status.is_empty() { br; small { (Foreign(&figure.status)) } }
                 }
                 td {
@@ -135,6 +142,8 @@ mod tests {
             language: "en".to_owned(),
             reference: String::new(),
             quote: String::new(),
+            basis: Basis::Given,
+            part_of: String::new(),
         }
     }
 
@@ -146,10 +155,13 @@ mod tests {
             figure("Killed, named", Some("2022-01-06")),
             figure("killed (listed)", None),
         ];
-        let found: Vec<(String, usize)> =
-            by_quantity(&figures).into_iter().map(|(quantity, of_it)| (quantity, of_it.len())).collect();
+        let found: Vec<(String, usize)> = by_quantity(&figures.iter().collect::<Vec<_>>())
+            .into_iter()
+            .map(|(quantity, of_it)| (quantity, of_it.len()))
+            .collect();
         assert_eq!(found, [("killed".to_owned(), 3), ("detained".to_owned(), 1)]);
-        let dates: Vec<_> = by_quantity(&figures)[0].1.iter().map(|figure| figure.as_of).collect();
+        let dates: Vec<_> =
+            by_quantity(&figures.iter().collect::<Vec<_>>())[0].1.iter().map(|figure| figure.as_of).collect();
         assert!(dates[0] < dates[1] && dates[2].is_none());
     }
 

@@ -30,6 +30,7 @@ pub(crate) fn part(view: View<'_>, part: Part) -> Markup {
         Part::Overlap => overlap::overlap(view),
         Part::Estimate => estimate::estimate(view),
         Part::Linking => linking::linking(view),
+        Part::Figures => figures::figures(view),
     }
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn index(view: View<'_>) -> Markup {
     if let EstimateResult::Strata { field, report, .. } = &view.results.estimate {
         sections.push(("strata", words::STRATA, strata::strata(view, field, report)));
     }
-    if !view.results.figures.is_empty() {
+    if view.figures().next().is_some() {
         sections.push(("figures", words::FIGURES, figures::figures(view)));
     }
     sections.push(("linking", words::LINKING, linking::linking(view)));

@@ -46,6 +46,9 @@ pub(super) fn numbers(view: View<'_>) -> Markup {
                 }
                 p.sub { (words::from_records(results.records.len() as u64, results.lists.len())) }
                 p { (means) }
+                @if results.suggested() > 0 && !view.is_public() {
+                    p { (words::suggested(&words::cell(view.alone(results.suggested()), view.smallest()))) }
+                }
                 @if results.too_bare() > 0 {
                     p { (words::too_bare(&words::cell(view.alone(results.too_bare()), view.smallest()))) }
                 }

@@ -8,6 +8,10 @@ pub(crate) const FIGURES_MEAN: &str = "Numbers that others gave, as claims: who 
      counts or the estimate, and none is taken for right. Struck through is what was taken back or replaced.";
 pub(crate) const FIGURES_WITHHELD: &str =
     "The figures that others gave are not part of the public edition under the project file.";
+pub(crate) const FIGURES_SUGGESTED: &str = "Some were found in articles by the program and nobody has looked at them yet; they are marked, stand in no picture, \
+     and are in no public edition.";
+pub(crate) const SUGGESTED_FIGURE: &str = "not looked at";
+pub(crate) const PART_OF: &str = "part of:";
 pub(crate) const FIGURES_HEAD: [&str; 6] =
     ["When", "How many#", "Of what, where", "Who says so", "Stands", "Words and source"];
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides anything: functions take numbers and names and return sentences.
 
+pub(crate) mod article;
 mod assumptions;
 mod estimate;
 mod figures;

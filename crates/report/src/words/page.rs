@@ -29,6 +29,10 @@ pub(crate) const DOCUMENTED_MEANS: &str =
     "Persons who stand on at least one list. Each can be looked up with the rows that name them.";
 pub(crate) const DOCUMENTED_MEANS_PUBLIC: &str = "Persons who stand on at least one list.";
 /// Returns what the entries are that are in the register and not among the documented.
+pub(crate) fn suggested(entries: &str) -> String {
+    format!("Not counted: {entries} named in articles only, in claims that nobody has accepted yet.")
+}
+
 pub(crate) fn too_bare(entries: &str) -> String {
     format!(
         "In the register, but not counted here: {entries} entries that say too little to tell whether they are of \

@@ -63,6 +63,8 @@ pub(crate) fn person_summary(records: usize, lists: usize, all: usize, disputed:
     out
 }
 
+pub(crate) const SUGGESTED: &str = "Only articles name this person, in claims that nobody has accepted yet, so that it is not counted among \
+     the documented.";
 pub(crate) const TOO_BARE: &str = "This says too little to tell whether it is a further person or one of the others; it is not counted among the \
      documented.";
 

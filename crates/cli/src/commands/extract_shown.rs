@@ -1,0 +1,128 @@
+//! An article with its claims, as JSON and in lines to read.
+
+use crate::console::{complain, say};
+use serde_json::{Value, json};
+use tizim_model::{Claim, ClaimRole, ParticipantKind, Words};
+use tizim_project::StoredArticle;
+use tizim_read::LeafKind;
+
+/// Returns an article as one JSON object; positions are bytes of what `bytes_of` says.
+pub(super) fn json(article: &StoredArticle) -> Value {
+    let mut lines: Vec<[usize; 2]> = Vec::new();
+    for part in &article.parts {
+        match lines.last_mut() {
+            Some(last) if last[1] + 1 >= part.lines[0] => last[1] = last[1].max(part.lines[1]),
+            _ => lines.push(part.lines),
+        }
+    }
+    let parts = article.parts.iter().map(|part| json!({ "lines": part.lines, "language": part.language }));
+    json!({
+        "file": article.file,
+        "page": article.page,
+        "url": article.url,
+        "fetched": article.fetched,
+        "bytes_of": {
+            "what": match article.leaf.kind {
+                LeafKind::File | LeafKind::Stretch => "file",
+                LeafKind::Unpacked => "unpacked part",
+                LeafKind::Text => "text",
+            },
+            "path": article.leaf.path,
+            "bytes": article.leaf.bytes,
+            "blake3": article.leaf.blake3,
+        },
+        "language": article.language,
+        "date": article.published,
+        "title": article.title,
+        "byline": article.byline,
+        "site": article.site,
+        "encoding": article.encoding,
+        "article": lines,
+        "parts": parts.collect::<Vec<_>>(),
+        "claims": article.claims.iter().map(claim).collect::<Vec<_>>(),
+        "notes": article.notes,
+    })
+}
+
+fn claim(claim: &Claim) -> Value {
+    let words = |words: &Option<Words>| words.as_ref().map(|words| words.text.clone());
+    let who = claim.who.iter().map(|who| {
+        json!({
+            "name": who.name,
+            "role": who.role,
+            "kind": who.kind,
+            "words": who.words.text,
+            "start": who.words.start,
+            "end": who.words.end,
+            "tie": who.tie,
+            "named_at": who.named_at.as_ref().map(|words| [words.start, words.end]),
+            "age": who.age,
+        })
+    });
+    json!({
+        "type": claim.claim_type,
+        "quote": claim.quote.text,
+        "start": claim.quote.start,
+        "end": claim.quote.end,
+        "who": who.collect::<Vec<_>>(),
+        "where": words(&claim.place),
+        "when": claim.when.as_ref().map(|when| json!({
+            "date": when.date,
+            "precision": when.precision,
+            "words": when.words.text,
+        })),
+        "count": claim.count.as_ref().map(|count| json!({
+            "min": count.min,
+            "max": count.max,
+            "of": count.of,
+            "words": count.words.text,
+            "vague": count.vague,
+            "approximate": count.approximate,
+        })),
+        "modality": claim.modality,
+        "negated": claim.negated,
+        "attributed_to": words(&claim.attributed_to),
+    })
+}
+
+/// Says in a few lines what an article says.
+pub(super) fn tell(article: &StoredArticle) {
+    let language = article.language.as_deref().unwrap_or("language not known");
+    let day = article.published.as_deref().unwrap_or("no date");
+    let page = if article.page > 1 || article.url.is_some() {
+        format!(" ({})", article.page)
+    } else {
+        String::new()
+    };
+    say(&format!("{}{page}: {language}, {day}, {} claims", article.file, article.claims.len()));
+    if let Some(url) = &article.url {
+        say(&format!("  {url}"));
+    }
+    for note in &article.notes {
+        complain(&format!("{}: {note}", article.file));
+    }
+    article.claims.iter().for_each(tell_claim);
+}
+
+fn tell_claim(claim: &Claim) {
+    let who = claim.who.iter().map(|who| {
+        let role = if who.role == ClaimRole::Victim { "" } else { "by " };
+        let mark = if who.kind == ParticipantKind::Group { "" } else { "*" };
+        format!("{role}{mark}{}", who.name)
+    });
+    let mut fields: Vec<String> = who.collect();
+    fields.extend(claim.count.as_ref().map(|count| match (count.min, count.max) {
+        (Some(min), Some(max)) if min == max => min.to_string(),
+        (min, max) => {
+            let shown = |n: Option<u64>| n.map_or(String::new(), |n| n.to_string());
+            format!("{}..{}", shown(min), shown(max))
+        }
+    }));
+    fields.extend(claim.when.as_ref().map(|when| when.date.clone()));
+    fields.extend(claim.place.as_ref().map(|place| place.text.clone()));
+    fields.extend(claim.attributed_to.as_ref().map(|words| format!("says {}", words.text)));
+    let negated = if claim.negated { " not" } else { "" };
+    let line = format!("  {}{negated} ({}) {}", claim.claim_type, claim.modality.word(), fields.join("; "));
+    say(&line.replace('\n', " "));
+    say(&format!("      “{}”", claim.quote.text.split_whitespace().collect::<Vec<_>>().join(" ")));
+}

@@ -1,0 +1,228 @@
+//! What the forms of an article do: accept, reject, correct, add, read through.
+
+use super::article::{claims_of, find, modality_words, named, one_line, type_words};
+use super::articles::address;
+use super::done::and_say;
+use super::fault;
+use crate::desk::Desk;
+use crate::frame::{Context, see};
+use crate::visitor::{Fields, Posted};
+use axum::response::Response;
+use maud::{Markup, html};
+use std::sync::Arc;
+use tizim_ledger::{ArticleKey, ClaimKey, ClaimVerdict, Decision, Judgement};
+use tizim_model::{Claim, ClaimRole, Modality};
+use tizim_project::{ClaimState, JudgedClaim, Ungroundable, Written, grounded};
+
+/// What a form for a whole claim is for.
+pub(super) enum Form<'a> {
+    /// A new claim.
+    Add,
+    /// Another in the place of one.
+    Correct(&'a JudgedClaim),
+}
+
+/// Types of claims that are offered; a project may have others.
+const TYPES: [&str; 17] = [
+    "killing",
+    "injury",
+    "detention",
+    "release",
+    "disappearance",
+    "body_found",
+    "body_missing",
+    "body_withheld",
+    "torture",
+    "trial",
+    "persecution",
+    "accusation",
+    "attack",
+    "strike",
+    "protest",
+    "appeal",
+    "legal_act",
+];
+
+/// Returns the form in which every field is filled with words of the article.
+pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_>) -> Markup {
+    let w = &context.words.articles;
+    let claim = match form {
+        Form::Add => None,
+        Form::Correct(judged) => Some(&judged.claim),
+    };
+    let names = |role: ClaimRole| {
+        let of_role = claim.iter().flat_map(|claim| &claim.who).filter(|who| who.role == role);
+        of_role.map(|who| who.name.as_str()).collect::<Vec<_>>().join("; ")
+    };
+    let text =
+        |words: Option<&tizim_model::Words>| words.map(|words| one_line(&words.text)).unwrap_or_default();
+    let lines = [
+        ("quote", &w.quote, text(claim.map(|claim| &claim.quote))),
+        ("victims", &w.victims, names(ClaimRole::Victim)),
+        ("actors", &w.actors, names(ClaimRole::Actor)),
+        ("count", &w.count, text(claim.and_then(|claim| claim.count.as_ref()).map(|count| &count.words))),
+        ("when", &w.when_words, text(claim.and_then(|claim| claim.when.as_ref()).map(|when| &when.words))),
+        ("place", &w.place, text(claim.and_then(|claim| claim.place.as_ref()))),
+        ("attributed_to", &w.says, text(claim.and_then(|claim| claim.attributed_to.as_ref()))),
+    ];
+    let own_type = claim.map_or("killing", |claim| claim.claim_type.as_str());
+    let own_modality = claim.map_or(Modality::Asserted, |claim| claim.modality);
+    html! {
+        form.write method="post" action="/article/write" {
+            (context.secret())
+            (named(key))
+            input type="hidden" name="near" value="";
+            @if let Form::Correct(judged) = form {
+                input type="hidden" name="type" value=(judged.key.claim_type);
+                input type="hidden" name="start" value=(judged.key.start);
+                input type="hidden" name="end" value=(judged.key.end);
+            }
+            p.note { (w.form_hint) }
+            label { span { (w.kind) } select name="claim_type" {
+                @if !TYPES.contains(&own_type) { option value=(own_type) selected { (type_words(context.words, own_type)) } }
+                @for kind in TYPES { option value=(kind) selected[kind == own_type] { (type_words(context.words, kind)) } }
+            } }
+            @for (name, label, value) in &lines {
+                div.field {
+                    label { span { (label) }
+                        @if *name == "quote" { textarea name=(name) rows="3" maxlength="4000" required dir="auto" { (value) } }
+                        @else { input type="text" name=(name) value=(value) maxlength="1000" dir="auto" autocomplete="off"; }
+                    }
+                    button.plain.take type="button" data-take=(name) hidden { (w.take_selected) }
+                }
+            }
+            label { span { (w.date) } input type="text" name="date" value=(claim.and_then(|claim| claim.when.as_ref()).map_or("", |when| when.date.as_str())) maxlength="40" placeholder="2022-01-06" autocomplete="off"; }
+            label { span { (w.modality) } select name="modality" {
+                @for (modality, word) in Modality::ALL { option value=(word) selected[modality == own_modality] { (modality_words(context.words, modality)) } }
+            } }
+            label { input type="checkbox" name="negated" value="1" checked[claim.is_some_and(|claim| claim.negated)]; " " (w.negated_box) }
+            label { span { (w.reason) } input type="text" name="reason" maxlength="2000" autocomplete="off"; }
+            button type="submit" { (w.save) }
+        }
+    }
+}
+
+fn suggestion(fields: &Fields) -> Option<ClaimKey> {
+    let number = |name: &str| fields.get(name).parse().ok();
+    let claim_type = fields.get("type").to_owned();
+    let key = ClaimKey { claim_type, start: number("start")?, end: number("end")? };
+    (!key.claim_type.is_empty()).then_some(key)
+}
+
+/// Accepts or rejects a claim as it is shown, then leads to the next.
+pub(super) fn judge(desk: &Arc<Desk>, posted: &Posted) -> Response {
+    let words = posted.visitor.words(desk);
+    let fields = &posted.fields;
+    let Some(key) = suggestion(fields) else { return fault::bad_form(words) };
+    let found = {
+        let state = desk.state();
+        state.loaded.as_ref().and_then(|loaded| {
+            let position = find(loaded, |name| fields.get(name))?;
+            let number = claims_of(loaded, position).position(|claim| claim.key == key)?;
+            let claim = claims_of(loaded, position).nth(number)?.claim.clone();
+            let open = |claim: &JudgedClaim| claim.state == ClaimState::Suggested && claim.key != key;
+            let all: Vec<bool> = claims_of(loaded, position).map(open).collect();
+            let next = (number + 1..all.len()).chain(0..number).find(|at| all[*at]);
+            Some((loaded.results.articles[position].key(), claim, next))
+        })
+    };
+    let Some((article, claim, next)) = found else { return fault::not_found(words) };
+    let verdict = match fields.get("verdict") {
+        "accept" => ClaimVerdict::Accepted { claim: Box::new(claim) },
+        "reject" => ClaimVerdict::Rejected,
+        _ => return fault::bad_form(words),
+    };
+    let anchor = next.map_or_else(|| "read".to_owned(), |next| format!("claim-{}", next + 1));
+    write(desk, posted, Decision::Claim { article, suggestion: key, verdict }, &anchor)
+}
+
+fn write(desk: &Arc<Desk>, posted: &Posted, decision: Decision, anchor: &str) -> Response {
+    let article = match &decision {
+        Decision::Claim { article, .. } | Decision::ArticleRead { article } => address(article),
+        _ => "/articles".to_owned(),
+    };
+    let reason = posted.fields.get("reason").to_owned();
+    match desk.judge(&posted.visitor, vec![Judgement { decision, reason, undoes: None }]) {
+        Ok(entries) => {
+            desk.wait_for_own(&posted.visitor);
+            see(&format!("{}#{anchor}", and_say(&article, &entries)))
+        }
+        Err(refusal) => fault::refusal(desk, &posted.visitor, refusal),
+    }
+}
+
+/// Writes a claim down as it was corrected or added; its words must stand in the article.
+pub(super) fn write_down(desk: &Arc<Desk>, posted: &Posted) -> Response {
+    let words = posted.visitor.words(desk);
+    let fields = &posted.fields;
+    let made: Option<(ArticleKey, Result<Claim, Ungroundable>)> = {
+        let state = desk.state();
+        state.loaded.as_ref().and_then(|loaded| {
+            let article = &loaded.results.articles[find(loaded, |name| fields.get(name))?];
+            Some((article.key(), grounded(article, &written(fields))))
+        })
+    };
+    let (article, claim) = match made {
+        None => return fault::not_found(words),
+        Some((article, Err(reason))) => {
+            return fault::not_grounded(words, &reason.to_string(), &address(&article));
+        }
+        Some((article, Ok(claim))) => (article, claim),
+    };
+    let (suggestion, verdict) = match suggestion(fields) {
+        Some(key) => (key, ClaimVerdict::Corrected { claim: Box::new(claim) }),
+        None => (ClaimKey::of(&claim), ClaimVerdict::Added { claim: Box::new(claim) }),
+    };
+    write(desk, posted, Decision::Claim { article, suggestion, verdict }, "claims")
+}
+
+fn written(fields: &Fields) -> Written {
+    let list = |name: &str| -> Vec<String> {
+        fields
+            .get(name)
+            .split(';')
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .take(200)
+            .collect()
+    };
+    Written {
+        claim_type: fields.get("claim_type").to_owned(),
+        quote: fields.get("quote").to_owned(),
+        near: fields.get("near").parse().unwrap_or(0),
+        victims: list("victims"),
+        actors: list("actors"),
+        place: fields.get("place").to_owned(),
+        when: fields.get("when").to_owned(),
+        date: fields.get("date").to_owned(),
+        count: fields.get("count").to_owned(),
+        modality: Modality::ALL
+            .iter()
+            .find(|(_, word)| *word == fields.get("modality"))
+            .map(|(modality, _)| *modality),
+        negated: fields.get("negated") == "1",
+        attributed_to: fields.get("attributed_to").to_owned(),
+    }
+}
+
+/// Notes that an article was read through and leads to the next that nobody has read.
+pub(super) fn read_through(desk: &Arc<Desk>, posted: &Posted) -> Response {
+    let fields = &posted.fields;
+    let key = {
+        let state = desk.state();
+        state.loaded.as_ref().and_then(|loaded| {
+            find(loaded, |name| fields.get(name)).map(|position| loaded.results.articles[position].key())
+        })
+    };
+    let Some(article) = key else { return fault::not_found(posted.visitor.words(desk)) };
+    let next = format!("/articles?next={}", crate::frame::encoded(&address(&article)));
+    let judgement =
+        Judgement { decision: Decision::ArticleRead { article }, reason: String::new(), undoes: None };
+    match desk.judge(&posted.visitor, vec![judgement]) {
+        Ok(_) => {
+            desk.wait_for_own(&posted.visitor);
+            see(&next)
+        }
+        Err(refusal) => fault::refusal(desk, &posted.visitor, refusal),
+    }
+}

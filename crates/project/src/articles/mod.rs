@@ -1,0 +1,114 @@
+//! Articles: read once, their claims kept with their words, judged by reviewers, and what follows from them: records of the
+//! persons they name, and figures.
+//!
+//! What a reviewer has not looked at is a *suggestion*. It is shown, and takes part in linking, so that a person named in an
+//! article is found on the lists; it adds nobody to the documented, puts nobody on a list of the estimate, and no suggestion
+//! goes into a public edition.
+
+mod extracting;
+mod figures;
+mod ground;
+mod judging;
+mod people;
+mod reading;
+mod scopes;
+mod sightings;
+#[cfg(test)]
+mod tests;
+
+pub use extracting::{ArticleRules, extracted};
+pub(crate) use figures::{claim_id, claimed_figures, place_scopes};
+pub use ground::{Ungroundable, Written, grounded};
+pub use judging::{ClaimState, JudgedClaim, judged_claims};
+pub(crate) use people::{Sighted, records_of};
+pub use reading::extract_file;
+pub use sightings::Sighting;
+pub(crate) use sightings::sightings;
+
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+use tizim_ledger::ArticleKey;
+use tizim_model::{Claim, Words};
+use tizim_read::{Leaf, SourceMap};
+
+/// An article as it was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredArticle {
+    /// The name of its source in the project; empty outside one.
+    pub source: String,
+    /// Its file in `sources/`, or as it was named.
+    pub file: String,
+    /// Its number in the file, from 1.
+    pub page: u32,
+    /// The address that it was fetched from.
+    pub url: Option<String>,
+    /// When it was fetched.
+    pub fetched: Option<String>,
+    /// What positions lead to.
+    pub leaf: Leaf,
+    /// The language of most of it, as a code.
+    pub language: Option<String>,
+    /// The day of publication, `2022-01-20`.
+    pub published: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The name of the site.
+    pub site: Option<String>,
+    /// The encoding's label.
+    pub encoding: String,
+    /// All text of the page.
+    pub text: String,
+    /// The parts of the text that are the article, in order.
+    pub parts: Vec<ArticlePart>,
+    /// What it says, as the program reads it.
+    pub claims: Vec<Claim>,
+    /// What a person should know.
+    pub notes: Vec<String>,
+    map: SourceMap,
+}
+
+/// A part of a page that is the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticlePart {
+    /// Where it stands in the text, in bytes.
+    pub text: Range<usize>,
+    /// First and last line in the leaf, from 1.
+    pub lines: [usize; 2],
+    /// Its language, as a code.
+    pub language: Option<String>,
+}
+
+impl StoredArticle {
+    /// Returns its lasting name.
+    pub fn key(&self) -> ArticleKey {
+        ArticleKey { file: self.file.clone(), page: self.page }
+    }
+
+    /// Returns what to call it: its headline, else its address, else its file.
+    pub fn shown_title(&self) -> &str {
+        self.title.as_deref().or(self.url.as_deref()).unwrap_or(&self.file)
+    }
+
+    /// Returns words of the article's text with their lasting positions.
+    ///
+    /// # Panics
+    /// When the range is not one of the text.
+    pub fn words(&self, range: Range<usize>) -> Words {
+        let outward = self.leaf.outward(self.map.source_range(range.clone()));
+        Words { start: outward.start, end: outward.end, text: self.text[range].to_owned() }
+    }
+
+    /// Returns where words stand in the text; none if they are not of this article.
+    pub fn place_of(&self, words: &Words) -> Option<Range<usize>> {
+        let range = self.map.text_range(self.leaf.inward(words.start..words.end)?)?;
+        self.text.get(range.clone()).is_some().then_some(range)
+    }
+
+    /// Returns the line of words in the leaf, from 1.
+    pub fn line_of(&self, words: &Words) -> u64 {
+        let at = self.leaf.inward(words.start..words.end).map_or(0, |range| range.start);
+        self.leaf.line_of(at) as u64
+    }
+}

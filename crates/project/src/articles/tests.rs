@@ -1,0 +1,232 @@
+//! A small project with articles, from the file to the figures, and what judgements make of it.
+
+use super::{Written, grounded};
+use crate::{Addition, ClaimState, Doer, Holds, NewProject, Project, ProjectError, RecordNames, Results};
+use std::path::Path;
+use tizim_ledger::{ClaimKey, ClaimVerdict, Decision, Judgement, Ledger, NewEntry, What};
+use tizim_model::{Basis, Modality, Standing};
+
+const PAGE: &str = "<!doctype html><html lang=\"en\"><head><title>Two killed at the bridge</title>\
+    <meta property=\"article:published_time\" content=\"2021-03-10\"><meta property=\"og:site_name\" content=\"River Post\">\
+    </head><body><article><h1>Two killed at the bridge</h1>\
+    <p>Samal Berikova, 34, was killed by soldiers at the bridge in Taraz on 8 March 2021, her brother told us.</p>\
+    <p>The ministry said on Tuesday that 12 people were killed in Kazakhstan. A local committee said that 5 people were \
+    killed in Taraz, and the mothers of the town gave other names later.</p></article></body></html>";
+const LATER: &str = "<!doctype html><html lang=\"en\"><head><title>Ministry corrects its number</title>\
+    <meta property=\"article:published_time\" content=\"2021-04-02\"></head><body><article>\
+    <h1>Ministry corrects its number</h1><p>The ministry said on Thursday that 19 people were killed in Kazakhstan, after \
+    weeks in which relatives had asked for a new count and had been sent away.</p></article></body></html>";
+const LIST: &str =
+    "id,name,age,date of death,city\n1,Samal Berikova,34,2021-03-08,Taraz\n2,Olga Kim,51,2021-03-09,Almaty\n";
+
+fn doer() -> Doer {
+    Doer { author: "A".to_owned(), at: "2026-01-01T00:00:00Z".parse().unwrap() }
+}
+
+fn project(dir: &Path, with_list: bool) -> Project {
+    let mut project =
+        Project::create(&dir.join("p"), &NewProject { seed: 1, ..NewProject::default() }, &doer()).unwrap();
+    let press = dir.join("press");
+    std::fs::create_dir(&press).unwrap();
+    std::fs::write(press.join("one.html"), PAGE).unwrap();
+    std::fs::write(press.join("two.html"), LATER).unwrap();
+    std::fs::write(press.join("picture.png"), b"\x89PNG\r\n").unwrap();
+    let articles = Addition {
+        files: vec![press],
+        list: "press".to_owned(),
+        holds: Holds::Articles,
+        ..Addition::default()
+    };
+    let added = project.add(&articles, &doer()).unwrap();
+    assert_eq!((added.files.len(), added.left_out.len()), (2, 1), "{:?}", added.left_out);
+    assert!(project.add(&articles, &doer()).unwrap().files.iter().all(|file| file.known));
+    if with_list {
+        let file = dir.join("list.csv");
+        std::fs::write(&file, LIST).unwrap();
+        let list = Addition { files: vec![file], list: "list".to_owned(), ..Addition::default() };
+        project.add(&list, &doer()).unwrap();
+    }
+    project
+}
+
+fn run(project: &Project) -> Results {
+    project.run(&project.lock().unwrap(), &|_, _| ()).unwrap()
+}
+
+fn judge(project: &Project, results: &Results, position: usize, verdict: ClaimVerdict) {
+    let judged = &results.claims[position];
+    let decision = Decision::Claim {
+        article: results.articles[judged.article].key(),
+        suggestion: judged.key.clone(),
+        verdict,
+    };
+    let what = What::Judgement(Judgement { decision, reason: String::new(), undoes: None });
+    let mut ledger = Ledger::open(project.layout.ledger()).unwrap();
+    ledger.append(&NewEntry { at: doer().at, author: "B".to_owned(), what }).unwrap();
+}
+
+fn position(results: &Results, words: &str) -> usize {
+    let is_it = |claim: &crate::JudgedClaim| {
+        claim.claim.claim_type == "killing" && claim.claim.quote.text.contains(words)
+    };
+    results.claims.iter().position(is_it).unwrap_or_else(|| panic!("{words}: {:?}", results.claims))
+}
+
+#[test]
+fn evidence_leads_to_the_bytes_of_the_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = project(dir.path(), false);
+    let results = run(&project);
+    for judged in &results.claims {
+        let article = &results.articles[judged.article];
+        let bytes = std::fs::read(project.layout.sources().join(&article.file)).unwrap();
+        let quote = &judged.claim.quote;
+        let source = std::str::from_utf8(&bytes[quote.start as usize..quote.end as usize]).unwrap();
+        assert_eq!(source, quote.text);
+        assert_eq!(&article.text[article.place_of(quote).unwrap()], quote.text);
+    }
+}
+
+#[test]
+fn suggestions_count_nobody_and_find_people_on_lists() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = project(dir.path(), true);
+    let results = run(&project);
+    // the article's person is found on the list; nobody is added
+    assert_eq!((results.persons.len(), results.documented(), results.suggested()), (2, 2, 0));
+    assert_eq!(results.captures.systems, ["list"]);
+    assert!(results.figures.iter().all(|figure| figure.basis == Basis::Suggested));
+    let taraz = results.figures.iter().find(|figure| figure.scope == "Taraz").unwrap();
+    assert_eq!((taraz.low, taraz.part_of.as_str()), (Some(5), "Kazakhstan"));
+    let ministry: Vec<Standing> = results
+        .figures
+        .iter()
+        .filter(|figure| figure.claimant.to_lowercase() == "the ministry")
+        .map(|figure| figure.standing)
+        .collect();
+    assert_eq!(ministry, [Standing::Superseded, Standing::Stands]);
+    assert!(results.warnings.iter().any(|warning| warning.code == "claims_to_review"));
+}
+
+#[test]
+fn judgements_change_claims_figures_and_records() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = project(dir.path(), false);
+    let first = run(&project);
+    assert_eq!((first.persons.len(), first.documented(), first.suggested()), (1, 0, 1));
+    let samal = position(&first, "Samal");
+    judge(
+        &project,
+        &first,
+        samal,
+        ClaimVerdict::Accepted { claim: Box::new(first.claims[samal].claim.clone()) },
+    );
+    judge(&project, &first, position(&first, "12 people"), ClaimVerdict::Rejected);
+    let article = &first.articles[first.claims[samal].article];
+    let written = Written {
+        claim_type: "killing".to_owned(),
+        quote: "A local committee said that 5 people were\n killed in Taraz".to_owned(),
+        count: "5".to_owned(),
+        place: "Taraz".to_owned(),
+        modality: Some(Modality::Reported),
+        attributed_to: "A local committee".to_owned(),
+        ..Written::default()
+    };
+    let claim = grounded(article, &written).unwrap();
+    let suggestion = first.claims[position(&first, "5 people")].key.clone();
+    let added = position(&first, "5 people");
+    judge(&project, &first, added, ClaimVerdict::Corrected { claim: Box::new(claim) });
+    let second = run(&project);
+    assert_eq!((second.documented(), second.suggested()), (1, 0));
+    let state = |words: &str| second.claims[position(&second, words)].state;
+    assert_eq!(state("Samal"), ClaimState::Accepted);
+    assert_eq!(state("12 people"), ClaimState::Rejected);
+    assert!(
+        second.claims.iter().any(|claim| claim.key == suggestion && claim.state == ClaimState::Corrected)
+    );
+    let judged: Vec<Option<u64>> = second
+        .figures
+        .iter()
+        .filter(|figure| figure.basis == Basis::Judged)
+        .map(|figure| figure.low)
+        .collect();
+    assert_eq!(judged, [Some(5)]);
+    assert!(!second.figures.iter().any(|figure| figure.low == Some(12)), "a rejected figure is none");
+    // the live register follows without a run, as far as claims and figures go
+    let mut live = first;
+    let entries = Ledger::open(project.layout.ledger()).unwrap().entries().unwrap();
+    let names = RecordNames::new(&live.records);
+    let since = entries.len() as u64 - 3;
+    live.follow(&project.config, &names, &tizim_ledger::Book::of(entries), since).unwrap();
+    assert_eq!(live.claims, second.claims);
+    assert_eq!(live.figures, second.figures);
+}
+
+#[test]
+fn an_accepted_claim_outlives_a_program_that_reads_differently() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = project(dir.path(), false);
+    let results = run(&project);
+    let claim = results.claims[position(&results, "Samal")].claim.clone();
+    let key =
+        ClaimKey { claim_type: "killing".to_owned(), start: claim.quote.start, end: claim.quote.end + 1 };
+    let decision = Decision::Claim {
+        article: results.articles[0].key(),
+        suggestion: key,
+        verdict: ClaimVerdict::Accepted { claim: Box::new(claim) },
+    };
+    let what = What::Judgement(Judgement { decision, reason: String::new(), undoes: None });
+    let mut ledger = Ledger::open(project.layout.ledger()).unwrap();
+    ledger.append(&NewEntry { at: doer().at, author: "B".to_owned(), what }).unwrap();
+    assert_eq!(run(&project).claims.len(), results.claims.len() + 1);
+}
+
+#[test]
+fn no_field_without_its_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let results = run(&project(dir.path(), false));
+    let article = &results.articles[0];
+    let quote = "12 people were killed in Kazakhstan";
+    let written = |change: &dyn Fn(&mut Written)| {
+        let mut written =
+            Written { claim_type: "killing".to_owned(), quote: quote.to_owned(), ..Written::default() };
+        change(&mut written);
+        grounded(article, &written)
+    };
+    assert_eq!(written(&|_| ()).unwrap().quote.text, quote);
+    let wrong: [(&str, &dyn Fn(&mut Written)); 7] = [
+        ("what happened", &|it| it.claim_type = "<script>".to_owned()),
+        ("the article", &|it| it.quote = "13 people were killed".to_owned()),
+        ("the quote", &|it| it.victims = vec!["Somebody Else".to_owned()]),
+        ("the quote", &|it| it.place = "Taraz".to_owned()),
+        ("no number", &|it| it.count = "people".to_owned()),
+        ("no date", &|it| it.when = "on Tuesday".to_owned()),
+        ("the article", &|it| it.attributed_to = "the mayor".to_owned()),
+    ];
+    for (word, change) in wrong {
+        let fault = written(change).unwrap_err().to_string();
+        assert!(fault.contains(word), "{fault}");
+    }
+}
+
+#[test]
+fn figures_alone_are_a_project_and_nothing_is_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut project =
+        Project::create(&dir.path().join("p"), &NewProject { seed: 1, ..NewProject::default() }, &doer())
+            .unwrap();
+    let refused = project.run(&project.lock().unwrap(), &|_, _| ()).unwrap_err();
+    assert!(matches!(refused, ProjectError::NoRecords));
+    let file = dir.path().join("rival.csv");
+    std::fs::write(&file, "quantity,number,claimant,as_of,scope\nkilled,12,Ministry,2021-03-09,Kazakhstan\n")
+        .unwrap();
+    let figures = Addition {
+        files: vec![file],
+        list: "rival".to_owned(),
+        holds: Holds::Figures,
+        ..Addition::default()
+    };
+    project.add(&figures, &doer()).unwrap();
+    let results = run(&project);
+    assert_eq!((results.figures.len(), results.persons.len()), (1, 0));
+}

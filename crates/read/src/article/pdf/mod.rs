@@ -1,0 +1,128 @@
+//! PDF: glyphs with their places become lines, lines become paragraphs, and these are the text.
+//!
+//! No stretch of a PDF's bytes is its text, so the leaf of an article from a PDF is the text itself: see [`super::leaf`]. A
+//! file whose pages are pictures has no text; that is said, and nothing is guessed.
+
+mod lines;
+mod paragraphs;
+
+use super::PageMeta;
+use super::intake::{Pages, plain_article};
+use super::leaf::{Leaf, LeafKind};
+use crate::ReadError;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use kurbo::{Affine, Rect};
+use lines::Glyphs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Pages that are read of one file.
+const PAGES: usize = 5_000;
+/// Glyphs that are read of one file: a long book has two million.
+const GLYPHS: usize = 5_000_000;
+
+/// Reads a PDF as one article; `path` is the way from the file to it.
+pub(super) fn read(
+    bytes: &[u8],
+    mut path: Vec<String>,
+    url: Option<String>,
+    fetched: Option<String>,
+    pages: &mut Pages<'_>,
+) -> Result<(), ReadError> {
+    let damaged = |reason: &str| ReadError::Damaged {
+        file: pages.file.to_owned(),
+        place: String::new(),
+        reason: reason.to_owned(),
+    };
+    // the reader is written against broken files, and what it overlooks must not end a run over thousands of files
+    let found = catch_unwind(AssertUnwindSafe(|| text_of(bytes)))
+        .map_err(|_| damaged("the PDF is broken: open it and print it into a new one"))?
+        .map_err(damaged)?;
+    if found.text.trim().is_empty() {
+        return Err(damaged(if found.pictures > 0 {
+            "the PDF has pictures of pages and no text (a scan): run text recognition (OCR) over it and add what comes out"
+        } else {
+            "the PDF has no text"
+        }));
+    }
+    let mut article = plain_article(found.text, None, found.meta);
+    article.notes.extend(found.notes);
+    path.push("text read out of the PDF".to_owned());
+    let leaf = Leaf::new(LeafKind::Text, path, 0, article.text.as_bytes());
+    pages.pass(leaf, article, url, fetched);
+    Ok(())
+}
+
+/// What was read out of a PDF.
+struct Found {
+    text: String,
+    meta: PageMeta,
+    /// Pictures on its pages.
+    pictures: usize,
+    notes: Vec<String>,
+}
+
+fn text_of(bytes: &[u8]) -> Result<Found, &'static str> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|fault| match fault {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            "the PDF is locked with a password: open it and save it without one"
+        }
+        LoadPdfError::Decryption(_) => {
+            "the PDF is encrypted in a way that is not read: open it and print it into a new one"
+        }
+        LoadPdfError::Invalid => "the PDF is broken: was it downloaded in full?",
+    })?;
+    let cache = InterpreterCache::new();
+    let mut glyphs = Glyphs::new(GLYPHS);
+    let mut notes = Vec::new();
+    let (mut without, mut pages) = (0, 0);
+    for page in pdf.pages().iter().take(PAGES) {
+        pages += 1;
+        let (width, height) = page.render_dimensions();
+        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context =
+            Context::new(Affine::IDENTITY, area, &cache, pdf.xref(), InterpreterSettings::default());
+        let before = glyphs.len();
+        interpret_page(page, &mut context, &mut glyphs);
+        glyphs.end_page();
+        without += usize::from(glyphs.len() == before);
+        if glyphs.is_full() {
+            notes.push(format!("only the first {pages} pages were read"));
+            break;
+        }
+    }
+    if pdf.pages().len() > PAGES {
+        notes.push(format!("only the first {PAGES} of {} pages were read", pdf.pages().len()));
+    }
+    if without > 0 && without < pages {
+        notes.push(format!("{without} of {pages} pages have no text (pictures of pages are not read)"));
+    }
+    if glyphs.unreadable > 0 {
+        notes.push(format!(
+            "{} characters have no reading in the file and stand as {}",
+            glyphs.unreadable,
+            lines::UNREADABLE
+        ));
+    }
+    let metadata = pdf.metadata();
+    let meta = PageMeta {
+        title: metadata.title.as_deref().and_then(info),
+        byline: metadata.author.as_deref().and_then(info),
+        ..PageMeta::default()
+    };
+    let pictures = glyphs.pictures;
+    Ok(Found { text: paragraphs::of(&glyphs.into_pages()), meta, pictures, notes })
+}
+
+/// Returns a text of the file's own description (ISO 32000-2, 7.9.2.2): UTF-16, UTF-8, or one byte a character.
+fn info(bytes: &[u8]) -> Option<String> {
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xff, 0xfe, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        bytes if bytes.is_ascii() => String::from_utf8_lossy(bytes).into_owned(),
+        bytes => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty() && text.len() < 1_000).then_some(text)
+}

@@ -1,0 +1,310 @@
+//! Files with articles in them: every word leads back to its bytes, and no bytes do harm.
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use proptest::prelude::*;
+use std::io::{Cursor, Write};
+use tizim_read::{
+    ArticleFile, ArticleFormat, ArticlePage, LeafKind, Limits, ReadError, each_article_of_bytes,
+};
+use zip::write::SimpleFileOptions;
+
+const PAGE: &str = "<!doctype html><html><head><title>Rallies</title><meta charset='utf-8'></head><body><article>\
+    <h1>Rallies in two towns</h1><p>Police detained forty people on Monday &amp; released ten of them on Tuesday, \
+    the committee said in the evening.</p><p>Aida Nurova, 31, was wounded near the station, her brother told us, \
+    and nobody was charged with it until today.</p></article></body></html>";
+
+fn read(bytes: &[u8]) -> Result<(ArticleFile, Vec<ArticlePage>), ReadError> {
+    let mut pages = Vec::new();
+    let file = each_article_of_bytes("file", bytes, &Limits::default(), &mut |page| pages.push(page))?;
+    Ok((file, pages))
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+fn record(kind: &str, url: &str, media: &str, block: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{url}>\r\nWARC-Target-URI: {url}\r\n\
+         WARC-Date: 2022-01-20T10:00:00Z\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\r\n",
+        block.len()
+    );
+    [head.as_bytes(), block, b"\r\n\r\n"].concat()
+}
+
+fn response(url: &str, more: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{more}\r\n");
+    record("response", url, "application/http; msgtype=response", &[head.as_bytes(), body].concat())
+}
+
+/// Asserts that words of an article lead to the same words in its leaf.
+fn leads_back(page: &ArticlePage, leaf: &[u8], words: &str) {
+    let at = page.article.text.find(words).unwrap_or_else(|| panic!("{words} in {:?}", page.article.text));
+    let range = page.article.map.source_range(at..at + words.len());
+    assert_eq!(std::str::from_utf8(&leaf[range.clone()]).unwrap(), words);
+    assert_eq!(page.article.map.text_range(range), Some(at..at + words.len()));
+}
+
+#[test]
+fn an_archive_that_is_not_packed_leads_to_bytes_of_the_file() {
+    let archive = [
+        record("warcinfo", "x", "application/warc-fields", b"software: test"),
+        response("https://a.example/1", "", PAGE.as_bytes()),
+        record(
+            "request",
+            "https://a.example/1",
+            "application/http; msgtype=request",
+            b"GET / HTTP/1.1\r\n\r\n",
+        ),
+        record(
+            "resource",
+            "https://a.example/2",
+            "text/plain",
+            b"Two men were killed in the village, police said.",
+        ),
+    ]
+    .concat();
+    let (file, pages) = read(&archive).unwrap();
+    assert_eq!((file.format, pages.len()), (ArticleFormat::Warc, 2));
+    assert_eq!(pages[0].url.as_deref(), Some("https://a.example/1"));
+    assert_eq!(pages[0].fetched.as_deref(), Some("2022-01-20T10:00:00Z"));
+    for (page, words) in [(&pages[0], "her brother told us"), (&pages[1], "Two men were killed")] {
+        assert_eq!(page.leaf.kind, LeafKind::Stretch);
+        let at = page.article.text.find(words).unwrap();
+        let range = page.leaf.outward(page.article.map.source_range(at..at + words.len()));
+        assert_eq!(&archive[range.start as usize..range.end as usize], words.as_bytes());
+        assert_eq!(page.leaf.inward(range), Some(page.article.map.source_range(at..at + words.len())));
+    }
+}
+
+#[test]
+fn packed_records_chunks_and_packed_bodies_are_unpacked() {
+    let chunked = format!("{:x}\r\n{PAGE}\r\n0\r\n\r\n", PAGE.len());
+    let archive = [
+        gzipped(&response("https://a.example/1", "", PAGE.as_bytes())),
+        gzipped(&response("https://a.example/2", "Content-Encoding: gzip\r\n", &gzipped(PAGE.as_bytes()))),
+        gzipped(&response("https://a.example/3", "Transfer-Encoding: chunked\r\n", chunked.as_bytes())),
+    ];
+    let (file, pages) = read(&archive.concat()).unwrap();
+    assert_eq!((file.format, pages.len()), (ArticleFormat::Warc, 3));
+    for page in &pages {
+        assert_eq!(page.leaf.kind, LeafKind::Unpacked);
+        leads_back(page, PAGE.as_bytes(), "her brother told us");
+    }
+    assert_eq!(pages[1].leaf.path[0], format!("gzip member at byte {}", archive[0].len()));
+    let (blake3, other) = (&pages[0].leaf.blake3, &pages[2].leaf.blake3);
+    assert_eq!(blake3, other, "the same page is the same leaf");
+}
+
+#[test]
+fn a_broken_record_costs_no_other() {
+    let mut bad = gzipped(&response("https://a.example/1", "", PAGE.as_bytes()));
+    let middle = bad.len() / 2;
+    bad[middle] ^= 0xff;
+    let cut = response("https://a.example/2", "", PAGE.as_bytes());
+    let good = gzipped(&response("https://a.example/0", "", PAGE.as_bytes()));
+    let (file, pages) = read(&[good.clone(), bad].concat()).unwrap();
+    assert_eq!((pages.len(), file.notes.is_empty()), (1, false));
+    let (file, pages) = read(
+        &[response("https://a.example/0", "", PAGE.as_bytes()), cut[..cut.len() - 60].to_vec()].concat(),
+    )
+    .unwrap();
+    assert_eq!(pages.len(), 1);
+    assert!(file.notes[0].contains("in the middle"), "{:?}", file.notes);
+    let nonsense = gzipped(b"no record at all");
+    let (file, pages) = read(&[good.clone(), nonsense, good].concat()).unwrap();
+    assert_eq!((pages.len(), file.notes.len()), (2, 1), "{:?}", file.notes);
+}
+
+#[test]
+fn an_archive_that_unpacks_without_end_is_refused() {
+    let zeros = vec![b' '; 32 << 20];
+    let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
+    bomb.write_all(&record("metadata", "x", "text/plain", &zeros)).unwrap();
+    let bomb = bomb.finish().unwrap();
+    let archive = [&bomb[..], &bomb, &bomb, &bomb].concat();
+    let fault = read(&archive).unwrap_err().to_string();
+    assert!(fault.contains("unpacks"), "{fault}");
+}
+
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_wacz_gives_the_pages_that_it_lists() {
+    let archive = [
+        gzipped(&response("https://a.example/1", "", PAGE.as_bytes())),
+        gzipped(&response("https://ads.example/frame", "", PAGE.as_bytes())),
+    ]
+    .concat();
+    let pages =
+        b"{\"format\": \"json-pages-1.0\"}\n{\"url\": \"https://a.example/1#top\", \"title\": \"x\"}\n";
+    let whole = zipped(&[
+        ("archive/data.warc.gz", &archive),
+        ("pages/pages.jsonl", pages),
+        ("datapackage.json", b"{}"),
+    ]);
+    let (file, pages) = read(&whole).unwrap();
+    assert_eq!((file.format, pages.len()), (ArticleFormat::Wacz, 1));
+    assert_eq!(pages[0].leaf.path[0], "archive/data.warc.gz");
+    leads_back(&pages[0], PAGE.as_bytes(), "forty people");
+}
+
+const DOCUMENT: &str = "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr>\
+    <w:r><w:t>A list of names</w:t></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">Aida Nurova was </w:t></w:r><w:del><w:r>\
+    <w:t>perhaps </w:t></w:r></w:del><w:r><w:t>killed in Taraz &amp; buried there.</w:t></w:r></w:p></w:body></w:document>";
+
+#[test]
+fn a_document_leads_to_bytes_of_its_xml() {
+    let core = b"<c xmlns:dc='d'><dc:title>The title</dc:title><dc:creator>A. Keeper</dc:creator></c>";
+    let bytes = zipped(&[("word/document.xml", DOCUMENT.as_bytes()), ("docProps/core.xml", core)]);
+    let (file, pages) = read(&bytes).unwrap();
+    assert_eq!((file.format, pages.len()), (ArticleFormat::Docx, 1));
+    let page = &pages[0];
+    assert_eq!(page.article.text, "A list of names\nAida Nurova was killed in Taraz & buried there.\n");
+    assert_eq!(page.article.meta.byline.as_deref(), Some("A. Keeper"));
+    leads_back(page, DOCUMENT.as_bytes(), "killed in Taraz ");
+    let amp = page.article.text.find('&').unwrap();
+    assert_eq!(&DOCUMENT[page.article.map.source_range(amp..amp + 1)], "&amp;");
+}
+
+#[test]
+fn a_book_gives_a_page_for_each_chapter() {
+    let container = b"<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>";
+    let opf = b"<package><metadata><dc:title xmlns:dc='d'>The book</dc:title></metadata><manifest>\
+        <item id='a' href='one.xhtml' media-type='application/xhtml+xml'/>\
+        <item id='b' href='missing.xhtml' media-type='application/xhtml+xml'/></manifest>\
+        <spine><itemref idref='a'/><itemref idref='b'/></spine></package>";
+    let bytes = zipped(&[
+        ("META-INF/container.xml", container),
+        ("OEBPS/book.opf", opf),
+        ("OEBPS/one.xhtml", PAGE.as_bytes()),
+    ]);
+    let (file, pages) = read(&bytes).unwrap();
+    assert_eq!((file.format, pages.len()), (ArticleFormat::Epub, 1));
+    assert_eq!(pages[0].article.meta.site.as_deref(), Some("The book"));
+    assert!(file.notes[0].contains("missing.xhtml"));
+    leads_back(&pages[0], PAGE.as_bytes(), "her brother told us");
+}
+
+/// Returns a PDF of one page that draws these operators.
+fn pdf(content: &str, more: &str) -> Vec<u8> {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F 4 0 R >> \
+         /XObject << /I 6 0 R >> >> >>"
+            .to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n\
+         stream\nx\nendstream"
+            .to_owned(),
+    ];
+    let mut bytes = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", number + 1).bytes());
+    }
+    let at = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
+    places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
+    bytes.extend(format!("trailer\n<< /Size 7 /Root 1 0 R {more} >>\nstartxref\n{at}\n%%EOF\n").bytes());
+    bytes
+}
+
+#[test]
+fn the_text_of_a_pdf_is_what_its_positions_lead_to() {
+    let content = "BT /F 12 Tf 14 TL 60 780 Td (Forty people were killed in the square on Monday and buried in the ham-) Tj T* \
+                   (lets around it, the mothers of the town told the com-) Tj T* (mittee.) Tj 0 -40 Td \
+                   (A second para) Tj (graph.) Tj ET";
+    let (file, pages) = read(&pdf(content, "")).unwrap();
+    assert_eq!(file.format, ArticleFormat::Pdf);
+    let page = &pages[0];
+    assert_eq!(
+        page.article.text,
+        "Forty people were killed in the square on Monday and buried in the hamlets around it, the mothers of the town \
+         told the committee.\nA second paragraph.\n\n"
+    );
+    assert_eq!((page.leaf.kind, page.leaf.bytes), (LeafKind::Text, page.article.text.len() as u64));
+    leads_back(page, page.article.text.as_bytes(), "the mothers of the town");
+}
+
+#[test]
+fn a_scan_a_locked_and_a_broken_pdf_are_told_apart() {
+    let scan = read(&pdf("q 500 0 0 700 0 0 cm /I Do Q", "")).unwrap_err().to_string();
+    assert!(scan.contains("OCR"), "{scan}");
+    let empty = read(&pdf("", "")).unwrap_err().to_string();
+    assert!(empty.contains("no text"), "{empty}");
+    let broken = read(b"%PDF-1.7 and nothing that follows").unwrap_err().to_string();
+    assert!(broken.contains("downloaded in full"), "{broken}");
+}
+
+#[test]
+fn what_is_no_article_is_named() {
+    for (bytes, word) in [
+        (zipped(&[("a.txt", b"x")]), "no DOCX, EPUB or WACZ"),
+        (b"{\\rtf1 x}".to_vec(), "RTF"),
+        (gzipped(&gzipped(b"x")), "packed twice"),
+        (b"PK\x03\x04".to_vec(), "ZIP"),
+        (zipped(&[("word/document.xml", b"<a><b")]), "document.xml"),
+        (zipped(&[("META-INF/container.xml", b"<a/>")]), "no book"),
+    ] {
+        let fault = read(&bytes).unwrap_err().to_string();
+        assert!(fault.contains(word), "{fault}");
+    }
+    let (file, pages) = read(&gzipped(PAGE.as_bytes())).unwrap();
+    assert_eq!(
+        (file.format, pages[0].leaf.path.as_slice()),
+        (ArticleFormat::Page, &["gunzip".to_owned()][..])
+    );
+}
+
+/// Every kind of file, to be broken.
+fn samples() -> Vec<Vec<u8>> {
+    let page = response("https://a.example/1", "", PAGE.as_bytes());
+    vec![
+        page.clone(),
+        gzipped(&page),
+        zipped(&[("archive/a.warc.gz", &gzipped(&page)), ("datapackage.json", b"{}")]),
+        zipped(&[("word/document.xml", DOCUMENT.as_bytes())]),
+        pdf("BT /F 12 Tf 60 780 Td (Forty people) Tj ET", ""),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn broken_files_of_every_kind_do_no_harm(
+        sample in 0..5usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        keep in 0.2..1.0f64,
+    ) {
+        let mut bytes = samples().swap_remove(sample);
+        for (place, byte) in changes {
+            let at = place.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate((bytes.len() as f64 * keep) as usize);
+        if let Ok((_, pages)) = read(&bytes) {
+            for page in pages {
+                let text = &page.article.text;
+                for (at, c) in text.char_indices() {
+                    let range = page.article.map.source_range(at..at + c.len_utf8());
+                    prop_assert!(range.start <= range.end && range.end as u64 <= page.leaf.bytes);
+                }
+            }
+        }
+    }
+}

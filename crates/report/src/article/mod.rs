@@ -1,0 +1,200 @@
+//! An article with its claims marked: each stretch of words that says something, who says so, and how the text holds it.
+
+mod marks;
+
+use crate::display::{Foreign, Passage, visible};
+use crate::words::article as words;
+use maud::{DOCTYPE, Markup, html};
+use std::ops::Range;
+use tizim_model::{Claim, ClaimRole, Count};
+use tizim_project::{ClaimState, StoredArticle};
+
+/// A claim as it is marked.
+pub struct Marked<'a> {
+    /// What it says.
+    pub claim: &'a Claim,
+    /// What became of it; nothing outside a project.
+    pub state: Option<ClaimState>,
+}
+
+/// Returns the article's text with the claims marked; a mark leads to `#claim-1` and on, and can be come back to at `#at-1`.
+/// `label` says what the mark of a claim is, by its number and type, to those who can't see it.
+pub fn text(article: &StoredArticle, claims: &[Marked<'_>], label: &dyn Fn(usize, &str) -> String) -> Markup {
+    let shown: Vec<usize> =
+        (0..claims.len()).filter(|position| claims[*position].state != Some(ClaimState::Rejected)).collect();
+    let places: Vec<Range<usize>> = shown
+        .iter()
+        .map(|position| article.place_of(&claims[*position].claim.quote).unwrap_or(0..0))
+        .collect();
+    html! {
+        @for part in &article.parts {
+            @for paragraph in paragraphs(&article.text, &part.text) {
+                p.paragraph dir="auto" lang=[part.language.as_deref()] data-at=(paragraph.start) {
+                    @for stretch in marks::cut(paragraph, &places) {
+                        @let content = visible(&article.text[stretch.range.clone()]);
+                        @for position in &stretch.begin {
+                            @let number = shown[*position] + 1;
+                            a.ref id={ "at-" (number) } href={ "#claim-" (number) } aria-label=(label(number, &claims[shown[*position]].claim.claim_type)) { (number) }
+                        }
+                        @match stretch.over.first() {
+                            None => (content),
+                            Some(first) => mark class=(look(&claims[shown[*first]], stretch.over.len())) { (content) },
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the paragraphs of a part: its lines that hold anything.
+fn paragraphs<'t>(text: &'t str, part: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let start = part.start;
+    let lines = text[part.clone()].split_inclusive('\n').scan(start, |at, line| {
+        let range = *at..*at + line.len();
+        *at = range.end;
+        Some((range, line))
+    });
+    lines.filter(|(_, line)| !line.trim().is_empty()).map(|(range, line)| {
+        let end = range.start + line.trim_end().len();
+        let start = range.start + line.len() - line.trim_start().len();
+        start..end
+    })
+}
+
+fn look(marked: &Marked<'_>, over: usize) -> &'static str {
+    match (marked.state, marked.claim.says_it_happened(), over > 1) {
+        (Some(state), _, _) if state.stands() => "claim stands",
+        (_, true, false) => "claim",
+        (_, true, true) => "claim two",
+        (_, false, _) => "claim not-so",
+    }
+}
+
+/// Returns a claim in a few lines: what, who, where, when, how many, how the text holds it, who says so.
+pub fn claim(marked: &Marked<'_>) -> Markup {
+    let claim = marked.claim;
+    let of_role = |role: ClaimRole| claim.who.iter().filter(move |who| who.role == role);
+    html! {
+        p.what {
+            strong { (words::claim_type(&claim.claim_type)) }
+            " " span.tag { @if claim.negated { (words::NEGATED) " " } (words::modality(claim.modality)) }
+            @if let Some(state) = marked.state { " " span.tag.state { (words::state(state)) } }
+        }
+        p.quote { q { (Passage(&one_line(&claim.quote.text))) } }
+        dl.fields {
+            @if of_role(ClaimRole::Victim).next().is_some() {
+                dt { (words::VICTIMS) }
+                dd { @for who in of_role(ClaimRole::Victim) { span.who { (Foreign(&who.name)) (tie(&who.tie)) @if let Some(age) = who.age { ", " (age) } } " " } }
+            }
+            @if of_role(ClaimRole::Actor).next().is_some() {
+                dt { (words::ACTORS) }
+                dd { @for who in of_role(ClaimRole::Actor) { span.who { (Foreign(&who.name)) (tie(&who.tie)) } " " } }
+            }
+            @if let Some(count) = &claim.count { dt { (words::HOW_MANY) } dd { (how_many(count)) } }
+            @if let Some(when) = &claim.when { dt { (words::WHEN) } dd { (Foreign(&when.date)) " " small { q { (Foreign(&when.words.text)) } } } }
+            @if let Some(place) = &claim.place { dt { (words::WHERE) } dd { (Foreign(&one_line(&place.text))) } }
+            @if let Some(source) = &claim.attributed_to { dt { (words::WHO_SAYS) } dd { (Foreign(&one_line(&source.text))) } }
+        }
+    }
+}
+
+fn tie(tie: &str) -> Markup {
+    html! { @if tie != "words" { " " small { "(" (words::tie(tie)) ")" } } }
+}
+
+fn how_many(count: &Count) -> Markup {
+    html! {
+        (crate::words::how_many(count.min, count.max)) " "
+        @if !count.of.is_empty() { (Foreign(&one_line(&count.of))) " " }
+        small { q { (Foreign(&one_line(&count.words.text))) } }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns what is known of an article beside its text.
+pub fn about(article: &StoredArticle) -> Markup {
+    let lines = [
+        (words::SITE, &article.site),
+        (words::BYLINE, &article.byline),
+        (words::PUBLISHED, &article.published),
+        (words::LANGUAGE, &article.language),
+        (words::ADDRESS, &article.url),
+        (words::FETCHED, &article.fetched),
+    ];
+    html! {
+        dl.about {
+            @for (label, value) in lines {
+                @if let Some(value) = value { div { dt { (label) } dd { (Foreign(value)) } } }
+            }
+            div { dt { (words::FILE) } dd { (Foreign(&article.file)) @if article.page > 1 { " (" (article.page) ")" } } }
+            @if !article.leaf.path.is_empty() { div { dt { (words::PART) } dd { (Passage(&article.leaf.path.join(" › "))) } } }
+        }
+        @for note in &article.notes { p.note { (Passage(note)) } }
+    }
+}
+
+/// Returns a whole page that opens without a server: the text with its claims marked, and the claims beside it.
+pub fn article_page(article: &StoredArticle) -> String {
+    let claims: Vec<Marked<'_>> = article.claims.iter().map(|claim| Marked { claim, state: None }).collect();
+    let title = article.shown_title().chars().take(120).collect::<String>();
+    let main = html! {
+        h1 dir="auto" { (visible(article.shown_title())) }
+        (about(article))
+        div.article-view {
+            article.text lang=[article.language.as_deref()] { (text(article, &claims, &words::reference)) }
+            aside aria-labelledby="claims" {
+                h2 id="claims" { (words::claims(claims.len())) }
+                p.note { (words::CLAIMS_MEAN) }
+                ol.claims {
+                    @for (position, marked) in claims.iter().enumerate() {
+                        li id={ "claim-" (position + 1) } {
+                            (claim(marked))
+                            p { a href={ "#at-" (position + 1) } { (words::IN_THE_TEXT) } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    document(&title, &main)
+}
+
+/// Returns the page that leads to others: title, address and number of claims of each.
+pub fn index_page(pages: &[(String, String, usize)]) -> String {
+    let rows = html! {
+        @for (title, address, claims) in pages {
+            tr { td { a href=(address) { (Foreign(title)) } } td.n { (claims) } }
+        }
+    };
+    let main = html! {
+        h1 { (words::ARTICLES) }
+        p { (words::CLAIMS_MEAN) }
+        (crate::page::table(words::ARTICLES, &words::INDEX_HEAD, &rows))
+    };
+    document(words::ARTICLES, &main)
+}
+
+fn document(title: &str, main: &Markup) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="robots" content="noindex";
+                meta name="color-scheme" content="light dark";
+                title { (visible(title)) }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href="style.css";
+            }
+            body { main id="main" { (main) } }
+        }
+    }
+    .into_string()
+}
