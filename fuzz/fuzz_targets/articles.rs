@@ -1,16 +1,14 @@
-//! Any bytes as a page.
+//! Bytes as a file of articles of any kind: nothing panics, and every character leads to bytes of its leaf.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tizim_read::article_from_bytes;
+use tizim_read::{Limits, each_article_of_bytes};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(article) = article_from_bytes("page", bytes) else { return };
-    for block in article.blocks.iter().flatten() {
-        let words = article.text.get(block.range.clone()).expect("a block lies in the text");
-        if !words.is_empty() {
-            let source = article.map.source_range(block.range.clone());
-            assert!(source.start <= source.end && source.end <= bytes.len());
+    let _ = each_article_of_bytes("file", bytes, &Limits::default(), &mut |page| {
+        for (at, c) in page.article.text.char_indices() {
+            let range = page.article.map.source_range(at..at + c.len_utf8());
+            assert!(range.start <= range.end && range.end as u64 <= page.leaf.bytes);
         }
-    }
+    });
 });

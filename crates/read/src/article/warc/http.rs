@@ -84,7 +84,7 @@ fn is_text(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(512)];
     let readable =
         head.iter().filter(|byte| **byte >= 0x20 || matches!(**byte, b'\t' | b'\r' | b'\n')).count();
-    head.iter().any(|byte| *byte == b'<') && readable == head.len()
+    head.contains(&b'<') && readable == head.len()
 }
 
 fn inflated(from: impl Read) -> Result<Vec<u8>, String> {
