@@ -97,7 +97,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         }
         notes.sort();
         notes.dedup();
-        claims.sort_by(|a, b| (a.quote.start, a.quote.end).cmp(&(b.quote.start, b.quote.end)));
+        claims.sort_by_key(|claim| (claim.quote.start, claim.quote.end));
     }
     let meta = &article.meta;
     let of_lines = |span: Option<Span>| span.map(|span| span.of(&article.text).trim().to_owned());

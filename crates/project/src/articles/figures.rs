@@ -171,21 +171,21 @@ fn supersede(figures: &mut [Figure]) {
     let key = |figure: &Figure| {
         (figure.quantity.clone(), figure.scope.to_lowercase(), figure.claimant.to_lowercase())
     };
-    let mut newest: FxHashMap<_, (i32, String, (Option<u64>, Option<u64>))> = FxHashMap::default();
+    struct Newest {
+        day: i32,
+        id: String,
+        number: (Option<u64>, Option<u64>),
+    }
+    let mut newest: FxHashMap<_, Newest> = FxHashMap::default();
     for figure in figures.iter().filter(|figure| figure.standing == Standing::Stands) {
         let Some(day) = figure.as_of.map(|date| date.latest().number()) else { continue };
-        let own = (day, figure.id.clone(), (figure.low, figure.high));
-        newest
-            .entry(key(figure))
-            .and_modify(|known| {
-                if own.0 > known.0 {
-                    *known = own.clone()
-                }
-            })
-            .or_insert(own);
+        if newest.get(&key(figure)).is_none_or(|known| day > known.day) {
+            let own = Newest { day, id: figure.id.clone(), number: (figure.low, figure.high) };
+            newest.insert(key(figure), own);
+        }
     }
     for figure in figures.iter_mut().filter(|figure| figure.standing == Standing::Stands) {
-        let Some((day, id, number)) = newest.get(&key(figure)) else { continue };
+        let Some(Newest { day, id, number }) = newest.get(&key(figure)) else { continue };
         let is_older = figure.as_of.is_some_and(|date| date.latest().number() < *day);
         if is_older && *number != (figure.low, figure.high) {
             figure.standing = Standing::Superseded;

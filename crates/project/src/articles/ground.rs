@@ -122,7 +122,7 @@ fn participant(
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = name.split(' ').count();
     let capitals = name.split(' ').filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
-    let kind = if words >= 2 && words <= 5 && capitals == words {
+    let kind = if (2..=5).contains(&words) && capitals == words {
         ParticipantKind::Person
     } else {
         ParticipantKind::Group

@@ -104,7 +104,7 @@ pub(super) fn holder<'a>(
             let inner = known.get(other.as_str());
             outer.zip(inner).is_some_and(|(outer, inner)| outer.holds(inner) && !inner.holds(outer))
         };
-        !holders.iter().any(|other| holds(other))
+        !holders.iter().any(holds)
     };
     holders.iter().find(is_narrowest).map(|found| found.as_str())
 }

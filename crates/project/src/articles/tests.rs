@@ -194,7 +194,8 @@ fn no_field_without_its_words() {
         grounded(article, &written)
     };
     assert_eq!(written(&|_| ()).unwrap().quote.text, quote);
-    let wrong: [(&str, &dyn Fn(&mut Written)); 7] = [
+    type Change<'a> = &'a dyn Fn(&mut Written);
+    let wrong: [(&str, Change<'_>); 7] = [
         ("what happened", &|it| it.claim_type = "<script>".to_owned()),
         ("the article", &|it| it.quote = "13 people were killed".to_owned()),
         ("the quote", &|it| it.victims = vec!["Somebody Else".to_owned()]),
