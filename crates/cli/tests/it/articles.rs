@@ -158,7 +158,8 @@ fn pages_of_articles_in_a_browser() {
     dir.project(&[("list", LIST)]);
     dir.ok(&["add", "-C", "p", "--article", "--list", "press", "press"]);
     let desk = crate::desk::Desk::open(&dir, "p");
-    browser.check(&desk.link, "articles-welcome");
+    browser.open(&desk.link, 1280);
+    browser.wait_for("location.pathname === '/' && document.querySelector('h1') !== null");
     for (page, name) in
         [("/articles", "articles"), ("/figures", "figures"), ("/article?file=one.html&page=1", "article")]
     {

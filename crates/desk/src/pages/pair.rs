@@ -21,7 +21,7 @@ pub(super) fn comparison(context: &Context<'_>, loaded: &Loaded, a: RecordIx, b:
         (w.probability.with(&[("share", &percent(explanation.probability.get()))]))
     };
     html! {
-        div.scroll {
+        div.scroll role="region" aria-label=(w.compare_caption.as_str()) tabindex="0" {
             table.pair {
                 caption.vh { (w.compare_caption) }
                 thead {

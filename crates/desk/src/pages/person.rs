@@ -65,7 +65,7 @@ pub(super) fn named(context: &Context<'_>, key: &RecordKey) -> Markup {
 fn fields(context: &Context<'_>, loaded: &Loaded, person: &Person, key: &RecordKey) -> Markup {
     let w = &context.words.person;
     html! {
-        div.scroll {
+        div.scroll role="region" aria-label=(w.fields_caption.as_str()) tabindex="0" {
             table.f {
                 caption { (w.fields_caption) }
                 thead { tr { th scope="col" { (w.field) } th scope="col" { (w.value) } th scope="col" { (w.source) } } }
@@ -201,7 +201,7 @@ fn records_table(context: &Context<'_>, loaded: &Loaded, person: &Person) -> Mar
     let records = &loaded.results.records;
     let several = person.records.len() > 1;
     html! {
-        div.scroll {
+        div.scroll role="region" aria-label=(w.records_caption.as_str()) tabindex="0" {
             table.r {
                 caption { (w.records_caption) }
                 thead { tr {

@@ -12,7 +12,7 @@ const ADDRESS: &str = "/article?file=page.html&page=1";
 
 /// Returns the form fields of the claim whose quote holds some words.
 fn claim<'a>(body: &'a str, words: &str) -> Vec<(&'static str, &'a str)> {
-    let item = body.split("<li id=\"claim-").find(|item| item.contains(words)).unwrap();
+    let item = body.split("<li id=\"claim-").skip(1).find(|item| item.contains(words)).unwrap();
     let value = |name: &str| {
         let after = item.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
         after.split('"').next().unwrap()

@@ -50,7 +50,7 @@ fn lists_of(records: &Records, person: &Person) -> usize {
 
 fn fields(records: &Records, person: &Person, several: bool) -> Markup {
     html! {
-        div.scroll {
+        div.scroll role="region" aria-label=(words::FIELDS_CAPTION) tabindex="0" {
             table.f {
                 caption { (words::FIELDS_CAPTION) }
                 thead { tr { th scope="col" { (words::FIELD) } th scope="col" { (words::VALUE) } th scope="col" { (words::SOURCE) } } }
@@ -119,7 +119,7 @@ fn row_of(records: &Records, record: RecordIx) -> Markup {
 fn records(records: &Records, person: &Person) -> Markup {
     let shown = person.records.len().min(MOST_ROWS);
     html! {
-        div.scroll {
+        div.scroll role="region" aria-label=(words::RECORDS_CAPTION) tabindex="0" {
             table.r {
                 caption { (words::RECORDS_CAPTION) }
                 thead { tr { @for head in words::RECORD_HEAD { th scope="col" { (head) } } } }
@@ -191,7 +191,7 @@ pub(crate) fn waterfall(caption: &Markup, explanation: &Explanation) -> Markup {
         .enumerate()
         .filter(|(_, field)| field.value_a.is_some() || field.value_b.is_some());
     html! {
-        div.scroll {
+        div.scroll role="region" aria-label=(words::WATERFALL_LABEL) tabindex="0" {
             table.w {
                 caption { (caption) }
                 thead { tr { @for head in words::WATERFALL_HEAD { th scope="col" { (head) } } } }

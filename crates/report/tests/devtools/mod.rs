@@ -240,7 +240,7 @@ impl Browser {
         let Some(axe) = axe() else { return };
         self.evaluate(&format!("{axe}; true"));
         let found = self.evaluate(
-            r"axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations
+            r"axe.run(document, { resultTypes: ['violations'], preload: false }).then((found) => found.violations
                 .filter((one) => one.impact === 'serious' || one.impact === 'critical')
                 .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`))",
         );
