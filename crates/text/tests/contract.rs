@@ -58,6 +58,14 @@ fn an_invented_english_article() {
 }
 
 #[test]
+fn the_month_of_a_date_is_no_protest() {
+    let text = "Samal Berikova was killed on 8 March 2021. In March 2021 students marched in the square.";
+    let found = whole(text);
+    let kinds: Vec<&str> = found.claims.iter().map(|claim| claim.claim_type.as_str()).collect();
+    assert_eq!(kinds, ["killing", "protest"]);
+}
+
+#[test]
 fn an_invented_russian_article() {
     let text = "В среду были убиты двое мужчин. Более 30 человек задержаны, сообщила полиция. Рабочие объявили забастовку.";
     let found = whole(text);

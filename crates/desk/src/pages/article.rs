@@ -204,7 +204,11 @@ fn fields(context: &Context<'_>, claim: &Claim) -> Markup {
             claim
                 .count
                 .as_ref()
-                .map(|count| one_line(&format!("{} {}", count.words.text, count.of)))
+                .map(|count| match count.min {
+                    // one person, or a list of them: their names stand above
+                    Some(number) if !count.is_number => number.to_string(),
+                    _ => one_line(&format!("{} {}", count.words.text, count.of)),
+                })
                 .unwrap_or_default(),
         ),
         (

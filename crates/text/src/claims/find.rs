@@ -83,11 +83,16 @@ impl Finder<'_> {
                 continue;
             };
             let trigger = at..at + length;
-            // a word of a name is no act
-            let in_name =
-                self.reader.sentence.name_at(at).is_some_and(|name| name.range.len() > 1) && length == 1;
+            // a word of a name is no act, nor is one of a date: "8 March"
+            let sentence = self.reader.sentence;
+            let in_name = sentence.name_at(at).is_some_and(|name| name.range.len() > 1) && length == 1;
+            let words = sentence.span_of(&trigger);
+            let in_date = sentence.dates.iter().any(|date| date.span.contains(words));
             let frame = if frame == Frame::Verb && self.is_noun(&trigger) { Frame::Noun } else { frame };
-            if !in_name && let Some(claim) = self.claim(&trigger, claim_type, frame) {
+            if !in_name
+                && !in_date
+                && let Some(claim) = self.claim(&trigger, claim_type, frame)
+            {
                 let is_repeat = list.last().is_some_and(|last: &Claim| {
                     last.claim_type == claim.claim_type && last.quote == claim.quote && last.who == claim.who
                 });
