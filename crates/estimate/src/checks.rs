@@ -13,7 +13,7 @@ use crate::sensitivity::{ListCheck, SensitivityPoint, internal_consistency, leav
 use crate::table::CaptureTable;
 
 /// Sweeps under each other prior of capture: a check shows about where the answer goes, with its R-hat beside it.
-const CHECK_SWEEPS: usize = 2_000;
+const CHECK_SWEEPS: usize = 4_000;
 
 /// Odds ratios of highest order that the curve is told for: from a quarter to four times that of no interaction.
 pub const HIGHEST_ORDER: [f64; 9] = [0.25, 0.35, 0.5, 0.71, 1.0, 1.41, 2.0, 2.83, 4.0];
