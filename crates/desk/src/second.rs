@@ -143,8 +143,7 @@ mod tests {
 
     #[test]
     fn kappa_is_cohens() {
-        // the example of Cohen's paper (1960, table 1), in proportions of 200: p_o = .29, p_e = .41... worked by hand here:
-        // 25 + 40 + 5 of 100 agree; the shares are .5 .4 .1 and .4 .5 .1
+        // worked by hand: 35 + 35 + 7 of 100 agree; the shares of the answers are .5 .4 .1 and .4 .5 .1
         let agreement = Agreement { table: [[35, 13, 2], [4, 35, 1], [1, 2, 7]] };
         let by_chance = 0.5 * 0.4 + 0.4 * 0.5 + 0.1 * 0.1;
         assert_eq!((agreement.pairs(), agreement.agreed()), (100, 77));

@@ -92,9 +92,7 @@ impl Book {
         let mut change = Change::default();
         let What::Judgement(judgement) = &entry.what else { return change };
         if let Some(undone) = judgement.undoes.filter(|undone| *undone < entry.seq) {
-            let mut by = self.undone_by.get(&undone).map(|by| by.to_vec()).unwrap_or_default();
-            by.push(entry.seq);
-            self.undone_by.insert_mut(undone, Arc::new(by));
+            add(&mut self.undone_by, undone, entry.seq);
             self.review(undone, &mut change);
         }
         if matches!(judgement.decision, Decision::Note { .. }) {
@@ -103,9 +101,7 @@ impl Book {
         }
         let matter = OnMatter(Arc::clone(&entry));
         if matter.matter().is_some() {
-            let mut on = self.on_matter.get(&matter).map(|on| on.to_vec()).unwrap_or_default();
-            on.push(entry.seq);
-            self.on_matter.insert_mut(matter.clone(), Arc::new(on));
+            add(&mut self.on_matter, matter.clone(), entry.seq);
             self.settle(&matter, &mut change);
         }
         change
@@ -158,15 +154,11 @@ impl Book {
         change.risen.push(seq);
         if let Some(pair) = self.shared(seq).and_then(|entry| judged_pair(entry)).map(Arc::new) {
             for record in [&pair.a, &pair.b] {
-                let mut beside = self.beside.get(record).map(|beside| beside.to_vec()).unwrap_or_default();
-                beside.push(Arc::clone(&pair));
-                self.beside.insert_mut(record.clone(), Arc::new(beside));
+                add(&mut self.beside, record.clone(), Arc::clone(&pair));
             }
         }
         if let Some((pair, _)) = self.shared(seq).and_then(|entry| opinion(entry)) {
-            let mut numbers = self.opinions.get(&pair).map(|numbers| numbers.to_vec()).unwrap_or_default();
-            numbers.push(seq);
-            self.opinions.insert_mut(pair, Arc::new(numbers));
+            add(&mut self.opinions, pair, seq);
         }
     }
 
@@ -275,6 +267,13 @@ impl Book {
             numbers.into_iter().flat_map(|numbers| numbers.iter()).filter_map(|seq| self.entry(*seq));
         entries.filter_map(|entry| Some((entry.seq, entry.author.as_str(), opinion(entry)?.1)))
     }
+}
+
+/// Adds a value to those of a key; copies of the map keep theirs.
+fn add<K: Eq + Hash, V: Clone>(map: &mut HashTrieMapSync<K, Arc<Vec<V>>>, key: K, value: V) {
+    let mut values = map.get(&key).map(|values| values.to_vec()).unwrap_or_default();
+    values.push(value);
+    map.insert_mut(key, Arc::new(values));
 }
 
 /// Returns the pair that an opinion is about, the lesser record first, and what it says.

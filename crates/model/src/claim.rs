@@ -16,6 +16,11 @@ pub struct Words {
     pub text: String,
 }
 
+/// Returns a text with single blanks in place of all white space, as words that were broken over lines are shown.
+pub fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// How an article holds what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -161,5 +166,11 @@ impl Claim {
     /// Returns whether the article says that it happened.
     pub fn says_it_happened(&self) -> bool {
         !self.negated && self.modality.is_of_what_happened()
+    }
+
+    /// Returns the names of those who did it, or of those who suffered it, with `; ` between them.
+    pub fn names(&self, role: ClaimRole) -> String {
+        let of_role = self.who.iter().filter(|who| who.role == role);
+        of_role.map(|who| who.name.as_str()).collect::<Vec<_>>().join("; ")
     }
 }

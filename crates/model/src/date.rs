@@ -68,6 +68,18 @@ pub enum Precision {
     Range,
 }
 
+impl Precision {
+    /// Returns the word for it: `day`, `month`, `year` or `range`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Precision::Day => "day",
+            Precision::Month => "month",
+            Precision::Year => "year",
+            Precision::Range => "range",
+        }
+    }
+}
+
 /// What the source adds to the date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

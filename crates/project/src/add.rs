@@ -118,53 +118,76 @@ impl Project {
                 interpret_figures(table, &addition.list, &path.display().to_string())?;
             }
         }
-        for (path, file) in &mut files {
-            if !file.known {
-                self.take_in(path, file)?;
-                ledger.append(&NewEntry {
-                    at: doer.at.clone(),
-                    author: doer.author.clone(),
-                    what: What::SourceAdded(custody(addition, path, file)),
-                })?;
-            }
-        }
+        self.take_in_new(&files, addition, doer, &mut ledger)?;
         let files: Vec<AddedFile> = files.into_iter().map(|(_, file)| file).collect();
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-        let guesses = match addition.holds {
-            Holds::Persons => self.write_section(section, &names, &tables)?,
-            Holds::Figures => {
-                self.write_figures(&addition.list, &names)?;
-                Vec::new()
-            }
-            Holds::Articles => Vec::new(),
+        let guesses = if addition.holds == Holds::Figures {
+            self.write_figures(&addition.list, &names)?;
+            Vec::new()
+        } else {
+            self.write_section(section, &names, &tables)?
         };
         Ok(Added { files, guesses, left_out: Vec::new() })
     }
 
+    /// Copies in what is new of some files, and enters the custody of each into the ledger.
+    pub(crate) fn take_in_new(
+        &self,
+        files: &[(impl AsRef<Path>, AddedFile)],
+        addition: &Addition,
+        doer: &Doer,
+        ledger: &mut Ledger,
+    ) -> Result<(), ProjectError> {
+        for (path, file) in files.iter().filter(|(_, file)| !file.known) {
+            let path = path.as_ref();
+            self.take_in(path, file)?;
+            ledger.append(&NewEntry {
+                at: doer.at.clone(),
+                author: doer.author.clone(),
+                what: What::SourceAdded(custody(addition, path, file)),
+            })?;
+        }
+        Ok(())
+    }
+
     /// Enters files of figures into the project file.
-    fn write_figures(&mut self, name: &str, files: &[String]) -> Result<(), ProjectError> {
+    fn write_figures(&mut self, name: &str, new: &[String]) -> Result<(), ProjectError> {
+        let known = self.config.figures.iter().find(|section| section.name == name);
+        let known = known.map(|section| section.files.clone());
+        self.write_files("figures", name, known, new, |files| {
+            template::figures_section(&FiguresSection { name: name.to_owned(), files })
+        })
+    }
+
+    /// Enters files into the section of a source in the project file: of the `known` files of that section, or into a new
+    /// one, as `section` writes it.
+    pub(crate) fn write_files(
+        &mut self,
+        kind: &str,
+        name: &str,
+        known: Option<Vec<String>>,
+        new: &[String],
+        section: impl FnOnce(Vec<String>) -> String,
+    ) -> Result<(), ProjectError> {
         let path = self.layout.config();
         let text = fs::read_to_string(&path).map_err(|fault| ProjectError::io(&path, fault))?;
-        let known = self.config.figures.iter().find(|section| section.name == name);
-        let mut section =
-            known.cloned().unwrap_or_else(|| FiguresSection { name: name.to_owned(), files: Vec::new() });
-        section.files.extend(files.iter().cloned());
-        section.files.sort();
-        section.files.dedup();
-        if known.is_some_and(|known| known.files.len() == section.files.len()) {
+        let before = known.as_ref().map(Vec::len);
+        let mut files = known.unwrap_or_default();
+        files.extend_from_slice(new);
+        files.sort();
+        files.dedup();
+        if before == Some(files.len()) {
             return Ok(());
         }
-        let text = match known {
-            Some(_) => {
-                with_files(&text, "figures", name, &section.files).ok_or_else(|| not_found(&path, name))?
-            }
-            None => text + &template::figures_section(&section),
+        let text = match before {
+            Some(_) => with_files(&text, kind, name, &files).ok_or_else(|| not_found(&path, name))?,
+            None => text + &section(files),
         };
         self.write_config(&path, &text)
     }
 
     /// Replaces the project file; it is read before it is written: one that can't be read again must never come to be.
-    pub(crate) fn write_config(&mut self, path: &Path, text: &str) -> Result<(), ProjectError> {
+    fn write_config(&mut self, path: &Path, text: &str) -> Result<(), ProjectError> {
         let config = Config::parse(text, path)?;
         write_whole(path, text.as_bytes()).map_err(|fault| ProjectError::io(path, fault))?;
         self.config = config;
@@ -254,7 +277,7 @@ impl Project {
     }
 
     /// Copies the bytes in; the copy is compared with the hash before it gets its name.
-    pub(crate) fn take_in(&self, path: &Path, file: &AddedFile) -> Result<(), ProjectError> {
+    fn take_in(&self, path: &Path, file: &AddedFile) -> Result<(), ProjectError> {
         let folder = self.layout.sources();
         let place = folder.join(&file.name);
         let temporary = self.layout.derived().join("incoming");
@@ -345,7 +368,7 @@ fn check_name(addition: &Addition) -> Result<(), ProjectError> {
     Err(ProjectError::NotAddable { path, reason: fault.to_owned() })
 }
 
-pub(crate) fn custody(addition: &Addition, path: &Path, file: &AddedFile) -> Custody {
+fn custody(addition: &Addition, path: &Path, file: &AddedFile) -> Custody {
     Custody {
         list: addition.list.clone(),
         file: file.name.clone(),
@@ -375,13 +398,13 @@ fn column_section(guess: &ColumnGuess) -> (String, ColumnSection) {
     (spec.header.clone(), ColumnSection::Full(full))
 }
 
-pub(crate) fn not_found(path: &Path, name: &str) -> ProjectError {
+fn not_found(path: &Path, name: &str) -> ProjectError {
     let reason = format!("the section of `{name}` can't be found in it any more");
     ProjectError::Inconsistent { path: path.to_owned(), reason }
 }
 
 /// Returns the project file with the files of one section of a kind replaced, all else untouched.
-pub(crate) fn with_files(text: &str, kind: &str, name: &str, files: &[String]) -> Option<String> {
+fn with_files(text: &str, kind: &str, name: &str, files: &[String]) -> Option<String> {
     let mut document: toml_edit::DocumentMut = text.parse().ok()?;
     let sections = document.get_mut(kind)?.as_array_of_tables_mut()?;
     let table =

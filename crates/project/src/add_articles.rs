@@ -1,13 +1,13 @@
 //! `tizim add --article`: pages, web archives and documents as a source, folders of them too.
 
-use crate::add::{custody, identify, not_found, with_files};
+use crate::add::identify;
 use crate::articles::extract_file;
 use crate::config::ArticlesSection;
 use crate::folder::{Doer, Project};
 use crate::{Added, AddedFile, Addition, ProjectError, template};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tizim_ledger::{Ledger, NewEntry, What};
+use tizim_ledger::Ledger;
 
 /// Folders in folders.
 const DEPTH: usize = 16;
@@ -32,7 +32,7 @@ impl Project {
         let mut files: Vec<(PathBuf, bool)> = Vec::new();
         for path in &addition.files {
             if path.is_dir() {
-                gather(path, DEPTH, &mut files)?;
+                files.extend(files_in(path)?.into_iter().map(|file| (file, true)));
             } else {
                 files.push((path.clone(), false));
             }
@@ -88,46 +88,34 @@ impl Project {
                 left_out.into_iter().next().unwrap_or_else(|| "there is no article in it".to_owned());
             return Err(ProjectError::NotAddable { path, reason });
         }
-        for (path, file) in added.iter().filter(|(_, file)| !file.known) {
-            self.take_in(path, file)?;
-            ledger.append(&NewEntry {
-                at: doer.at.clone(),
-                author: doer.author.clone(),
-                what: What::SourceAdded(custody(addition, path, file)),
-            })?;
-        }
+        self.take_in_new(&added, addition, doer, &mut ledger)?;
         let files: Vec<AddedFile> = added.into_iter().map(|(_, file)| file).collect();
         self.write_articles(&addition.list, &files)?;
         Ok(Added { files, guesses: Vec::new(), left_out })
     }
 
     fn write_articles(&mut self, name: &str, files: &[AddedFile]) -> Result<(), ProjectError> {
-        let path = self.layout.config();
-        let text = fs::read_to_string(&path).map_err(|fault| ProjectError::io(&path, fault))?;
+        let new: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let known = self.config.articles.iter().find(|section| section.name == name);
-        let mut section = known.cloned().unwrap_or_else(|| ArticlesSection {
-            name: name.to_owned(),
-            files: Vec::new(),
-            in_estimate: false,
-        });
-        section.files.extend(files.iter().map(|file| file.name.clone()));
-        section.files.sort();
-        section.files.dedup();
-        if known.is_some_and(|known| known.files.len() == section.files.len()) {
-            return Ok(());
-        }
-        let text = match known {
-            Some(_) => {
-                with_files(&text, "articles", name, &section.files).ok_or_else(|| not_found(&path, name))?
-            }
-            None => text + &template::articles_section(&section),
-        };
-        self.write_config(&path, &text)
+        let known = known.map(|section| section.files.clone());
+        self.write_files("articles", name, known, &new, |files| {
+            template::articles_section(&ArticlesSection { name: name.to_owned(), files, in_estimate: false })
+        })
     }
 }
 
-/// Gathers the files of a folder, in the order of their names; links are not followed.
-fn gather(folder: &Path, depth: usize, files: &mut Vec<(PathBuf, bool)>) -> Result<(), ProjectError> {
+/// Returns the files of a folder and of the folders in it, in the order of their names; hidden ones are passed over. Links are
+/// not followed: they may lead in a circle or out of the folder.
+///
+/// # Errors
+/// Where a folder can't be read.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, ProjectError> {
+    let mut files = Vec::new();
+    gather(folder, DEPTH, &mut files)?;
+    Ok(files)
+}
+
+fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), ProjectError> {
     let fault = |fault| ProjectError::io(folder, fault);
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(fault)? {
@@ -142,7 +130,7 @@ fn gather(folder: &Path, depth: usize, files: &mut Vec<(PathBuf, bool)>) -> Resu
         if entry.is_dir() && depth > 0 {
             gather(&entry, depth - 1, files)?;
         } else if entry.is_file() {
-            files.push((entry, true));
+            files.push(entry);
         }
     }
     Ok(())

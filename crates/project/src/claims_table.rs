@@ -3,7 +3,7 @@
 use crate::articles::claim_id;
 use crate::outputs::{Csv, cell};
 use crate::results::Results;
-use tizim_model::{Claim, ClaimRole};
+use tizim_model::{ClaimRole, single_spaced};
 
 /// Writes a row a claim, rejected ones too.
 pub(crate) fn write(results: &Results, writer: &mut Csv) -> csv::Result<()> {
@@ -52,14 +52,14 @@ pub(crate) fn write(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             &*cell(&claim.claim_type),
             claim.modality.word(),
             if claim.negated { "yes" } else { "" },
-            &*cell(&names(claim, ClaimRole::Victim)),
-            &*cell(&names(claim, ClaimRole::Actor)),
-            &*cell(&claim.place.as_ref().map(|place| one_line(&place.text)).unwrap_or_default()),
+            &*cell(&claim.names(ClaimRole::Victim)),
+            &*cell(&claim.names(ClaimRole::Actor)),
+            &*cell(&claim.place.as_ref().map(|place| single_spaced(&place.text)).unwrap_or_default()),
             claim.when.as_ref().map(|when| when.date.as_str()).unwrap_or_default(),
             &number(count.and_then(|count| count.min)),
             &number(count.and_then(|count| count.max)),
-            &*cell(&count.map(|count| one_line(&count.of)).unwrap_or_default()),
-            &*cell(&claim.attributed_to.as_ref().map(|words| one_line(&words.text)).unwrap_or_default()),
+            &*cell(&count.map(|count| single_spaced(&count.of)).unwrap_or_default()),
+            &*cell(&claim.attributed_to.as_ref().map(|words| single_spaced(&words.text)).unwrap_or_default()),
             &*cell(&claim.quote.text),
             &claim.quote.start.to_string(),
             &claim.quote.end.to_string(),
@@ -118,13 +118,4 @@ pub(crate) fn write_articles(results: &Results, writer: &mut Csv) -> csv::Result
         ])?;
     }
     Ok(())
-}
-
-fn names(claim: &Claim, role: ClaimRole) -> String {
-    let of_role = claim.who.iter().filter(|who| who.role == role);
-    of_role.map(|who| who.name.as_str()).collect::<Vec<_>>().join("; ")
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

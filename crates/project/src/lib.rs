@@ -31,6 +31,7 @@ mod template;
 mod verify;
 
 pub use add::{Added, AddedFile, Addition, Holds};
+pub use add_articles::files_in;
 pub use articles::{
     ArticlePart, ArticleRules, ClaimState, JudgedClaim, Sighting, StoredArticle, Ungroundable, Written,
     extract_file, extracted, grounded, judged_claims,

@@ -77,7 +77,7 @@ impl Results {
 
     /// Returns whether only articles name a person, in claims that nobody has accepted yet.
     pub fn is_suggested(&self, person: &Person) -> bool {
-        person.too_bare && person.records.iter().any(|record| self.suggested_records[record.index()])
+        person.is_suggested(&self.suggested_records)
     }
 }
 
@@ -173,6 +173,12 @@ impl Person {
     /// Returns the chosen value of a field, "unknown" included.
     pub fn field(&self, name: &str) -> Option<&PersonField> {
         self.fields.iter().find(|field| field.field == name)
+    }
+
+    /// Returns whether only articles name the person, in claims that nobody has accepted yet; `suggested` says for each record
+    /// whether it rests on such claims alone.
+    pub(crate) fn is_suggested(&self, suggested: &[bool]) -> bool {
+        self.too_bare && self.records.iter().any(|record| suggested[record.index()])
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::sync::Arc;
-use tizim_ledger::{Book, Entry, Hash, Ledger, What, hash_file, in_force};
+use tizim_ledger::{Book, Entry, Hash, Ledger, What, hash_file};
 use tizim_model::{List, ListRecords, Records};
 use tizim_read::{ReadOptions, interpret, interpret_figures, read_table};
 
@@ -91,7 +91,8 @@ impl Project {
                 articles.extend(file.articles);
             }
         }
-        let claims = judged_claims(&articles, in_force(&entries).into_iter());
+        let book = Book::of(entries.iter().cloned());
+        let claims = judged_claims(&articles, book.in_force());
         let of_lists = parts.iter().map(|part| part.line.len()).sum::<usize>();
         let mut sighted: Vec<Sighted> = self
             .config
@@ -125,7 +126,6 @@ impl Project {
 
         let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
         let names = RecordNames::new(&records);
-        let book = Book::of(entries.iter().cloned());
         let (pairs, not_obeyed) = judged::pairs(&book, &names);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
 

@@ -49,10 +49,11 @@ edition = ""           # "2, 2026-11-01: deaths in custody added"
 # strata = "region"       # estimate each value of this field by itself
 # linkage_draws = 20      # the answer is repeated over so many draws of the linkage; 0: the links are taken as certain
 
-# What a public report and export may hold. Whatever is not named here stays inside.
+# How people review.
 [review]
 second_share = 0.0     # 0.1: a tenth of the judged pairs is judged by a second reviewer too, who is not shown the first answer
 
+# What a public report and export may hold. Whatever is not named here stays inside.
 [publish]
 fields = ["sex", "age", "event_date", "act", "cause", "status", "region"]
 smallest_count = 3     # smaller counts are shown as "fewer than 3"

@@ -32,19 +32,7 @@ pub(crate) fn page(frame: &Frame<'_>, main: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(words::LANGUAGE) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta http-equiv="x-dns-prefetch-control" content="off";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="robots" content="noindex";
-                meta name="color-scheme" content="light dark";
-                title { @if let Some(page) = frame.page { (page) " – " } (project) }
-                link rel="icon" href="data:,";
-                link rel="stylesheet" href={ (root) "style.css" };
-                @for script in frame.scripts { script src={ (root) (script) } defer {} }
-            }
+            (head(POLICY, &html! { @if let Some(page) = frame.page { (page) " – " } (project) }, root, frame.scripts))
             body {
                 a.skip href="#main" { (words::SKIP) }
                 header.top {
@@ -59,6 +47,25 @@ pub(crate) fn page(frame: &Frame<'_>, main: &Markup) -> Markup {
                 }
                 main id="main" tabindex="-1" { (main) }
             }
+        }
+    }
+}
+
+/// Returns the head of a page that opens without a server: what it may load, its title, and what stands beside it.
+pub(crate) fn head(policy: &str, title: &Markup, root: &str, scripts: &[&str]) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta http-equiv="x-dns-prefetch-control" content="off";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="referrer" content="no-referrer";
+            meta name="robots" content="noindex";
+            meta name="color-scheme" content="light dark";
+            title { (title) }
+            link rel="icon" href="data:,";
+            link rel="stylesheet" href={ (root) "style.css" };
+            @for script in scripts { script src={ (root) (script) } defer {} }
         }
     }
 }

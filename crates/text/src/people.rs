@@ -5,6 +5,7 @@ use crate::document::{Name, Sentence};
 use crate::tagger::NameKind;
 use crate::token::{Kind, lower_of};
 use rustc_hash::FxHashMap;
+use tizim_model::single_spaced;
 
 /// A person of the article.
 #[derive(Clone, Debug)]
@@ -125,5 +126,5 @@ impl People {
 
 /// A name as it is shown: white space made single.
 pub(crate) fn shown(text: &str, span: Span) -> String {
-    span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(span.of(text))
 }

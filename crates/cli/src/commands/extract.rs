@@ -6,7 +6,7 @@ use crate::failure::{Failure, at};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tizim_project::{ArticleRules, StoredArticle, extract_file};
+use tizim_project::{ArticleRules, StoredArticle, extract_file, files_in};
 use tizim_report::article::article_page;
 
 /// Read articles and list what they say: claims, each with its words
@@ -36,8 +36,6 @@ pub(crate) struct Arguments {
     rules: Option<PathBuf>,
 }
 
-/// Folders in folders.
-const DEPTH: usize = 16;
 /// Files that are read at once, so that a folder of any size takes a bounded memory.
 const BATCH: usize = 256;
 
@@ -45,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut files = Vec::new();
     for path in &arguments.paths {
         if path.is_dir() {
-            gather(path, DEPTH, &mut files)?;
+            files.extend(files_in(path)?);
         } else {
             files.push(path.clone());
         }
@@ -179,29 +177,6 @@ impl<'a> Shown<'a> {
         }
         Ok(())
     }
-}
-
-fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(at(folder))? {
-        entries.push(entry.map_err(at(folder))?.path());
-    }
-    entries.sort();
-    for entry in entries {
-        let is_hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        // links are not followed: they may lead in a circle or out of the folder
-        if is_hidden || entry.is_symlink() {
-            continue;
-        }
-        if entry.is_dir() {
-            if depth > 0 {
-                gather(&entry, depth - 1, files)?;
-            }
-        } else if entry.is_file() {
-            files.push(entry);
-        }
-    }
-    Ok(())
 }
 
 /// Reads what the user adds to the program's rules.

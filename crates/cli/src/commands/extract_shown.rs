@@ -2,7 +2,7 @@
 
 use crate::console::{complain, say};
 use serde_json::{Value, json};
-use tizim_model::{Claim, ClaimRole, ParticipantKind, Words};
+use tizim_model::{Claim, ClaimRole, ParticipantKind, Words, single_spaced};
 use tizim_project::StoredArticle;
 use tizim_read::LeafKind;
 
@@ -124,5 +124,5 @@ fn tell_claim(claim: &Claim) {
     let negated = if claim.negated { " not" } else { "" };
     let line = format!("  {}{negated} ({}) {}", claim.claim_type, claim.modality.word(), fields.join("; "));
     say(&line.replace('\n', " "));
-    say(&format!("      “{}”", claim.quote.text.split_whitespace().collect::<Vec<_>>().join(" ")));
+    say(&format!("      “{}”", single_spaced(&claim.quote.text)));
 }

@@ -6,11 +6,11 @@ use super::done::{line, undo_form};
 use super::{Asked, fault, value};
 use crate::frame::{Context, Place};
 use crate::loaded::Loaded;
-use crate::words::Words;
+use crate::words::{Acts, Text, Words};
 use axum::response::Response;
 use maud::{Markup, html};
 use tizim_ledger::{ArticleKey, Role};
-use tizim_model::{Claim, ClaimRole, Modality};
+use tizim_model::{Claim, ClaimRole, Modality, single_spaced};
 use tizim_project::{ClaimState, JudgedClaim, StoredArticle};
 use tizim_report::article::{Marked, text};
 use tizim_report::parts::{Foreign, Passage};
@@ -103,31 +103,42 @@ fn about(context: &Context<'_>, article: &StoredArticle) -> Markup {
     }
 }
 
+/// Where the words of a type of claim stand.
+type ActWords = fn(&Acts) -> &Text;
+
+/// Types of claims that the program knows, each with its words; a project may have others.
+const ACTS: [(&str, ActWords); 18] = [
+    ("killing", |acts| &acts.killing),
+    ("injury", |acts| &acts.injury),
+    ("detention", |acts| &acts.detention),
+    ("release", |acts| &acts.release),
+    ("disappearance", |acts| &acts.disappearance),
+    ("body_found", |acts| &acts.body_found),
+    ("body_missing", |acts| &acts.body_missing),
+    ("body_withheld", |acts| &acts.body_withheld),
+    ("torture", |acts| &acts.torture),
+    ("trial", |acts| &acts.trial),
+    ("persecution", |acts| &acts.persecution),
+    ("accusation", |acts| &acts.accusation),
+    ("attack", |acts| &acts.attack),
+    ("strike", |acts| &acts.strike),
+    ("protest", |acts| &acts.protest),
+    ("appeal", |acts| &acts.appeal),
+    ("legal_act", |acts| &acts.legal_act),
+    (NAMED_ONLY, |acts| &acts.victim_named),
+];
+/// A victim whose fate the words do not say: found by the program, and nothing for a person to write down.
+const NAMED_ONLY: &str = "victim_named";
+
+/// Returns the types of claims that a form offers.
+pub(super) fn offered() -> impl Iterator<Item = &'static str> {
+    ACTS.iter().map(|(kind, _)| *kind).filter(|kind| *kind != NAMED_ONLY)
+}
+
 /// Returns a type of claim in the reader's language; one of the project's own as it is written.
 pub(super) fn type_words(words: &Words, kind: &str) -> String {
-    let w = &words.acts;
-    let known = match kind {
-        "killing" => &w.killing,
-        "injury" => &w.injury,
-        "detention" => &w.detention,
-        "release" => &w.release,
-        "disappearance" => &w.disappearance,
-        "body_found" => &w.body_found,
-        "body_missing" => &w.body_missing,
-        "body_withheld" => &w.body_withheld,
-        "torture" => &w.torture,
-        "trial" => &w.trial,
-        "persecution" => &w.persecution,
-        "accusation" => &w.accusation,
-        "attack" => &w.attack,
-        "strike" => &w.strike,
-        "protest" => &w.protest,
-        "appeal" => &w.appeal,
-        "legal_act" => &w.legal_act,
-        "victim_named" => &w.victim_named,
-        other => return other.replace('_', " "),
-    };
-    known.as_str().to_owned()
+    let known = ACTS.iter().find(|(own, _)| *own == kind);
+    known.map_or_else(|| kind.replace('_', " "), |(_, of)| of(&words.acts).as_str().to_owned())
 }
 
 pub(super) fn modality_words(words: &Words, modality: Modality) -> &str {
@@ -165,7 +176,7 @@ fn one(context: &Context<'_>, key: &ArticleKey, number: usize, judged: &JudgedCl
                 " " span.tag { @if judged.claim.negated { (w.negated) " " } (modality_words(context.words, judged.claim.modality)) }
                 " " span.tag.state { (state_words(context.words, judged.state)) }
             }
-            p.quote { a href={ "#at-" (number) } { q { (Passage(&one_line(&judged.claim.quote.text))) } } }
+            p.quote { a href={ "#at-" (number) } { q { (Passage(&single_spaced(&judged.claim.quote.text))) } } }
             (fields(context, &judged.claim))
             @if context.may(Role::Reviewer) {
                 @if let Some(entry) = judged.entry {
@@ -193,12 +204,9 @@ fn one(context: &Context<'_>, key: &ArticleKey, number: usize, judged: &JudgedCl
 
 fn fields(context: &Context<'_>, claim: &Claim) -> Markup {
     let w = &context.words.articles;
-    let names = |role: ClaimRole| -> Vec<&str> {
-        claim.who.iter().filter(|who| who.role == role).map(|who| who.name.as_str()).collect()
-    };
     let lines = [
-        (&w.victims, names(ClaimRole::Victim).join("; ")),
-        (&w.actors, names(ClaimRole::Actor).join("; ")),
+        (&w.victims, claim.names(ClaimRole::Victim)),
+        (&w.actors, claim.names(ClaimRole::Actor)),
         (
             &w.count,
             claim
@@ -207,7 +215,7 @@ fn fields(context: &Context<'_>, claim: &Claim) -> Markup {
                 .map(|count| match count.min {
                     // one person, or a list of them: their names stand above
                     Some(number) if !count.is_number => number.to_string(),
-                    _ => one_line(&format!("{} {}", count.words.text, count.of)),
+                    _ => single_spaced(&format!("{} {}", count.words.text, count.of)),
                 })
                 .unwrap_or_default(),
         ),
@@ -216,19 +224,15 @@ fn fields(context: &Context<'_>, claim: &Claim) -> Markup {
             claim
                 .when
                 .as_ref()
-                .map(|when| format!("{} ({})", when.date, one_line(&when.words.text)))
+                .map(|when| format!("{} ({})", when.date, single_spaced(&when.words.text)))
                 .unwrap_or_default(),
         ),
-        (&w.place, claim.place.as_ref().map(|place| one_line(&place.text)).unwrap_or_default()),
-        (&w.says, claim.attributed_to.as_ref().map(|words| one_line(&words.text)).unwrap_or_default()),
+        (&w.place, claim.place.as_ref().map(|place| single_spaced(&place.text)).unwrap_or_default()),
+        (&w.says, claim.attributed_to.as_ref().map(|words| single_spaced(&words.text)).unwrap_or_default()),
     ];
     html! {
         dl.fields {
             @for (label, value) in &lines { @if !value.is_empty() { dt { (label) } dd { (Foreign(value)) } } }
         }
     }
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

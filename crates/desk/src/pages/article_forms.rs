@@ -1,6 +1,6 @@
 //! What the forms of an article do: accept, reject, correct, add, read through.
 
-use super::article::{claims_of, find, modality_words, named, one_line, type_words};
+use super::article::{claims_of, find, modality_words, named, offered, type_words};
 use super::articles::address;
 use super::done::and_say;
 use super::fault;
@@ -11,7 +11,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
 use tizim_ledger::{ArticleKey, ClaimKey, ClaimVerdict, Decision, Judgement};
-use tizim_model::{Claim, ClaimRole, Modality};
+use tizim_model::{Claim, ClaimRole, Modality, single_spaced};
 use tizim_project::{ClaimState, JudgedClaim, Ungroundable, Written, grounded};
 
 /// What a form for a whole claim is for.
@@ -22,27 +22,6 @@ pub(super) enum Form<'a> {
     Correct(&'a JudgedClaim),
 }
 
-/// Types of claims that are offered; a project may have others.
-const TYPES: [&str; 17] = [
-    "killing",
-    "injury",
-    "detention",
-    "release",
-    "disappearance",
-    "body_found",
-    "body_missing",
-    "body_withheld",
-    "torture",
-    "trial",
-    "persecution",
-    "accusation",
-    "attack",
-    "strike",
-    "protest",
-    "appeal",
-    "legal_act",
-];
-
 /// Returns the form in which every field is filled with words of the article.
 pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_>) -> Markup {
     let w = &context.words.articles;
@@ -50,12 +29,10 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
         Form::Add => None,
         Form::Correct(judged) => Some(&judged.claim),
     };
-    let names = |role: ClaimRole| {
-        let of_role = claim.iter().flat_map(|claim| &claim.who).filter(|who| who.role == role);
-        of_role.map(|who| who.name.as_str()).collect::<Vec<_>>().join("; ")
+    let names = |role: ClaimRole| claim.map(|claim| claim.names(role)).unwrap_or_default();
+    let text = |words: Option<&tizim_model::Words>| {
+        words.map(|words| single_spaced(&words.text)).unwrap_or_default()
     };
-    let text =
-        |words: Option<&tizim_model::Words>| words.map(|words| one_line(&words.text)).unwrap_or_default();
     let lines = [
         ("quote", &w.quote, text(claim.map(|claim| &claim.quote))),
         ("victims", &w.victims, names(ClaimRole::Victim)),
@@ -79,8 +56,8 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
             }
             p.note { (w.form_hint) }
             label { span { (w.kind) } select name="claim_type" {
-                @if !TYPES.contains(&own_type) { option value=(own_type) selected { (type_words(context.words, own_type)) } }
-                @for kind in TYPES { option value=(kind) selected[kind == own_type] { (type_words(context.words, kind)) } }
+                @if !offered().any(|kind| kind == own_type) { option value=(own_type) selected { (type_words(context.words, own_type)) } }
+                @for kind in offered() { option value=(kind) selected[kind == own_type] { (type_words(context.words, kind)) } }
             } }
             @for (name, label, value) in &lines {
                 div.field {
@@ -143,10 +120,7 @@ fn write(desk: &Arc<Desk>, posted: &Posted, decision: Decision, anchor: &str) ->
     };
     let reason = posted.fields.get("reason").to_owned();
     match desk.judge(&posted.visitor, vec![Judgement { decision, reason, undoes: None }]) {
-        Ok(entries) => {
-            desk.wait_for_own(&posted.visitor);
-            see(&format!("{}#{anchor}", and_say(&article, &entries)))
-        }
+        Ok(entries) => see(&format!("{}#{anchor}", and_say(&article, &entries))),
         Err(refusal) => fault::refusal(desk, &posted.visitor, refusal),
     }
 }
@@ -219,10 +193,7 @@ pub(super) fn read_through(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let judgement =
         Judgement { decision: Decision::ArticleRead { article }, reason: String::new(), undoes: None };
     match desk.judge(&posted.visitor, vec![judgement]) {
-        Ok(_) => {
-            desk.wait_for_own(&posted.visitor);
-            see(&next)
-        }
+        Ok(_) => see(&next),
         Err(refusal) => fault::refusal(desk, &posted.visitor, refusal),
     }
 }

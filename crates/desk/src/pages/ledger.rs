@@ -157,7 +157,7 @@ fn chain(context: &Context<'_>, asked: &Asked) -> Markup {
     let w = &context.words.ledger;
     let head = context.state.book.last().map_or(Hash::GENESIS, |entry| entry.hash);
     let found = (value(asked, "verify") == "1").then(|| {
-        // a connection of its own: the one that writes may be waiting for this page's lock on the register
+        // a connection of its own, so that nobody who judges waits for this reading of the whole ledger
         let ledger = Ledger::open_read_only(tizim_project::Layout::new(context.desk.root()).ledger());
         ledger.and_then(|ledger| ledger.verify())
     });

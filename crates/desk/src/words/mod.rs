@@ -5,7 +5,7 @@
 
 mod catalogue;
 
-pub(crate) use catalogue::Words;
+pub(crate) use catalogue::{Acts, Words};
 
 use maud::{Markup, Render, html};
 use serde::Deserialize;

@@ -4,7 +4,7 @@
 //! 1999), so a search by single edges can reach every graph; it begins where greedy climbs from the empty and from the
 //! complete graph end.
 
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use super::decomposable::{Graph, with_edges};
 
@@ -78,21 +78,19 @@ pub(super) fn best_first(
     let complete = (1 << (lists * (lists - 1) / 2)) - 1;
     let mut waiting: BinaryHeap<Waiting> = [0, complete].into_iter().filter_map(|e| seen.top(e)).collect();
     // climbs have looked at graphs on their way: those may come again
-    let mut expanded: HashMap<u32, ()> = HashMap::new();
+    let mut expanded: HashSet<u32> = HashSet::new();
     let mut best = waiting.peek().map_or(f64::NEG_INFINITY, |top| top.height);
-    let mut weighed = seen.found.len();
     while let Some(next) = waiting.pop() {
-        if next.height < best - window || weighed >= most {
+        if next.height < best - window || seen.found.len() >= most {
             waiting.push(next);
             break;
         }
-        if expanded.insert(next.edges, ()).is_some() {
+        if !expanded.insert(next.edges) {
             continue;
         }
         best = best.max(next.height);
         let near = seen.neighbours(next.edges);
-        waiting.extend(near.into_iter().filter(|near| !expanded.contains_key(&near.edges)));
-        weighed = seen.found.len();
+        waiting.extend(near.into_iter().filter(|near| !expanded.contains(&near.edges)));
     }
     let whole = waiting.peek().is_none_or(|left| left.height < best - window);
     let mut graphs: Vec<(u32, Graph)> =

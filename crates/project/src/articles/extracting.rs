@@ -2,7 +2,7 @@
 
 use super::{ArticlePart, StoredArticle};
 use rustc_hash::FxHashMap;
-use tizim_model::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, When, Words};
+use tizim_model::{Claim, Count, Participant, When, Words};
 use tizim_read::{ArticlePage, ArticleText, BlockKind, Leaf};
 use tizim_text::{
     Article, Extraction, Language, Options, Rules, Span, amounts_in, classify_lines, extract, headed,
@@ -180,14 +180,7 @@ impl Reader<'_> {
                         .any(|amount| (amount.min, amount.max) == (count.min, count.max)),
                 words: self.words(count.words),
             }),
-            modality: match claim.modality {
-                tizim_text::Modality::Asserted => Modality::Asserted,
-                tizim_text::Modality::Reported => Modality::Reported,
-                tizim_text::Modality::Alleged => Modality::Alleged,
-                tizim_text::Modality::Denied => Modality::Denied,
-                tizim_text::Modality::Demanded => Modality::Demanded,
-                tizim_text::Modality::Predicted => Modality::Predicted,
-            },
+            modality: claim.modality,
             negated: claim.negated,
             attributed_to: claim.attributed_to.map(|span| self.words(span)),
         }
@@ -196,15 +189,8 @@ impl Reader<'_> {
     fn participant(&self, who: &tizim_text::Participant) -> Participant {
         Participant {
             name: who.name.clone(),
-            role: match who.role {
-                tizim_text::ClaimRole::Actor => ClaimRole::Actor,
-                tizim_text::ClaimRole::Victim => ClaimRole::Victim,
-            },
-            kind: match who.kind {
-                tizim_text::ParticipantKind::Person => ParticipantKind::Person,
-                tizim_text::ParticipantKind::Organisation => ParticipantKind::Organisation,
-                tizim_text::ParticipantKind::Group => ParticipantKind::Group,
-            },
+            role: who.role,
+            kind: who.kind,
             words: self.words(who.words),
             tie: match who.tie {
                 tizim_text::Tie::Words => "words",

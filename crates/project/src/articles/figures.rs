@@ -3,7 +3,9 @@
 use super::scopes::{Scope, holder};
 use super::{ClaimState, JudgedClaim, StoredArticle};
 use rustc_hash::FxHashMap;
-use tizim_model::{Basis, Claim, ClaimRole, Figure, Modality, PartialDate, ParticipantKind, Standing};
+use tizim_model::{
+    Basis, Claim, ClaimRole, Figure, Modality, PartialDate, ParticipantKind, Standing, single_spaced,
+};
 use tizim_places::Gazetteer;
 
 /// Kinds of claims that count people, and the quantity each gives.
@@ -160,10 +162,6 @@ fn remarks(claim: &Claim) -> String {
         remarks.push(when.date.clone());
     }
     remarks.join("; ")
-}
-
-fn single_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Marks figures that the same claimant replaced: of the same quantity and scope, another number, of a later day.

@@ -3,7 +3,7 @@
 use super::StoredArticle;
 use std::ops::Range;
 use tizim_model::{
-    Claim, ClaimRole, Count, Modality, PartialDate, Participant, ParticipantKind, Precision, When, Words,
+    Claim, ClaimRole, Count, Modality, PartialDate, Participant, ParticipantKind, When, Words, single_spaced,
 };
 use tizim_text::amounts_in;
 
@@ -119,7 +119,7 @@ fn participant(
     name: &str,
     role: ClaimRole,
 ) -> Result<Participant, Ungroundable> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = single_spaced(name);
     let words = name.split(' ').count();
     let capitals = name.split(' ').filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
     let kind = if (2..=5).contains(&words) && capitals == words {
@@ -162,13 +162,7 @@ fn when(date: &str, words: Words) -> Result<When, Ungroundable> {
         date => date.to_owned(),
     };
     let read: PartialDate = date.parse().map_err(|_| Ungroundable::NoDate(date.clone()))?;
-    let precision = match read.precision() {
-        Precision::Day => "day",
-        Precision::Month => "month",
-        Precision::Year => "year",
-        Precision::Range => "range",
-    };
-    Ok(When { date: read.to_string(), precision: precision.to_owned(), words })
+    Ok(When { date: read.to_string(), precision: read.precision().word().to_owned(), words })
 }
 
 fn count(words: Words) -> Result<Count, Ungroundable> {

@@ -2,7 +2,9 @@
 
 use super::{ClaimState, JudgedClaim, StoredArticle};
 use std::collections::BTreeMap;
-use tizim_model::{Age, Claim, ClaimRole, ColumnBuilder, List, ListRecords, ParticipantKind, Role, Value};
+use tizim_model::{
+    Age, Claim, ClaimRole, ColumnBuilder, List, ListRecords, ParticipantKind, Role, Value, single_spaced,
+};
 
 /// The records of one source of articles, and what each rests on.
 pub(crate) struct Sighted {
@@ -159,9 +161,7 @@ impl Columns {
         let date = when.map(|when| when.date.as_str()).unwrap_or_default();
         self.date.push(0, date, |raw| raw.parse().map_or(Value::Unreadable, Value::Date));
         let place = of_act.place.as_ref().or_else(|| claims.iter().find_map(|claim| claim.place.as_ref()));
-        let place = place
-            .map(|place| place.text.split_whitespace().collect::<Vec<_>>().join(" "))
-            .unwrap_or_default();
+        let place = place.map(|place| single_spaced(&place.text)).unwrap_or_default();
         self.place.push(0, &place, |raw| Value::Text(raw.into()));
         self.url.push(0, article.url.as_deref().unwrap_or_default(), |raw| Value::Text(raw.into()));
     }

@@ -213,10 +213,7 @@ pub(crate) fn suggested(
     suggested: &[bool],
 ) -> Option<Warning> {
     let open = claims.iter().filter(|claim| claim.state == ClaimState::Suggested).count();
-    let is_waiting = |person: &&Arc<Person>| {
-        person.too_bare && person.records.iter().any(|record| suggested[record.index()])
-    };
-    let waiting = persons.iter().filter(is_waiting).count();
+    let waiting = persons.iter().filter(|person| person.is_suggested(suggested)).count();
     (open > 0).then(|| {
         let people = match waiting {
             0 => String::new(),

@@ -8,6 +8,7 @@ use crate::ReadError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Read, Seek};
+use tizim_model::single_spaced;
 
 const MAIN: &str = "word/document.xml";
 /// Elements may be open at once.
@@ -61,7 +62,7 @@ fn element(xml: &[u8], name: &str) -> Option<String> {
             Event::Start(start) => is_open = start.local_name().as_ref() == name,
             Event::Text(text) if is_open => found.push_str(&text),
             Event::End(end) if end.local_name().as_ref() == name => {
-                let found = found.split_whitespace().collect::<Vec<_>>().join(" ");
+                let found = single_spaced(&found);
                 return (!found.is_empty()).then_some(found);
             }
             Event::Eof => return None,

@@ -6,8 +6,12 @@ use crate::display::{Foreign, Passage, visible};
 use crate::words::article as words;
 use maud::{DOCTYPE, Markup, html};
 use std::ops::Range;
-use tizim_model::{Claim, ClaimRole, Count};
+use tizim_model::{Claim, ClaimRole, Count, single_spaced};
 use tizim_project::{ClaimState, StoredArticle};
+
+/// What may be loaded: the style sheet beside the page, and no script.
+const POLICY: &str =
+    "default-src 'none'; style-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// A claim as it is marked.
 pub struct Marked<'a> {
@@ -81,7 +85,7 @@ pub fn claim(marked: &Marked<'_>) -> Markup {
             " " span.tag { @if claim.negated { (words::NEGATED) " " } (words::modality(claim.modality)) }
             @if let Some(state) = marked.state { " " span.tag.state { (words::state(state)) } }
         }
-        p.quote { q { (Passage(&one_line(&claim.quote.text))) } }
+        p.quote { q { (Passage(&single_spaced(&claim.quote.text))) } }
         dl.fields {
             @if of_role(ClaimRole::Victim).next().is_some() {
                 dt { (words::VICTIMS) }
@@ -93,8 +97,8 @@ pub fn claim(marked: &Marked<'_>) -> Markup {
             }
             @if let Some(count) = &claim.count { dt { (words::HOW_MANY) } dd { (how_many(count)) } }
             @if let Some(when) = &claim.when { dt { (words::WHEN) } dd { (Foreign(&when.date)) " " small { q { (Foreign(&when.words.text)) } } } }
-            @if let Some(place) = &claim.place { dt { (words::WHERE) } dd { (Foreign(&one_line(&place.text))) } }
-            @if let Some(source) = &claim.attributed_to { dt { (words::WHO_SAYS) } dd { (Foreign(&one_line(&source.text))) } }
+            @if let Some(place) = &claim.place { dt { (words::WHERE) } dd { (Foreign(&single_spaced(&place.text))) } }
+            @if let Some(source) = &claim.attributed_to { dt { (words::WHO_SAYS) } dd { (Foreign(&single_spaced(&source.text))) } }
         }
     }
 }
@@ -106,13 +110,9 @@ fn tie(tie: &str) -> Markup {
 fn how_many(count: &Count) -> Markup {
     html! {
         (crate::words::how_many(count.min, count.max)) " "
-        @if !count.of.is_empty() { (Foreign(&one_line(&count.of))) " " }
-        small { q { (Foreign(&one_line(&count.words.text))) } }
+        @if !count.of.is_empty() { (Foreign(&single_spaced(&count.of))) " " }
+        small { q { (Foreign(&single_spaced(&count.words.text))) } }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns what is known of an article beside its text.
@@ -181,18 +181,8 @@ pub fn index_page(pages: &[(String, String, usize)]) -> String {
 fn document(title: &str, main: &Markup) -> String {
     html! {
         (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="robots" content="noindex";
-                meta name="color-scheme" content="light dark";
-                title { (visible(title)) }
-                link rel="icon" href="data:,";
-                link rel="stylesheet" href="style.css";
-            }
+        html lang=(crate::words::LANGUAGE) {
+            (crate::page::head(POLICY, &html! { (visible(title)) }, "", &[]))
             body { main id="main" { (main) } }
         }
     }

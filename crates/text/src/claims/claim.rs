@@ -2,51 +2,12 @@
 
 use crate::{NameKind, Span};
 use serde::Serialize;
+pub use tizim_model::{ClaimRole, Modality, ParticipantKind};
 
 /// A type of claim: what is said to have been done or to have happened.
 ///
 /// Types are the section names of the rule files; a project may add its own.
 pub type ClaimType = String;
-
-/// How a text holds what it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Modality {
-    /// In the author's own voice.
-    Asserted,
-    /// As what somebody else says.
-    Reported,
-    /// Marked as not verified.
-    Alleged,
-    /// Said not to be so.
-    Denied,
-    /// Wanted by somebody.
-    Demanded,
-    /// Said of the future.
-    Predicted,
-}
-
-/// What somebody is in a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClaimRole {
-    /// Does it.
-    Actor,
-    /// Suffers it.
-    Victim,
-}
-
-/// What kind of being a participant is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ParticipantKind {
-    /// A named person.
-    Person,
-    /// A named organisation.
-    Organisation,
-    /// People without a name: "two men", "oil workers".
-    Group,
-}
 
 /// How a participant's name was tied to the words of the quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

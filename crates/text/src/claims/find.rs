@@ -12,7 +12,6 @@ use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
-use tizim_model::Precision;
 
 /// Claims of one article at most: what has more is no article.
 const MOST: usize = 2_000;
@@ -407,13 +406,12 @@ impl Finder<'_> {
             .iter()
             .min_by_key(|mention| (!clause.contains(mention.span), distance(mention.span)))?;
         let date = nearest.date;
-        let precision = match date.precision() {
-            Precision::Day => "day",
-            Precision::Month => "month",
-            Precision::Year => "year",
-            Precision::Range => "range",
-        };
-        Some(When { date: date.to_string(), precision, words: nearest.span, how: nearest.how })
+        Some(When {
+            date: date.to_string(),
+            precision: date.precision().word(),
+            words: nearest.span,
+            how: nearest.how,
+        })
     }
 
     fn place(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<Place> {

@@ -4,6 +4,7 @@ use super::claim::{Claim, Tie};
 use crate::Span;
 use crate::number::amounts_in;
 use crate::token::lower_of;
+use tizim_model::single_spaced;
 
 /// Why a field has no ground in the article.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +38,7 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span]) -> Result<(), Ungrounded
     }
     for who in &claim.who {
         let in_quote = claim.quote.contains(who.words) && stands(who.words);
-        let names = |span: Span| single_spaced(span.of(text)) == lower_of(&who.name);
+        let names = |span: Span| folded(span.of(text)) == lower_of(&who.name);
         let is_tied = match who.tie {
             Tie::Words => names(who.words),
             // the step is shown: where the full name stands
@@ -72,6 +73,6 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span]) -> Result<(), Ungrounded
     Ok(())
 }
 
-fn single_spaced(words: &str) -> String {
-    lower_of(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+fn folded(words: &str) -> String {
+    lower_of(&single_spaced(words))
 }

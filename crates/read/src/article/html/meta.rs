@@ -4,6 +4,7 @@ use super::json_ld;
 use super::page::Page;
 use super::tag::Tag;
 use crate::article::PageMeta;
+use tizim_model::single_spaced;
 
 /// Returns what a page says of itself; for each field the more particular statement wins.
 pub(super) fn of(page: &Page) -> PageMeta {
@@ -23,7 +24,7 @@ pub(super) fn of(page: &Page) -> PageMeta {
         .iter()
         .find(|block| page.elements[block.element as usize].tag == Tag::H1)
         .map(|block| page.text[block.range.clone()].to_owned());
-    let title = page.head.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = single_spaced(&page.head.title);
     PageMeta {
         title: described
             .headline

@@ -15,6 +15,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
 use lines::Glyphs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use tizim_model::single_spaced;
 
 /// Pages that are read of one file.
 const PAGES: usize = 5_000;
@@ -123,6 +124,6 @@ fn info(bytes: &[u8]) -> Option<String> {
         bytes if bytes.is_ascii() => String::from_utf8_lossy(bytes).into_owned(),
         bytes => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
     };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(&text);
     (!text.is_empty() && text.len() < 1_000).then_some(text)
 }

@@ -250,8 +250,7 @@ impl Walk<'_, '_> {
         ));
         let (kind, at) = match (start, whence) {
             (Some(start), Whence::File) => (LeafKind::Stretch, block_at + start as u64),
-            (Some(_), _) => (LeafKind::Unpacked, 0),
-            (None, _) => (LeafKind::Unpacked, 0),
+            _ => (LeafKind::Unpacked, 0),
         };
         if head.kind == "response" && kind == LeafKind::Unpacked {
             path.push("HTTP body".to_owned());
