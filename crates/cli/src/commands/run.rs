@@ -66,16 +66,16 @@ pub(crate) fn tell(results: &Results, dir: &Path) {
     }
     if results.suggested() > 0 {
         say(&format!(
-            "not counted: {} people named in articles only, in claims that nobody has accepted yet",
-            grouped(results.suggested() as f64)
+            "not counted: {} named in articles only, in claims that nobody has accepted yet",
+            counted(results.suggested(), "person", "people")
         ));
     }
     if !results.articles.is_empty() {
         let open = results.claims.iter().filter(|claim| claim.state == ClaimState::Suggested).count();
         say(&format!(
-            "articles: {}, with {} claims, {} of them not looked at yet",
+            "articles: {}, with {}, {} of them not looked at yet",
             grouped(results.articles.len() as f64),
-            grouped(results.claims.len() as f64),
+            counted(results.claims.len() as u64, "claim", "claims"),
             grouped(open as f64)
         ));
     }
