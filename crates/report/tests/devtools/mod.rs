@@ -117,18 +117,25 @@ impl Browser {
 
     /// Returns what an expression comes to in the page.
     pub(crate) fn evaluate(&mut self, expression: &str) -> Value {
-        let answer = self.call(
+        self.evaluated(expression).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    /// Returns what an expression comes to, or the error of a browser that could not ask the page.
+    fn evaluated(&mut self, expression: &str) -> Result<Value, Value> {
+        let answer = self.ask(
             "Runtime.evaluate",
             json!({ "expression": expression, "returnByValue": true, "awaitPromise": true }),
-        );
+        )?;
         assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
-        answer["result"]["value"].clone()
+        Ok(answer["result"]["value"].clone())
     }
 
     /// Waits until an expression is true in the page.
+    ///
+    /// A page that gives way to the next while it is asked can't answer: its successor is asked in its stead.
     pub(crate) fn wait_for(&mut self, expression: &str) {
         let start = Instant::now();
-        while self.evaluate(expression) != json!(true) {
+        while self.evaluated(expression) != Ok(json!(true)) {
             assert!(start.elapsed() < PATIENCE, "{expression} never became true");
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -159,6 +166,11 @@ impl Browser {
     }
 
     pub(crate) fn call(&mut self, method: &str, parameters: Value) -> Value {
+        self.ask(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Sends one command and returns its result, or the error that the browser gives for it.
+    fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, Value> {
         self.next += 1;
         let id = self.next;
         let mut message = json!({ "id": id, "method": method, "params": parameters });
@@ -169,8 +181,10 @@ impl Browser {
         loop {
             let message: Value = serde_json::from_slice(&self.receive()).unwrap();
             if message["id"] == json!(id) {
-                assert!(message.get("error").is_none(), "{method}: {message}");
-                return message["result"].clone();
+                return match message.get("error") {
+                    Some(error) => Err(error.clone()),
+                    None => Ok(message["result"].clone()),
+                };
             }
             self.events.push(message);
         }
