@@ -53,7 +53,7 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
                 input type="hidden" name="type" value=(judged.key.claim_type);
                 input type="hidden" name="start" value=(judged.key.start);
                 input type="hidden" name="end" value=(judged.key.end);
-                input type="hidden" name="about" value=(about(&judged.key));
+                input type="hidden" name="about" value=(about_whom(&judged.key));
             }
             p.note { (w.form_hint) }
             label { span { (w.kind) } select name="claim_type" {
@@ -81,7 +81,7 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
 }
 
 /// Returns whom and what a claim is about, as forms carry it.
-pub(super) fn about(key: &ClaimKey) -> String {
+pub(super) fn about_whom(key: &ClaimKey) -> String {
     key.about.iter().map(u64::to_string).collect::<Vec<_>>().join(",")
 }
 
