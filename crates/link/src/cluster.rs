@@ -7,7 +7,7 @@ use crate::groups::Groups;
 use crate::options::{PairJudgement, Verdict};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use tizim_model::MatchWeight;
+use tizim_model::{MatchWeight, Probability};
 
 /// Persons by position in the engine's order.
 #[derive(Debug)]
@@ -19,6 +19,15 @@ pub(crate) struct Clustering {
     /// Pairs inside clusters that no rule had proposed or that were below the line of kept links; the smaller position
     /// first.
     pub(crate) inner: Vec<Edge>,
+    /// Pairs inside clusters that others make surer than they are by themselves, and the weight that they have so.
+    raised: FxHashMap<(u32, u32), f32>,
+}
+
+impl Clustering {
+    /// Returns how probable it is that a pair of this weight is one person, all else in its cluster considered.
+    pub(crate) fn probability(&self, pair: (u32, u32), weight: MatchWeight) -> Probability {
+        self.raised.get(&pair).map_or(weight, |raised| MatchWeight(f64::from(*raised))).probability()
+    }
 }
 
 /// A weight counts at most so much, or one wild pair would outweigh all others.
@@ -157,25 +166,29 @@ fn finish(engine: &Engine, groups: Groups, edges: &[Edge]) -> Clustering {
         })
         .collect();
     let mut inner = Vec::new();
+    let mut raised = FxHashMap::default();
     for group in weighed {
         inner.extend(group.inner);
+        raised.extend(group.raised);
         for (record, share) in group.membership {
             membership[record as usize] = share;
         }
     }
-    Clustering { cluster_of: groups.into_groups(), membership, inner }
+    Clustering { cluster_of: groups.into_groups(), membership, inner, raised }
 }
 
 /// One person of several records.
 struct Weighed {
     inner: Vec<Edge>,
+    raised: Vec<((u32, u32), f32)>,
     membership: Vec<(u32, f32)>,
 }
 
 /// Weighs all pairs of a person: those kept from scoring are known, in order; others are computed.
 fn weigh(engine: &Engine, members: &[u32], known: &[(u32, &Edge)], memo: &mut Memo) -> Weighed {
-    let mut sums = vec![0.0; members.len()];
+    let count = members.len();
     let mut inner = Vec::new();
+    let mut weights = vec![f64::INFINITY; count * count];
     for (position, one) in members.iter().enumerate() {
         for (further, other) in members.iter().enumerate().skip(position + 1) {
             let (a, b) = (*one.min(other), *one.max(other));
@@ -187,12 +200,81 @@ fn weigh(engine: &Engine, members: &[u32], known: &[(u32, &Edge)], memo: &mut Me
                     weight
                 }
             };
-            let counted = weight.clamp(LEAST_WEIGHT, MOST_WEIGHT);
-            sums[position] += counted;
-            sums[further] += counted;
+            weights[position * count + further] = weight;
+            weights[further * count + position] = weight;
         }
     }
-    let others = (members.len() - 1) as f64;
-    let share = |(record, sum): (&u32, f64)| (*record, MatchWeight(sum / others).probability().get() as f32);
-    Weighed { inner, membership: members.iter().zip(sums).map(share).collect() }
+    let mean = |position: usize| {
+        let row = weights[position * count..(position + 1) * count].iter().enumerate();
+        let counted = row.filter(|(other, _)| *other != position);
+        counted.map(|(_, weight)| weight.clamp(LEAST_WEIGHT, MOST_WEIGHT)).sum::<f64>() / (count - 1) as f64
+    };
+    let share = |position| (members[position], MatchWeight(mean(position)).probability().get() as f32);
+    let membership = (0..count).map(share).collect();
+    let mut raised = Vec::new();
+    if count > 2 {
+        let surest = surest_paths(&weights, count);
+        for (position, one) in members.iter().enumerate() {
+            for (further, other) in members.iter().enumerate().skip(position + 1) {
+                let at = position * count + further;
+                if surest[at] > weights[at] {
+                    raised.push(((*one.min(other), *one.max(other)), surest[at] as f32));
+                }
+            }
+        }
+    }
+    Weighed { inner, raised, membership }
+}
+
+/// Returns for each two of `count` records the weight of the weakest step on the path between them whose weakest step is
+/// strongest: those of the maximum spanning tree (Hu 1961; the tree by Prim 1957). Both matrices are by row.
+///
+/// Two records that say little of each other are as surely one person as the third that both agree with makes them.
+fn surest_paths(weights: &[f64], count: usize) -> Vec<f64> {
+    let mut surest = vec![f64::INFINITY; count * count];
+    let mut in_tree = vec![0];
+    // for each record outside the tree its strongest step into it
+    let mut nearest: Vec<(f64, usize)> = (0..count).map(|record| (weights[record], 0)).collect();
+    let mut outside: Vec<usize> = (1..count).collect();
+    while let Some(at) =
+        (0..outside.len()).max_by(|x, y| nearest[outside[*x]].0.total_cmp(&nearest[outside[*y]].0))
+    {
+        let added = outside.swap_remove(at);
+        let (step, through) = nearest[added];
+        for other in &in_tree {
+            let weakest = step.min(surest[through * count + other]);
+            surest[added * count + other] = weakest;
+            surest[other * count + added] = weakest;
+        }
+        in_tree.push(added);
+        for record in &outside {
+            let weight = weights[added * count + record];
+            if weight > nearest[*record].0 {
+                nearest[*record] = (weight, added);
+            }
+        }
+    }
+    surest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_as_sure_as_its_weakest_step() {
+        // 0 - 1 strong, 1 - 2 weaker, 2 - 3 strong; all others say nothing
+        let mut weights = vec![-20.0; 16];
+        for (a, b, weight) in [(0, 1, 9.0), (1, 2, 4.0), (2, 3, 12.0), (0, 3, -1.0)] {
+            weights[a * 4 + b] = weight;
+            weights[b * 4 + a] = weight;
+        }
+        let surest = surest_paths(&weights, 4);
+        let of = |a: usize, b: usize| surest[a * 4 + b];
+        assert_eq!(
+            [of(0, 1), of(0, 2), of(0, 3), of(1, 2), of(1, 3), of(2, 3)],
+            [9.0, 4.0, 4.0, 4.0, 4.0, 12.0]
+        );
+        assert!((0..16).all(|at| surest[at] >= weights[at]));
+    }
 }

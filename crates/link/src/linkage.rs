@@ -35,9 +35,10 @@ pub struct Link {
     pub a: RecordIx,
     /// The other.
     pub b: RecordIx,
-    /// log2 odds that they are one person.
+    /// log2 odds that they are one person, by what the two say.
     pub weight: MatchWeight,
-    /// The same as a probability.
+    /// How probable it is that they are one person, the other records of their person considered: inside a person at
+    /// least that of the weakest step on the surest path from one to the other.
     pub probability: Probability,
     /// What a reviewer decided, if one did.
     pub judgement: Option<Verdict>,

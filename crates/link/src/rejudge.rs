@@ -193,6 +193,12 @@ impl Linkage {
             !(touched[pair.0 as usize] && unproposed.contains(&pair))
         });
         unproposed.retain(|pair| !touched[pair.0 as usize]);
+        for link in &mut self.links {
+            let pair = pair_of(link);
+            if touched[pair.0 as usize] {
+                link.probability = clustering.probability(pair, link.weight);
+            }
+        }
         for edge in &clustering.inner {
             let pair = sorted(edge.a, edge.b);
             if !touched[pair.0 as usize] {
@@ -202,8 +208,8 @@ impl Linkage {
             let (a, b) = (order[pair.0 as usize], order[pair.1 as usize]);
             let weight = MatchWeight(f64::from(edge.weight));
             let judgement = engine.judgements.get(&pair).copied();
-            let link =
-                Link { a: a.min(b), b: a.max(b), weight, probability: weight.probability(), judgement };
+            let probability = clustering.probability(pair, weight);
+            let link = Link { a: a.min(b), b: a.max(b), weight, probability, judgement };
             self.links.push(link);
         }
         // a stable sort takes the run that is sorted already as it is

@@ -236,8 +236,15 @@ fn links_of(engine: &Engine, edges: &[Edge], clustering: &Clustering, order: &[R
     let make = |edge: &Edge| {
         let (a, b) = (order[edge.a as usize], order[edge.b as usize]);
         let weight = MatchWeight(f64::from(edge.weight));
-        let judgement = engine.judgements.get(&(edge.a.min(edge.b), edge.a.max(edge.b))).copied();
-        Link { a: a.min(b), b: a.max(b), weight, probability: weight.probability(), judgement }
+        let pair = (edge.a.min(edge.b), edge.a.max(edge.b));
+        let judgement = engine.judgements.get(&pair).copied();
+        Link {
+            a: a.min(b),
+            b: a.max(b),
+            weight,
+            probability: clustering.probability(pair, weight),
+            judgement,
+        }
     };
     let mut links: Vec<Link> = edges.iter().chain(&clustering.inner).map(make).collect();
     links.par_sort_unstable_by_key(|link| (link.a, link.b));
