@@ -41,7 +41,12 @@ mod entry;
 mod error;
 mod file_hashes;
 mod judgement;
+mod place;
+mod postgres;
+mod postgres_password;
+mod sqlite;
 mod store;
+mod stored;
 mod timestamp;
 mod verify;
 
@@ -57,6 +62,7 @@ pub use file_hashes::{Hashes, hash_file};
 pub use judgement::{
     ArticleKey, Choice, ClaimKey, ClaimVerdict, Decision, Judgement, RecordKey, Verdict, in_force,
 };
+pub use place::{Place, PostgresUrl};
 pub use store::{Appended, Ledger, SCHEMA_VERSION};
 pub use timestamp::Timestamp;
 pub use verify::Finding;
