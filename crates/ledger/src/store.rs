@@ -191,7 +191,8 @@ impl Ledger {
     ///
     /// As [`Ledger::entries`].
     pub fn book(&mut self) -> Result<&Book> {
-        let mut book = self.book.take().unwrap_or_default();
+        // a copy, which costs nothing, so that what was read stays when the database can't be reached
+        let mut book = self.book.clone().unwrap_or_default();
         for row in self.store.rows(first_after(book.last_seq()))? {
             book.take(understand(&self.place, &row)?);
         }

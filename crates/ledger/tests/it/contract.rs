@@ -335,3 +335,46 @@ fn groups_and_what_is_confined_to_them_are_kept(house: &House) {
     assert_eq!(ledger.entries().unwrap().pop().unwrap().what, What::Viewed(viewed));
     assert_eq!(ledger.verify().unwrap(), []);
 }
+
+#[test]
+fn a_role_that_may_only_read_and_append_appends() {
+    let Some(house) = House::postgres() else { return };
+    house.create().append(&entry(custody("first"))).unwrap();
+    let named = house.named();
+    let schema = named.rsplit("%3D").next().unwrap();
+    house
+        .execute(&format!(
+            "CREATE ROLE desk_{schema} LOGIN; GRANT USAGE ON SCHEMA {schema} TO desk_{schema};
+             GRANT SELECT, INSERT ON entries TO desk_{schema};
+             GRANT SELECT ON entries_highest, ledger_versions TO desk_{schema}"
+        ))
+        .unwrap();
+    let of_role = named.replace("//tizim@", &format!("//desk_{schema}@"));
+    let mut ledger = Ledger::open(crate::house::place(&of_role)).unwrap();
+    ledger.append(&entry(pair("1", "2", Verdict::Same))).unwrap();
+    assert_eq!(ledger.verify().unwrap(), []);
+    for change in ["UPDATE entries SET author = 'B'", "ALTER TABLE entries DISABLE TRIGGER USER"] {
+        let refused = House::Postgres(of_role.clone()).execute(change).unwrap_err();
+        assert!(refused.contains("permission denied") || refused.contains("must be owner"), "{refused}");
+    }
+}
+
+/// Two that make a ledger in one place at once: one of them makes it.
+#[test]
+fn what_is_there_is_not_made_again_and_what_is_no_ledger_is_left_alone() {
+    let Some(house) = House::postgres() else { return };
+    assert!(matches!(Ledger::open(house.place()), Err(Error::Missing { .. })));
+    let makers: Vec<_> = (0..2)
+        .map(|_| {
+            let place = house.place();
+            std::thread::spawn(move || Ledger::create(place).map(drop))
+        })
+        .collect();
+    let made: Vec<Result<()>> = makers.into_iter().map(|maker| maker.join().unwrap()).collect();
+    assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 1, "{made:?}");
+    assert!(made.iter().any(|made| matches!(made, Err(Error::Exists { .. }))), "{made:?}");
+    let other = House::postgres().unwrap();
+    other.execute("CREATE TABLE entries (seq bigint)").unwrap();
+    assert!(matches!(Ledger::open(other.place()), Err(Error::NotALedger { .. })));
+    assert!(matches!(Ledger::create(other.place()), Err(Error::Exists { .. })));
+}

@@ -33,7 +33,7 @@ fn append_without_end() {
     }
 }
 
-fn appender(named: &str, author: &str, many: u64) -> Child {
+pub fn appender(named: &str, author: &str, many: u64) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--ignored", "--exact", "crash::append_without_end", "--nocapture", "--test-threads=1"])
         .env(WHERE, named)
@@ -46,7 +46,7 @@ fn appender(named: &str, author: &str, many: u64) -> Child {
 }
 
 /// The number and hash of an acknowledged entry, if the line is whole and says so.
-fn acknowledged(line: &str) -> Option<(u64, Hash)> {
+pub fn acknowledged(line: &str) -> Option<(u64, Hash)> {
     // the test harness may have begun the line
     let (_, said) = line.split_once("acknowledged ")?;
     let (seq, hash) = said.split_once(' ')?;

@@ -1,8 +1,9 @@
 //! The two kinds of database that a ledger can stand in, each as a place of a test's own.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::server;
+use crate::server::Server;
 use tizim_ledger::*;
 
 /// A place for one ledger, and what alters it behind its back.
@@ -21,7 +22,8 @@ impl House {
     /// None where there is no server.
     pub fn postgres() -> Option<Self> {
         static SCHEMAS: AtomicU32 = AtomicU32::new(0);
-        let server = server::shared()?;
+        static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+        let server = SERVER.get_or_init(Server::start).as_ref()?;
         let schema = format!("t{}", SCHEMAS.fetch_add(1, Ordering::Relaxed));
         let mut client = postgres::Client::connect(&server.url(""), postgres::NoTls).unwrap();
         client.batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();

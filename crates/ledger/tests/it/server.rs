@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// A server that is at work.
@@ -12,12 +11,6 @@ pub struct Server {
     programs: PathBuf,
     /// Ends the server when its standard input is closed: so when the tests are killed, too.
     keeper: Child,
-}
-
-/// The server that all tests share which don't stop it; none where Postgres isn't installed.
-pub fn shared() -> Option<&'static Server> {
-    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    SERVER.get_or_init(Server::start).as_ref()
 }
 
 impl Server {
@@ -51,7 +44,6 @@ impl Server {
     }
 
     /// Ends it as a crash does: nothing is tidied up.
-    #[allow(dead_code, reason = "of the programs that share this file one does not stop it")]
     pub fn crash(&self) {
         let stopped = as_keeper(&self.programs.join("pg_ctl"))
             .args(["stop", "-m", "immediate", "-D"])
@@ -63,7 +55,6 @@ impl Server {
     }
 
     /// Starts it again after a crash.
-    #[allow(dead_code, reason = "of the programs that share this file one does not stop it")]
     pub fn start_again(&mut self) {
         self.keeper.stdin.as_mut().unwrap().write_all(b"again\n").unwrap();
         self.end();
