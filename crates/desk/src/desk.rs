@@ -61,7 +61,7 @@ impl Desk {
     /// [`DeskError::Listen`]; those of the project and the ledger.
     pub fn open(options: Options, progress: &(dyn Fn(Step, f64) + Sync)) -> Result<Arc<Self>, DeskError> {
         let project = Project::open(&options.root)?;
-        let mut ledger = Ledger::open(project.layout.ledger())?;
+        let mut ledger = project.open_ledger()?;
         let is_wide = !options.listen.ip().is_loopback();
         if is_wide {
             let mut accounts = Accounts::default();

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::loaded::{Loaded, State};
 use crate::second::SecondLooks;
 use std::sync::{Arc, Mutex, PoisonError};
-use tizim_ledger::{Book, Ledger};
+use tizim_ledger::Book;
 use tizim_project::{Project, ProjectError, Step};
 
 /// How the run that was asked for last is getting on.
@@ -94,7 +94,7 @@ pub(crate) fn load(
         return Ok((project.config, None));
     }
     let lock = project.lock()?;
-    let entries = Ledger::open_read_only(project.layout.ledger())?.entries()?;
+    let entries = project.read_ledger()?.entries()?;
     let book = Book::of(entries);
     let looks = SecondLooks { share: project.config.review.second_share, seed: project.config.project.seed };
     // entries that come in between are in the run already; following them again then changes nothing

@@ -1,13 +1,18 @@
-//! How long an append takes, and how long reading and verifying: `cargo run --release -p tizim-ledger --example append_rate`
+//! How long an append takes, and how long reading and verifying: `cargo run --release -p tizim-ledger --example append_rate`,
+//! or with the URL of an empty Postgres database behind `--`.
 #![allow(clippy::print_stdout)]
 
 use std::time::Instant;
 
-use tizim_ledger::{Decision, Judgement, Ledger, NewEntry, RecordKey, Verdict, What};
+use tizim_ledger::{Decision, Judgement, Ledger, NewEntry, Place, PostgresUrl, RecordKey, Verdict, What};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = tempfile::tempdir()?;
-    let mut ledger = Ledger::create(dir.path().join("tizim.db"))?;
+    let place: Place = match std::env::args().nth(1) {
+        Some(url) => url.parse::<PostgresUrl>()?.into(),
+        None => dir.path().join("tizim.db").into(),
+    };
+    let mut ledger = Ledger::create(place)?;
     let entry = |i: usize| -> Result<NewEntry, tizim_ledger::Error> {
         let (a, b) = (RecordKey::new("first", i.to_string()), RecordKey::new("second", i.to_string()));
         let decision = Decision::Pair { a, b, verdict: Verdict::Same };

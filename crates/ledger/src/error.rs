@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::Place;
+
 /// What the functions of this crate return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -9,70 +11,70 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// There is no file.
-    #[error("{path}: there is no ledger here", path = .path.display())]
+    /// There is no file, or no such database, or no ledger in it.
+    #[error("{place}: there is no ledger here")]
     Missing {
         /// Where it was looked for.
-        path: PathBuf,
+        place: Place,
     },
     /// There is a file already where a ledger was to be made.
-    #[error("{path}: there is a ledger here already", path = .path.display())]
+    #[error("{place}: there is a ledger here already")]
     Exists {
         /// Where it was to be made.
-        path: PathBuf,
+        place: Place,
     },
-    /// The file is something else.
-    #[error("{path}: this file is not a ledger of Tizim", path = .path.display())]
+    /// The file or the tables are something else.
+    #[error("{place}: this is not a ledger of Tizim")]
     NotALedger {
-        /// The file.
-        path: PathBuf,
+        /// Where it is.
+        place: Place,
     },
     /// A newer version of the program made or changed this ledger.
-    #[error("{path}: the ledger has version {found}, and this program knows versions up to {known}", path = .path.display())]
+    #[error("{place}: the ledger has version {found}, and this program knows versions up to {known}")]
     Newer {
-        /// The file.
-        path: PathBuf,
+        /// Where it is.
+        place: Place,
         /// Its version.
         found: u32,
         /// The newest version that this program knows.
         known: u32,
     },
     /// The ledger was opened for reading only.
-    #[error("{path}: the ledger is open for reading only", path = .path.display())]
+    #[error("{place}: the ledger is open for reading only")]
     ReadOnly {
-        /// The file.
-        path: PathBuf,
+        /// Where it is.
+        place: Place,
     },
     /// Another process holds the ledger for too long.
-    #[error("{path}: another program is writing in the ledger", path = .path.display())]
+    #[error("{place}: another program is writing in the ledger")]
     Busy {
-        /// The file.
-        path: PathBuf,
+        /// Where it is.
+        place: Place,
     },
     /// No room is left on the disk.
-    #[error("{path}: the disk is full", path = .path.display())]
+    #[error("{place}: the disk is full")]
     DiskFull {
-        /// The file.
-        path: PathBuf,
+        /// Where it is.
+        place: Place,
     },
     /// A row can't be understood, though it is there.
-    #[error("{path}: entry {seq} can't be read: {reason}", path = .path.display())]
+    #[error("{place}: entry {seq} can't be read: {reason}")]
     Unreadable {
-        /// The file.
-        path: PathBuf,
+        /// Where it is.
+        place: Place,
         /// The number of the entry.
         seq: i64,
         /// What is wrong with it.
         reason: String,
     },
-    /// SQLite reports something else.
-    #[error("{path}: the ledger can't be {doing}: {reason}", path = .path.display())]
+    /// The database reports something else.
+    #[error("{place}: the ledger can't be {doing}: {reason}")]
     Store {
-        /// The file.
-        path: PathBuf,
+        /// Where it is.
+        place: Place,
         /// What was tried: "opened", "read", ...
         doing: &'static str,
-        /// SQLite's words.
+        /// The database's words.
         reason: String,
     },
     /// A file can't be read or written.
@@ -83,7 +85,35 @@ pub enum Error {
         /// The operating system's words.
         source: std::io::Error,
     },
-    /// An entry without an author.
+    /// The text is not the URL of a database on a Postgres server.
+    #[error("the URL of the ledger is of no use: {reason}")]
+    Url {
+        /// What is wrong with it; never the text itself, which may hold a password.
+        reason: String,
+    },
+    /// The server doesn't answer, or doesn't let the program in.
+    #[error("{place}: the database can't be reached: {reason}")]
+    Unreachable {
+        /// Where it is.
+        place: Place,
+        /// The driver's or the server's words.
+        reason: String,
+    },
+    /// The connection would go over a network in the clear.
+    #[error("{place}: this program has no encrypted connections to Postgres (TLS)")]
+    NotEncrypted {
+        /// Where it is.
+        place: Place,
+    },
+    /// The connection broke while entries were written, and whether they are there can't be found out now.
+    #[error("{place}: it is not known whether the entries were written: {reason}")]
+    InDoubt {
+        /// Where it is.
+        place: Place,
+        /// The driver's words.
+        reason: String,
+    },
+    /// An entry without an author, or one whose name holds a zero character.
     #[error("an entry needs an author")]
     NoAuthor,
     /// A pair of one record with itself.
@@ -149,6 +179,28 @@ impl Error {
     /// How to mend it, when there is something to be done.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
+            Self::Missing { place: Place::Postgres(_) } => Some(
+                "make the database with `createdb`, and the ledger in it with `tizim new DIR --ledger URL`; check [ledger] in tizim.toml",
+            ),
+            Self::NotALedger { place: Place::Postgres(_) } => Some(
+                "name another database in [ledger] of tizim.toml: this one holds tables of something else",
+            ),
+            Self::Exists { place: Place::Postgres(_) } => {
+                Some("name another database, or go on with the project whose ledger it is")
+            }
+            Self::Store { place: Place::Postgres(_), .. } => Some(
+                "ask whoever keeps the server; `tizim verify` says whether entries are as they were written",
+            ),
+            Self::Url { .. } => Some("write it as postgres://USER@HOST:PORT/DATABASE"),
+            Self::Unreachable { .. } => Some(
+                "check that the server runs, the URL in tizim.toml, and the password in PGPASSWORD or ~/.pgpass",
+            ),
+            Self::NotEncrypted { .. } => Some(
+                "reach the server by a tunnel (ssh -L 5432:localhost:5432 HOST) and name localhost; or add ?sslmode=disable to the URL on a network that you trust",
+            ),
+            Self::InDoubt { .. } => {
+                Some("when the server answers again, look whether they are there before doing it once more")
+            }
             Self::Missing { .. } => Some("make a project with `tizim new DIR`, or name the folder of one"),
             Self::Exists { .. } => Some("choose another folder, or go on with the project that is there"),
             Self::NotALedger { .. } => {
@@ -177,20 +229,20 @@ impl Error {
 
     pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
         if source.kind() == std::io::ErrorKind::StorageFull {
-            return Self::DiskFull { path: path.to_owned() };
+            return Self::DiskFull { place: path.into() };
         }
         Self::Io { path: path.to_owned(), source }
     }
 
     pub(crate) fn sqlite(path: &Path, doing: &'static str, source: &rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
-        let path = path.to_owned();
+        let place = path.into();
         match source.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => Self::NotALedger { path },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
-            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
-            _ => Self::Store { path, doing, reason: source.to_string() },
+            Some(ErrorCode::NotADatabase) => Self::NotALedger { place },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { place },
+            Some(ErrorCode::DiskFull) => Self::DiskFull { place },
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { place },
+            _ => Self::Store { place, doing, reason: source.to_string() },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Custody and judgements: what a project remembers that can't be derived again.
 //!
-//! The ledger is one SQLite file with one append-only table. An [`Entry`] says who did [`What`] and when: a project was
+//! The ledger is one append-only table, in an SQLite file or in a Postgres database ([`Place`]). An [`Entry`] says who did [`What`] and when: a project was
 //! made, a source was added ([`Custody`]), a reviewer decided something ([`Judgement`]), something was exported. No
 //! entry is ever changed; a judgement is taken back by a later one. Each entry carries the hash of the one before, so
 //! [`Ledger::verify`] tells which row was altered, removed or put in, and [`Ledger::head`] is one short text that
@@ -11,7 +11,7 @@
 //! - **An acknowledged entry stays.** When [`Ledger::append`] has returned, the entry survives `kill -9` and a power
 //!   cut (as far as the disk tells the truth about having written).
 //! - **The chain never forks.** Two processes may append at once; they take turns.
-//! - **One file.** After each append everything is in `tizim.db` itself: no second file must be copied along.
+//! - **One file**, on SQLite. After each append everything is in `tizim.db` itself: no second file must be copied along.
 //!
 //! There is no clock here: the time of an entry is passed in by the caller.
 //!
@@ -41,7 +41,12 @@ mod entry;
 mod error;
 mod file_hashes;
 mod judgement;
+mod place;
+mod postgres;
+mod postgres_password;
+mod sqlite;
 mod store;
+mod stored;
 mod timestamp;
 mod verify;
 
@@ -57,6 +62,7 @@ pub use file_hashes::{Hashes, hash_file};
 pub use judgement::{
     ArticleKey, Choice, ClaimKey, ClaimVerdict, Decision, Judgement, RecordKey, Verdict, in_force,
 };
+pub use place::{Place, PostgresUrl};
 pub use store::{Appended, Ledger, SCHEMA_VERSION};
 pub use timestamp::Timestamp;
 pub use verify::Finding;

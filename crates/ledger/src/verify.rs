@@ -1,11 +1,9 @@
 //! Was the ledger altered behind its back?
 
-use std::collections::HashSet;
 use std::fmt;
 
 use crate::chain::Row;
-use crate::store::highest_number_used;
-use crate::{Error, Hash, Ledger, Result};
+use crate::{Hash, Ledger, Result};
 
 /// How many hashes may be spent on finding out where rows came from that don't fit where they are.
 const SEARCHES: u64 = 1_000_000;
@@ -51,7 +49,19 @@ pub enum Finding {
         /// The hash that was looked for.
         head: Hash,
     },
-    /// A lock against changes is gone from the file.
+    /// The database's memory of the highest number ever given is below that of the last row, though all rows are there.
+    CounterLowered {
+        /// The number it says.
+        says: i64,
+        /// The number of the last row.
+        last: i64,
+    },
+    /// The record of a version of the tables is not that of the program that made it.
+    VersionChanged {
+        /// The version.
+        version: i64,
+    },
+    /// A lock against changes is gone from the database, or does something else.
     LockMissing {
         /// The name of the trigger.
         name: String,
@@ -86,6 +96,12 @@ impl fmt::Display for Finding {
                     "the entry with hash {head} is gone: later entries were removed, or all was written anew"
                 )
             }
+            Self::CounterLowered { says, last } => {
+                write!(out, "the count of entries was changed: it says {says}, and entry {last} is there")
+            }
+            Self::VersionChanged { version } => {
+                write!(out, "the record of version {version} of the tables was changed, removed or put in")
+            }
             Self::LockMissing { name } => {
                 write!(out, "the lock against changes was taken off (trigger {name})")
             }
@@ -97,19 +113,16 @@ impl fmt::Display for Finding {
 impl Ledger {
     /// Looks at every row and says which were changed, moved, removed or put in; nothing is said when all is well.
     ///
-    /// What it can't see: rows removed from the end together with SQLite's own memory of them, and a ledger that was
+    /// What it can't see: rows removed from the end together with the database's memory of them, and a ledger that was
     /// written anew as a whole. For these the head must have been kept somewhere else: [`Ledger::verify_against`].
     ///
     /// # Errors
     ///
     /// [`Error::Store`] if the file can't be read at all.
     pub fn verify(&self) -> Result<Vec<Finding>> {
-        let broken = |e: rusqlite::Error| Error::sqlite(self.path(), "read", &e);
-        // one view of the file, though others may append meanwhile
-        let view = self.connection().unchecked_transaction().map_err(broken)?;
-        let mut findings = damage(&view).map_err(broken)?;
-        findings.extend(missing_locks(&view).map_err(broken)?);
-        findings.extend(check_rows(&self.rows()?, highest_number_used(&view).map_err(broken)?));
+        let view = self.view()?;
+        let mut findings = view.findings;
+        findings.extend(check_rows(&view.rows, view.highest));
         Ok(findings)
     }
 
@@ -122,29 +135,14 @@ impl Ledger {
     ///
     /// As [`Ledger::verify`].
     pub fn verify_against(&self, head: Hash) -> Result<Vec<Finding>> {
-        let mut findings = self.verify()?;
-        let known = |row: &Row| row.hash == head.as_bytes();
-        if head != Hash::GENESIS && !self.rows()?.iter().any(known) {
+        let view = self.view()?;
+        let mut findings = view.findings;
+        findings.extend(check_rows(&view.rows, view.highest));
+        if head != Hash::GENESIS && !view.rows.iter().any(|row| row.hash == head.as_bytes()) {
             findings.push(Finding::HeadMissing { head });
         }
         Ok(findings)
     }
-}
-
-fn damage(connection: &rusqlite::Connection) -> rusqlite::Result<Vec<Finding>> {
-    let mut statement = connection.prepare("PRAGMA integrity_check")?;
-    let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(lines.into_iter().filter(|line| line != "ok").map(|reason| Finding::Damaged { reason }).collect())
-}
-
-fn missing_locks(connection: &rusqlite::Connection) -> rusqlite::Result<Vec<Finding>> {
-    let mut statement = connection
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entries'")?;
-    let there: HashSet<String> =
-        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let wanted = ["entries_are_not_changed", "entries_are_not_removed", "entries_are_not_replaced"];
-    let missing = wanted.into_iter().filter(|name| !there.contains(*name));
-    Ok(missing.map(|name| Finding::LockMissing { name: name.to_owned() }).collect())
 }
 
 /// What is wrong with the rows; `highest` is the highest number that was ever given.
@@ -172,6 +170,9 @@ fn check_rows(rows: &[Row], highest: i64) -> Vec<Finding> {
     }
     if highest > before {
         findings.push(Finding::Removed { first: before + 1, last: highest });
+    } else if highest < before && findings.is_empty() {
+        // rows that were put in or moved may leave it behind; these are named themselves
+        findings.push(Finding::CounterLowered { says: highest, last: before });
     }
     findings
 }

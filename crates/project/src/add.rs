@@ -101,7 +101,7 @@ impl Project {
     pub fn add(&mut self, addition: &Addition, doer: &Doer) -> Result<Added, ProjectError> {
         let _lock = self.lock()?;
         check_name(addition)?;
-        let mut ledger = Ledger::open(self.layout.ledger())?;
+        let mut ledger = self.open_ledger()?;
         if addition.holds == Holds::Articles {
             return self.add_articles(addition, doer, ledger);
         }

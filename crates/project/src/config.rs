@@ -4,6 +4,7 @@ use crate::ProjectError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use tizim_ledger::PostgresUrl;
 use tizim_model::Role;
 use tizim_read::{ColumnSpec, DateOrder};
 
@@ -18,6 +19,9 @@ pub struct Config {
     pub format: u32,
     /// Title, seed.
     pub project: ProjectSection,
+    /// Where the ledger is.
+    #[serde(default, skip_serializing)]
+    pub ledger: LedgerSection,
     /// What is counted; printed with every output.
     #[serde(default)]
     pub codebook: Codebook,
@@ -45,6 +49,14 @@ pub struct Config {
     /// How people review.
     #[serde(default)]
     pub review: ReviewSection,
+}
+
+/// Where the ledger is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LedgerSection {
+    /// A database on a Postgres server; the file `tizim.db` in the project folder unless given.
+    pub url: Option<PostgresUrl>,
 }
 
 /// How people review.

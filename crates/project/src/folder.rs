@@ -8,7 +8,9 @@ use crate::staging::{Staging, write_whole};
 use crate::template;
 use std::fs;
 use std::path::Path;
-use tizim_ledger::{Ledger, NewEntry, ProjectCreated, Timestamp, What};
+use tizim_ledger::{
+    Error as LedgerError, Ledger, NewEntry, Place, PostgresUrl, ProjectCreated, Timestamp, What,
+};
 
 /// Who does something, and when: the clock and the user are read by the caller, never here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct NewProject {
     pub seed: u64,
     /// What is counted, as far as it is known yet.
     pub codebook: Codebook,
+    /// The database of the ledger, where it is not to be a file in the folder.
+    pub ledger: Option<PostgresUrl>,
 }
 
 /// An open project.
@@ -56,8 +60,13 @@ impl Project {
             fs::create_dir_all(&folder).map_err(|fault| ProjectError::io(&folder, fault))?;
         }
         let _lock = Lock::take(&layout)?;
-        if !layout.ledger().exists() {
-            let mut ledger = Ledger::create(layout.ledger())?;
+        let place = place_of(&layout, new.ledger.as_ref());
+        let mut ledger = match Ledger::create(&place) {
+            // left behind by a stopped `new`
+            Err(LedgerError::Exists { .. }) if is_as_new(&place, new)? => Ledger::open(&place)?,
+            made => made?,
+        };
+        if ledger.entries()?.is_empty() {
             ledger.append(&NewEntry {
                 at: doer.at.clone(),
                 author: doer.author.clone(),
@@ -91,6 +100,29 @@ impl Project {
         Ok(Self { layout, config })
     }
 
+    /// Returns where the ledger is: the database that `tizim.toml` names, else the file in the folder.
+    pub fn ledger_place(&self) -> Place {
+        place_of(&self.layout, self.config.ledger.url.as_ref())
+    }
+
+    /// Opens the ledger for reading and appending.
+    ///
+    /// # Errors
+    ///
+    /// [`ProjectError::Ledger`].
+    pub fn open_ledger(&self) -> Result<Ledger, ProjectError> {
+        Ok(Ledger::open(self.ledger_place())?)
+    }
+
+    /// Opens the ledger for reading only.
+    ///
+    /// # Errors
+    ///
+    /// [`ProjectError::Ledger`].
+    pub fn read_ledger(&self) -> Result<Ledger, ProjectError> {
+        Ok(Ledger::open_read_only(self.ledger_place())?)
+    }
+
     /// Takes the project's lock for a command that changes something.
     ///
     /// # Errors
@@ -108,6 +140,20 @@ impl Project {
     pub fn stage(&self, _lock: &Lock) -> Result<Staging, ProjectError> {
         Staging::new(&self.layout)
     }
+}
+
+fn place_of(layout: &Layout, url: Option<&PostgresUrl>) -> Place {
+    url.map_or_else(|| layout.ledger().into(), |url| url.clone().into())
+}
+
+/// Returns whether a ledger holds no more than a stopped `new` of the same project would have left in it.
+fn is_as_new(place: &Place, new: &NewProject) -> Result<bool, ProjectError> {
+    let entries = Ledger::open_read_only(place)?.entries()?;
+    Ok(match entries.as_slice() {
+        [] => true,
+        [only] => matches!(&only.what, What::ProjectCreated(made) if made.name == new.title),
+        _ => false,
+    })
 }
 
 /// Returns whether a folder holds what a stopped `new` would not have left there.

@@ -15,7 +15,7 @@ use crate::{ProjectError, judged};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::sync::Arc;
-use tizim_ledger::{Book, Entry, Hash, Ledger, What, hash_file};
+use tizim_ledger::{Book, Entry, Hash, What, hash_file};
 use tizim_model::{List, ListRecords, Records};
 use tizim_read::{ReadOptions, interpret, interpret_figures, read_table};
 
@@ -70,7 +70,7 @@ impl Project {
     /// A source that is missing or altered, a list that can't be read, a project without a record. An estimate that
     /// can't be made is no error: the results say why.
     pub fn run(&self, _lock: &Lock, progress: Progress) -> Result<Results, ProjectError> {
-        let ledger = Ledger::open_read_only(self.layout.ledger())?;
+        let ledger = self.read_ledger()?;
         let entries = ledger.entries()?;
         let cache = Cache::new(&self.layout);
         let mut parts = Vec::new();

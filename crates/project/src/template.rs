@@ -11,6 +11,10 @@ use toml_edit::{Key, Value};
 pub(crate) fn project_file(new: &NewProject) -> String {
     let text = |value: &str| Value::from(value).to_string();
     let (title, seed) = (text(&new.title), new.seed);
+    let ledger = match &new.ledger {
+        Some(url) => format!("url = {}", text(url.as_given())),
+        None => "# url = \"postgres://USER@HOST:5432/DATABASE\"".to_owned(),
+    };
     let codebook = &new.codebook;
     let (counts, period, territory) =
         (text(&codebook.counts), text(&codebook.period), text(&codebook.territory));
@@ -22,6 +26,11 @@ format = {FORMAT_VERSION}
 [project]
 title = {title}
 seed = {seed}          # every random number of a run comes from it: the same seed, the same result
+
+# Where judgements and the custody of sources are kept: the file tizim.db beside this one, or a database of a Postgres
+# server. The password is better kept in PGPASSWORD or ~/.pgpass than here.
+[ledger]
+{ledger}
 
 # What is counted and what is not. It is printed with every output, so that nobody has to guess.
 [codebook]

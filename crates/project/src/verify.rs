@@ -3,7 +3,7 @@
 use crate::{Project, ProjectError};
 use serde::Serialize;
 use std::fs;
-use tizim_ledger::{Hash, Ledger, hash_file};
+use tizim_ledger::{Hash, hash_file};
 
 /// Something that is not as it was recorded, or that a person should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,7 +41,7 @@ impl Project {
     ///
     /// Where the project or its ledger can't be opened; an altered source is a finding, not an error.
     pub fn verify(&self, progress: &dyn Fn(f64)) -> Result<Verification, ProjectError> {
-        let ledger = Ledger::open_read_only(self.layout.ledger())?;
+        let ledger = self.read_ledger()?;
         let mut findings: Vec<Finding> = Vec::new();
         let mut breach = |words: String| findings.push(Finding { breach: true, words });
         for found in ledger.verify()? {
@@ -82,6 +82,11 @@ impl Project {
                     "tizim.toml names `{file}` for the {kind} `{name}`, but the ledger has no entry for it"
                 ));
             }
+        }
+        let file = self.layout.ledger();
+        if self.config.ledger.url.is_some() && file.exists() {
+            let words = "tizim.db is not used: tizim.toml names another ledger".to_owned();
+            findings.push(Finding { breach: false, words });
         }
         let folder = self.layout.sources();
         let entries = fs::read_dir(&folder).map_err(|fault| ProjectError::io(&folder, fault))?;

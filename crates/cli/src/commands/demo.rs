@@ -48,7 +48,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             ));
         }
         Err(_) => {
-            Project::create(dir, &NewProject { title: TITLE.to_owned(), seed: plan.seed, codebook }, &doer)?
+            let title = TITLE.to_owned();
+            Project::create(dir, &NewProject { title, seed: plan.seed, codebook, ledger: None }, &doer)?
         }
     };
     let given = dir.join("as-given");

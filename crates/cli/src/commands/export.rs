@@ -6,7 +6,7 @@ use crate::failure::{Failure, at};
 use crate::system::doer;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tizim_ledger::{Exported, ExportedFile, Ledger, NewEntry, What, hash_file};
+use tizim_ledger::{Exported, ExportedFile, NewEntry, What, hash_file};
 use tizim_project::Project;
 use tizim_report::{Audience, Format, export, fields_withheld, judged_withheld};
 
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (persons_judged, fields_judged) = judged_withheld(&results, audience);
     let doer = doer(arguments.author.as_deref())?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ledger::open(project.layout.ledger())?.append(&NewEntry {
+    project.open_ledger()?.append(&NewEntry {
         at: doer.at,
         author: doer.author,
         what: What::Exported(Exported {

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::system::doer;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tizim_ledger::PostgresUrl;
 use tizim_project::{NewProject, Project};
 
 /// Make a project folder with a commented tizim.toml
@@ -18,6 +19,9 @@ pub(crate) struct Arguments {
     /// The seed of every random number
     #[arg(long, default_value_t = 20220105)]
     seed: u64,
+    /// The database of the ledger on a Postgres server, for a team; a file in the folder unless given
+    #[arg(long, value_name = "URL")]
+    ledger: Option<String>,
     /// Who makes it, for the ledger; the user's name unless given
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
@@ -27,7 +31,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = arguments.dir.file_name().map(|name| name.to_string_lossy().into_owned());
     let title = arguments.title.clone().or(name).unwrap_or_else(|| "Register".to_owned());
     let doer = doer(arguments.author.as_deref())?;
-    let new = NewProject { title, seed: arguments.seed, ..NewProject::default() };
+    // read here, because the parser of arguments repeats what it refuses, and there may be a password in it
+    let ledger = arguments.ledger.as_deref().map(str::parse::<PostgresUrl>).transpose()?;
+    let new = NewProject { title, seed: arguments.seed, ledger, ..NewProject::default() };
     Project::create(&arguments.dir, &new, &doer)?;
     let dir = arguments.dir.display();
     say(&format!("made the project {dir}"));

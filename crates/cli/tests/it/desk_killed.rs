@@ -38,7 +38,7 @@ fn list(first: usize) -> String {
 }
 
 /// Sends one request; nothing comes back from a desk that is gone.
-fn send(origin: &str, method: &str, path: &str, cookie: &str, body: &str) -> Option<String> {
+pub(crate) fn send(origin: &str, method: &str, path: &str, cookie: &str, body: &str) -> Option<String> {
     let host = origin.strip_prefix("http://")?;
     let mut stream = TcpStream::connect(host).ok()?;
     let request = format!(
@@ -53,7 +53,7 @@ fn send(origin: &str, method: &str, path: &str, cookie: &str, body: &str) -> Opt
     answer.contains("\r\n\r\n").then_some(answer)
 }
 
-fn header(answer: &str, name: &str) -> Option<String> {
+pub(crate) fn header(answer: &str, name: &str) -> Option<String> {
     let line = answer.lines().find(|line| line.to_lowercase().starts_with(name))?;
     Some(line.split_once(": ")?.1.to_owned())
 }

@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::print_stderr,
+    unreachable_pub,
     reason = "tests and examples stop where they stand"
 )]
 
@@ -23,6 +24,9 @@ mod link;
 mod names;
 mod pages;
 mod places;
+mod postgres_ledger;
 mod project;
 mod real_lists;
 mod same_bytes;
+#[path = "../../../ledger/tests/it/server.rs"]
+mod server;

@@ -10,8 +10,9 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tizim_ledger::{Account, Book, Decision, Entry, Exported, ExportedFile, Hash, Ledger, Role, What};
+use tizim_ledger::{Account, Book, Decision, Entry, Exported, ExportedFile, Finding, Hash, Role, What};
 use tizim_project::outputs::cell;
+use tizim_project::{Project, ProjectError};
 use tizim_report::parts::{Foreign, Passage};
 
 /// The entries of one page.
@@ -156,11 +157,11 @@ fn turn(context: &Context<'_>, asked: &Asked, number: usize, pages: usize) -> Ma
 fn chain(context: &Context<'_>, asked: &Asked) -> Markup {
     let w = &context.words.ledger;
     let head = context.state.book.last().map_or(Hash::GENESIS, |entry| entry.hash);
-    let found = (value(asked, "verify") == "1").then(|| {
+    let verify = || -> Result<Vec<Finding>, ProjectError> {
         // a connection of its own, so that nobody who judges waits for this reading of the whole ledger
-        let ledger = Ledger::open_read_only(tizim_project::Layout::new(context.desk.root()).ledger());
-        ledger.and_then(|ledger| ledger.verify())
-    });
+        Ok(Project::open(context.desk.root())?.read_ledger()?.verify()?)
+    };
+    let found = (value(asked, "verify") == "1").then(verify);
     html! {
         p { (w.head) ": " span.hash { (head) } " " a href="/ledger?verify=1" { (w.verify) } }
         @match found {

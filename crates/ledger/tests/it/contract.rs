@@ -1,9 +1,8 @@
 //! What callers rely on: entries come back as they went in, the file is refused when it should be, the locks hold.
 
-// clippy spares only the test functions themselves, not what they call
-#![allow(clippy::unwrap_used)]
-
 use std::path::{Path, PathBuf};
+
+use crate::house::{House, on_both};
 
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -51,10 +50,25 @@ fn new_ledger(dir: &Path) -> (PathBuf, Ledger) {
     (path, ledger)
 }
 
-#[test]
-fn entries_come_back_as_they_went_in() {
-    let dir = tempfile::tempdir().unwrap();
-    let (path, mut ledger) = new_ledger(dir.path());
+on_both! {
+    entries_come_back_as_they_went_in,
+    the_encoding_stays,
+    several_at_once_are_all_or_none,
+    entries_that_make_no_sense_are_refused,
+    a_newer_ledger_is_refused_plainly,
+    what_is_open_for_reading_is_not_written,
+    the_table_is_locked_against_every_kind_of_change,
+    groups_and_what_is_confined_to_them_are_kept,
+}
+
+fn no_stray_files(house: &House) {
+    if let House::Sqlite(dir) = house {
+        assert_eq!(files_in(dir.path()), ["tizim.db"]);
+    }
+}
+
+fn entries_come_back_as_they_went_in(house: &House) {
+    let mut ledger = house.create();
     assert_eq!(ledger.head().unwrap(), Hash::GENESIS);
     let whats = [
         What::ProjectCreated(ProjectCreated { name: "Қаңтар".into(), program_version: "0.1.0".into() }),
@@ -78,9 +92,9 @@ fn entries_come_back_as_they_went_in() {
     let appended: Vec<Entry> =
         whats.iter().map(|what| ledger.append(&entry(what.clone())).unwrap()).collect();
     drop(ledger);
-    assert_eq!(files_in(dir.path()), ["tizim.db"], "no stray files after a clean close");
+    no_stray_files(house);
 
-    let ledger = Ledger::open_read_only(&path).unwrap();
+    let ledger = house.read();
     let entries = ledger.entries().unwrap();
     assert_eq!(entries, appended);
     assert_eq!(entries.iter().map(|e| e.seq).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
@@ -94,14 +108,12 @@ fn entries_come_back_as_they_went_in() {
     let What::Judgement(standing) = pair("2", "3", Verdict::Unsure) else { unreachable!() };
     assert_eq!(ledger.judgements().unwrap(), [standing]);
     drop(ledger);
-    assert_eq!(files_in(dir.path()), ["tizim.db"], "none after reading either");
+    no_stray_files(house);
 }
 
 /// The hash of a whole ledger, pinned: a change of the encoding would make every ledger in the world fail to verify.
-#[test]
-fn the_encoding_stays() {
-    let dir = tempfile::tempdir().unwrap();
-    let (_, mut ledger) = new_ledger(dir.path());
+fn the_encoding_stays(house: &House) {
+    let mut ledger = house.create();
     ledger.append(&entry(custody("first"))).unwrap();
     ledger.append(&entry(pair("1", "2", Verdict::Different))).unwrap();
     assert_eq!(
@@ -110,10 +122,8 @@ fn the_encoding_stays() {
     );
 }
 
-#[test]
-fn several_at_once_are_all_or_none() {
-    let dir = tempfile::tempdir().unwrap();
-    let (_, mut ledger) = new_ledger(dir.path());
+fn several_at_once_are_all_or_none(house: &House) {
+    let mut ledger = house.create();
     let taking_back = |seq| {
         entry(What::Judgement(Judgement {
             decision: Decision::TakenBack,
@@ -131,10 +141,8 @@ fn several_at_once_are_all_or_none() {
     assert_eq!(ledger.verify().unwrap(), []);
 }
 
-#[test]
-fn entries_that_make_no_sense_are_refused() {
-    let dir = tempfile::tempdir().unwrap();
-    let (_, mut ledger) = new_ledger(dir.path());
+fn entries_that_make_no_sense_are_refused(house: &House) {
+    let mut ledger = house.create();
     ledger.append(&entry(custody("first"))).unwrap();
     let mut nobody = entry(custody("second"));
     nobody.author = "  ".into();
@@ -179,18 +187,17 @@ fn files_that_are_no_ledgers_are_refused_with_a_hint() {
     assert!(Ledger::create(dir.path().join("no such folder/tizim.db")).is_err());
 }
 
-#[test]
-fn a_newer_ledger_is_refused_plainly() {
-    let dir = tempfile::tempdir().unwrap();
-    let (path, ledger) = new_ledger(dir.path());
+fn a_newer_ledger_is_refused_plainly(house: &House) {
+    let ledger = house.create();
     drop(ledger);
-    let raw = Connection::open(&path).unwrap();
-    raw.execute(
-        "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (6, 'later', '', '0')",
-        [],
-    )
-    .unwrap();
-    for error in [Ledger::open(&path).unwrap_err(), Ledger::open_read_only(&path).unwrap_err()] {
+    let later = match house {
+        House::Sqlite(_) => "refinery_schema_history VALUES (6, 'later', '', '0')",
+        House::Postgres(_) => "ledger_versions VALUES (6)",
+    };
+    house.execute(&format!("INSERT INTO {later}")).unwrap();
+    for error in
+        [Ledger::open(house.place()).unwrap_err(), Ledger::open_read_only(house.place()).unwrap_err()]
+    {
         assert!(matches!(error, Error::Newer { found: 6, known: SCHEMA_VERSION, .. }), "{error}");
         assert!(error.hint().unwrap().contains("newer version"));
     }
@@ -205,28 +212,39 @@ fn a_ledger_that_was_half_made_is_made_anew() {
     assert_eq!(files_in(dir.path()), ["tizim.db"]);
 }
 
-#[test]
-fn what_is_open_for_reading_is_not_written() {
-    let dir = tempfile::tempdir().unwrap();
-    let (path, _) = new_ledger(dir.path());
-    let mut ledger = Ledger::open_read_only(&path).unwrap();
+fn what_is_open_for_reading_is_not_written(house: &House) {
+    drop(house.create());
+    let mut ledger = house.read();
     assert!(matches!(ledger.append(&entry(custody("x"))), Err(Error::ReadOnly { .. })));
 }
 
-#[test]
-fn the_table_is_locked_against_every_kind_of_change() {
-    let dir = tempfile::tempdir().unwrap();
-    let (path, mut ledger) = new_ledger(dir.path());
+fn the_table_is_locked_against_every_kind_of_change(house: &House) {
+    let mut ledger = house.create();
     ledger.append(&entry(custody("x"))).unwrap();
-    let raw = Connection::open(&path).unwrap();
-    let row = "(1, 'k', 't', 'a', 'p', zeroblob(32), zeroblob(32))";
-    for change in [
-        "UPDATE entries SET author = 'B'",
-        "DELETE FROM entries",
-        &format!("INSERT OR REPLACE INTO entries VALUES {row}"),
-        &format!("INSERT INTO entries VALUES {row} ON CONFLICT DO UPDATE SET author = 'B'"),
-    ] {
-        let error = raw.execute(change, []).unwrap_err().to_string();
+    let zeros = house.blob(&"00".repeat(32));
+    let row = format!("(1, 'k', 't', 'a', 'p', {zeros}, {zeros})");
+    let mut changes = vec![
+        "UPDATE entries SET author = 'B'".to_owned(),
+        "DELETE FROM entries".to_owned(),
+        "DELETE FROM entries WHERE seq = 1".to_owned(),
+    ];
+    match house {
+        House::Sqlite(_) => changes.extend([
+            format!("INSERT OR REPLACE INTO entries VALUES {row}"),
+            format!("INSERT INTO entries VALUES {row} ON CONFLICT DO UPDATE SET author = 'B'"),
+        ]),
+        House::Postgres(_) => changes.extend([
+            format!("INSERT INTO entries VALUES {row} ON CONFLICT (seq) DO UPDATE SET author = 'B'"),
+            "SET session_replication_role = replica; DELETE FROM entries".to_owned(),
+            "TRUNCATE entries".to_owned(),
+            "UPDATE entries_highest SET seq = 0".to_owned(),
+            "DELETE FROM entries_highest".to_owned(),
+            "INSERT INTO entries_highest VALUES (5)".to_owned(),
+            "UPDATE ledger_versions SET version = 4".to_owned(),
+        ]),
+    }
+    for change in changes {
+        let error = house.execute(&change).unwrap_err();
         assert!(error.contains("append-only"), "{change}: {error}");
     }
     assert_eq!(ledger.verify().unwrap(), []);
@@ -238,22 +256,28 @@ proptest! {
     /// Whatever text is written comes back, and the chain holds.
     #[test]
     fn any_text_is_kept(texts in proptest::collection::vec(any::<String>(), 1..6)) {
-        let dir = tempfile::tempdir().unwrap();
-        let (_, mut ledger) = new_ledger(dir.path());
-        for text in &texts {
-            let decision = Decision::FieldWithheld { person: RecordKey::new(text, text), field: text.clone() };
-            let what = What::Judgement(Judgement { decision, reason: text.clone(), undoes: None });
-            let entry = NewEntry { at: at(), author: format!("a{text}"), what };
-            let appended = ledger.append(&entry).unwrap();
-            prop_assert_eq!(appended.what, entry.what);
+        keeps(&House::sqlite().unwrap(), &texts);
+        if let Some(house) = House::postgres() {
+            keeps(&house, &texts);
         }
-        let entries = ledger.entries().unwrap();
-        prop_assert_eq!(entries.len(), texts.len());
-        for (entry, text) in entries.iter().zip(&texts) {
-            prop_assert_eq!(&entry.author, &format!("a{text}"));
-        }
-        prop_assert_eq!(ledger.verify().unwrap(), []);
     }
+}
+
+fn keeps(house: &House, texts: &[String]) {
+    let mut ledger = house.create();
+    for text in texts {
+        let decision = Decision::FieldWithheld { person: RecordKey::new(text, text), field: text.clone() };
+        let what = What::Judgement(Judgement { decision, reason: text.clone(), undoes: None });
+        let entry = NewEntry { at: at(), author: format!("a{}", text.replace('\0', "")), what };
+        let appended = ledger.append(&entry).unwrap();
+        assert_eq!(appended.what, entry.what);
+    }
+    let entries = ledger.entries().unwrap();
+    assert_eq!(entries.len(), texts.len());
+    for (entry, text) in entries.iter().zip(texts) {
+        assert_eq!(&entry.author, &format!("a{}", text.replace('\0', "")));
+    }
+    assert_eq!(ledger.verify().unwrap(), []);
 }
 
 #[test]
@@ -281,10 +305,8 @@ fn a_ledger_of_version_1_is_read_as_it_is_and_brought_up_to_date_when_written() 
     assert!(ledger.verify().unwrap().is_empty());
 }
 
-#[test]
-fn groups_and_what_is_confined_to_them_are_kept() {
-    let dir = tempfile::tempdir().unwrap();
-    let (path, mut ledger) = new_ledger(dir.path());
+fn groups_and_what_is_confined_to_them_are_kept(house: &House) {
+    let mut ledger = house.create();
     let made = entry(What::GroupMade(Group { name: "lawyers".into() }));
     let confined = |to: &str| {
         let (source, to) = (Some("clinic".into()), Some(vec![to.into()]));
@@ -306,10 +328,53 @@ fn groups_and_what_is_confined_to_them_are_kept() {
     ledger.append(&entry(What::Viewed(viewed.clone()))).unwrap();
     drop(ledger);
 
-    let mut ledger = Ledger::open_read_only(&path).unwrap();
+    let mut ledger = house.read();
     let access = ledger.book().unwrap().access();
     assert!(access.may_see_source(Viewer::Account("lev"), "clinic"));
     assert!(!access.may_see_source(Viewer::Account("rita"), "clinic"));
     assert_eq!(ledger.entries().unwrap().pop().unwrap().what, What::Viewed(viewed));
     assert_eq!(ledger.verify().unwrap(), []);
+}
+
+#[test]
+fn a_role_that_may_only_read_and_append_appends() {
+    let Some(house) = House::postgres() else { return };
+    house.create().append(&entry(custody("first"))).unwrap();
+    let named = house.named();
+    let schema = named.rsplit("%3D").next().unwrap();
+    house
+        .execute(&format!(
+            "CREATE ROLE desk_{schema} LOGIN; GRANT USAGE ON SCHEMA {schema} TO desk_{schema};
+             GRANT SELECT, INSERT ON entries TO desk_{schema};
+             GRANT SELECT ON entries_highest, ledger_versions TO desk_{schema}"
+        ))
+        .unwrap();
+    let of_role = named.replace("//tizim@", &format!("//desk_{schema}@"));
+    let mut ledger = Ledger::open(crate::house::place(&of_role)).unwrap();
+    ledger.append(&entry(pair("1", "2", Verdict::Same))).unwrap();
+    assert_eq!(ledger.verify().unwrap(), []);
+    for change in ["UPDATE entries SET author = 'B'", "ALTER TABLE entries DISABLE TRIGGER USER"] {
+        let refused = House::Postgres(of_role.clone()).execute(change).unwrap_err();
+        assert!(refused.contains("permission denied") || refused.contains("must be owner"), "{refused}");
+    }
+}
+
+/// Two that make a ledger in one place at once: one of them makes it.
+#[test]
+fn what_is_there_is_not_made_again_and_what_is_no_ledger_is_left_alone() {
+    let Some(house) = House::postgres() else { return };
+    assert!(matches!(Ledger::open(house.place()), Err(Error::Missing { .. })));
+    let makers: Vec<_> = (0..2)
+        .map(|_| {
+            let place = house.place();
+            std::thread::spawn(move || Ledger::create(place).map(drop))
+        })
+        .collect();
+    let made: Vec<Result<()>> = makers.into_iter().map(|maker| maker.join().unwrap()).collect();
+    assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 1, "{made:?}");
+    assert!(made.iter().any(|made| matches!(made, Err(Error::Exists { .. }))), "{made:?}");
+    let other = House::postgres().unwrap();
+    other.execute("CREATE TABLE entries (seq bigint)").unwrap();
+    assert!(matches!(Ledger::open(other.place()), Err(Error::NotALedger { .. })));
+    assert!(matches!(Ledger::create(other.place()), Err(Error::Exists { .. })));
 }

@@ -1,0 +1,92 @@
+//! A project whose ledger stands in Postgres: made, added to, run, judged in the desk, verified, exported.
+
+use crate::bench_dir::Dir;
+use crate::desk::Desk;
+use crate::desk_killed::{header, send};
+use crate::server::Server;
+use tizim_ledger::{Ledger, PostgresUrl, What};
+
+const LIST: &str = "Id,Name,Date of birth,City\n0,Arman Oral,1990-01-10,Taraz\n1,Bek Kim,1971-03-12,Taraz\n2,Dina Li,1988-05-17,Almaty\n";
+
+#[test]
+fn a_project_with_its_ledger_in_postgres() {
+    let Some(mut server) = Server::start() else { return };
+    let url = server.url("");
+    let dir = Dir::new();
+    dir.ok(&["new", "p", "--ledger", &url]);
+    assert!(dir.read("p/tizim.toml").contains(&format!("url = \"{url}\"")));
+    assert!(!dir.path().join("p/tizim.db").exists());
+    dir.run(&["new", "q", "--ledger", &url]).refused("there is a ledger here already");
+    for name in ["a", "b"] {
+        let file = format!("{name}.csv");
+        dir.file(&file, LIST.replace("Taraz", &format!("Taraz {name}")));
+        dir.ok(&["add", "-C", "p", &file, "--list", name]);
+    }
+    dir.ok(&["run", "p"]);
+
+    let desk = Desk::open(&dir, "p");
+    let entered = send(&desk.origin, "GET", desk.link.strip_prefix(&desk.origin).unwrap(), "", "").unwrap();
+    let cookie = header(&entered, "set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    let page = send(&desk.origin, "GET", "/ledger?verify=1", &cookie, "").unwrap();
+    assert!(page.starts_with("HTTP/1.1 200") && !page.contains("role=\"alert\""), "{page}");
+    let secret = page.split("name=\"secret\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let judge = |a: u32, b: u32| {
+        let pair = format!("list_a=a&id_a={a}&list_b=b&id_b={b}");
+        let body = format!("secret={secret}&{pair}&verdict=different&seen=0&back=%2Fpairs&reason=age");
+        send(&desk.origin, "POST", "/pairs/decide", &cookie, &body).unwrap()
+    };
+    let answer = judge(0, 1);
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    // without its server nothing can be judged, and is not said to be; with it again the desk goes on
+    server.crash();
+    let answer = judge(0, 2);
+    assert!(answer.starts_with("HTTP/1.1 5"), "{answer}");
+    dir.run(&["run", "p"]).refused("the database can't be reached");
+    server.start_again();
+    let answer = judge(1, 2);
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    drop(desk);
+
+    dir.ok(&["run", "p"]);
+    dir.ok(&["export", "p", "--format", "csv"]);
+    assert!(dir.ok(&["verify", "p"]).out.contains("nothing was altered"));
+    let entries = Ledger::open_read_only(url.parse::<PostgresUrl>().unwrap()).unwrap().entries().unwrap();
+    let judged: Vec<u64> = entries
+        .iter()
+        .filter(|entry| matches!(entry.what, What::Judgement(_)))
+        .map(|entry| entry.seq)
+        .collect();
+    assert_eq!(judged.len(), 2);
+
+    let mut raw = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+    raw.batch_execute(&format!(
+        "ALTER TABLE entries DISABLE TRIGGER USER;
+         UPDATE entries SET payload = replace(payload, 'different', 'same') WHERE seq = {};
+         ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_are_kept;
+         ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_are_counted",
+        judged[0]
+    ))
+    .unwrap();
+    let ran = dir.run(&["verify", "p"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out.contains(&format!("altered: the ledger: entry {} was changed", judged[0])),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_password_is_not_repeated_and_not_sent_in_the_clear() {
+    let dir = Dir::new();
+    for (url, words) in [
+        ("postgres://rita:topsecret@db.example.org", "it names no database"),
+        ("mysql://rita:topsecret@db.example.org/d", "does not begin with postgres://"),
+        ("postgres://rita:topsecret@db.example.org/d", "no encrypted connections"),
+        ("postgres://rita:topsecret@localhost:1/d", "can't be reached"),
+    ] {
+        let ran = dir.run(&["new", "p", "--ledger", url]);
+        ran.refused(words);
+        assert!(!ran.err.contains("topsecret"), "{}", ran.err);
+    }
+}
