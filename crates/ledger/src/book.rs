@@ -5,7 +5,7 @@
 //! reads one never waits for whoever writes the next.
 
 use crate::judgement::Matter;
-use crate::{Decision, Entry, Judgement, RecordKey, Verdict, What};
+use crate::{Access, Decision, Entry, Judgement, RecordKey, Verdict, What};
 use rpds::{HashTrieMapSync, HashTrieSetSync, RedBlackTreeSetSync, VectorSync};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -46,6 +46,7 @@ pub struct Book {
     beside: HashTrieMapSync<RecordKey, Arc<Vec<Arc<JudgedPair>>>>,
     /// For each pair the opinions that are in force.
     opinions: HashTrieMapSync<(RecordKey, RecordKey), Arc<Vec<u64>>>,
+    access: Arc<Access>,
 }
 
 /// An entry by what it is about: two are equal if only one of them can be in force.
@@ -90,6 +91,9 @@ impl Book {
         let entry = Arc::new(entry);
         self.entries.push_back_mut(Arc::clone(&entry));
         let mut change = Change::default();
+        if Access::concerns(&entry.what) {
+            Arc::make_mut(&mut self.access).take(&entry.what);
+        }
         let What::Judgement(judgement) = &entry.what else { return change };
         if let Some(undone) = judgement.undoes.filter(|undone| *undone < entry.seq) {
             add(&mut self.undone_by, undone, entry.seq);
@@ -223,6 +227,11 @@ impl Book {
     /// Returns the number of the last entry; 0 if there is none.
     pub fn last_seq(&self) -> u64 {
         self.last().map_or(0, |entry| entry.seq)
+    }
+
+    /// Returns who may see what.
+    pub fn access(&self) -> &Access {
+        &self.access
     }
 
     /// Returns whether a judgement is in force.

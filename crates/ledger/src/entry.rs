@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::{Confinement, Consent, Group, Membership, Viewed};
 use crate::{Hash, Judgement, Sha256, Timestamp};
 
 /// An entry to be appended: who did what, and when.
@@ -52,6 +53,16 @@ pub enum What {
     AccountSet(Account),
     /// Somebody signed in, or tried to.
     SignIn(SignIn),
+    /// A group of users was made.
+    GroupMade(Group),
+    /// A user entered a group or left it; the last entry on both is what holds.
+    MemberSet(Membership),
+    /// A source or a field was confined to groups, or opened again; the last entry on it is what holds.
+    Confined(Confinement),
+    /// A consent was recorded; the last entry on a source and field is what holds.
+    ConsentRecorded(Consent),
+    /// Somebody looked at something confidential.
+    Viewed(Viewed),
 }
 
 /// A user of the review desk.

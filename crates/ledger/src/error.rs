@@ -100,6 +100,24 @@ pub enum Error {
     /// A note without a word.
     #[error("a note needs words")]
     EmptyNote,
+    /// A group, a user, a source or a field without a name.
+    #[error("{what} needs a name")]
+    Nameless {
+        /// What has none: "a group", ...
+        what: &'static str,
+    },
+    /// A group of that name was made before.
+    #[error("there is a group {name:?} already")]
+    GroupExists {
+        /// Its name.
+        name: String,
+    },
+    /// A group that was never made.
+    #[error("there is no group {name:?}")]
+    NoSuchGroup {
+        /// The name.
+        name: String,
+    },
     /// `undoes` names something that is not an earlier judgement.
     #[error("entry {seq} can't be taken back: it is not a judgement in this ledger")]
     NotAJudgement {
@@ -150,6 +168,7 @@ impl Error {
             Self::Io { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
                 Some("ask for the right to read and write in the project's folder")
             }
+            Self::NoSuchGroup { .. } => Some("make the group first, or name one that is there"),
             Self::Contradiction(_) => Some("take one of the judgements in the chain back, then judge again"),
             Self::Store { .. } => Some("run `tizim verify`; if the file is damaged, put it back from a copy"),
             _ => None,

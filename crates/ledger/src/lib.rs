@@ -32,6 +32,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod access;
 mod book;
 mod chain;
 mod contradiction;
@@ -44,6 +45,7 @@ mod store;
 mod timestamp;
 mod verify;
 
+pub use access::{Access, Confinement, Consent, Group, Membership, Viewed, Viewer};
 pub use book::{Book, Change, JudgedPair};
 pub use contradiction::Contradiction;
 pub use digest::{Hash, Sha256};

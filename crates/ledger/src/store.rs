@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use crate::chain::{Row, canonical_json};
 use crate::judgement::in_force;
-use crate::{Book, Custody, Entry, Error, Hash, Judgement, NewEntry, Result, Timestamp, What};
+use crate::{Access, Book, Custody, Entry, Error, Hash, Judgement, NewEntry, Result, Timestamp, What};
 
 /// The newest version of the ledger's tables that this program knows.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// The oldest version that can be read as it is: since then kinds of entries and an index were added, nothing else.
 const OLDEST_READABLE: u32 = 1;
@@ -150,7 +150,8 @@ impl Ledger {
         if self.connection.is_readonly("main").map_err(|e| Error::sqlite(&self.path, "written", &e))? {
             return Err(Error::ReadOnly { path: self.path.clone() });
         }
-        if requests.iter().flatten().any(|entry| matches!(entry.what, What::Judgement(_))) {
+        let needs_book = |what: &What| matches!(what, What::Judgement(_)) || Access::concerns(what);
+        if requests.iter().flatten().any(|entry| needs_book(&entry.what)) {
             // all but the last entries are read before others are kept waiting
             self.book()?;
         }
@@ -280,6 +281,9 @@ impl Draft {
         let mut risen = Vec::new();
         let mut entries = Vec::with_capacity(request.len());
         for new in request {
+            if let Some(book) = &self.book {
+                book.access().check(&new.what)?;
+            }
             if let (What::Judgement(Judgement { undoes: Some(undone), .. }), Some(book)) =
                 (&new.what, &self.book)
             {
@@ -366,9 +370,20 @@ fn check(entry: &NewEntry) -> Result<()> {
     }
     match &entry.what {
         What::Judgement(judgement) => judgement.check(),
-        What::AccountSet(account) if account.name.trim().is_empty() => Err(Error::NoAuthor),
+        What::AccountSet(account) => named("an account", &account.name),
+        What::GroupMade(group) => named("a group", &group.name),
+        What::MemberSet(set) => named("a member", &set.account),
+        What::Confined(it) if it.source.is_none() && it.field.is_none() => named("what is confined", ""),
+        What::Confined(it) => {
+            it.source.iter().chain(&it.field).try_for_each(|name| named("what is confined", name))
+        }
+        What::ConsentRecorded(consent) => named("the source of a consent", &consent.source),
         _ => Ok(()),
     }
+}
+
+fn named(what: &'static str, name: &str) -> Result<()> {
+    if name.trim().is_empty() { Err(Error::Nameless { what }) } else { Ok(()) }
 }
 
 fn must_be_there(path: &Path) -> Result<()> {

@@ -186,12 +186,12 @@ fn a_newer_ledger_is_refused_plainly() {
     drop(ledger);
     let raw = Connection::open(&path).unwrap();
     raw.execute(
-        "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (5, 'later', '', '0')",
+        "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (6, 'later', '', '0')",
         [],
     )
     .unwrap();
     for error in [Ledger::open(&path).unwrap_err(), Ledger::open_read_only(&path).unwrap_err()] {
-        assert!(matches!(error, Error::Newer { found: 5, known: SCHEMA_VERSION, .. }), "{error}");
+        assert!(matches!(error, Error::Newer { found: 6, known: SCHEMA_VERSION, .. }), "{error}");
         assert!(error.hint().unwrap().contains("newer version"));
     }
 }
@@ -279,4 +279,37 @@ fn a_ledger_of_version_1_is_read_as_it_is_and_brought_up_to_date_when_written() 
     assert_eq!(ledger.entries_after(1).unwrap()[0].what, What::AccountSet(account));
     assert_eq!(ledger.entries_after(3).unwrap(), []);
     assert!(ledger.verify().unwrap().is_empty());
+}
+
+#[test]
+fn groups_and_what_is_confined_to_them_are_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, mut ledger) = new_ledger(dir.path());
+    let made = entry(What::GroupMade(Group { name: "lawyers".into() }));
+    let confined = |to: &str| {
+        let (source, to) = (Some("clinic".into()), Some(vec![to.into()]));
+        entry(What::Confined(Confinement { source, field: None, to }))
+    };
+    let password = Some("$argon2id$".to_owned());
+    let account = entry(What::AccountSet(Account { name: "lev".into(), role: Role::Reviewer, password }));
+    let member =
+        entry(What::MemberSet(Membership { group: "lawyers".into(), account: "lev".into(), member: true }));
+    assert!(matches!(ledger.append(&confined("lawyers")), Err(Error::NoSuchGroup { .. })));
+    // a group may be made and used in one request, and not twice
+    ledger.append_all(&[made.clone(), confined("lawyers"), account, member]).unwrap();
+    assert!(matches!(ledger.append(&made), Err(Error::GroupExists { .. })));
+    let nothing = Confinement { source: None, field: None, to: None };
+    assert!(matches!(ledger.append(&entry(What::Confined(nothing))), Err(Error::Nameless { .. })));
+    let nameless = entry(What::GroupMade(Group { name: " ".into() }));
+    assert!(matches!(ledger.append(&nameless), Err(Error::Nameless { .. })));
+    let viewed = Viewed { source: "clinic".into(), item: "7".into(), fields: vec![] };
+    ledger.append(&entry(What::Viewed(viewed.clone()))).unwrap();
+    drop(ledger);
+
+    let mut ledger = Ledger::open_read_only(&path).unwrap();
+    let access = ledger.book().unwrap().access();
+    assert!(access.may_see_source(Viewer::Account("lev"), "clinic"));
+    assert!(!access.may_see_source(Viewer::Account("rita"), "clinic"));
+    assert_eq!(ledger.entries().unwrap().pop().unwrap().what, What::Viewed(viewed));
+    assert_eq!(ledger.verify().unwrap(), []);
 }
