@@ -160,6 +160,18 @@ pub struct Claim {
     /// Who says so, in the article's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attributed_to: Option<Words>,
+    /// The language model that proposed it; none where the program found it or a person wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<Proposer>,
+}
+
+/// A language model that proposed a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Proposer {
+    /// The model's name, as its server knows it.
+    pub model: String,
+    /// BLAKE3 of the prompt and of the form that was asked for, in hexadecimal.
+    pub prompt: String,
 }
 
 impl Claim {

@@ -26,7 +26,7 @@ mod sex;
 pub use age::Age;
 pub use certainty::{MatchWeight, Probability};
 pub use claim::{
-    Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, When, Words, single_spaced,
+    Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, Proposer, When, Words, single_spaced,
 };
 pub use date::{Day, PartialDate, Precision, Qualifier};
 pub use figure::{Basis, Figure, Standing};

@@ -28,6 +28,7 @@ pub(crate) fn write(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         "start",
         "end",
         "record_ids",
+        "proposed_by",
     ])?;
     let mut records: Vec<Vec<&str>> = vec![Vec::new(); results.claims.len()];
     for sighting in &results.sightings {
@@ -64,6 +65,7 @@ pub(crate) fn write(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             &claim.quote.start.to_string(),
             &claim.quote.end.to_string(),
             &*cell(&records.join("; ")),
+            &*cell(claim.proposed_by.as_ref().map(|by| by.model.as_str()).unwrap_or_default()),
         ])?;
     }
     Ok(())

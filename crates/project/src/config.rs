@@ -37,6 +37,9 @@ pub struct Config {
     /// How articles are read.
     #[serde(default)]
     pub text: TextSection,
+    /// The language model that is asked about articles; none unless it is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<tizim_endpoint::ModelConfig>,
     /// How records are linked.
     #[serde(default)]
     pub link: tizim_link::Options,

@@ -54,6 +54,11 @@ impl Layout {
         self.derived().join("lock")
     }
 
+    /// Returns the folder of what a language model answered, if one is asked.
+    pub fn answers(&self) -> PathBuf {
+        self.root.join("answers")
+    }
+
     /// Returns the folder of the tables.
     pub fn out(&self) -> PathBuf {
         self.root.join("out")

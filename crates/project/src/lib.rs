@@ -33,8 +33,8 @@ mod verify;
 pub use add::{Added, AddedFile, Addition, Holds};
 pub use add_articles::files_in;
 pub use articles::{
-    ArticlePart, ArticleRules, ClaimState, JudgedClaim, Sighting, StoredArticle, Ungroundable, Written,
-    extract_file, extracted, grounded, judged_claims,
+    ArticlePart, ArticleRules, Attributed, ClaimState, JudgedClaim, Proposed, Sighting, StoredArticle, Told,
+    Ungroundable, Written, extract_file, extracted, grounded, judged_claims, propose,
 };
 pub use error::ProjectError;
 pub use folder::{Doer, NewProject, Project};

@@ -52,6 +52,12 @@ edition = ""           # "2, 2026-11-01: deaths in custody added"
 # aliases = {{ "Elbasy" = "Nursultan Nazarbayev" }}   # other names of persons
 # rules = "rules.txt"     # more words for claims, in the form of the program's own rules
 
+# A language model that is asked what each article says; without this section none is. Articles are sent to the address below.
+# [model]
+# url = "http://127.0.0.1:8080/v1"     # any server of OpenAI's chat form: llama.cpp, Ollama, vLLM ...
+# model = "name"
+# key_env = "MODEL_KEY"    # the environment variable that holds the key, if one is needed
+
 # How the undocumented are estimated.
 [estimate]
 # models = ["combined"]   # chapman, chao, loglinear, lcm, graphs, combined

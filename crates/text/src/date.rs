@@ -431,6 +431,11 @@ fn numeric_date(parts: &[&str], range: Range<usize>) -> Option<FoundDate> {
     Some((range, date?, Resolved::Stated))
 }
 
+/// Returns the dates that a text speaks of; those that need a day of publication are found only with one.
+pub fn dates_in(text: &str, published: Option<Day>) -> Vec<DateMention> {
+    dates(&crate::token::tokens(text, Span::new(0, text.len())), published)
+}
+
 /// Returns the first date that a text states in full: what a page writes as its day of publication.
 pub fn stated_day(text: &str) -> Option<Day> {
     // "2022-01-20T17:38" and the like

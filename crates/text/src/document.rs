@@ -79,6 +79,10 @@ fn is_in_capitals(text: &str, parts: &[Span]) -> bool {
     all > 20 && upper * 10 > all * 8
 }
 
+fn is_upper(word: &str) -> bool {
+    word == word.to_uppercase()
+}
+
 fn is_common(lower: &str) -> bool {
     lower.len() <= 2 || crate::tagger::gazetteer().of(lower) & 128 != 0
 }
@@ -129,6 +133,25 @@ fn names(text: &str, tokens: &[Token], capitals: bool) -> Vec<Name> {
                 .all(|token| token.span.of(text) == token.span.of(text).to_uppercase());
         let is_street = kind == NameKind::Person && words().not_person.has(&tokens[range.end.max(1) - 1]);
         if is_shout || range.len() > 6 || is_street {
+            continue;
+        }
+        // "FORT MYERS, Fla. -"
+        let is_dateline = kind == NameKind::Person
+            && range.start == 0
+            && tokens.get(range.end).is_some_and(|token| token.is_any(&[",", "(", "—", "–"]))
+            && range.clone().all(|at| is_upper(tokens[at].span.of(text)));
+        let kind = if is_dateline && !capitals { NameKind::Place } else { kind };
+        // "Christian D." "Myers"
+        let goes_on = |last: &Name| {
+            let initial = tokens[last.range.end - 1].lower.chars().count() == 1;
+            last.kind == kind
+                && kind == NameKind::Person
+                && initial
+                && last.range.end + 1 == range.start
+                && tokens[last.range.end].is(".")
+        };
+        if let Some(last) = list.last_mut().filter(|last| goes_on(last)) {
+            last.range.end = range.end;
             continue;
         }
         if range.start < range.end && tokens[range.start].kind == Kind::Word {

@@ -1,5 +1,6 @@
 //! The whole way: an article's text to its claims.
 
+use crate::attribution::{Attribution, attributions};
 use crate::claims::{self, Claim, Mention};
 use crate::document;
 use crate::language::{Language, language_of};
@@ -50,6 +51,8 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// The dates in it.
     pub dates: Vec<date::DateMention>,
+    /// What it puts down to others: who, by which words, what.
+    pub attributions: Vec<Attribution>,
     /// What it says. Every one has passed [`crate::check`].
     pub claims: Vec<Claim>,
     /// What a person should know.
@@ -96,6 +99,7 @@ pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
         parts,
         mentions: Vec::new(),
         dates: Vec::new(),
+        attributions: Vec::new(),
         claims: Vec::new(),
         notes,
     };
@@ -106,10 +110,13 @@ pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
     let mut sentences = document::read(text, &found.parts, anchor);
     let people = People::gather(text, &mut sentences, &options.aliases);
     let rules = options.rules.unwrap_or_else(|| Rules::of(language));
+    found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
     found.claims = claims::find(text, &sentences, &people, rules);
+    found.attributions = attributions(text, &sentences, rules);
+    claims::fates(text, &mut found.claims);
+    claims::days(&mut found.claims, &found.dates, published);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts).is_ok());
     for sentence in &sentences {
-        found.dates.extend(&sentence.dates);
         for name in &sentence.names {
             let words = sentence.span_of(&name.range);
             let person = name

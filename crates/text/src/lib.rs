@@ -9,6 +9,7 @@
 //! `phrase` (who stands before and after a verb), `claims`, `toll` (what they come to). English and Russian have rules; other languages are told and
 //! left alone. No I/O, no clock, no random numbers: the same text gives the same claims.
 
+mod attribution;
 mod claims;
 mod date;
 mod document;
@@ -27,11 +28,12 @@ mod toll;
 #[doc(hidden)]
 pub mod training;
 
+pub use attribution::Attribution;
 pub use claims::{
     Claim, ClaimRole, ClaimType, Count, Mention, Modality, Participant, ParticipantKind, Place, Tie,
     Ungrounded, When, check,
 };
-pub use date::{DateMention, Resolved, stated_day};
+pub use date::{DateMention, Resolved, dates_in, stated_day};
 pub use extract::{Article, Extraction, MAX_BYTES, Options, extract};
 pub use language::{Language, language_of};
 pub use lines::{Headed, Line, LineKind, classify_lines, headed};

@@ -119,6 +119,7 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
             || is_number(token)
             || token.kind == Kind::Number && !tokens[at].is(",")
             || token.lower.ends_with("year-old")
+            || token.lower.contains("-year")
             || token.is_any(&[
                 "a", "an", "the", "his", "her", "their", "another", "two", "three", "four", "five", "six",
             ])

@@ -76,20 +76,33 @@ pub fn toll(text: &str, found: &Extraction) -> Toll {
     let of = |claim_type: &'static str| {
         found.claims.iter().filter(move |claim| claim.claim_type == claim_type && !claim.negated)
     };
+    // of a whole year is not of what the article tells
     let number = |claim: &Claim| {
+        claim.when.as_ref().is_none_or(|when| when.precision != "year").then_some(())?;
         let count = claim.count.as_ref().filter(|count| !count.vague)?;
         count.min.or(count.max).filter(|count| *count < MOST)
     };
     let any_killed = of("killing").any(|claim| claim.who.iter().any(|who| who.role == ClaimRole::Victim));
     let said = of("killing").filter_map(number).max().unwrap_or(0);
     let killed = said.max(named(true)).max(u64::from(any_killed));
-    let is_shot = |claim: &&Claim| {
-        let word = claim.trigger.of(text).to_lowercase();
-        ["shot", "shoot", "struck", "hit", "stab"].iter().any(|stem| word.starts_with(stem))
-    };
+    let is_shot = |claim: &&Claim| crate::claims::is_shot(claim.trigger.of(text));
     let shot = of("injury").filter(is_shot).filter_map(number).max().unwrap_or(0);
     let wounded = of("injury").filter(|claim| !is_shot(claim)).filter_map(number).max().unwrap_or(0);
-    let wounded = if wounded == 1 && killed > 0 && shot <= killed { 0 } else { wounded };
+    // one who was hurt may be the one who died, unless both are told of in one breath
+    let beside = |claim: &Claim| {
+        of("killing").any(|dead| {
+            let (first, last) =
+                (dead.trigger.start.min(claim.trigger.start), dead.trigger.end.max(claim.trigger.end));
+            let suffers = |claim: &Claim| {
+                claim.who.iter().find(|who| who.role == ClaimRole::Victim).map(|who| who.words)
+            };
+            let between = crate::Span::new(first, last).of(text);
+            let victims = suffers(dead).zip(suffers(claim));
+            !between.contains(". ") && !between.contains('\n') && victims.is_some_and(|(a, b)| !a.overlaps(b))
+        })
+    };
+    let is_other = of("injury").any(|claim| number(claim) == Some(1) && beside(claim));
+    let wounded = if wounded == 1 && killed > 0 && shot <= killed && !is_other { 0 } else { wounded };
     Toll { killed, injured: wounded.max(shot.saturating_sub(killed)).max(named(false)) }
 }
 

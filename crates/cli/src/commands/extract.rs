@@ -6,7 +6,9 @@ use crate::failure::{Failure, at};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tizim_project::{ArticleRules, StoredArticle, extract_file, files_in};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tizim_endpoint::Endpoint;
+use tizim_project::{ArticleRules, StoredArticle, extract_file, files_in, propose};
 use tizim_report::article::article_page;
 
 /// Read articles and list what they say: claims, each with its words
@@ -34,6 +36,12 @@ pub(crate) struct Arguments {
     /// A file of more rules for both languages, in the form of the program's own (see the guide)
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
+    /// A file that names a language model to be asked too: `url`, `model`, `key_env` ... (see the guide)
+    ///
+    /// The articles are sent to that address. What the model proposes is held against the article's words; what does not stand there is
+    /// dropped and counted. Without this, nothing is ever sent.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
 }
 
 /// Files that are read at once, so that a folder of any size takes a bounded memory.
@@ -56,6 +64,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let is_single = files.len() == 1 && arguments.paths.iter().all(|path| path.is_file());
     let rules = rules(arguments)?;
+    let endpoint = arguments.model.as_deref().map(endpoint).transpose()?;
+    let unanswered = AtomicUsize::new(0);
+    let ask = |article: &mut StoredArticle| {
+        if let Some(endpoint) = &endpoint
+            && propose(article, endpoint, None).is_err()
+        {
+            unanswered.fetch_add(1, Ordering::Relaxed);
+        }
+    };
     let mut shown = Shown::new(arguments)?;
     let mut unread = 0;
     let mut held: Option<StoredArticle> = None;
@@ -64,8 +81,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         if let [file] = batch {
             let mut fault = Ok(());
             let name = file.display().to_string();
-            let read = extract_file(file, "", &name, &rules, &mut |article| {
+            let read = extract_file(file, "", &name, &rules, &mut |mut article| {
                 if fault.is_ok() {
+                    ask(&mut article);
                     fault = match held.replace(article) {
                         Some(before) => shown.show(&before, false),
                         None => Ok(()),
@@ -88,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             }
             continue;
         }
-        let read: Vec<_> = batch.par_iter().map(|file| all_of(file, &rules)).collect();
+        let read: Vec<_> = batch.par_iter().map(|file| all_of(file, &rules, &ask)).collect();
         for read in read {
             match read {
                 Ok((articles, notes)) => {
@@ -107,13 +125,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         complain(&format!("{unread} of {} files could not be read", files.len()));
         return Ok(ExitCode::from(2));
     }
+    let unanswered = unanswered.into_inner();
+    if unanswered > 0 {
+        complain(&format!(
+            "the model gave no answer that could be used for {unanswered} articles: see their notes"
+        ));
+        return Ok(ExitCode::from(2));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn all_of(file: &Path, rules: &ArticleRules) -> Result<(Vec<StoredArticle>, Vec<String>), Failure> {
+fn all_of(
+    file: &Path,
+    rules: &ArticleRules,
+    ask: &(dyn Fn(&mut StoredArticle) + Sync),
+) -> Result<(Vec<StoredArticle>, Vec<String>), Failure> {
     let name = file.display().to_string();
     let mut articles = Vec::new();
-    let found = extract_file(file, "", &name, rules, &mut |article| articles.push(article))?;
+    let found = extract_file(file, "", &name, rules, &mut |mut article| {
+        ask(&mut article);
+        articles.push(article);
+    })?;
     Ok((articles, found.notes.iter().map(|note| format!("{name}: {note}")).collect()))
 }
 
@@ -177,6 +209,15 @@ impl<'a> Shown<'a> {
         }
         Ok(())
     }
+}
+
+/// Reads which model is to be asked.
+fn endpoint(path: &Path) -> Result<Endpoint, Failure> {
+    let text = std::fs::read_to_string(path).map_err(at(path))?;
+    let hint = "write url = \"http://127.0.0.1:8080/v1\" and model = \"name\"; key_env = \"VARIABLE\" where a key is needed";
+    let config = toml::from_str(&text)
+        .map_err(|fault| Failure::new(format!("`{}`: {}", path.display(), fault.message()), hint))?;
+    Endpoint::new(config).map_err(|fault| Failure::new(format!("`{}`: {fault}", path.display()), hint))
 }
 
 /// Reads what the user adds to the program's rules.

@@ -40,6 +40,15 @@ pub(super) fn json(article: &StoredArticle) -> Value {
         "article": lines,
         "parts": parts.collect::<Vec<_>>(),
         "claims": article.claims.iter().map(claim).collect::<Vec<_>>(),
+        "attributions": article.attributions.iter().map(|found| json!({
+            "source": found.source, "cue": found.cue, "content": found.content,
+        })).collect::<Vec<_>>(),
+        "told": {
+            "killed": article.told.killed,
+            "injured": article.told.injured,
+            "day": article.told.day,
+            "victims": article.told.victims.iter().map(|(name, killed)| json!({ "name": name, "killed": killed })).collect::<Vec<_>>(),
+        },
         "notes": article.notes,
     })
 }
@@ -70,18 +79,24 @@ fn claim(claim: &Claim) -> Value {
             "date": when.date,
             "precision": when.precision,
             "words": when.words.text,
+            "start": when.words.start,
+            "end": when.words.end,
         })),
         "count": claim.count.as_ref().map(|count| json!({
             "min": count.min,
             "max": count.max,
             "of": count.of,
             "words": count.words.text,
+            "start": count.words.start,
+            "end": count.words.end,
             "vague": count.vague,
             "approximate": count.approximate,
         })),
         "modality": claim.modality,
         "negated": claim.negated,
         "attributed_to": words(&claim.attributed_to),
+        "attributed_at": claim.attributed_to.as_ref().map(|words| [words.start, words.end]),
+        "proposed_by": claim.proposed_by,
     })
 }
 
@@ -121,6 +136,7 @@ fn tell_claim(claim: &Claim) {
     fields.extend(claim.when.as_ref().map(|when| when.date.clone()));
     fields.extend(claim.place.as_ref().map(|place| place.text.clone()));
     fields.extend(claim.attributed_to.as_ref().map(|words| format!("says {}", words.text)));
+    fields.extend(claim.proposed_by.as_ref().map(|by| format!("proposed by {}", by.model)));
     let negated = if claim.negated { " not" } else { "" };
     let line = format!("  {}{negated} ({}) {}", claim.claim_type, claim.modality.word(), fields.join("; "));
     say(&line.replace('\n', " "));

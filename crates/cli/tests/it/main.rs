@@ -21,6 +21,7 @@ mod figures;
 mod gaza;
 mod killed;
 mod link;
+mod model;
 mod names;
 mod pages;
 mod places;

@@ -1,12 +1,12 @@
 //! From a page to what it says: each language of it by its own rules.
 
-use super::{ArticlePart, StoredArticle};
+use super::{ArticlePart, Attributed, StoredArticle, Told};
 use rustc_hash::FxHashMap;
 use tizim_model::{Claim, Count, Participant, When, Words};
 use tizim_read::{ArticlePage, ArticleText, BlockKind, Leaf};
 use tizim_text::{
-    Article, Extraction, Language, Options, Rules, Span, amounts_in, classify_lines, extract, headed,
-    language_of, stated_day,
+    Article, Extraction, Language, Options, Rules, Span, Toll, amounts_in, classify_lines, day_of_acts,
+    extract, headed, language_of, stated_day, toll, victims,
 };
 
 /// What a user adds to the program's rules.
@@ -99,6 +99,15 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         notes.dedup();
         claims.sort_by_key(|claim| (claim.quote.start, claim.quote.end));
     }
+    let attributions = whole
+        .attributions
+        .iter()
+        .map(|found| Attributed {
+            source: found.source.map(|span| reader.words(span)),
+            cue: found.cue.map(|span| reader.words(span)),
+            content: reader.words(found.content),
+        })
+        .collect();
     let meta = &article.meta;
     let of_lines = |span: Option<Span>| span.map(|span| span.of(&article.text).trim().to_owned());
     StoredArticle {
@@ -115,11 +124,20 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         encoding: article.encoding.clone(),
         parts: parts.into_iter().map(|(part, _)| part).collect(),
         claims,
+        attributions,
+        told: told(&article.text, &whole),
         notes,
         leaf,
         map: article.map,
         text: article.text,
     }
+}
+
+fn told(text: &str, whole: &Extraction) -> Told {
+    let Toll { killed, injured } = toll(text, whole);
+    let named = victims(whole).into_iter().map(|victim| (victim.name, victim.killed));
+    let day = day_of_acts(whole).map(|day| day.to_string());
+    Told { killed, injured, day, victims: named.collect() }
 }
 
 /// Words below this many letters are too few to tell a language by.
@@ -183,6 +201,7 @@ impl Reader<'_> {
             modality: claim.modality,
             negated: claim.negated,
             attributed_to: claim.attributed_to.map(|span| self.words(span)),
+            proposed_by: None,
         }
     }
 

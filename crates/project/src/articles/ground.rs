@@ -80,8 +80,8 @@ pub fn grounded(article: &StoredArticle, written: &Written) -> Result<Claim, Ung
         if words.trim().is_empty() {
             return Ok(None);
         }
-        let range =
-            find(&article.text, quote.clone(), words).ok_or_else(|| missing(field, words, "the quote"))?;
+        let range = find_whole(&article.text, quote.clone(), words)
+            .ok_or_else(|| missing(field, words, "the quote"))?;
         Ok(Some(article.words(range)))
     };
     // the source and the date of a sentence may stand before or after it
@@ -90,7 +90,8 @@ pub fn grounded(article: &StoredArticle, written: &Written) -> Result<Claim, Ung
             return Ok(None);
         }
         let all = 0..article.text.len();
-        let range = find(&article.text, quote.clone(), words).or_else(|| find(&article.text, all, words));
+        let range =
+            find_whole(&article.text, quote.clone(), words).or_else(|| find_whole(&article.text, all, words));
         Ok(Some(article.words(range.ok_or_else(|| missing(field, words, "the article"))?)))
     };
     let mut who = Vec::new();
@@ -109,6 +110,7 @@ pub fn grounded(article: &StoredArticle, written: &Written) -> Result<Claim, Ung
         attributed_to: in_article("source", &written.attributed_to)?,
         quote: article.words(quote.clone()),
         who,
+        proposed_by: None,
     })
 }
 
@@ -127,7 +129,7 @@ fn participant(
     } else {
         ParticipantKind::Group
     };
-    if let Some(range) = find(&article.text, quote.clone(), &name) {
+    if let Some(range) = find_whole(&article.text, quote.clone(), &name) {
         let words = article.words(range);
         return Ok(Participant {
             name,
@@ -139,8 +141,13 @@ fn participant(
             age: None,
         });
     }
-    let elsewhere = find(&article.text, 0..article.text.len(), &name);
-    let short = name.split(' ').rev().find_map(|word| find(&article.text, quote.clone(), word));
+    let elsewhere = find_whole(&article.text, 0..article.text.len(), &name);
+    // a surname or a given name, and not an "of" in between
+    let short = name
+        .split(' ')
+        .rev()
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .find_map(|word| find_whole(&article.text, quote.clone(), word));
     match elsewhere.zip(short) {
         Some((at, short)) => Ok(Participant {
             name,
@@ -194,6 +201,25 @@ pub(super) fn find(text: &str, within: Range<usize>, words: &str) -> Option<Rang
         from = start + first.chars().next()?.len_utf8();
     }
     None
+}
+
+/// Finds words as [`find`] does, but not within others: no "Ann" in "Annual", no "5" in "15".
+pub(super) fn find_whole(text: &str, within: Range<usize>, words: &str) -> Option<Range<usize>> {
+    let mut from = within.start;
+    loop {
+        let found = find(text, from..within.end, words)?;
+        let cuts = |before: Option<char>, after: Option<char>| {
+            before
+                .zip(after)
+                .is_some_and(|(before, after)| before.is_alphanumeric() && after.is_alphanumeric())
+        };
+        let head = cuts(text[..found.start].chars().next_back(), text[found.start..].chars().next());
+        let tail = cuts(text[..found.end].chars().next_back(), text[found.end..].chars().next());
+        if !head && !tail {
+            return Some(found);
+        }
+        from = found.start + text[found.start..].chars().next()?.len_utf8();
+    }
 }
 
 fn match_words(text: &str, start: usize, words: &[&str]) -> Option<usize> {

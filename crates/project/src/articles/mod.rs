@@ -10,6 +10,7 @@ mod figures;
 mod ground;
 mod judging;
 mod people;
+mod proposing;
 mod reading;
 mod scopes;
 mod sightings;
@@ -21,6 +22,7 @@ pub(crate) use figures::{claim_id, claimed_figures, place_scopes};
 pub use ground::{Ungroundable, Written, grounded};
 pub use judging::{ClaimState, JudgedClaim, judged_claims};
 pub(crate) use people::{Sighted, records_of};
+pub use proposing::{Proposed, propose};
 pub use reading::extract_file;
 pub use sightings::Sighting;
 pub(crate) use sightings::sightings;
@@ -64,9 +66,39 @@ pub struct StoredArticle {
     pub parts: Vec<ArticlePart>,
     /// What it says, as the program reads it.
     pub claims: Vec<Claim>,
+    /// What it puts down to others.
+    #[serde(default)]
+    pub attributions: Vec<Attributed>,
+    /// What its claims come to.
+    #[serde(default)]
+    pub told: Told,
     /// What a person should know.
     pub notes: Vec<String>,
     map: SourceMap,
+}
+
+/// Something that an article puts down to somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attributed {
+    /// Who says it.
+    pub source: Option<Words>,
+    /// The words that say that somebody says it; none where a quotation goes on.
+    pub cue: Option<Words>,
+    /// What is said.
+    pub content: Words,
+}
+
+/// What an article says in all, read out of its claims: the largest numbers of killed and hurt, those named, the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Killed.
+    pub killed: u64,
+    /// Hurt and not killed.
+    pub injured: u64,
+    /// The day of the first act, `2022-01-06`.
+    pub day: Option<String>,
+    /// Those named, and whether they are said to have died.
+    pub victims: Vec<(String, bool)>,
 }
 
 /// A part of a page that is the article.

@@ -1,6 +1,6 @@
 //! The articles of a project: each file read once, kept in the cache by its hash and by what it was read with.
 
-use super::{ArticleRules, StoredArticle, extracted};
+use super::{ArticleRules, StoredArticle, extracted, propose};
 use crate::ProjectError;
 use crate::cache::{Cache, Key};
 use crate::config::ArticlesSection;
@@ -8,6 +8,7 @@ use crate::folder::Project;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use tizim_endpoint::Endpoint;
 use tizim_ledger::Entry;
 use tizim_read::{ArticlePage, Limits, each_article};
 
@@ -89,18 +90,39 @@ impl Project {
                 .with(&rules.1);
             files.push((name, key));
         }
+        let endpoint = match &self.config.model {
+            Some(config) => {
+                let endpoint = Endpoint::new(config.clone());
+                Some(endpoint.map_err(|fault| ProjectError::Inconsistent {
+                    path: self.layout.config(),
+                    reason: fault.to_string(),
+                })?)
+            }
+            None => None,
+        };
+        let answers = self.layout.answers();
         files
             .par_iter()
             .map(|(name, key)| {
-                cache.get_or_make(key, || {
-                    let path = self.layout.sources().join(name.as_str());
-                    let mut articles = Vec::new();
-                    let found = extract_file(&path, &section.name, name, &rules.0, &mut |article| {
-                        articles.push(article)
-                    })?;
-                    let format = found.format.word().to_owned();
-                    Ok::<_, ProjectError>(FileRead { format, articles, notes: found.notes })
-                })
+                cache
+                    .get_or_make(key, || {
+                        let path = self.layout.sources().join(name.as_str());
+                        let mut articles = Vec::new();
+                        let found = extract_file(&path, &section.name, name, &rules.0, &mut |article| {
+                            articles.push(article)
+                        })?;
+                        let format = found.format.word().to_owned();
+                        Ok::<_, ProjectError>(FileRead { format, articles, notes: found.notes })
+                    })
+                    .map(|mut file: FileRead| {
+                        // a model that does not answer leaves a note, and is asked again by the next run
+                        if let Some(endpoint) = &endpoint {
+                            for article in &mut file.articles {
+                                let _ = propose(article, endpoint, Some(&answers));
+                            }
+                        }
+                        file
+                    })
             })
             .collect()
     }

@@ -84,6 +84,7 @@ pub fn claim(marked: &Marked<'_>) -> Markup {
             strong { (words::claim_type(&claim.claim_type)) }
             " " span.tag { @if claim.negated { (words::NEGATED) " " } (words::modality(claim.modality)) }
             @if let Some(state) = marked.state { " " span.tag.state { (words::state(state)) } }
+            @if let Some(by) = &claim.proposed_by { " " span.tag { (words::PROPOSED_BY) " " (Foreign(&by.model)) } }
         }
         p.quote { q { (Passage(&single_spaced(&claim.quote.text))) } }
         dl.fields {

@@ -9,6 +9,7 @@ mod html;
 mod lines;
 mod muc;
 mod police;
+mod polnear;
 mod seed;
 
 fn main() {
@@ -28,6 +29,9 @@ fn main() {
     }
     if is_wanted("police") {
         police::measure();
+    }
+    if is_wanted("polnear") {
+        polnear::measure();
     }
     if is_wanted("seed") {
         seed::measure();

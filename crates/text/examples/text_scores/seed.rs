@@ -105,6 +105,17 @@ pub(crate) fn measure() {
         .count();
     row("  claims on distractors", traps as f64, "0");
     if std::env::var_os("SEED").is_some() {
+        for (i, j) in lenient.iter().filter(|(i, j)| claims[*j]["modality"] != name(&found.claims[*i])) {
+            let (own, gold) = (&found.claims[*i], &claims[*j]);
+            note(&format!("modality {} for {} [{}]", name(own), gold["modality"], own.quote.of(&text)));
+        }
+        for (i, j) in lenient
+            .iter()
+            .filter(|(i, j)| claims[*j]["when"]["text"].is_null() && found.claims[*i].when.is_some())
+        {
+            let (own, gold) = (&found.claims[*i], &claims[*j]);
+            note(&format!("day {:?} where gold has no words: {}", own.when, gold["when"]));
+        }
         for (j, claim) in claims.iter().enumerate().filter(|(j, _)| !lenient.iter().any(|pair| pair.1 == *j))
         {
             note(&format!("missed {j} {} {}", claim["type"], claim["quote"]));

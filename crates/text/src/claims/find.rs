@@ -13,6 +13,9 @@ use crate::token::{Kind, Token};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
+/// What is left of the dead.
+const BODIES: &[&str] = &["body", "bodies", "corpse", "corpses", "тела", "тел", "трупов"];
+
 /// Claims of one article at most: what has more is no article.
 const MOST: usize = 2_000;
 
@@ -21,8 +24,9 @@ pub(crate) fn find(text: &str, sentences: &[Sentence], people: &People, rules: &
     let mut list = Vec::new();
     let mut spoken_of = None;
     let mut suspects = FxHashSet::default();
+    let tellers = tellers(sentences);
     for sentence in sentences {
-        let reader = Reader { text, sentence, people, spoken_of, suspects: &suspects };
+        let reader = Reader { text, sentence, people, spoken_of, suspects: &suspects, tellers: &tellers };
         let finder = Finder { reader, rules, cues: stance::cues(sentence, rules) };
         let before = list.len();
         finder.claims(&mut list);
@@ -35,7 +39,10 @@ pub(crate) fn find(text: &str, sentences: &[Sentence], people: &People, rules: &
             victim.filter_map(|who| people.list.iter().position(|person| person.name == who.name)).next();
         let first = || {
             let persons = sentence.names.iter().filter(|name| name.kind == NameKind::Person);
-            persons.filter(|name| !is_speaker(sentence, name)).find_map(|name| name.person)
+            persons
+                .filter(|name| !is_speaker(sentence, name))
+                .filter_map(|name| name.person)
+                .find(|person| !tellers.contains(person))
         };
         spoken_of = victim.or_else(first).or(spoken_of);
         let accused = list[before..].iter().flat_map(|claim| {
@@ -54,6 +61,24 @@ pub(crate) fn find(text: &str, sentences: &[Sentence], people: &People, rules: &
         }
     }
     list
+}
+
+/// Returns the persons who speak somewhere in the article, or are spoken of by an office: the next "he" is seldom one of them.
+fn tellers(sentences: &[Sentence]) -> FxHashSet<usize> {
+    let tells = |sentence: &Sentence, name: &crate::document::Name| {
+        let titled = name.range.start.checked_sub(1).and_then(|at| {
+            // "Sgt. X"
+            let at = if sentence.tokens[at].is(".") { at.checked_sub(1)? } else { at };
+            sentence.tokens.get(at)
+        });
+        is_speaker(sentence, name) || titled.is_some_and(|token| words().title.has(token))
+    };
+    let of_sentence = |sentence: &Sentence| {
+        let names =
+            sentence.names.iter().filter(|name| name.kind == NameKind::Person && tells(sentence, name));
+        names.filter_map(|name| name.person).collect::<Vec<_>>()
+    };
+    sentences.iter().flat_map(of_sentence).collect()
 }
 
 struct Finder<'d> {
@@ -108,7 +133,8 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let clause = phrase::clause(tokens, trigger);
         let places = self.places(trigger, frame);
-        let stance = stance::of(sentence, &self.cues, trigger, &clause, claim_type);
+        let stance =
+            stance::of(sentence, &self.cues, trigger, &clause, claim_type, self.is_given(trigger, frame));
         let is_question = tokens.last().is_some_and(|token| token.is("?"));
         if stance.hypothetical || is_question {
             return None;
@@ -131,6 +157,9 @@ impl Finder<'_> {
             _ => None,
         });
         who.extend(actors);
+        if matches!(frame, Frame::Verb | Frame::State | Frame::Dead) {
+            who.extend(self.listed(trigger));
+        }
         let quote = self.quote(trigger, &clause, &places, frame);
         let when = self.when(trigger, &clause);
         let place = self.place(trigger, &clause);
@@ -150,7 +179,6 @@ impl Finder<'_> {
             return None;
         }
         // what has vanished with a body is the body
-        const BODIES: &[&str] = &["body", "bodies", "corpse", "corpses", "тела", "тел", "трупов"];
         let is_body = |range: &Range<usize>| tokens[range.clone()].iter().any(|token| token.is_any(BODIES));
         let claim_type = match claim_type {
             "disappearance" if places.victim.as_ref().is_some_and(is_body) => "body_missing",
@@ -170,6 +198,12 @@ impl Finder<'_> {
         };
         take_in(&mut claim);
         Some(claim)
+    }
+
+    /// "the attacks of Monday", "political prisoners": the words take it as known that there were some.
+    fn is_given(&self, trigger: &Range<usize>, frame: Frame) -> bool {
+        let is_definite = || trigger.start.checked_sub(1).is_some_and(|at| self.tokens()[at].is("the"));
+        frame == Frame::Group || frame == Frame::Event && is_definite()
     }
 
     fn places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
@@ -226,7 +260,15 @@ impl Finder<'_> {
                 Places { victim: Some(trigger.start..end), actor: None }
             }
             Frame::Named => Places { victim: self.named_list(trigger), actor: None },
-            Frame::Deed => Places { victim: None, actor: before() },
+            Frame::Deed => {
+                // "found the body of X"
+                let of = tokens.get(trigger.end).filter(|token| token.is("of"));
+                let victim = of.filter(|_| tokens[trigger.end - 1].is_any(BODIES));
+                Places {
+                    victim: victim.and_then(|_| phrase::after(tokens, trigger.end + 1)),
+                    actor: before(),
+                }
+            }
             Frame::Event => Places { victim: None, actor: by() },
         }
     }
@@ -256,7 +298,8 @@ impl Finder<'_> {
             };
         }
         // "he shot himself"
-        let is_reflexive = follows.is_some_and(|token| token.is_any(&["himself", "herself", "themselves"]));
+        let is_reflexive =
+            follows.is_some_and(|token| token.is_any(&["himself", "herself", "themselves", "self"]));
         if is_reflexive || phrase::is_passive(tokens, trigger.start) {
             return Places { victim: before, actor: by };
         }
@@ -284,7 +327,15 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let start = if tokens[trigger.end - 1].lower.starts_with("identif") {
             let near = tokens[trigger.end..].iter().take(9).position(|token| token.is("as"))?;
-            trigger.end + near + 1
+            let as_at = trigger.end + near;
+            // "identified X, 44, as a third victim"
+            let named = self.reader.sentence.name_at(trigger.end);
+            if named.is_some_and(|name| name.kind == NameKind::Person) {
+                let is_victim =
+                    tokens[as_at..].iter().take(6).any(|token| token.is_any(&["victim", "victims"]));
+                return is_victim.then_some(trigger.end..as_at);
+            }
+            as_at + 1
         } else {
             trigger.end
         };
@@ -294,7 +345,8 @@ impl Finder<'_> {
             .unwrap_or(tokens.len().min(start + 80));
         // "the second victim, X, 24": the name follows at once
         let is_bare_word = trigger.len() == 1 && tokens[trigger.start].lower.starts_with("victim");
-        let first = start + usize::from(tokens.get(start).is_some_and(|token| token.is(",")));
+        let joins = |token: &Token| token.is_any(&[",", "–", "—", "-", ":"]);
+        let first = start + usize::from(tokens.get(start).is_some_and(joins));
         if is_bare_word && self.reader.sentence.name_at(first).is_none_or(|name| name.range.start != first) {
             return None;
         }
@@ -306,9 +358,27 @@ impl Finder<'_> {
         Some(start..last)
     }
 
-    /// "the suspect was identified as X"
+    /// "Three people were killed: X, 19, and Y, 17": the persons of a list behind a colon.
+    fn listed(&self, trigger: &Range<usize>) -> Vec<Participant> {
+        let tokens = self.tokens();
+        if !tokens.get(trigger.end).is_some_and(|token| token.is(":")) {
+            return Vec::new();
+        }
+        let start = trigger.end + 1;
+        let end = tokens[start..]
+            .iter()
+            .position(|token| words().speech.has(token) || words().be.has(token))
+            .map_or(tokens.len(), |at| start + at);
+        let mut list = self.reader.participants(&(start..end), ClaimRole::Victim);
+        list.retain(|who| who.kind == ParticipantKind::Person);
+        list
+    }
+
+    /// "the suspect was identified as X", "who identified himself as X"
     fn speaks_of_suspect(&self, trigger: &Range<usize>) -> bool {
-        self.tokens()[..trigger.end].iter().any(|token| words().suspect.has(token))
+        let tokens = self.tokens();
+        let is_own = tokens.get(trigger.end).is_some_and(|token| token.is_any(&["himself", "herself"]));
+        is_own || tokens[..trigger.end].iter().any(|token| words().suspect.has(token))
     }
 
     /// "the shooting happened", "a murder case", "fired a shot": a form of a verb that stands as a noun here.

@@ -1,11 +1,13 @@
 //! From sentences to claims.
 
+mod carry;
 mod claim;
 mod find;
 mod ground;
 mod stance;
 mod who;
 
+pub(crate) use carry::{days, fates, is_shot};
 pub use claim::{
     Claim, ClaimRole, ClaimType, Count, Mention, Modality, Participant, ParticipantKind, Place, Tie, When,
 };

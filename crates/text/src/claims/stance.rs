@@ -42,13 +42,15 @@ pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
     list
 }
 
-/// Returns the stance to an act whose trigger stands in a clause.
+/// Returns the stance to an act whose trigger stands in a clause. `is_given`: the words take it as known ("the attack of
+/// Monday", "political prisoners"), so that what is wanted or alleged around them is not the act.
 pub(super) fn of(
     sentence: &Sentence,
     cues: &[FoundCue],
     trigger: &Range<usize>,
     clause: &Range<usize>,
     claim_type: &str,
+    is_given: bool,
 ) -> Stance {
     let in_clause = |wanted: Cue| {
         cues.iter().any(|(range, cue)| {
@@ -70,10 +72,10 @@ pub(super) fn of(
     let source = source(sentence, cues, trigger, clause);
     let modality = if claim_type == "appeal"
         || is_ordered(sentence, trigger)
-        || is_wanted(sentence, cues, trigger, clause)
+        || !is_given && is_wanted(sentence, cues, trigger, clause)
     {
         Modality::Demanded
-    } else if claim_type == "accusation" || in_clause(Cue::Alleged) {
+    } else if claim_type == "accusation" || !is_given && is_alleged(sentence, cues, trigger, clause) {
         Modality::Alleged
     } else if in_clause(Cue::Denied) {
         Modality::Denied
@@ -115,6 +117,19 @@ fn is_wanted(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
             && range.start >= clause.start
             && range.end <= trigger.start
             && !sentence.tokens[range.end..trigger.start].iter().any(|token| token.is_any(TURNS))
+    })
+}
+
+/// Returns whether a cue in the clause marks the act as not verified; one behind a further "that" or "who" speaks of something else.
+fn is_alleged(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
+    const TURNS: &[&str] = &["that", "who", "which", "whom", "because", "что", "которые", "который"];
+    cues.iter().any(|(range, cue)| {
+        let between = sentence.tokens.get(trigger.end..range.start).unwrap_or(&[]);
+        *cue == Cue::Alleged
+            && clause.start <= range.start
+            && range.end <= clause.end
+            && !overlaps(range, trigger)
+            && !between.iter().any(|token| token.is_any(TURNS))
     })
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Reader<'d> {
     pub(super) spoken_of: Option<usize>,
     /// Persons that the article has named as those who did it, or who were held for it.
     pub(super) suspects: &'d FxHashSet<usize>,
+    /// Persons who speak in the article or hold an office.
+    pub(super) tellers: &'d FxHashSet<usize>,
 }
 
 impl Reader<'_> {
@@ -28,7 +30,9 @@ impl Reader<'_> {
     pub(super) fn participants(&self, phrase: &Range<usize>, role: ClaimRole) -> Vec<Participant> {
         let within = |name: &&Name| phrase.start <= name.range.start && name.range.end <= phrase.end;
         let named = self.sentence.names.iter().filter(within).filter(|name| {
-            !(self.is_relative(name, phrase) || (name.kind == NameKind::Person && self.describes(name)))
+            let is_person = name.kind == NameKind::Person;
+            !(self.is_relative(name, phrase)
+                || is_person && (self.describes(name) || self.is_whence(name, phrase)))
         });
         let found: Vec<Participant> = named.filter_map(|name| self.named(name, role)).collect();
         if !found.is_empty() {
@@ -58,6 +62,21 @@ impl Reader<'_> {
     fn describes(&self, name: &Name) -> bool {
         let next = self.sentence.tokens.get(name.range.end);
         next.is_some_and(|token| !token.is_capital && words().one_person.has(token))
+    }
+
+    /// "X of Springfield": what follows the "of" after a person is a place, whatever it was taken for.
+    fn is_whence(&self, name: &Name, phrase: &Range<usize>) -> bool {
+        let Some(of) = name.range.start.checked_sub(1).filter(|at| self.sentence.tokens[*at].is("of")) else {
+            return false;
+        };
+        let is_owner = |other: &&Name| {
+            let between = &self.sentence.tokens[other.range.end.min(of)..of];
+            other.kind == NameKind::Person
+                && phrase.start <= other.range.start
+                && other.range.end <= of
+                && between.iter().all(|token| token.kind != Kind::Word)
+        };
+        self.sentence.names.iter().any(|other| is_owner(&other))
     }
 
     /// "the son of the rector X": X is not the one who suffers.
@@ -143,7 +162,9 @@ impl Reader<'_> {
             .filter(|name| name.range.end <= phrase.start && name.kind == NameKind::Person)
             .filter(|name| !is_speaker(self.sentence, name));
         // "he died" is seldom said of who was just accused: better no name than a wrong one
-        let may_be = |index: &usize| role != ClaimRole::Victim || !self.suspects.contains(index);
+        let may_be = |index: &usize| {
+            role != ClaimRole::Victim || !(self.suspects.contains(index) || self.tellers.contains(index))
+        };
         let index = earlier.filter_map(|name| name.person).next().or(self.spoken_of).filter(may_be)?;
         let person = self.people.list.get(index)?;
         Some(Participant {

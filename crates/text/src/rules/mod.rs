@@ -119,9 +119,11 @@ pub(crate) enum Cue {
     Reported,
     Negation,
     Say,
+    /// Thinks, wants, shows: attributed to somebody, though it is no speech.
+    Hold,
 }
 
-const CUES: [(&str, Cue); 8] = [
+const CUES: [(&str, Cue); 9] = [
     ("demanded", Cue::Demanded),
     ("denied", Cue::Denied),
     ("predicted", Cue::Predicted),
@@ -130,6 +132,7 @@ const CUES: [(&str, Cue); 8] = [
     ("reported", Cue::Reported),
     ("negation", Cue::Negation),
     ("say", Cue::Say),
+    ("hold", Cue::Hold),
 ];
 
 /// Why a rule file can't be read.

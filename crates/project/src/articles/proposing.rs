@@ -1,0 +1,280 @@
+//! What a configured language model proposes for an article: held against its words like everything, a suggestion and no more.
+//!
+//! A field that does not stand in the article is dropped and counted; a claim whose quote does not, as a whole. The same answer gives the same
+//! claims, so answers are kept in a project ([`Kept`]) and nothing is asked twice.
+
+use super::ground::find_whole;
+use super::{StoredArticle, Written, grounded};
+use crate::staging::write_whole;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use tizim_endpoint::{
+    AskError, Endpoint, PROMPT, Proposal, ProposedCount, ProposedWhen, Question, TYPES, prompt_hash,
+    read_answer,
+};
+use tizim_ledger::ClaimKey;
+use tizim_model::{Claim, Modality, ParticipantKind, Proposer};
+use tizim_text::{amounts_in, dates_in, stated_day};
+
+/// Characters of a quote at most: more is no claim's words but a page.
+const LONGEST_QUOTE: usize = 1_000;
+
+/// What became of a model's proposals for one article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Proposed {
+    /// Claims that stand as suggestions.
+    pub added: usize,
+    /// Claims that the program had found itself.
+    pub known: usize,
+    /// Claims whose quote is not the article's, or that have no form.
+    pub dropped_claims: usize,
+    /// Fields of claims that are not the article's words.
+    pub dropped_fields: usize,
+}
+
+/// A model's answer with all that it depends on: what `answers/` of a project holds, a file each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept {
+    model: String,
+    url: String,
+    /// The prompt word for word, and its hash with that of the form that was asked for.
+    prompt: String,
+    prompt_blake3: String,
+    /// BLAKE3 of the text that was sent.
+    text_blake3: String,
+    published: Option<String>,
+    answer: String,
+}
+
+/// Asks the endpoint about an article and adds what of its answer stands in the article's words. With a folder, the answer is
+/// kept there, and taken from there where it is. What happened is a note of the article, a failure too.
+///
+/// # Errors
+/// As [`Endpoint::ask`]; the article's own claims stay as they are.
+pub fn propose(
+    article: &mut StoredArticle,
+    endpoint: &Endpoint,
+    answers: Option<&Path>,
+) -> Result<Proposed, AskError> {
+    let outcome = asked(article, endpoint, answers).and_then(|content| {
+        let proposer = Proposer { model: endpoint.config().model.clone(), prompt: prompt_hash() };
+        take_in(article, &content, &proposer)
+    });
+    let model = &endpoint.config().model;
+    article.notes.push(match &outcome {
+        Ok(found) => format!(
+            "model `{model}` (prompt {}): {} claims proposed besides, {} known; not in the article's words and dropped: {} claims, {} fields",
+            &prompt_hash()[..12],
+            found.added,
+            found.known,
+            found.dropped_claims,
+            found.dropped_fields
+        ),
+        Err(fault) => format!("model `{model}`: {fault}"),
+    });
+    outcome
+}
+
+fn asked(
+    article: &mut StoredArticle,
+    endpoint: &Endpoint,
+    answers: Option<&Path>,
+) -> Result<String, AskError> {
+    let config = endpoint.config();
+    let parts = article.parts.iter().map(|part| &article.text[part.text.clone()]);
+    let text = parts.collect::<Vec<_>>().join("\n");
+    let question = Question { text: &text, published: article.published.as_deref() };
+    let sent = question.bounded(config.max_article_bytes);
+    if sent.len() < text.len() {
+        let note = format!("the model was sent the first {} bytes of {}", sent.len(), text.len());
+        article.notes.push(note);
+    }
+    let mut kept = Kept {
+        model: config.model.clone(),
+        url: config.address(),
+        prompt: PROMPT.to_owned(),
+        prompt_blake3: prompt_hash(),
+        text_blake3: blake3::hash(sent.as_bytes()).to_hex().to_string(),
+        published: article.published.clone(),
+        answer: String::new(),
+    };
+    let path = answers.map(|folder| folder.join(kept.file_name()));
+    if let Some(answer) = path.as_ref().and_then(|path| kept.read(path)) {
+        return Ok(answer);
+    }
+    kept.answer = endpoint.ask(&question)?;
+    if let Some(path) = path {
+        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        let json = serde_json::to_vec_pretty(&kept).unwrap_or_default();
+        if let Err(fault) = written.and_then(|()| write_whole(&path, &json)) {
+            article.notes.push(format!("the model's answer could not be kept: {fault}"));
+        }
+    }
+    Ok(kept.answer)
+}
+
+impl Kept {
+    /// The name hangs on all that was asked, so that another model, prompt or article has another file.
+    fn file_name(&self) -> PathBuf {
+        let mut hasher = blake3::Hasher::new();
+        for part in [&self.model, &self.url, &self.prompt_blake3, &self.text_blake3] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+        hasher.update(self.published.as_deref().unwrap_or("").as_bytes());
+        PathBuf::from(format!("{}.json", &hasher.finalize().to_hex()[..32]))
+    }
+
+    fn read(&self, path: &Path) -> Option<String> {
+        let found: Kept = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+        let is_same = Kept { answer: String::new(), ..found.clone() } == *self;
+        is_same.then_some(found.answer)
+    }
+}
+
+/// Adds to an article what of a model's words stands in it.
+fn take_in(article: &mut StoredArticle, content: &str, proposer: &Proposer) -> Result<Proposed, AskError> {
+    let answer = read_answer(content)?;
+    let mut tally = Proposed { dropped_claims: answer.malformed, ..Proposed::default() };
+    let mut added: Vec<Claim> = Vec::new();
+    for proposal in &answer.proposals {
+        let Some(mut claim) = held_against(article, proposal, &mut tally.dropped_fields) else {
+            tally.dropped_claims += 1;
+            continue;
+        };
+        if article.claims.iter().chain(&added).any(|other| says_the_same(other, &claim)) {
+            tally.known += 1;
+            continue;
+        }
+        claim.proposed_by = Some(proposer.clone());
+        added.push(claim);
+    }
+    tally.added = added.len();
+    article.claims.append(&mut added);
+    article.claims.sort_by_key(|claim| (claim.quote.start, claim.quote.end));
+    Ok(tally)
+}
+
+/// Returns whether a claim is there already: the same type on words that overlap by half of the shorter, and nobody new.
+fn says_the_same(known: &Claim, new: &Claim) -> bool {
+    if ClaimKey::of(known) == ClaimKey::of(new) {
+        return true;
+    }
+    let shared = known.quote.end.min(new.quote.end).saturating_sub(known.quote.start.max(new.quote.start));
+    let shorter = (known.quote.end - known.quote.start).min(new.quote.end - new.quote.start);
+    let is_known = |name: &str| known.who.iter().any(|who| who.name == name);
+    known.claim_type == new.claim_type
+        && shared * 2 >= shorter
+        && new.who.iter().filter(|who| who.kind == ParticipantKind::Person).all(|who| is_known(&who.name))
+}
+
+/// Returns the claim with those of its fields that stand in the article; nothing if its quote does not.
+fn held_against(article: &StoredArticle, proposal: &Proposal, dropped: &mut usize) -> Option<Claim> {
+    if !TYPES.contains(&proposal.claim_type.as_str()) || proposal.quote.chars().count() > LONGEST_QUOTE {
+        return None;
+    }
+    let modality = match &proposal.modality {
+        None => None,
+        Some(word) => {
+            let known = Modality::ALL.iter().find(|(_, own)| own == word).map(|(modality, _)| *modality);
+            *dropped += usize::from(known.is_none());
+            known
+        }
+    };
+    let near = article.parts.first().map_or(0, |part| part.text.start);
+    let mut written = Written {
+        claim_type: proposal.claim_type.clone(),
+        quote: proposal.quote.clone(),
+        near,
+        modality,
+        negated: proposal.negated.unwrap_or(false),
+        ..Written::default()
+    };
+    let quote = article.place_of(&grounded(article, &written).ok()?.quote)?;
+    // a teaser or a menu beside the article says nothing of it
+    article.parts.iter().find(|part| part.text.start <= quote.start && quote.end <= part.text.end)?;
+    let quote = &article.text[quote];
+    let mut try_field = |fill: &dyn Fn(&mut Written) -> Option<()>| {
+        let mut with = written.clone();
+        let stands = fill(&mut with).is_some() && grounded(article, &with).is_ok();
+        if stands {
+            written = with;
+        } else {
+            *dropped += 1;
+        }
+    };
+    for who in proposal.who.iter().filter(|who| !who.name.trim().is_empty()) {
+        try_field(&|with| {
+            match who.role.as_deref() {
+                Some("victim") => Some(&mut with.victims),
+                Some("actor") => Some(&mut with.actors),
+                _ => None,
+            }
+            .map(|names| names.push(who.name.clone()))
+        });
+    }
+    if let Some(place) = given(&proposal.place) {
+        try_field(&|with| {
+            place.clone_into(&mut with.place);
+            Some(())
+        });
+    }
+    if let Some(source) = given(&proposal.attributed_to) {
+        try_field(&|with| {
+            source.clone_into(&mut with.attributed_to);
+            Some(())
+        });
+    }
+    if let Some(count) = &proposal.count
+        && (given(&count.words).is_some() || count.min.or(count.max).is_some())
+    {
+        try_field(&|with| count_words(quote, count).map(|words| with.count = words));
+    }
+    if let Some(when) = &proposal.when
+        && given(&when.words).or(given(&when.date)).is_some()
+    {
+        let published = article.published.as_deref();
+        try_field(&|with| {
+            let (words, date) = when_words(quote, when, published)?;
+            (with.when, with.date) = (words, date);
+            Some(())
+        });
+    }
+    let mut claim = grounded(article, &written).ok()?;
+    for who in &mut claim.who {
+        let kind = proposal.who.iter().find(|own| own.name == who.name).and_then(|own| own.kind.as_deref());
+        who.kind = match kind {
+            Some("organisation") => ParticipantKind::Organisation,
+            Some("group") => ParticipantKind::Group,
+            _ => who.kind,
+        };
+    }
+    Some(claim)
+}
+
+fn given(field: &Option<String>) -> Option<&str> {
+    field.as_deref().map(str::trim).filter(|words| !words.is_empty())
+}
+
+/// Returns the words of a count, if they are the quote's and the numbers can be read out of them.
+fn count_words(quote: &str, count: &ProposedCount) -> Option<String> {
+    let (low, high) = (count.min.or(count.max), count.max.or(count.min));
+    let words = match given(&count.words) {
+        Some(words) => words.to_owned(),
+        None => low?.to_string(),
+    };
+    find_whole(quote, 0..quote.len(), &words)?;
+    let amount = amounts_in(&words).into_iter().next()?;
+    let (least, most) = (amount.min.or(amount.max), amount.max.or(amount.min));
+    let agrees = low.is_none_or(|low| Some(low) == least) && high.is_none_or(|high| Some(high) == most);
+    agrees.then_some(words)
+}
+
+/// Returns the words of a date and the date, if it can be read out of them.
+fn when_words(quote: &str, when: &ProposedWhen, published: Option<&str>) -> Option<(String, String)> {
+    let words = given(&when.words);
+    let text = words.unwrap_or(quote);
+    let read = dates_in(text, published.and_then(stated_day));
+    let date = given(&when.date);
+    let found = read.iter().find(|mention| date.is_none_or(|date| mention.date.to_string() == date))?;
+    Some((words.unwrap_or_else(|| found.span.of(text)).to_owned(), found.date.to_string()))
+}
