@@ -63,11 +63,6 @@ impl Groups {
         self.members.get(&group).cloned().unwrap_or_else(|| vec![group])
     }
 
-    /// Returns the number of members of the largest group.
-    pub(crate) fn largest(&self) -> usize {
-        self.members.values().map(Vec::len).max().unwrap_or(1)
-    }
-
     /// Joins the groups of two records; the joint one is named for its smallest member.
     pub(crate) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.find(a), self.find(b));
