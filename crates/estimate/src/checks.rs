@@ -9,6 +9,7 @@ use crate::error::EstimateError;
 use crate::options::Options;
 use crate::pairs::{ChaoVariant, PairEstimate, chao_variants, pairs};
 use crate::prior_check::{CAPTURE_PRIORS, PriorPoint, capture_prior_sensitivity};
+use crate::result::{Estimate, Model, Outcome, Report};
 use crate::sensitivity::{ListCheck, SensitivityPoint, internal_consistency, leave_one_out, sensitivity};
 use crate::table::CaptureTable;
 
@@ -42,6 +43,23 @@ pub struct Checks {
 /// # Errors
 /// As [`crate::estimate`].
 pub fn checks(table: &CaptureTable, options: &Options) -> Result<Checks, EstimateError> {
+    made(table, options, None)
+}
+
+/// As [`checks`], beside the `answer` that [`crate::estimate`] gave on `table` under `options`: what latent classes said
+/// there under their own prior is not sampled again.
+///
+/// # Errors
+/// As [`crate::estimate`].
+pub fn checks_of(table: &CaptureTable, options: &Options, answer: &Report) -> Result<Checks, EstimateError> {
+    made(table, options, answer.outcome(Model::Lcm).and_then(Outcome::estimate))
+}
+
+fn made(
+    table: &CaptureTable,
+    options: &Options,
+    classes: Option<&Estimate>,
+) -> Result<Checks, EstimateError> {
     options.check(table)?;
     if refusal(table).is_some() {
         return Ok(Checks::default());
@@ -56,6 +74,24 @@ pub fn checks(table: &CaptureTable, options: &Options) -> Result<Checks, Estimat
         internal_consistency: internal_consistency(table, options)?,
         pairs: pairs(table, options.level),
         chao: chao_variants(table),
-        capture_prior: capture_prior_sensitivity(&for_classes(table), &CAPTURE_PRIORS, &bounded)?,
+        capture_prior: capture_prior(table, &bounded, classes)?,
     })
+}
+
+fn capture_prior(
+    table: &CaptureTable,
+    bounded: &Options,
+    classes: Option<&Estimate>,
+) -> Result<Vec<PriorPoint>, EstimateError> {
+    let merged = for_classes(table);
+    // an answer on another table, more lists than are merged here, is none of this check's
+    let known = classes
+        .filter(|_| merged.lists().len() == table.lists().len())
+        .map(|classes| PriorPoint::of(bounded.lcm.capture, Some(classes)));
+    let is_known = |capture: &(f64, f64)| known.as_ref().is_some_and(|point| point.capture == *capture);
+    let asked: Vec<(f64, f64)> = CAPTURE_PRIORS.into_iter().filter(|capture| !is_known(capture)).collect();
+    let sampled = capture_prior_sensitivity(&merged, &asked, bounded)?;
+    let all = || known.iter().chain(&sampled);
+    let in_order = CAPTURE_PRIORS.iter().filter_map(|capture| all().find(|point| point.capture == *capture));
+    Ok(in_order.cloned().collect())
 }

@@ -36,7 +36,7 @@ const SPREAD: [f64; 2] = [0.7, 1.3];
 /// Mean of `log xi`: people whom one list misses are rather missed by others too.
 const LEAN: f64 = 0.1;
 /// More lists than this are merged for latent classes.
-const MOST_LISTS: usize = 8;
+pub(crate) const MOST_LISTS: usize = 8;
 /// An upper limit beyond this many times the documented is none.
 const FARTHEST: f64 = 100.0;
 /// Medians of N that differ by more than this factor are told.

@@ -80,6 +80,17 @@ pub(crate) fn report(
         alone: table.count(1 << j),
     });
     let refused = refusal(table);
+    // the same chains serve latent classes by themselves and in the combination
+    let shared = [Model::Lcm, Model::Combined].iter().all(|model| options.models.contains(model))
+        && (3..=combined::MOST_LISTS).contains(&table.lists().len())
+        && refused.is_none();
+    if shared && ready.whole.is_none() {
+        let tell = |done| progress(Progress { model: Model::Lcm, done, part: None });
+        ready.whole = Some(lcm::estimate(table, options, &tell));
+    }
+    if shared && ready.merged.is_none() {
+        ready.merged.clone_from(&ready.whole);
+    }
     let models = options.models.iter().map(|&model| match &refused {
         Some(reason) => Outcome::Refusal { model, reason: reason.clone() },
         None => {

@@ -42,7 +42,7 @@ mod words;
 #[cfg(test)]
 mod worlds;
 
-pub use checks::{Checks, HIGHEST_ORDER, checks};
+pub use checks::{Checks, HIGHEST_ORDER, checks, checks_of};
 pub use convergence::{Convergence, convergence};
 pub use engine::{Progress, estimate};
 pub use error::EstimateError;

@@ -1,13 +1,12 @@
 //! How much of an answer is the prior's: other priors of the total, and of capture.
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{in_pool, refusal};
 use crate::error::EstimateError;
 use crate::lcm;
 use crate::options::Options;
-use crate::result::{Interval, Outcome};
+use crate::result::{Estimate, Interval};
 use crate::summary::quantile;
 use crate::table::CaptureTable;
 use crate::words::{Code, Warning};
@@ -58,10 +57,24 @@ pub struct PriorPoint {
     pub r_hat: Option<f64>,
 }
 
+impl PriorPoint {
+    /// What an answer of latent classes says, none where they refuse.
+    pub(crate) fn of(capture: (f64, f64), found: Option<&Estimate>) -> Self {
+        Self {
+            capture,
+            prior_ratio: found.and_then(|e| e.diagnostics.prior_ratio),
+            estimate: found.map(|e| e.estimate),
+            interval: found.map(|e| e.interval),
+            r_hat: found.and_then(|e| e.diagnostics.r_hat),
+        }
+    }
+}
+
 /// Priors of capture that a sensitivity table shows: uniform, rather low (0.2 on average), low and wide, and Jeffreys'.
 pub const CAPTURE_PRIORS: [(f64, f64); 4] = [(1.0, 1.0), (1.0, 4.0), (0.5, 2.0), (0.5, 0.5)];
 
-/// Latent classes under each of `priors` of capture in turn, e.g. [`CAPTURE_PRIORS`].
+/// Latent classes under each of `priors` of capture, e.g. [`CAPTURE_PRIORS`]: chains warm up under the first and go on
+/// under the others.
 ///
 /// # Errors
 /// As [`crate::estimate`]; a prior that is not two positive numbers.
@@ -70,28 +83,20 @@ pub fn capture_prior_sensitivity(
     priors: &[(f64, f64)],
     options: &Options,
 ) -> Result<Vec<PriorPoint>, EstimateError> {
-    let all: Vec<Options> = priors
-        .iter()
-        .map(|&capture| {
-            let mut own = options.clone();
-            own.lcm.capture = capture;
-            own.check(table).map(|()| own)
-        })
-        .collect::<Result<_, _>>()?;
+    for &capture in priors {
+        let mut own = options.clone();
+        own.lcm.capture = capture;
+        own.check(table)?;
+    }
+    if refusal(table).is_some() {
+        return Ok(priors.iter().map(|&capture| PriorPoint::of(capture, None)).collect());
+    }
     in_pool(options.threads, || {
-        all.par_iter()
-            .map(|own| {
-                let outcome: Option<Outcome> =
-                    refusal(table).is_none().then(|| lcm::estimate(table, own, &|_| ()));
-                let found = outcome.as_ref().and_then(Outcome::estimate);
-                PriorPoint {
-                    capture: own.lcm.capture,
-                    prior_ratio: found.and_then(|e| e.diagnostics.prior_ratio),
-                    estimate: found.map(|e| e.estimate),
-                    interval: found.map(|e| e.interval),
-                    r_hat: found.and_then(|e| e.diagnostics.r_hat),
-                }
-            })
+        let outcomes = lcm::estimate_under(table, priors, options);
+        priors
+            .iter()
+            .zip(&outcomes)
+            .map(|(&capture, found)| PriorPoint::of(capture, found.estimate()))
             .collect()
     })
 }

@@ -46,11 +46,6 @@ impl Groups {
             .filter(|record| self.find(*record) == *record && self.next[*record as usize] != NONE)
     }
 
-    /// Returns the number of members of the largest group; 1 without records.
-    pub(crate) fn largest(&self) -> usize {
-        self.joined().map(|group| self.members(group).count()).max().unwrap_or(1)
-    }
-
     /// Joins the groups of two records.
     pub(crate) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.find(a), self.find(b));
@@ -82,7 +77,6 @@ mod tests {
         assert_eq!(groups.joined().collect::<Vec<_>>(), [2]);
         assert_eq!(groups.members(2).collect::<Vec<_>>(), [2, 4, 3, 5]);
         assert_eq!(groups.members(1).collect::<Vec<_>>(), [1]);
-        assert_eq!(groups.largest(), 4);
         assert_eq!(groups.into_groups(), [0, 1, 2, 2, 2, 2]);
     }
 }

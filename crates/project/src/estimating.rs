@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tizim_estimate::{
     CaptureTable, Checks, Code, LinkedReport, LinkedStrata, Model, Options, Outcome, Report, StrataDraw,
-    StrataReport, checks, estimate_linked, estimate_linked_strata, impute_strata,
+    StrataReport, checks_of, estimate_linked, estimate_linked_strata, impute_strata,
 };
 use tizim_link::Linkage;
 use tizim_model::{Records, Role};
@@ -96,7 +96,7 @@ fn whole(
         None => None,
     };
     let key = Key::new("checks").with(&table).with(&options);
-    let checks: Checks = cache.get_or_make(&key, || checks(&table, &options))?;
+    let checks: Checks = cache.get_or_make(&key, || checks_of(&table, &options, &report))?;
     progress(Step::Estimate, 1.0);
     Ok(EstimateResult::Whole(Box::new(WholeEstimate { report, carried, checks })))
 }

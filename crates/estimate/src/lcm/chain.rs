@@ -103,6 +103,14 @@ impl<'a> Chain<'a> {
         }
     }
 
+    /// Goes on under another prior from where it is; what was recorded is thrown away.
+    pub(crate) fn under(&mut self, prior: Prior) {
+        self.prior = prior;
+        self.unseen.clear();
+        self.kept.clear();
+        self.forget_exchanges();
+    }
+
     /// Sweeps that are not recorded.
     pub(crate) fn settle(&mut self, sweeps: usize) {
         for _ in 0..sweeps {

@@ -11,7 +11,7 @@ mod relabel;
 mod sampler;
 mod series;
 
-use crate::options::Options;
+use crate::options::{LcmOptions, Options};
 use crate::prior_check::prior_dominated;
 use crate::reach::ALPHAS;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, PatternFit, Posterior};
@@ -32,6 +32,21 @@ pub(crate) fn estimate(table: &CaptureTable, options: &Options, progress: &(dyn 
     let cells = Cells::new(table, options.lcm.population);
     let draws = sampler::sample(&cells, &options.lcm, options.seed, progress);
     outcome(table, &cells, draws, options)
+}
+
+/// The same under each of several priors of capture, which share their warm-up.
+pub(crate) fn estimate_under(
+    table: &CaptureTable,
+    captures: &[(f64, f64)],
+    options: &Options,
+) -> Vec<Outcome> {
+    let cells = Cells::new(table, options.lcm.population);
+    let all = sampler::sample_under(&cells, &options.lcm, options.seed, captures);
+    let told = captures.iter().zip(all).map(|(&capture, draws)| {
+        let lcm = LcmOptions { capture, ..options.lcm.clone() };
+        outcome(table, &cells, draws, &Options { lcm, ..options.clone() })
+    });
+    told.collect()
 }
 
 /// What the draws of the chains say.

@@ -30,6 +30,8 @@ pub(crate) struct Draws {
 
 /// Sweeps of the first warm-up.
 pub(super) const WARM_UP: usize = 800;
+/// Sweeps under a further prior: to settle, and recorded.
+const AGAIN: (usize, usize) = (200, 600);
 /// Sweeps recorded before the first look.
 const FIRST: usize = 1_000;
 /// Chains that disagree by more than this at a look are tempered at once.
@@ -61,6 +63,41 @@ pub(crate) fn sample(
     seed: u64,
     progress: &(dyn Fn(f64) + Sync),
 ) -> Draws {
+    settled(cells, options, seed, progress).1
+}
+
+/// Draws under each of several priors of capture: chains run as in [`sample`] under the first and go on from there, with
+/// their ladders and steps, under the others; the warm-up, most of a short run, is paid once. R-hat tells of each.
+pub(crate) fn sample_under(
+    cells: &Cells,
+    options: &LcmOptions,
+    seed: u64,
+    captures: &[(f64, f64)],
+) -> Vec<Draws> {
+    let Some((&first, others)) = captures.split_first() else { return Vec::new() };
+    let own = LcmOptions { capture: first, ..options.clone() };
+    let (mut chains, found) = settled(cells, &own, seed, &|_| ());
+    let mut all = vec![found];
+    for &capture in others {
+        let prior = Prior { capture, concentration: options.concentration };
+        chains.par_iter_mut().for_each(|chain| {
+            chain.under(prior);
+            chain.settle(AGAIN.0);
+            chain.run(AGAIN.1, 10);
+        });
+        let traces: Vec<Vec<f64>> = chains.iter().map(|chain| chain.unseen.clone()).collect();
+        let found = convergence(&traces);
+        all.push(collected(&mut chains, traces, found, AGAIN.0 + AGAIN.1, AGAIN.0));
+    }
+    all
+}
+
+fn settled<'a>(
+    cells: &'a Cells,
+    options: &LcmOptions,
+    seed: u64,
+    progress: &(dyn Fn(f64) + Sync),
+) -> (Vec<Chain<'a>>, Draws) {
     let prior = Prior { capture: options.capture, concentration: options.concentration };
     let mut chains: Vec<Chain<'_>> = (0..options.chains as u64)
         .map(|number| Chain::new(cells, prior, options.classes, seed, number))
@@ -87,18 +124,8 @@ pub(crate) fn sample(
         let enough = agree && limits_error(&traces, found.ess_tail, cells.n) <= options.precision;
         let temperatures = chains[0].temperatures();
         if enough || spent >= budget || (agree && spent >= options.max_sweeps) {
-            let tempered = temperatures > 1;
-            let rate = chains.iter().map(Chain::swap_rate).sum::<f64>() / chains.len() as f64;
-            return Draws {
-                unseen: traces,
-                points: chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)).collect(),
-                convergence: found,
-                sweeps: spent,
-                warm_up,
-                temperatures,
-                swap_rate: tempered.then_some(rate),
-                jump_rate: chains[0].jump_rate(),
-            };
+            let draws = collected(&mut chains, traces, found, spent, warm_up);
+            return (chains, draws);
         }
         next = recorded;
         if agree {
@@ -128,6 +155,28 @@ pub(crate) fn sample(
             budget = (spent + (work / JUMP_COST) as usize).min(most).max(spent + FIRST);
             (warm_up, recorded) = (spent, 0);
         }
+    }
+}
+
+/// What the chains recorded.
+fn collected(
+    chains: &mut [Chain<'_>],
+    unseen: Vec<Vec<f64>>,
+    convergence: Convergence,
+    sweeps: usize,
+    warm_up: usize,
+) -> Draws {
+    let temperatures = chains[0].temperatures();
+    let rate = chains.iter().map(Chain::swap_rate).sum::<f64>() / chains.len() as f64;
+    Draws {
+        unseen,
+        points: chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)).collect(),
+        convergence,
+        sweeps,
+        warm_up,
+        temperatures,
+        swap_rate: (temperatures > 1).then_some(rate),
+        jump_rate: chains[0].jump_rate(),
     }
 }
 

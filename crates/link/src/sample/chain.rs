@@ -15,14 +15,22 @@ pub(crate) struct Chain {
     weights: NodeWeights,
     group_of: Vec<usize>,
     members: Vec<Vec<usize>>,
+    /// Groups without members; there are as many groups as nodes.
+    empty: Vec<usize>,
+    /// For each group the weight of one node to its members, and how many of them it may be one person with; zero
+    /// between steps.
+    sums: Vec<(f64, usize)>,
 }
 
 impl Chain {
     /// Starts at a partition and walks away from it.
     pub(crate) fn new(weights: NodeWeights, start: &[usize], generator: &mut ChaCha8Rng) -> Self {
         let nodes = weights.len();
-        let mut chain = Self { weights, group_of: start.to_vec(), members: vec![Vec::new(); nodes] };
-        start.iter().enumerate().for_each(|(node, group)| chain.members[*group].push(node));
+        let mut members = vec![Vec::new(); nodes];
+        start.iter().enumerate().for_each(|(node, group)| members[*group].push(node));
+        let empty = (0..nodes).filter(|group| members[*group].is_empty()).collect();
+        let mut chain =
+            Self { weights, group_of: start.to_vec(), members, empty, sums: vec![(0.0, 0); nodes] };
         for _ in 0..FIRST_SWEEPS {
             chain.sweep(generator);
         }
@@ -51,31 +59,37 @@ impl Chain {
     }
 
     fn take_out(&mut self, node: usize) {
-        let group = &mut self.members[self.group_of[node]];
-        if let Some(at) = group.iter().position(|member| *member == node) {
-            group.swap_remove(at);
+        let group = self.group_of[node];
+        let members = &mut self.members[group];
+        if let Some(at) = members.iter().position(|member| *member == node) {
+            members.swap_remove(at);
+        }
+        if members.is_empty() {
+            self.empty.push(group);
         }
     }
 
-    fn put_in(&mut self, node: usize, group: usize) {
-        self.group_of[node] = group;
-        self.members[group].push(node);
-    }
-
-    /// Draws the group of one node given all others: any group that is there, or one of its own.
+    /// Draws the group of one node given all others: any whose members it may all be one person with, or one of its own.
     fn move_node(&mut self, node: usize, generator: &mut ChaCha8Rng) {
         self.take_out(node);
-        let mut empty = None;
-        let mut choices: Vec<(usize, f64)> = Vec::new();
-        for (group, members) in self.members.iter().enumerate() {
-            if members.is_empty() {
-                empty = empty.or(Some(group));
-            } else {
-                choices.push((group, self.weight_to(node, members)));
+        let mut met: Vec<usize> = Vec::new();
+        for &(other, weight) in self.weights.neighbours(node) {
+            let group = self.group_of[other as usize];
+            let sum = &mut self.sums[group];
+            if sum.1 == 0 {
+                met.push(group);
+            }
+            *sum = (sum.0 + weight, sum.1 + 1);
+        }
+        let mut choices: Vec<(usize, f64)> = Vec::with_capacity(met.len() + 1);
+        for group in met {
+            let (weight, count) = std::mem::take(&mut self.sums[group]);
+            if count == self.members[group].len() {
+                choices.push((group, weight));
             }
         }
         // there are as many groups as nodes, and one node is out
-        choices.extend(empty.map(|group| (group, 0.0)));
+        choices.extend(self.empty.last().map(|group| (*group, 0.0)));
         let most = choices.iter().map(|(_, log)| *log).fold(f64::NEG_INFINITY, f64::max);
         let sum: f64 = choices.iter().map(|(_, log)| (log - most).exp()).sum();
         let mut at = generator.random::<f64>() * sum;
@@ -87,16 +101,22 @@ impl Chain {
                 break;
             }
         }
-        self.put_in(node, chosen);
+        if self.members[chosen].is_empty() {
+            self.empty.pop();
+        }
+        self.group_of[node] = chosen;
+        self.members[chosen].push(node);
     }
 
     /// Proposes to split the group of two nodes, or to merge their two (Dahl 2005).
     fn split_or_merge(&mut self, generator: &mut ChaCha8Rng) {
-        let nodes = self.weights.len();
-        let (a, b) = (generator.random_range(0..nodes), generator.random_range(0..nodes));
-        if a == b {
+        // two that may be one person; which two does not depend on where the chain is
+        let a = generator.random_range(0..self.weights.len());
+        let others = self.weights.neighbours(a);
+        if others.is_empty() {
             return;
         }
+        let b = others[generator.random_range(0..others.len())].0 as usize;
         let (group_a, group_b) = (self.group_of[a], self.group_of[b]);
         let mut others: Vec<usize> = self.members[group_a].clone();
         if group_a != group_b {
@@ -121,7 +141,7 @@ impl Chain {
         let log_uniform = generator.random::<f64>().ln();
         if group_a == group_b {
             if log_uniform < -across - log_proposal {
-                let Some(empty) = self.members.iter().position(Vec::is_empty) else { return };
+                let Some(empty) = self.empty.pop() else { return };
                 with_b.iter().for_each(|node| self.group_of[*node] = empty);
                 self.members[group_a] = with_a;
                 self.members[empty] = with_b;
@@ -129,6 +149,7 @@ impl Chain {
         } else if log_uniform < across + log_proposal {
             with_b.iter().for_each(|node| self.group_of[*node] = group_a);
             self.members[group_b].clear();
+            self.empty.push(group_b);
             with_a.extend(with_b);
             self.members[group_a] = with_a;
         }
