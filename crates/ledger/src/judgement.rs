@@ -116,7 +116,7 @@ pub struct ArticleKey {
     pub page: u32,
 }
 
-/// A claim's name within its article: what it says, and the bytes of its quote.
+/// A claim's name within its article: what it says, the bytes of its quote, and of whom or how many it says it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ClaimKey {
     /// The type of claim.
@@ -126,12 +126,28 @@ pub struct ClaimKey {
     pub start: u64,
     /// The byte after its last.
     pub end: u64,
+    /// The first bytes of the words for everybody in it and for its count, in order: one sentence may say the same of
+    /// several people. Empty in judgements of before version 5, which speak of the only claim on their words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<u64>,
 }
 
 impl ClaimKey {
     /// Returns the name of a claim.
     pub fn of(claim: &Claim) -> Self {
-        Self { claim_type: claim.claim_type.clone(), start: claim.quote.start, end: claim.quote.end }
+        let mut about: Vec<u64> = claim
+            .who
+            .iter()
+            .map(|who| who.words.start)
+            .chain(claim.count.as_ref().map(|count| count.words.start))
+            .collect();
+        about.sort_unstable();
+        Self { claim_type: claim.claim_type.clone(), start: claim.quote.start, end: claim.quote.end, about }
+    }
+
+    /// Returns whether two claims are of one type and stand on the same words.
+    pub fn is_on_the_words_of(&self, other: &ClaimKey) -> bool {
+        (&self.claim_type, self.start, self.end) == (&other.claim_type, other.start, other.end)
     }
 }
 

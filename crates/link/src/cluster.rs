@@ -3,7 +3,9 @@
 use crate::engine::{Edge, Engine};
 use crate::error::LinkError;
 use crate::field::Memo;
+use crate::groups::Groups;
 use crate::options::{PairJudgement, Verdict};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tizim_model::MatchWeight;
 
@@ -14,7 +16,8 @@ pub(crate) struct Clustering {
     pub(crate) cluster_of: Vec<u32>,
     /// For each record the probability that it belongs there.
     pub(crate) membership: Vec<f32>,
-    /// Pairs inside clusters that no rule had proposed or that were below the line of kept links.
+    /// Pairs inside clusters that no rule had proposed or that were below the line of kept links; the smaller position
+    /// first.
     pub(crate) inner: Vec<Edge>,
 }
 
@@ -42,45 +45,6 @@ pub(crate) fn check_judgements(records: usize, judgements: &[PairJudgement]) -> 
         }
     }
     Ok(())
-}
-
-/// Disjoint groups of records with their members.
-pub(crate) struct Groups {
-    group_of: Vec<u32>,
-    members: FxHashMap<u32, Vec<u32>>,
-}
-
-impl Groups {
-    pub(crate) fn new(records: usize) -> Self {
-        Self { group_of: (0..records as u32).collect(), members: FxHashMap::default() }
-    }
-
-    pub(crate) fn find(&self, record: u32) -> u32 {
-        self.group_of[record as usize]
-    }
-
-    pub(crate) fn members(&self, group: u32) -> Vec<u32> {
-        self.members.get(&group).cloned().unwrap_or_else(|| vec![group])
-    }
-
-    /// Returns the number of members of the largest group.
-    pub(crate) fn largest(&self) -> usize {
-        self.members.values().map(Vec::len).max().unwrap_or(1)
-    }
-
-    /// Joins the groups of two records; the joint one is named for its smallest member.
-    pub(crate) fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        if a == b {
-            return;
-        }
-        let (kept, gone) = (a.min(b), a.max(b));
-        let moved = self.members.remove(&gone).unwrap_or_else(|| vec![gone]);
-        for member in &moved {
-            self.group_of[*member as usize] = kept;
-        }
-        self.members.entry(kept).or_insert_with(|| vec![kept]).extend(moved);
-    }
 }
 
 /// Forms persons.
@@ -115,14 +79,18 @@ pub(crate) fn cluster(
     let mut memo = Memo::new();
     let mut order: Vec<&Edge> =
         edges.iter().filter(|edge| f64::from(edge.weight) >= line - BELOW_LINE).collect();
-    order.sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    order.par_sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut refused: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    let (mut here, mut there): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     for edge in order {
         let (a, b) = (groups.find(edge.a), groups.find(edge.b));
         if a == b {
             continue;
         }
-        let (here, there) = (groups.members(a), groups.members(b));
+        here.clear();
+        here.extend(groups.members(a));
+        there.clear();
+        there.extend(groups.members(b));
         // groups only grow, so that names and sizes tell whether the two have been looked at as they are
         let (smaller, larger) = (a.min(b), a.max(b));
         let sizes = (here.len() + there.len()) as u32;
@@ -139,9 +107,7 @@ pub(crate) fn cluster(
             refused.insert((smaller, larger), sizes);
         }
     }
-    let inside = |edge: &&Edge| groups.find(edge.a) == groups.find(edge.b);
-    let known = edges.iter().filter(inside).map(|edge| ((edge.a, edge.b), edge.weight)).collect();
-    finish(groups, &mut PairWeights { engine, known, memo }, edges)
+    finish(engine, groups, edges)
 }
 
 fn is_forbidden(engine: &Engine, different: &FxHashSet<(u32, u32)>, here: &[u32], there: &[u32]) -> bool {
@@ -161,53 +127,72 @@ fn is_forbidden(engine: &Engine, different: &FxHashSet<(u32, u32)>, here: &[u32]
     false
 }
 
-/// The weights of pairs inside persons: those kept from scoring, others computed when asked for.
-struct PairWeights<'a> {
-    engine: &'a Engine,
-    known: FxHashMap<(u32, u32), f32>,
-    memo: Memo,
-}
-
-impl PairWeights<'_> {
-    fn of(&mut self, a: u32, b: u32) -> f64 {
-        let pair = (a.min(b), a.max(b));
-        if let Some(weight) = self.known.get(&pair) {
-            return f64::from(*weight);
-        }
-        let weight = self.engine.weight(pair.0, pair.1, &mut self.memo);
-        self.known.insert(pair, weight as f32);
-        weight
-    }
-}
-
-fn finish(groups: Groups, weights: &mut PairWeights<'_>, edges: &[Edge]) -> Clustering {
-    let cluster_of = groups.group_of.clone();
+/// Says for each record how sure its place is, and weighs the pairs inside persons.
+fn finish(engine: &Engine, groups: Groups, edges: &[Edge]) -> Clustering {
     // for a single record: how likely it belongs to somebody else after all
-    let mut outside = vec![0.0f64; cluster_of.len()];
-    for edge in edges.iter().filter(|edge| cluster_of[edge.a as usize] != cluster_of[edge.b as usize]) {
+    let mut outside = vec![0.0f64; groups.len()];
+    let mut inside: Vec<(u32, &Edge)> = Vec::new();
+    for edge in edges {
+        let group = groups.find(edge.a);
+        if group == groups.find(edge.b) {
+            inside.push((group, edge));
+            continue;
+        }
         let probability = MatchWeight(f64::from(edge.weight)).probability().get();
         for record in [edge.a, edge.b] {
             outside[record as usize] = outside[record as usize].max(probability);
         }
     }
+    inside.par_sort_unstable_by_key(|(group, edge)| (*group, edge.a, edge.b));
     let mut membership: Vec<f32> = outside.iter().map(|probability| 1.0 - *probability as f32).collect();
+    let joined: Vec<u32> = groups.joined().collect();
+    let weighed: Vec<Weighed> = joined
+        .par_iter()
+        .map_init(Memo::new, |memo, group| {
+            let from = inside.partition_point(|(other, _)| other < group);
+            let known = &inside[from..];
+            let known = &known[..known.partition_point(|(other, _)| other == group)];
+            let members: Vec<u32> = groups.members(*group).collect();
+            weigh(engine, &members, known, memo)
+        })
+        .collect();
     let mut inner = Vec::new();
-    let mut names: Vec<&u32> = groups.members.keys().collect();
-    names.sort_unstable();
-    for name in names {
-        let members = &groups.members[name];
-        for a in members {
-            let mut sum = 0.0;
-            for b in members.iter().filter(|b| *b != a) {
-                let weight = weights.of(*a, *b);
-                sum += weight.clamp(LEAST_WEIGHT, MOST_WEIGHT);
-                if a < b {
-                    inner.push(Edge { a: *a, b: *b, weight: weight as f32 });
-                }
-            }
-            let mean = sum / (members.len() - 1) as f64;
-            membership[*a as usize] = MatchWeight(mean).probability().get() as f32;
+    for group in weighed {
+        inner.extend(group.inner);
+        for (record, share) in group.membership {
+            membership[record as usize] = share;
         }
     }
-    Clustering { cluster_of, membership, inner }
+    Clustering { cluster_of: groups.into_groups(), membership, inner }
+}
+
+/// One person of several records.
+struct Weighed {
+    inner: Vec<Edge>,
+    membership: Vec<(u32, f32)>,
+}
+
+/// Weighs all pairs of a person: those kept from scoring are known, in order; others are computed.
+fn weigh(engine: &Engine, members: &[u32], known: &[(u32, &Edge)], memo: &mut Memo) -> Weighed {
+    let mut sums = vec![0.0; members.len()];
+    let mut inner = Vec::new();
+    for (position, one) in members.iter().enumerate() {
+        for (further, other) in members.iter().enumerate().skip(position + 1) {
+            let (a, b) = (*one.min(other), *one.max(other));
+            let weight = match known.binary_search_by_key(&(a, b), |(_, edge)| (edge.a, edge.b)) {
+                Ok(at) => f64::from(known[at].1.weight),
+                Err(_) => {
+                    let weight = engine.weight(a, b, memo);
+                    inner.push(Edge { a, b, weight: weight as f32 });
+                    weight
+                }
+            };
+            let counted = weight.clamp(LEAST_WEIGHT, MOST_WEIGHT);
+            sums[position] += counted;
+            sums[further] += counted;
+        }
+    }
+    let others = (members.len() - 1) as f64;
+    let share = |(record, sum): (&u32, f64)| (*record, MatchWeight(sum / others).probability().get() as f32);
+    Weighed { inner, membership: members.iter().zip(sums).map(share).collect() }
 }

@@ -36,6 +36,7 @@ mod error;
 mod explanation;
 mod field;
 mod group;
+mod groups;
 mod linkage;
 mod list_pair;
 mod model;

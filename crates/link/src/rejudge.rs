@@ -6,7 +6,7 @@ use crate::engine::Edge;
 use crate::error::LinkError;
 use crate::linkage::{Link, Linkage};
 use crate::options::{PairJudgement, Verdict};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx};
 
 /// The persons that are formed anew.
@@ -58,13 +58,13 @@ impl Linkage {
         for record in changed.iter().flat_map(|pair| [pair.0, pair.1]) {
             is_core[self.person_of[order[record as usize].index()].index()] = true;
         }
-        let (region, edges, clustering) = loop {
+        let (region, clustering) = loop {
             let region = self.region(is_core);
             let edges = self.edges_within(&region.is_inside);
             let clustering = self.cluster_within(&region, &judged, &edges, &order);
             let grown = self.fringe_changed(&region, &clustering);
             if grown.is_empty() {
-                break (region, edges, clustering);
+                break (region, clustering);
             }
             is_core = region.is_core;
             grown.into_iter().for_each(|person| is_core[person.index()] = true);
@@ -72,7 +72,7 @@ impl Linkage {
         self.engine.judgements = judged;
         let touched: Vec<bool> =
             order.iter().map(|record| region.is_core[self.person_of[record.index()].index()]).collect();
-        self.renew_links(&touched, &changed, &edges, &clustering, &order);
+        self.renew_links(&touched, &changed, &clustering, &order);
         self.renumber(&touched, &clustering);
         self.renew_singles(&touched);
         let anew = (0..records as u32).map(RecordIx);
@@ -181,7 +181,6 @@ impl Linkage {
         &mut self,
         touched: &[bool],
         changed: &[(u32, u32)],
-        edges: &[Edge],
         clustering: &Clustering,
         order: &[RecordIx],
     ) {
@@ -194,10 +193,9 @@ impl Linkage {
             !(touched[pair.0 as usize] && unproposed.contains(&pair))
         });
         unproposed.retain(|pair| !touched[pair.0 as usize]);
-        let proposed: FxHashSet<(u32, u32)> = edges.iter().map(|edge| sorted(edge.a, edge.b)).collect();
         for edge in &clustering.inner {
             let pair = sorted(edge.a, edge.b);
-            if !touched[pair.0 as usize] || proposed.contains(&pair) {
+            if !touched[pair.0 as usize] {
                 continue;
             }
             unproposed.insert(pair);

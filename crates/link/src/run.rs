@@ -15,6 +15,7 @@ use crate::pattern::{Allowed, random_patterns};
 use crate::threshold::find_threshold;
 use crate::train::ListPriors;
 use crate::whole::are_whole;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx, Records};
@@ -146,7 +147,7 @@ fn run(
     let model = Model::new(&engine, &trained, threshold);
     let (person_of, membership_probability) = number_persons(&clustering, &engine.position_of);
     let links = links_of(&engine, &edges, &clustering, &order);
-    engine.unproposed = unproposed(&edges, &clustering);
+    engine.unproposed = clustering.inner.iter().map(|edge| (edge.a, edge.b)).collect();
     progress(Stage::Cluster, 1.0);
     let mut warnings = warnings(&left_out, &blocking);
     if earlier.is_some_and(|earlier| earlier.saved.is_some()) && saved.is_none() {
@@ -214,13 +215,18 @@ fn check_input(records: &Records, judgements: &[PairJudgement]) -> Result<(), Li
 
 /// Returns persons numbered by their first record, and the probability of each membership.
 fn number_persons(clustering: &Clustering, position_of: &[u32]) -> (Vec<PersonIx>, Vec<Probability>) {
-    let mut number: FxHashMap<u32, u32> = FxHashMap::default();
+    const NOT_SEEN: u32 = u32::MAX;
+    let mut number_of = vec![NOT_SEEN; position_of.len()];
+    let mut next = 0;
     let mut persons = Vec::with_capacity(position_of.len());
     let mut memberships = Vec::with_capacity(position_of.len());
     for position in position_of {
-        let cluster = clustering.cluster_of[*position as usize];
-        let next = number.len() as u32;
-        persons.push(PersonIx(*number.entry(cluster).or_insert(next)));
+        let number = &mut number_of[clustering.cluster_of[*position as usize] as usize];
+        if *number == NOT_SEEN {
+            *number = next;
+            next += 1;
+        }
+        persons.push(PersonIx(*number));
         memberships.push(Probability::new(f64::from(clustering.membership[*position as usize])));
     }
     (persons, memberships)
@@ -234,19 +240,8 @@ fn links_of(engine: &Engine, edges: &[Edge], clustering: &Clustering, order: &[R
         Link { a: a.min(b), b: a.max(b), weight, probability: weight.probability(), judgement }
     };
     let mut links: Vec<Link> = edges.iter().chain(&clustering.inner).map(make).collect();
-    links.sort_unstable_by_key(|link| (link.a, link.b));
-    links.dedup_by_key(|link| (link.a, link.b));
+    links.par_sort_unstable_by_key(|link| (link.a, link.b));
     links
-}
-
-/// Returns the pairs inside persons that are no scored pairs.
-fn unproposed(edges: &[Edge], clustering: &Clustering) -> FxHashSet<(u32, u32)> {
-    let pair = |edge: &Edge| (edge.a.min(edge.b), edge.a.max(edge.b));
-    let mut inner: FxHashSet<(u32, u32)> = clustering.inner.iter().map(pair).collect();
-    for edge in edges {
-        inner.remove(&pair(edge));
-    }
-    inner
 }
 
 fn warnings(left_out: &[String], blocking: &BlockingReport) -> Vec<Warning> {

@@ -1,6 +1,7 @@
 //! A partition scored against the truth.
 
 use crate::linkage::Link;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tizim_model::{ListIx, PersonIx};
@@ -58,34 +59,24 @@ pub fn score(person_of: &[PersonIx], truth: &[Option<u32>], list_of: &[ListIx]) 
         .zip(list_of)
         .filter_map(|((person, truth), list)| truth.map(|truth| (person.0, truth, list.0)))
         .collect();
-    let mut found: FxHashMap<u32, u64> = FxHashMap::default();
-    let mut wanted: FxHashMap<u32, u64> = FxHashMap::default();
-    let mut both: FxHashMap<(u32, u32), u64> = FxHashMap::default();
-    let mut found_in_list: FxHashMap<(u32, u16), u64> = FxHashMap::default();
-    let mut wanted_in_list: FxHashMap<(u32, u16), u64> = FxHashMap::default();
-    let mut both_in_list: FxHashMap<(u32, u32, u16), u64> = FxHashMap::default();
-    for (person, truth, list) in &known {
-        *found.entry(*person).or_default() += 1;
-        *wanted.entry(*truth).or_default() += 1;
-        *both.entry((*person, *truth)).or_default() += 1;
-        *found_in_list.entry((*person, *list)).or_default() += 1;
-        *wanted_in_list.entry((*truth, *list)).or_default() += 1;
-        *both_in_list.entry((*person, *truth, *list)).or_default() += 1;
-    }
+    let both_in_list = counts(&known, |row| *row);
+    let found_in_list = counts(&known, |(person, _, list)| (*person, *list));
+    let wanted_in_list = counts(&known, |(_, truth, list)| (*truth, *list));
+    let both = sums(&both_in_list, |(person, truth, _)| (*person, *truth));
+    let found: FxHashMap<u32, u64> = sums(&found_in_list, |(person, _)| *person).into_iter().collect();
+    let wanted: FxHashMap<u32, u64> = sums(&wanted_in_list, |(truth, _)| *truth).into_iter().collect();
     let (both_pairs, found_pairs, wanted_pairs) =
-        (pairs(both.values()), pairs(found.values()), pairs(wanted.values()));
+        (pairs_within(&both), pairs(found.values()), pairs(wanted.values()));
     let pairwise = ScoreFigures::from_counts(both_pairs, found_pairs, wanted_pairs);
     let across_lists = ScoreFigures::from_counts(
-        both_pairs - pairs(both_in_list.values()),
-        found_pairs - pairs(found_in_list.values()),
-        wanted_pairs - pairs(wanted_in_list.values()),
+        both_pairs - pairs_within(&both_in_list),
+        found_pairs - pairs_within(&found_in_list),
+        wanted_pairs - pairs_within(&wanted_in_list),
     );
     let mut exact = 0;
-    // sorted so that the sums of fractions come out the same in every run
-    let mut shared: Vec<(&(u32, u32), &u64)> = both.iter().collect();
-    shared.sort_unstable();
     let (mut precision, mut recall) = (0.0, 0.0);
-    for ((person, truth), count) in shared {
+    // in order, so that the sums of fractions come out the same in every run
+    for ((person, truth), count) in &both {
         let (in_person, in_truth) = (found[person], wanted[truth]);
         exact += u64::from(in_person == *count && in_truth == *count);
         precision += (count * count) as f64 / in_person as f64;
@@ -176,7 +167,7 @@ pub fn score_by_lists(
 /// Counts the pairs of records of one group by their lists.
 fn pairs_by_lists(records: impl Iterator<Item = (u64, u16)>) -> FxHashMap<(u16, u16), u64> {
     let mut sorted: Vec<(u64, u16)> = records.collect();
-    sorted.sort_unstable();
+    sorted.par_sort_unstable();
     let mut pairs: FxHashMap<(u16, u16), u64> = FxHashMap::default();
     for group in sorted.chunk_by(|x, y| x.0 == y.0) {
         let lists: Vec<&[(u64, u16)]> = group.chunk_by(|x, y| x.1 == y.1).collect();
@@ -191,6 +182,25 @@ fn pairs_by_lists(records: impl Iterator<Item = (u64, u16)>) -> FxHashMap<(u16, 
         }
     }
     pairs
+}
+
+/// Counts rows by a key of theirs, in the order of the keys.
+fn counts<R: Sync, K: Ord + Copy + Send>(rows: &[R], key: impl Fn(&R) -> K + Sync + Send) -> Vec<(K, u64)> {
+    let mut keys: Vec<K> = rows.par_iter().map(key).collect();
+    keys.par_sort_unstable();
+    keys.chunk_by(|x, y| x == y).map(|run| (run[0], run.len() as u64)).collect()
+}
+
+/// Adds up counts whose keys begin alike; they come in order, so that equal beginnings stand together.
+fn sums<K, L: PartialEq>(counts: &[(K, u64)], start: impl Fn(&K) -> L) -> Vec<(L, u64)> {
+    counts
+        .chunk_by(|x, y| start(&x.0) == start(&y.0))
+        .map(|run| (start(&run[0].0), run.iter().map(|(_, count)| count).sum()))
+        .collect()
+}
+
+fn pairs_within<K>(counts: &[(K, u64)]) -> u64 {
+    pairs(counts.iter().map(|(_, count)| count))
 }
 
 fn pairs<'a>(sizes: impl Iterator<Item = &'a u64>) -> u64 {

@@ -5,6 +5,7 @@
 //! meant (`"Smith, 34` and the next rows swallowed) is told by what follows; only its own line is refused.
 
 use crate::Limits;
+use memchr::{memchr2_iter, memchr3};
 use std::borrow::Cow;
 
 /// The delimiters that are tried, the commonest first.
@@ -156,10 +157,7 @@ impl<'t, 'l> Rows<'t, 'l> {
         if bytes.get(open) == Some(&b'"') {
             return self.scan_quoted(open + 1);
         }
-        let end = bytes[from..]
-            .iter()
-            .position(|b| *b == self.delimiter || is_line_end(*b))
-            .map_or(bytes.len(), |n| from + n);
+        let end = memchr3(self.delimiter, b'\n', b'\r', &bytes[from..]).map_or(bytes.len(), |n| from + n);
         Scanned::Cell(Cow::Borrowed(&self.text[from..end]), end)
     }
 
@@ -209,14 +207,8 @@ fn is_line_end(byte: u8) -> bool {
 
 /// Returns how many line ends are within a row, that is inside its quotes.
 fn line_ends_within(bytes: &[u8]) -> u64 {
-    let mut count = 0;
-    for (position, byte) in bytes.iter().enumerate() {
-        let half_of_crlf = *byte == b'\n' && position > 0 && bytes[position - 1] == b'\r';
-        if is_line_end(*byte) && !half_of_crlf {
-            count += 1;
-        }
-    }
-    count
+    let second_half_of_crlf = |at: usize| bytes[at] == b'\n' && at > 0 && bytes[at - 1] == b'\r';
+    memchr2_iter(b'\n', b'\r', bytes).filter(|at| !second_half_of_crlf(*at)).count() as u64
 }
 
 /// Returns the delimiter that cuts the first rows into the most even and the most numerous cells, or `None` where no

@@ -7,6 +7,7 @@ use crate::table::{RawColumn, RawTable};
 use crate::vocabulary::word_for;
 use crate::{ColumnSpec, DateOrder, ReadError, compose};
 use crate::{interpret_age, interpret_date, interpret_excel_serial, interpret_sex, is_unknown_as};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use tizim_model::{Column, ColumnBuilder, Kept, List, ListRecords, Quarantined, Role, Sex, Value};
 
@@ -41,17 +42,14 @@ pub fn interpret(
         })?;
         described.push((spec, raw));
     }
-    let mut quarantine: Vec<Quarantined> = table.quarantine.clone();
     let record_id = record_ids(table, &described);
     let dates = compose::dates(&mut described);
-    let mut columns = Vec::with_capacity(described.len() + dates.len());
-    for (spec, raw) in &described {
-        columns.push(read_column(table, spec, raw, &mut quarantine));
-    }
-    for date in &dates {
-        let spec = date.spec();
-        columns.push(read_column(table, &spec, &date.cells(table.rows()), &mut quarantine));
-    }
+    let mut read: Vec<(Column, Vec<Quarantined>)> =
+        described.par_iter().map(|(spec, raw)| read_column(table, spec, raw)).collect();
+    read.par_extend(dates.par_iter().map(|date| read_column(table, &date.spec(), &date.cells(table.rows()))));
+    let (columns, unreadable): (Vec<Column>, Vec<Vec<Quarantined>>) = read.into_iter().unzip();
+    let mut quarantine: Vec<Quarantined> =
+        table.quarantine.iter().cloned().chain(unreadable.into_iter().flatten()).collect();
     for entry in &mut quarantine {
         entry.list.clone_from(&list.name);
         file.clone_into(&mut entry.file);
@@ -98,13 +96,8 @@ fn record_ids(table: &RawTable, described: &[(&ColumnSpec, &RawColumn)]) -> Vec<
     table.row_numbers.iter().map(u64::to_string).collect()
 }
 
-/// Reads each distinct cell once, then spreads the readings over the rows.
-fn read_column(
-    table: &RawTable,
-    spec: &ColumnSpec,
-    raw: &RawColumn,
-    quarantine: &mut Vec<Quarantined>,
-) -> Column {
+/// Reads each distinct cell once, then spreads the readings over the rows; with the cells that can't be read.
+fn read_column(table: &RawTable, spec: &ColumnSpec, raw: &RawColumn) -> (Column, Vec<Quarantined>) {
     let reading = Reading::of(spec, raw);
     let mut distinct = ColumnBuilder::new(spec.field.clone(), spec.role);
     for value in &raw.values {
@@ -120,6 +113,7 @@ fn read_column(
         .iter()
         .map(|code| code.position().is_some_and(|at| distinct.entries[at].value == Value::Unreadable))
         .collect();
+    let mut quarantine = Vec::new();
     if unreadable.contains(&true) {
         for (row, code) in raw.codes.iter().enumerate().filter(|(_, code)| unreadable[**code as usize]) {
             quarantine.push(Quarantined {
@@ -134,7 +128,7 @@ fn read_column(
         }
     }
     let codes = raw.codes.iter().map(|code| distinct.codes[*code as usize]).collect();
-    Column { codes, ..distinct }
+    (Column { codes, ..distinct }, quarantine)
 }
 
 /// How the cells of one column are read.

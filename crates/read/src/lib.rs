@@ -26,6 +26,7 @@ mod fold;
 mod format;
 mod guess;
 mod header;
+mod intern;
 mod interpret;
 mod json;
 mod months;

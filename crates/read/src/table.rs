@@ -1,10 +1,9 @@
 //! A table of text as the source wrote it, by column, each distinct cell once.
 
 use crate::fold::{is_blank, tidy};
+use crate::intern::Columns;
 use crate::{FormatFound, Limits, ReadError};
-use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 use tizim_model::{Kept, Quarantined};
 
 /// How much of an offending text the quarantine shows, in characters.
@@ -153,7 +152,7 @@ impl RawTable {
 pub(crate) struct TableBuilder<'a> {
     file: String,
     limits: &'a Limits,
-    columns: Vec<Interner>,
+    columns: Columns,
     lines: Vec<u64>,
     row_numbers: Vec<u64>,
     seen_rows: u64,
@@ -181,91 +180,13 @@ impl Tally {
     }
 }
 
-/// One column on its way: the cells so far, each distinct one once.
-///
-/// The texts lie one after the other, so that cells that come back are found in the cache; a column of a million ids
-/// takes a third of what a map from texts takes, and grows without reading them.
-struct Interner {
-    header: String,
-    text: String,
-    /// For each distinct cell where its text ends.
-    ends: Vec<usize>,
-    codes: Vec<u32>,
-    /// Open addressing: for each place the upper half of a cell's hash, and its code or [`FREE`]. The length is a power
-    /// of two.
-    places: Vec<(u32, u32)>,
-}
-
-/// The code of a free place.
-const FREE: u32 = u32::MAX;
-
-impl Interner {
-    fn new(header: String) -> Self {
-        let places = vec![(0, FREE); 64];
-        Self { header, text: String::new(), ends: Vec::new(), codes: Vec::new(), places }
-    }
-
-    fn value(&self, code: usize) -> &str {
-        let from = if code == 0 { 0 } else { self.ends[code - 1] };
-        &self.text[from..self.ends[code]]
-    }
-
-    fn code(&mut self, text: &str) -> u32 {
-        let hash = (FxBuildHasher.hash_one(text) >> 32) as u32;
-        let mask = self.places.len() - 1;
-        let mut place = first_place(hash, mask);
-        loop {
-            match self.places[place] {
-                (_, FREE) => break,
-                (known, code) if known == hash && self.value(code as usize) == text => return code,
-                _ => place = (place + 1) & mask,
-            }
-        }
-        let code = self.ends.len() as u32;
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-        self.places[place] = (hash, code);
-        if 4 * self.ends.len() >= 3 * self.places.len() {
-            self.grow();
-        }
-        code
-    }
-
-    fn grow(&mut self) {
-        let length = 2 * self.places.len();
-        let places = std::mem::replace(&mut self.places, vec![(0, FREE); length]);
-        for taken in places.into_iter().filter(|(_, code)| *code != FREE) {
-            let mut place = first_place(taken.0, length - 1);
-            while self.places[place].1 != FREE {
-                place = (place + 1) & (length - 1);
-            }
-            self.places[place] = taken;
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        let code = self.code(text);
-        self.codes.push(code);
-    }
-
-    fn finish(self) -> RawColumn {
-        let values = (0..self.ends.len()).map(|code| self.value(code).into()).collect();
-        RawColumn { header: self.header, values, codes: self.codes }
-    }
-}
-
-/// Returns where the search for a hash begins.
-fn first_place(hash: u32, mask: usize) -> usize {
-    hash.wrapping_mul(0x9E37_79B9) as usize & mask
-}
-
 impl<'a> TableBuilder<'a> {
     /// Returns a builder for a file, with headers made unique.
     pub(crate) fn new(file: &str, limits: &'a Limits) -> Self {
         Self {
             file: file.to_owned(),
             limits,
-            columns: Vec::new(),
+            columns: Columns::default(),
             lines: Vec::new(),
             row_numbers: Vec::new(),
             seen_rows: 0,
@@ -280,7 +201,7 @@ impl<'a> TableBuilder<'a> {
 
     /// Returns the number of columns so far.
     pub(crate) fn width(&self) -> usize {
-        self.columns.len()
+        self.columns.width()
     }
 
     /// Returns the number of rows so far.
@@ -291,7 +212,7 @@ impl<'a> TableBuilder<'a> {
     /// Adds the columns, once, before the first row.
     pub(crate) fn set_headers(&mut self, headers: &[String]) {
         for header in headers {
-            let position = self.columns.len() + 1;
+            let position = self.columns.width() + 1;
             let tidied = tidy(&header.replace('\0', ""));
             let wanted = if tidied.is_empty() { format!("column {position}") } else { tidied };
             let header = self.unique(&wanted);
@@ -300,34 +221,26 @@ impl<'a> TableBuilder<'a> {
                     "two columns are headed `{wanted}`: the one in place {position} is called `{header}` here"
                 ));
             }
-            self.columns.push(Interner::new(header));
+            self.columns.add(header);
         }
     }
 
     /// Adds a column that turns up late; the rows before have nothing in it.
     pub(crate) fn add_column(&mut self, header: &str) -> usize {
-        let before = self.lines.len();
         self.set_headers(&[header.to_owned()]);
-        let position = self.columns.len() - 1;
-        let column = &mut self.columns[position];
-        if before > 0 {
-            let blank = column.code("");
-            column.codes.resize(before, blank);
-        }
-        position
+        self.columns.width() - 1
     }
 
     fn unique(&self, wanted: &str) -> String {
-        let taken = |name: &str| self.columns.iter().any(|column| column.header == name);
-        if !taken(wanted) {
+        if !self.columns.has(wanted) {
             return wanted.to_owned();
         }
-        (2..).map(|n| format!("{wanted} ({n})")).find(|name| !taken(name)).unwrap_or_default()
+        (2..).map(|n| format!("{wanted} ({n})")).find(|name| !self.columns.has(name)).unwrap_or_default()
     }
 
     /// Adds a row of `line`. Fewer cells than columns leave the last ones blank; more are a fault unless blank.
     pub(crate) fn push_row(&mut self, line: u64, cells: &[Cow<'_, str>]) {
-        let width = self.columns.len();
+        let width = self.columns.width();
         if cells.iter().all(|cell| is_blank(cell)) {
             self.blank_rows += 1;
             return;
@@ -336,7 +249,7 @@ impl<'a> TableBuilder<'a> {
         if let Some(position) = cells.iter().position(|cell| cell.len() > self.limits.cell_bytes) {
             let reason =
                 format!("a cell of {} bytes, the limit is {}", cells[position].len(), self.limits.cell_bytes);
-            let header = self.columns.get(position).map(|column| column.header.clone());
+            let header = self.header(position);
             self.quarantine.push(self.entry(line, header, reason, &cells[position], Kept::Nothing));
             return;
         }
@@ -361,17 +274,18 @@ impl<'a> TableBuilder<'a> {
             if cell.contains('\0') {
                 self.push_without_nul(line, position, cell);
             } else {
-                self.columns[position].push(cell);
+                self.columns.push(cell);
             }
         }
+        self.columns.end_row();
     }
 
     fn push_without_nul(&mut self, line: u64, position: usize, cell: &str) {
         self.nul_cells.add(line);
-        let header = Some(self.columns[position].header.clone());
+        let header = self.header(position);
         let reason = "NUL characters, left out of the cell".to_owned();
         self.quarantine.push(self.entry(line, header, reason, &cell.replace('\0', "␀"), Kept::Row));
-        self.columns[position].push(&cell.replace('\0', ""));
+        self.columns.push(&cell.replace('\0', ""));
     }
 
     /// Puts a whole row into quarantine.
@@ -382,7 +296,7 @@ impl<'a> TableBuilder<'a> {
 
     /// Returns the header of a column, counted from 0.
     pub(crate) fn header(&self, position: usize) -> Option<String> {
-        self.columns.get(position).map(|column| column.header.clone())
+        self.columns.header(position).map(str::to_owned)
     }
 
     fn entry(
@@ -434,7 +348,7 @@ impl<'a> TableBuilder<'a> {
             self.notes.push("there are no rows below the header".to_owned());
         }
         RawTable {
-            columns: self.columns.into_iter().map(Interner::finish).collect(),
+            columns: self.columns.finish(),
             lines: self.lines,
             row_numbers: self.row_numbers,
             format,

@@ -1,8 +1,9 @@
 //! From files and wishes to the records that `tizim link` links.
 
 use crate::failure::{Failure, at};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tizim_link::Options;
@@ -192,7 +193,7 @@ fn split(
 /// The true persons of the rows, in the order of the records.
 #[derive(Default)]
 struct Truths {
-    known: HashMap<String, u32>,
+    known: FxHashMap<String, u32>,
     rows: Vec<Option<u32>>,
 }
 

@@ -1,6 +1,6 @@
 //! One article: its text with the claims marked, and beside it the claims to accept, correct, reject or add to.
 
-use super::article_forms::{Form, claim_form};
+use super::article_forms::{Form, about_whom, claim_form};
 use super::articles::{address, lines};
 use super::done::{line, undo_form};
 use super::{Asked, fault, value};
@@ -197,6 +197,7 @@ fn one(context: &Context<'_>, key: &ArticleKey, number: usize, judged: &JudgedCl
                     input type="hidden" name="type" value=(judged.key.claim_type);
                     input type="hidden" name="start" value=(judged.key.start);
                     input type="hidden" name="end" value=(judged.key.end);
+                    input type="hidden" name="about" value=(about_whom(&judged.key));
                     @if is_open {
                         button type="submit" name="verdict" value="accept" data-key="a" aria-keyshortcuts="a" { (w.accept) " " kbd { "a" } }
                         " "

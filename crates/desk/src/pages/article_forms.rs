@@ -54,6 +54,7 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
                 input type="hidden" name="type" value=(judged.key.claim_type);
                 input type="hidden" name="start" value=(judged.key.start);
                 input type="hidden" name="end" value=(judged.key.end);
+                input type="hidden" name="about" value=(about_whom(&judged.key));
             }
             p.note { (w.form_hint) }
             label { span { (w.kind) } select name="claim_type" {
@@ -80,10 +81,16 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
     }
 }
 
+/// Returns whom and what a claim is about, as forms carry it.
+pub(super) fn about_whom(key: &ClaimKey) -> String {
+    key.about.iter().map(u64::to_string).collect::<Vec<_>>().join(",")
+}
+
 fn suggestion(fields: &Fields) -> Option<ClaimKey> {
     let number = |name: &str| fields.get(name).parse().ok();
     let claim_type = fields.get("type").to_owned();
-    let key = ClaimKey { claim_type, start: number("start")?, end: number("end")? };
+    let about: Result<Vec<u64>, _> = fields.get("about").split_terminator(',').map(str::parse).collect();
+    let key = ClaimKey { claim_type, start: number("start")?, end: number("end")?, about: about.ok()? };
     (!key.claim_type.is_empty()).then_some(key)
 }
 

@@ -70,6 +70,33 @@ pub(crate) struct Blocks {
     pub(crate) cut: Vec<Vec<(u32, u64)>>,
 }
 
+/// The blocks of one rule.
+struct RuleBlocks {
+    /// The members of all blocks, one after the other.
+    members: Vec<u32>,
+    /// For each block where its members end.
+    ends: Vec<usize>,
+    /// The values that were cut: one record that has it, and how many do; the most frequent first.
+    cut: Vec<(u32, u64)>,
+}
+
+impl RuleBlocks {
+    /// Returns the runs of equal keys that have more than one member and at most `largest`.
+    fn new(keyed: &[(u64, u32)], largest: usize) -> Self {
+        let mut blocks = Self { members: Vec::new(), ends: Vec::new(), cut: Vec::new() };
+        for run in keyed.chunk_by(|a, b| a.0 == b.0) {
+            if run.len() > largest {
+                blocks.cut.push((run[0].1, run.len() as u64));
+            } else if run.len() > 1 {
+                blocks.members.extend(run.iter().map(|(_, record)| *record));
+                blocks.ends.push(blocks.members.len());
+            }
+        }
+        blocks.cut.sort_unstable_by_key(|(record, members)| (std::cmp::Reverse(*members), *record));
+        blocks
+    }
+}
+
 /// How the pairs are formed.
 #[derive(Debug)]
 pub(crate) enum Pairing {
@@ -99,29 +126,24 @@ impl Blocks {
         };
         // a few rules at a time: sorting in parallel, while memory stays that of a few rules
         for (chunk, some) in rules.chunks(2).enumerate() {
-            let keyed: Vec<Vec<(u64, u32)>> =
-                some.par_iter().map(|rule| sorted_keys(rule, columns, fields, records)).collect();
-            for (position, keyed) in keyed.iter().enumerate() {
-                blocks.add_rule((chunk * 2 + position) as u16, keyed, largest);
+            let formed: Vec<RuleBlocks> = some
+                .par_iter()
+                .map(|rule| RuleBlocks::new(&sorted_keys(rule, columns, fields, records), largest))
+                .collect();
+            for (position, formed) in formed.into_iter().enumerate() {
+                blocks.add_rule((chunk * 2 + position) as u16, formed);
             }
         }
         blocks.index_records(all_records);
         blocks
     }
 
-    fn add_rule(&mut self, rule: u16, keyed: &[(u64, u32)], largest: usize) {
-        let mut cut = Vec::new();
-        for run in keyed.chunk_by(|a, b| a.0 == b.0) {
-            if run.len() > largest {
-                cut.push((run[0].1, run.len() as u64));
-            } else if run.len() > 1 {
-                self.members.extend(run.iter().map(|(_, record)| *record));
-                self.starts.push(self.members.len());
-                self.rule_of.push(rule);
-            }
-        }
-        cut.sort_unstable_by_key(|(record, members)| (std::cmp::Reverse(*members), *record));
-        self.cut.push(cut);
+    fn add_rule(&mut self, rule: u16, formed: RuleBlocks) {
+        let before = self.members.len();
+        self.members.extend(formed.members);
+        self.rule_of.resize(self.rule_of.len() + formed.ends.len(), rule);
+        self.starts.extend(formed.ends.into_iter().map(|end| before + end));
+        self.cut.push(formed.cut);
     }
 
     fn index_records(&mut self, all_records: usize) {

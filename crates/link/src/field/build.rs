@@ -9,6 +9,7 @@ use super::{Field, Fields, NONE, Values};
 use crate::error::LinkError;
 use crate::options::{Comparison, Options};
 use crate::spelling::fold;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -33,20 +34,20 @@ impl Fields {
         options: &Options,
     ) -> Result<(Fields, Vec<String>), LinkError> {
         check_names(records, options)?;
-        let mut fields = name_fields(records, options);
-        for column in &records.columns {
-            let comparison = match options.comparisons.get(&column.name) {
-                Some(comparison) => *comparison,
-                None => match comparison_of(column.role) {
-                    Some(comparison) => comparison,
-                    None => continue,
-                },
-            };
-            if column.role.is_name() && !options.comparisons.contains_key(&column.name) {
-                continue;
-            }
-            fields.extend(field_of(records, column, comparison)?);
-        }
+        let (mut fields, others) = rayon::join(
+            || name_fields(records, options),
+            || -> Result<Vec<Vec<Field>>, LinkError> {
+                let own = |column: &Column| -> Result<Vec<Field>, LinkError> {
+                    let asked = options.comparisons.get(&column.name).copied();
+                    let usual = || comparison_of(column.role).filter(|_| !column.role.is_name());
+                    asked
+                        .or_else(usual)
+                        .map_or(Ok(Vec::new()), |comparison| field_of(records, column, comparison))
+                };
+                records.columns.par_iter().map(own).collect()
+            },
+        );
+        fields.extend(others?.into_iter().flatten());
         fields.extend(point_field(records, options));
         fields.retain(|field| {
             let whole_name = matches!(field.values, Values::Firsts(_) | Values::Rests(_));
@@ -292,15 +293,16 @@ fn name_fields(records: &Records, options: &Options) -> Vec<Field> {
         .flat_map(free)
         .collect();
     let whole_columns: Vec<&Column> = [Role::Name, Role::OtherName].into_iter().flat_map(free).collect();
-    let has = |columns: &[&Column], record: RecordIx| {
-        columns.iter().any(|column| column.get(record).is_some_and(|entry| folded(entry).is_some()))
-    };
-    let with_parts = records.iter().filter(|record| has(&part_columns, *record)).count();
-    let named =
-        records.iter().filter(|record| has(&part_columns, *record) || has(&whole_columns, *record)).count();
+    let has_part = have_any(records, &part_columns);
+    let with_parts = has_part.iter().filter(|has| **has).count();
+    let named = has_part
+        .iter()
+        .zip(have_any(records, &whole_columns))
+        .filter(|(part, whole)| **part || *whole)
+        .count();
     if !part_columns.is_empty() && with_parts as f64 >= ENOUGH_PARTS * named as f64 {
         let mut fields: Vec<Field> = part_columns
-            .iter()
+            .par_iter()
             .map(|column| {
                 let (keys, codes) = intern(column, folded);
                 let values = Values::Parts(keys.iter().map(|key| Part::new(key)).collect());
@@ -312,6 +314,18 @@ fn name_fields(records: &Records, options: &Options) -> Vec<Field> {
     }
     let name = whole_columns.first().map_or("name".to_owned(), |column| column.name.clone());
     whole_names(records, &whole_columns, &part_columns, name).unwrap_or_default()
+}
+
+/// Returns for each record whether any of the columns says something of it.
+fn have_any(records: &Records, columns: &[&Column]) -> Vec<bool> {
+    let mut any = vec![false; records.len()];
+    for column in columns {
+        let says: Vec<bool> = column.entries.par_iter().map(|entry| folded(entry).is_some()).collect();
+        for (any, code) in any.iter_mut().zip(&column.codes) {
+            *any |= code.position().is_some_and(|entry| says[entry]);
+        }
+    }
+    any
 }
 
 /// Returns whole names as two fields, first words and others: the names as written and those put together from parts.

@@ -1,8 +1,8 @@
 //! Components of records that may be one person, with the weights of all their pairs.
 
-use crate::cluster::Groups;
 use crate::engine::Engine;
 use crate::field::Memo;
+use crate::groups::Groups;
 use crate::linkage::Link;
 use crate::options::Verdict;
 use rayon::prelude::*;
@@ -78,12 +78,11 @@ pub(crate) fn components(engine: &Engine, links: &[Link], person_of: &[PersonIx]
         }
     }
     let groups = connected(links, person_of, &nodes);
-    let mut names: Vec<u32> = (0..records as u32).filter(|record| groups.find(*record) == *record).collect();
-    names.retain(|name| groups.members(*name).len() > 1);
+    let names: Vec<u32> = groups.joined().collect();
     names
         .into_par_iter()
         .map(|name| {
-            let mut members = groups.members(name);
+            let mut members: Vec<u32> = groups.members(name).collect();
             members.sort_unstable();
             component(engine, &members, &nodes, person_of)
         })
@@ -112,7 +111,7 @@ fn component(engine: &Engine, members: &[u32], nodes: &Groups, person_of: &[Pers
     let mut names: Vec<u32> = members.iter().map(|record| nodes.find(*record)).collect();
     names.sort_unstable();
     names.dedup();
-    let records: Vec<Vec<u32>> = names.iter().map(|name| nodes.members(*name)).collect();
+    let records: Vec<Vec<u32>> = names.iter().map(|name| nodes.members(*name).collect()).collect();
     let start = start_of(&records, person_of);
     let weights = conditional_weights(engine, &records, &start);
     Component { records, weights, start }

@@ -68,7 +68,7 @@ pub fn judged_claims<'e>(
             verdicts.insert((article, suggestion), (verdict, entry.seq));
         }
     }
-    let mut of_article: FxHashMap<&ArticleKey, Vec<(&ClaimKey, &ClaimVerdict, u64)>> = FxHashMap::default();
+    let mut of_article: FxHashMap<&ArticleKey, Vec<Verdict<'_>>> = FxHashMap::default();
     for ((article, key), (verdict, entry)) in &verdicts {
         of_article.entry(article).or_default().push((key, verdict, *entry));
     }
@@ -76,22 +76,21 @@ pub fn judged_claims<'e>(
     for (position, article) in articles.iter().enumerate() {
         let judged = of_article.remove(&article.key()).unwrap_or_default();
         let first = all.len();
+        let keys: Vec<ClaimKey> = article.claims.iter().map(ClaimKey::of).collect();
         let mut met: FxHashSet<&ClaimKey> = FxHashSet::default();
-        for claim in &article.claims {
-            let key = ClaimKey::of(claim);
-            let verdict = judged.iter().find(|(own, ..)| **own == key);
-            let (state, claim, entry) = match verdict {
+        for (claim, key) in article.claims.iter().zip(&keys) {
+            let (key, state, claim, entry) = match verdict_on(key, &keys, &judged) {
                 Some((own, verdict, entry)) => {
                     if !met.insert(own) {
-                        // two claims of one type on the same words: the judgement speaks of both
+                        // twice the same of the same people: the judgement speaks of both
                         continue;
                     }
                     let (state, stated) = of_verdict(verdict);
-                    (state, stated.unwrap_or(claim).clone(), Some(*entry))
+                    (own, state, stated.unwrap_or(claim).clone(), Some(entry))
                 }
-                None => (ClaimState::Suggested, claim.clone(), None),
+                None => (key, ClaimState::Suggested, claim.clone(), None),
             };
-            all.push(JudgedClaim { article: position, key, claim, state, entry });
+            all.push(JudgedClaim { article: position, key: key.clone(), claim, state, entry });
         }
         for (key, verdict, entry) in judged.iter().filter(|(key, ..)| !met.contains(key)) {
             if let (state, Some(claim)) = of_verdict(verdict) {
@@ -111,6 +110,22 @@ pub fn judged_claims<'e>(
         });
     }
     all
+}
+
+type Verdict<'e> = (&'e ClaimKey, &'e ClaimVerdict, u64);
+
+/// Returns the judgement of a claim, if there is one: the one that names it, or else the only one on its words, where
+/// no other claim is on them. A program that comes to see one person more in a sentence does not lose what was said of it.
+fn verdict_on<'e>(key: &ClaimKey, keys: &[ClaimKey], judged: &[Verdict<'e>]) -> Option<Verdict<'e>> {
+    if let Some(named) = judged.iter().find(|(own, ..)| *own == key) {
+        return Some(*named);
+    }
+    let alone = keys.iter().filter(|other| other.is_on_the_words_of(key)).all(|other| other == key);
+    let mut on_words = judged.iter().filter(|(own, ..)| own.is_on_the_words_of(key));
+    match (on_words.next(), on_words.next()) {
+        (Some(only), None) if alone => Some(*only),
+        _ => None,
+    }
 }
 
 fn of_verdict(verdict: &ClaimVerdict) -> (ClaimState, Option<&Claim>) {

@@ -1,9 +1,9 @@
 //! A small project with articles, from the file to the figures, and what judgements make of it.
 
-use super::{Written, grounded};
+use super::{StoredArticle, Written, grounded, judged_claims};
 use crate::{Addition, ClaimState, Doer, Holds, NewProject, Project, ProjectError, RecordNames, Results};
 use std::path::Path;
-use tizim_ledger::{ClaimKey, ClaimVerdict, Decision, Judgement, Ledger, NewEntry, What};
+use tizim_ledger::{ClaimKey, ClaimVerdict, Decision, Entry, Judgement, Ledger, NewEntry, What};
 use tizim_model::{Basis, Modality, Standing};
 
 const PAGE: &str = "<!doctype html><html lang=\"en\"><head><title>Two killed at the bridge</title>\
@@ -168,8 +168,7 @@ fn an_accepted_claim_outlives_a_program_that_reads_differently() {
     let project = project(dir.path(), false);
     let results = run(&project);
     let claim = results.claims[position(&results, "Samal")].claim.clone();
-    let key =
-        ClaimKey { claim_type: "killing".to_owned(), start: claim.quote.start, end: claim.quote.end + 1 };
+    let key = ClaimKey { end: claim.quote.end + 1, ..ClaimKey::of(&claim) };
     let decision = Decision::Claim {
         article: results.articles[0].key(),
         suggestion: key,
@@ -179,6 +178,37 @@ fn an_accepted_claim_outlives_a_program_that_reads_differently() {
     let mut ledger = Ledger::open(project.layout.ledger()).unwrap();
     ledger.append(&NewEntry { at: doer().at, author: "B".to_owned(), what }).unwrap();
     assert_eq!(run(&project).claims.len(), results.claims.len() + 1);
+}
+
+#[test]
+fn of_several_people_in_one_sentence_each_is_judged_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = project(dir.path(), false);
+    let mut article = run(&project).articles[0].clone();
+    let claim = article.claims.iter().find(|claim| !claim.who.is_empty()).unwrap().clone();
+    let mut brother = claim.clone();
+    brother.who[0].words.start += 1;
+    article.claims = vec![claim.clone(), brother.clone()];
+    let entry = |key: ClaimKey, verdict| {
+        let decision = Decision::Claim { article: article.key(), suggestion: key, verdict };
+        let what = What::Judgement(Judgement { decision, reason: String::new(), undoes: None });
+        let mut ledger = Ledger::open(project.layout.ledger()).unwrap();
+        ledger.append(&NewEntry { at: doer().at, author: "B".to_owned(), what }).unwrap();
+        ledger.entries().unwrap().pop().unwrap()
+    };
+    let rejected = entry(ClaimKey::of(&claim), ClaimVerdict::Rejected);
+    let states = |article: &StoredArticle, entry: &Entry| -> Vec<ClaimState> {
+        judged_claims(std::slice::from_ref(article), std::iter::once(entry))
+            .iter()
+            .map(|claim| claim.state)
+            .collect()
+    };
+    assert_eq!(states(&article, &rejected), [ClaimState::Rejected, ClaimState::Suggested]);
+    // a judgement that names nobody speaks of the only claim on its words, and of none where there are two
+    let of_words = entry(ClaimKey { about: Vec::new(), ..ClaimKey::of(&claim) }, ClaimVerdict::Rejected);
+    assert_eq!(states(&article, &of_words), [ClaimState::Suggested, ClaimState::Suggested]);
+    article.claims.pop();
+    assert_eq!(states(&article, &of_words), [ClaimState::Rejected]);
 }
 
 #[test]
