@@ -23,6 +23,7 @@ fn claim<'a>(body: &'a str, words: &str) -> Vec<(&'static str, &'a str)> {
         ("type", value("type")),
         ("start", value("start")),
         ("end", value("end")),
+        ("about", value("about")),
     ]
 }
 

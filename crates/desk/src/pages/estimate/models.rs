@@ -96,7 +96,7 @@ pub(super) fn models(context: &Context<'_>, results: &Results) -> Markup {
         @if let Some(carried) = results.estimate.carried() {
             p { (w.doubts.with(&[("draws", &context.words.number(carried.draws as u64)), ("share", &context.words.percent(carried.share))])) }
         }
-        (table(w.models.as_str(), &heads(&head), &rows))
+        (numbered(w.models.as_str(), &head, &rows))
         @if let EstimateResult::Strata { field, report, .. } = &results.estimate {
             h3 { (w.by_stratum.with(&[("field", &context.words.field(field))])) }
             @let rows = html! {
@@ -106,14 +106,20 @@ pub(super) fn models(context: &Context<'_>, results: &Results) -> Markup {
                     }
                 }
             };
-            (table(&w.by_stratum.with(&[("field", &context.words.field(field))]), &heads(&[&w.stratum, &w.undocumented, &w.interval, &w.all, &w.interval]), &rows))
+            (numbered(&w.by_stratum.with(&[("field", &context.words.field(field))]), &[&w.stratum, &w.undocumented, &w.interval, &w.all, &w.interval], &rows))
         }
     }
 }
 
 /// Returns headings, all but the first above numbers.
-fn heads<'a>(words: &[&'a Text]) -> Vec<&'a str> {
-    words.iter().map(|word| word.as_str()).collect()
+fn heads(words: &[&Text]) -> Vec<String> {
+    let mark = |at: usize| if at == 0 { "" } else { "#" };
+    words.iter().enumerate().map(|(at, word)| format!("{}{}", word.as_str(), mark(at))).collect()
+}
+
+fn numbered(caption: &str, words: &[&Text], rows: &Markup) -> Markup {
+    let heads = heads(words);
+    table(caption, &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows)
 }
 
 fn row(context: &Context<'_>, outcome: &Outcome, is_answer: bool, label: Option<&str>) -> Markup {

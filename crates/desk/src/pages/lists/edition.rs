@@ -211,7 +211,7 @@ fn rows_of(context: &Context<'_>, edition: &Edition, kind: Difference, rows: &[&
     let w = &context.words.lists;
     html! {
         div.scroll role="region" aria-label=(kind_words(context, kind).as_str()) tabindex="0" {
-            table.edition {
+            table.editions {
                 caption.vh { (kind_words(context, kind)) }
                 thead { tr { th scope="col" { (w.row) } th scope="col" { (w.what_changes) } th scope="col" { (w.by_row) } } }
                 tbody {
