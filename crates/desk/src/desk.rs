@@ -13,7 +13,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tizim_ledger::{Ledger, Timestamp};
-use tizim_project::{Project, Step};
+use tizim_project::{Project, RunSummary, Step};
 
 /// The most pages that are made at once; most of those who are here at one time wait for the disk.
 const MOST_PAGES: usize = 256;
@@ -78,6 +78,11 @@ impl Desk {
         let address = listener.local_addr().map_err(failed)?;
         let origins = origins(address, options.public_address.as_deref())?;
         let (config, loaded) = load(&options.root, progress)?;
+        if let Some(loaded) = &loaded {
+            let at = (options.now)();
+            let summary = RunSummary::of(&loaded.results, &config, at.as_str(), loaded.run_at);
+            let _ = project.note_run(&summary);
+        }
         let languages = Languages::load().map_err(|fault| DeskError::System(fault.to_string()))?;
         let mut state = State::new(config, book_at(ledger.book()?, loaded.as_ref()), loaded);
         state.take(ledger.book()?.clone());

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::loaded::State;
+use crate::sight::{Sight, is_for_all};
 use crate::visitor::Visitor;
 use crate::words::{Text, Words};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,11 +14,12 @@ use tizim_report::parts::{Foreign, STYLE as REPORT_STYLE};
 
 const STYLE: &str = include_str!("../assets/desk.css");
 const ARTICLES_SCRIPT: &str = include_str!("../assets/articles.js");
+const PERSON_SCRIPT: &str = include_str!("../assets/person.js");
 const SCRIPT: &str = include_str!("../assets/desk.js");
 
 /// Stands in the addresses of style and script, so that a new program's are never mixed with an old one's.
 static EDITION: LazyLock<String> = LazyLock::new(|| {
-    let all = [REPORT_STYLE, STYLE, SCRIPT].concat();
+    let all = [REPORT_STYLE, STYLE, SCRIPT, PERSON_SCRIPT].concat();
     blake3::hash(all.as_bytes()).to_hex()[..12].to_owned()
 });
 
@@ -93,6 +95,11 @@ impl<'a> Context<'a> {
         html! { input type="hidden" name="secret" value=(self.visitor.session.form_secret); }
     }
 
+    /// Returns what the visitor is let to see.
+    pub(crate) fn sight(&self) -> Sight<'_> {
+        Sight::new(self.state, self.visitor)
+    }
+
     /// Returns whether the visitor may do what a role may.
     pub(crate) fn may(&self, role: Role) -> bool {
         self.visitor.may(role)
@@ -116,7 +123,7 @@ impl<'a> Context<'a> {
             p.project { a href="/" { bdi dir="auto" { (Foreign(project)) } } }
             nav aria-label=(self.words.frame.contents.as_str()) {
                 ul {
-                    @for other in Place::all(self.visitor.role) {
+                    @for other in Place::all(self.visitor.role).filter(|other| self.sight().all || is_for_all(other.address())) {
                         li { a href=(other.address()) aria-current=[(other == place).then_some("page")] { (other.word(self.words)) } }
                     }
                 }
@@ -213,6 +220,7 @@ pub(crate) fn asset(name: &str) -> Option<Response> {
         "report.css" => (REPORT_STYLE, "text/css; charset=utf-8"),
         "desk.css" => (STYLE, "text/css; charset=utf-8"),
         "articles.js" => (ARTICLES_SCRIPT, "text/javascript; charset=utf-8"),
+        "person.js" => (PERSON_SCRIPT, "text/javascript; charset=utf-8"),
         "desk.js" => (SCRIPT, "text/javascript; charset=utf-8"),
         _ => return None,
     };

@@ -21,6 +21,7 @@ mod desk;
 mod error;
 mod frame;
 mod guard;
+mod kept;
 mod loaded;
 mod pages;
 mod queue;
@@ -30,7 +31,9 @@ mod search;
 mod second;
 mod server;
 mod session;
+mod sight;
 mod visitor;
+mod waterfall;
 mod words;
 mod write;
 

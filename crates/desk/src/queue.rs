@@ -122,7 +122,7 @@ impl Queue {
 
     /// Returns the next pair for a reviewer, and notes in which session it is shown.
     ///
-    /// Passed over are pairs that the reviewer skipped or has open already (`skipped`), and those that somebody looks at just
+    /// Passed over are pairs that the reviewer skipped or has open already (`skipped`) or may not see, and those that somebody looks at just
     /// now in another session. A pair on which two differ comes before all others.
     pub(crate) fn next(
         &mut self,
@@ -130,11 +130,14 @@ impl Queue {
         session: &str,
         reviewer: &str,
         skipped: &FxHashSet<Pair>,
+        is_seen: &dyn Fn(Pair) -> bool,
     ) -> Option<Pair> {
         self.shown.retain(|_, (_, at)| at.elapsed() < SHOWN_FOR);
         let is_free = |at: &u32| {
             let pair = &self.pairs[*at as usize];
-            !skipped.contains(pair) && self.shown.get(pair).is_none_or(|(by, _)| by == session)
+            !skipped.contains(pair)
+                && is_seen(*pair)
+                && self.shown.get(pair).is_none_or(|(by, _)| by == session)
         };
         let end = self.end(reach);
         let again = |is_third: bool| {

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use tizim_model::{Column, PersonIx, RecordIx, Records, Role};
 use tizim_names::{search_fold_ascii, search_forms};
-use tizim_project::{Choice, Person};
+use tizim_project::{Choice, Person, RivalValue};
 
 /// The most characters of one value that are searched.
 const LONGEST: usize = 120;
@@ -169,6 +169,19 @@ impl SearchIndex {
     }
 }
 
+impl SearchIndex {
+    /// Returns whether all words of a query stand in what a person's fields hold: asked of what somebody is let to see,
+    /// since the index knows everything.
+    pub(crate) fn is_in(query: &str, person: &Person) -> bool {
+        let mut words =
+            cut(query).split_whitespace().take(MOST_WORDS).map(|typed| Word::new(&typed.to_lowercase()));
+        words.all(|word| {
+            person.id.eq_ignore_ascii_case(&word.typed)
+                || word.is_in(person.fields.iter().flat_map(|field| &field.values))
+        })
+    }
+}
+
 fn position(column: &Column, record: RecordIx) -> Option<usize> {
     column.codes[record.index()].position()
 }
@@ -191,7 +204,12 @@ impl Word {
     /// Returns whether a reviewer entered a name or place with this word in it.
     fn was_entered(&self, person: &Person) -> bool {
         let entered = person.fields.iter().filter(|field| field.rule == Choice::Reviewer);
-        entered.map(|field| &field.shown().display).any(|value| {
+        self.is_in(entered.map(|field| field.shown()))
+    }
+
+    /// Returns whether one of some values has this word in it.
+    fn is_in<'a>(&self, values: impl IntoIterator<Item = &'a RivalValue>) -> bool {
+        values.into_iter().map(|value| &value.display).any(|value| {
             let forms = search_forms(cut(value)).join(" ");
             let mut words = forms.split_whitespace();
             cut(value).to_lowercase().contains(&self.typed)

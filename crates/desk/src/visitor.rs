@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::pages::fault;
 use crate::session::{COOKIE, Session, Way};
+use crate::sight::{Sight, is_for_all};
 use crate::words::Words;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, FromRequestParts, Request};
@@ -11,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use std::collections::HashMap;
 use std::sync::Arc;
-use tizim_ledger::Role;
+use tizim_ledger::{Role, Viewer};
 
 /// The cookie that holds the language.
 pub(crate) const LANGUAGE_COOKIE: &str = "tizim_language";
@@ -42,6 +43,14 @@ impl Visitor {
         &self.session.user
     }
 
+    /// Returns who this is to what is confined to groups.
+    pub(crate) fn viewer(&self) -> Viewer<'_> {
+        match self.session.way {
+            Way::Link => Viewer::Owner,
+            Way::Account => Viewer::Account(&self.session.user),
+        }
+    }
+
     /// Returns whether the visitor may do what a role may.
     pub(crate) fn may(&self, role: Role) -> bool {
         self.role >= role
@@ -68,8 +77,13 @@ impl FromRequestParts<Arc<Desk>> for Visitor {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Self, Response> {
-        Visitor::of(desk, &parts.headers)
-            .ok_or_else(|| fault::not_signed_in(desk, desk.words_for(&parts.headers)))
+        let visitor = Visitor::of(desk, &parts.headers)
+            .ok_or_else(|| fault::not_signed_in(desk, desk.words_for(&parts.headers)))?;
+        if is_for_all(parts.uri.path()) || Sight::new(&desk.state(), &visitor).all {
+            Ok(visitor)
+        } else {
+            Err(fault::closed(visitor.words(desk)))
+        }
     }
 }
 

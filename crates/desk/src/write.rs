@@ -174,8 +174,11 @@ impl Desk {
 
     /// Wakes those who wait for the register, and tells those who look at it.
     pub(crate) fn has_followed(&self) {
-        let follows = self.state().loaded.as_ref().map_or(0, |loaded| loaded.follows);
-        self.news.send_replace(follows);
+        let state = self.state();
+        let follows = state.loaded.as_ref().map_or(0, |loaded| loaded.follows);
+        // that somebody looked at something changes no page; telling of it would have that page come again, and be looked at
+        let tells = |entry: &&Entry| entry.seq <= follows && !matches!(entry.what, What::Viewed(_));
+        self.news.send_replace(state.book.entries().rev().find(tells).map_or(0, |entry| entry.seq));
         drop(held(&self.pile.followed.0));
         self.pile.followed.1.notify_all();
     }

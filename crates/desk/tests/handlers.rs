@@ -5,6 +5,9 @@
 mod articles;
 mod attacks;
 mod browser;
+mod groups;
+mod lists;
+mod russian;
 mod together;
 
 use browser::{Answer, House, Person, encoded};
@@ -110,6 +113,7 @@ fn markup_in_names_lists_and_reasons_is_text() {
         format!("/persons?q={}", encoded(HOSTILE)),
         format!("/person/{id}"),
         "/lists".to_owned(),
+        "/figures".to_owned(),
         "/estimate".to_owned(),
         "/publish".to_owned(),
         format!("/ledger?text={}", encoded(HOSTILE)),

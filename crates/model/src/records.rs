@@ -230,6 +230,27 @@ impl ListRecords {
         join_columns(&mut self.columns, further.columns, before, self.line.len());
         self
     }
+
+    /// Returns some of the rows, in the order given; what is in quarantine is left to the caller.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such row.
+    pub fn picked(&self, rows: &[usize]) -> ListRecords {
+        let column = |column: &Column| Column {
+            codes: rows.iter().map(|row| column.codes[*row]).collect(),
+            ..column.clone()
+        };
+        ListRecords {
+            list: self.list.clone(),
+            file: rows.iter().map(|row| self.file[*row]).collect(),
+            files: self.files.clone(),
+            line: rows.iter().map(|row| self.line[*row]).collect(),
+            record_id: rows.iter().map(|row| self.record_id[*row].clone()).collect(),
+            columns: self.columns.iter().map(column).collect(),
+            quarantine: Vec::new(),
+        }
+    }
 }
 
 /// The records of all lists, by column.

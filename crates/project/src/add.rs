@@ -29,6 +29,8 @@ pub struct Addition {
     pub copied_from: Vec<String>,
     /// Whether nobody stands on it twice.
     pub no_duplicates: bool,
+    /// Whether the files are new editions of a list that is there, and not further rows of it.
+    pub edition: bool,
     /// How to read it, where the guess is wrong.
     pub delimiter: Option<char>,
     /// Likewise.
@@ -125,6 +127,13 @@ impl Project {
             self.write_figures(&addition.list, &names)?;
             Vec::new()
         } else {
+            if addition.edition && !section.files.is_empty() {
+                // before they are files of the list, or a stop in between would count everybody twice
+                let mut editions = self.editions()?;
+                let later = names.iter().filter(|name| section.files.first() != Some(name));
+                later.for_each(|name| editions.note(&addition.list, name, doer));
+                self.write_editions(&editions)?;
+            }
             self.write_section(section, &names, &tables)?
         };
         Ok(Added { files, guesses, left_out: Vec::new() })

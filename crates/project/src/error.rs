@@ -51,6 +51,30 @@ pub enum ProjectError {
     /// Another command is at work in the project.
     #[error("another `tizim` command is at work in `{}`", .0.display())]
     Busy(PathBuf),
+    /// A row with which nothing is wrong, or to which nothing was said.
+    #[error("there is nothing to mend in this row")]
+    NothingToMend,
+    /// A mend that can't be read either.
+    #[error("`{text}` can't be read in the column `{column}` either: {reason}")]
+    StillUnreadable {
+        /// The column's header; empty for the row as a whole.
+        column: String,
+        /// What can't be read.
+        text: String,
+        /// Why.
+        reason: String,
+    },
+    /// A mend that would part records from their judgements.
+    #[error("with this a record would get another id, and the judgements on it would be lost")]
+    IdsWouldChange,
+    /// A file that is no new edition of a list.
+    #[error("`{file}` is no later file of the list `{list}`, so it can't be a new edition of it")]
+    NoEdition {
+        /// The list.
+        list: String,
+        /// The file.
+        file: String,
+    },
     /// A source that can't be taken in.
     #[error("`{}` can't be added: {reason}", path.display())]
     NotAddable {

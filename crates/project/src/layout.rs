@@ -24,6 +24,16 @@ impl Layout {
         self.root.join("tizim.toml")
     }
 
+    /// Returns the file of what people say that rows hold which could not be read; need not be there.
+    pub fn mends(&self) -> PathBuf {
+        self.root.join("mends.toml")
+    }
+
+    /// Returns the file of what was decided about editions of lists; need not be there.
+    pub fn editions(&self) -> PathBuf {
+        self.root.join("editions.toml")
+    }
+
     /// Returns the folder of the evidence.
     pub fn sources(&self) -> PathBuf {
         self.root.join("sources")
@@ -37,6 +47,11 @@ impl Layout {
     /// Returns the folder of what may be deleted at any time.
     pub fn derived(&self) -> PathBuf {
         self.root.join(".tizim")
+    }
+
+    /// Returns the file of what earlier runs came to.
+    pub fn runs(&self) -> PathBuf {
+        self.derived().join("runs.jsonl")
     }
 
     /// Returns the folder of the cached steps.

@@ -11,6 +11,7 @@ mod add;
 mod add_articles;
 mod articles;
 mod cache;
+mod choose;
 mod claims_table;
 pub mod config;
 mod count;
@@ -21,11 +22,13 @@ mod folder;
 mod follow;
 mod judged;
 mod layout;
+mod lists;
 mod lock;
 mod names;
 pub mod outputs;
 mod results;
 mod run;
+mod run_log;
 mod staging;
 mod template;
 mod verify;
@@ -36,10 +39,15 @@ pub use articles::{
     ArticlePart, ArticleRules, Attributed, ClaimState, JudgedClaim, Proposed, Sighting, StoredArticle, Told,
     Ungroundable, Written, extract_file, extracted, grounded, judged_claims, propose,
 };
+pub use choose::EstimateChoice;
 pub use error::ProjectError;
 pub use folder::{Doer, NewProject, Project};
 pub use judged::verdict_of;
 pub use layout::Layout;
+pub use lists::{
+    CellChange, Comparison, Difference, Edition, EditionRules, Editions, MatchedBy, Mend, Mending, Mends,
+    RowChange, RowToMend, Take, TakenBack,
+};
 pub use lock::Lock;
 pub use names::{RecordNames, record_key};
 pub use results::{
@@ -47,5 +55,6 @@ pub use results::{
     ListProfile, Person, PersonField, Results, RivalValue, Timeline, Warning, WholeEstimate,
 };
 pub use run::{Progress, Step};
+pub use run_log::RunSummary;
 pub use staging::Staging;
 pub use verify::{Finding, Verification};

@@ -8,16 +8,16 @@ use crate::count::profile::{Reading, profiles};
 use crate::count::{breakdown, cautions, register, timeline};
 use crate::estimating::{self, Counted};
 use crate::folder::Project;
+use crate::lists::ListRead;
 use crate::lock::Lock;
 use crate::names::RecordNames;
 use crate::results::{Results, Warning};
 use crate::{ProjectError, judged};
-use serde::{Deserialize, Serialize};
 use std::fs;
 use std::sync::Arc;
 use tizim_ledger::{Book, Entry, Hash, What, hash_file};
-use tizim_model::{List, ListRecords, Records};
-use tizim_read::{ReadOptions, interpret, interpret_figures, read_table};
+use tizim_model::Records;
+use tizim_read::{ReadOptions, interpret_figures, read_table};
 
 /// A step of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,14 +52,6 @@ pub(crate) fn either(one: &[bool], other: &[bool]) -> Vec<bool> {
     one.iter().zip(other).map(|(one, other)| *one || *other).collect()
 }
 
-/// A list as read, with what was found out on the way.
-#[derive(Serialize, Deserialize)]
-struct ListRead {
-    records: ListRecords,
-    formats: Vec<String>,
-    notes: Vec<String>,
-}
-
 impl Project {
     /// Derives everything from sources, project file, judgements and seed.
     ///
@@ -76,10 +68,13 @@ impl Project {
         let mut parts = Vec::new();
         let mut readings = Vec::new();
         let mut quarantine = Vec::new();
+        let (mends, editions) = (self.mends()?, self.editions()?);
         for (position, section) in self.config.lists.iter().enumerate() {
             progress(Step::Read, position as f64 / self.config.lists.len() as f64);
             let key = self.read_key(section, &entries)?;
-            let list: ListRead = cache.get_or_make(&key, || self.read_list(section))?;
+            let key = key.with(&mends.of(&section.name).collect::<Vec<_>>());
+            let key = key.with(&editions.of_list(&section.name).collect::<Vec<_>>());
+            let list: ListRead = cache.get_or_make(&key, || self.read_list(section, &mends, &editions))?;
             readings.push(Reading { formats: list.formats, notes: list.notes });
             quarantine.extend(list.records.quarantine.iter().cloned());
             parts.push(list.records);
@@ -159,6 +154,7 @@ impl Project {
                 .map(|warning| Warning { code: warning.code.to_string(), words: warning.words.clone() }),
         );
         warnings.extend(not_obeyed);
+        warnings.extend(cautions::editions_that_wait(&self.config, &editions));
         cache.sweep();
         Ok(Results {
             title: self.config.project.title.clone(),
@@ -212,29 +208,5 @@ impl Project {
             return Err(altered("its hash differs from the one in the ledger"));
         }
         Ok(added.blake3)
-    }
-
-    fn read_list(&self, section: &ListSection) -> Result<ListRead, ProjectError> {
-        let specs = section.column_specs();
-        let mut formats = Vec::new();
-        let mut notes = Vec::new();
-        let mut whole: Option<ListRecords> = None;
-        for file in &section.files {
-            let table = read_table(&self.layout.sources().join(file), &section.read_options())?;
-            formats.push(table.format.to_string());
-            notes.extend(table.notes.iter().cloned());
-            let list = List {
-                name: section.name.clone(),
-                no_duplicates: section.no_duplicates,
-                already_linked: section.already_linked,
-            };
-            let records = interpret(&table, list, file, &specs)?;
-            whole = Some(match whole {
-                None => records,
-                Some(earlier) => earlier.followed_by(records),
-            });
-        }
-        let records = whole.ok_or(ProjectError::NoRecords)?;
-        Ok(ListRead { records, formats, notes })
     }
 }

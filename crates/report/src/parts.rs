@@ -8,7 +8,7 @@ use crate::section;
 use crate::view::View;
 use crate::words;
 use maud::Markup;
-use tizim_link::Explanation;
+use tizim_model::Figure;
 use tizim_project::{Person, PersonField, Results};
 
 pub use crate::display::{Foreign, Passage};
@@ -48,9 +48,14 @@ pub fn table(caption: &str, head: &[&str], rows: &Markup) -> Markup {
     crate::page::table(caption, head, rows)
 }
 
-/// Returns a waterfall: a row for each step from the prior to the total weight.
-pub fn waterfall(caption: &Markup, explanation: &Explanation) -> Markup {
-    person::waterfall(caption, explanation)
+/// Returns what others say of how many, by quantity, each in the order of its dates.
+pub fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Figure>)> {
+    section::by_quantity(figures)
+}
+
+/// Returns a picture of figures over time, those that nobody has looked at left out; nothing if there is too little to draw.
+pub fn figures_picture(position: usize, title: &str, caption: &str, figures: &[&Figure]) -> Option<Markup> {
+    section::figures_picture(&format!("figures-{position}"), title, caption, figures)
 }
 
 /// Returns the name by which a person is called, if one is known.

@@ -39,6 +39,10 @@ pub(crate) struct Arguments {
     /// Nobody stands on it twice
     #[arg(long)]
     no_duplicates: bool,
+    /// The file is a new edition of a list that is in the project, not further rows of it: `tizim review` shows what is
+    /// new, changed and withdrawn, and nothing is taken from it before somebody has decided
+    #[arg(long, conflicts_with_all = ["figures", "article"])]
+    edition: bool,
     /// The character between columns, where it is guessed wrongly
     #[arg(long, value_name = "CHAR")]
     delimiter: Option<char>,
@@ -87,6 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         scope: arguments.scope.clone(),
         copied_from: arguments.copied_from.clone(),
         no_duplicates: arguments.no_duplicates,
+        edition: arguments.edition,
         delimiter: arguments.delimiter,
         encoding: arguments.encoding.clone(),
         sheet: arguments.sheet.clone(),

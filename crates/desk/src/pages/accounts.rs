@@ -35,6 +35,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
             button type="submit" { (w.set) }
         }
         p.note { (w.roles_mean) }
+        (super::groups::section(context))
     };
     context.page(Place::Accounts, w.title.as_str(), &main)
 }

@@ -6,6 +6,7 @@ use super::done::{line, undo_form};
 use super::{Asked, fault, value};
 use crate::frame::{Context, Place};
 use crate::loaded::Loaded;
+use crate::sight::Sight;
 use crate::words::{Acts, Text, Words};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -16,10 +17,14 @@ use tizim_report::article::{Marked, text};
 use tizim_report::parts::{Foreign, Passage};
 
 /// Reads an article's name from an address or a form and returns its position.
-pub(super) fn find<'a>(loaded: &Loaded, get: impl Fn(&str) -> &'a str) -> Option<usize> {
+pub(super) fn find<'a>(loaded: &Loaded, sight: Sight<'_>, get: impl Fn(&str) -> &'a str) -> Option<usize> {
     let page: u32 = get("page").parse().ok()?;
     let file = get("file");
-    loaded.results.articles.iter().position(|article| article.page == page && article.file == file)
+    loaded
+        .results
+        .articles
+        .iter()
+        .position(|article| article.page == page && article.file == file && sight.source(&article.source))
 }
 
 /// Returns the claims of an article.
@@ -31,10 +36,14 @@ pub(super) fn claims_of(loaded: &Loaded, article: usize) -> impl Iterator<Item =
 pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let w = &context.words.articles;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
-    let Some(position) = find(loaded, |name| value(asked, name)) else {
+    let Some(position) = find(loaded, context.sight(), |name| value(asked, name)) else {
         return fault::not_found(context.words);
     };
     let article = &loaded.results.articles[position];
+    let viewed = context.sight().note_item(context.desk, context.visitor, &article.source, &article.file);
+    if let Err(refusal) = viewed {
+        return fault::refusal(context.desk, context.visitor, refusal);
+    }
     let claims: Vec<&JudgedClaim> = claims_of(loaded, position).collect();
     let marked: Vec<Marked<'_>> =
         claims.iter().map(|claim| Marked { claim: &claim.claim, state: Some(claim.state) }).collect();

@@ -6,6 +6,7 @@ use super::done::and_say;
 use super::fault;
 use crate::desk::Desk;
 use crate::frame::{Context, see};
+use crate::sight::Sight;
 use crate::visitor::{Fields, Posted};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -101,7 +102,7 @@ pub(super) fn judge(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let found = {
         let state = desk.state();
         state.loaded.as_ref().and_then(|loaded| {
-            let position = find(loaded, |name| fields.get(name))?;
+            let position = find(loaded, Sight::new(&state, &posted.visitor), |name| fields.get(name))?;
             let number = claims_of(loaded, position).position(|claim| claim.key == key)?;
             let claim = claims_of(loaded, position).nth(number)?.claim.clone();
             let open = |claim: &JudgedClaim| claim.state == ClaimState::Suggested && claim.key != key;
@@ -139,7 +140,8 @@ pub(super) fn write_down(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let made: Option<(ArticleKey, Result<Claim, Ungroundable>)> = {
         let state = desk.state();
         state.loaded.as_ref().and_then(|loaded| {
-            let article = &loaded.results.articles[find(loaded, |name| fields.get(name))?];
+            let article = &loaded.results.articles
+                [find(loaded, Sight::new(&state, &posted.visitor), |name| fields.get(name))?];
             Some((article.key(), grounded(article, &written(fields))))
         })
     };
@@ -192,7 +194,8 @@ pub(super) fn read_through(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let key = {
         let state = desk.state();
         state.loaded.as_ref().and_then(|loaded| {
-            find(loaded, |name| fields.get(name)).map(|position| loaded.results.articles[position].key())
+            find(loaded, Sight::new(&state, &posted.visitor), |name| fields.get(name))
+                .map(|position| loaded.results.articles[position].key())
         })
     };
     let Some(article) = key else { return fault::not_found(posted.visitor.words(desk)) };

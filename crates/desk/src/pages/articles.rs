@@ -64,11 +64,15 @@ pub(super) fn address(key: &ArticleKey) -> String {
 pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let w = &context.words.articles;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
-    let all = lines(loaded, &context.state.book);
+    let sight = context.sight();
+    let mut all = lines(loaded, &context.state.book);
+    all.retain(|line| sight.source(&loaded.results.articles[line.article].source));
     let articles = &loaded.results.articles;
     if let Some(after) = asked.get("next") {
-        let from =
-            articles.iter().position(|article| address(&article.key()) == *after).map_or(0, |at| at + 1);
+        let from = all
+            .iter()
+            .position(|line| address(&articles[line.article].key()) == *after)
+            .map_or(0, |at| at + 1);
         let rest = all[from..].iter().chain(&all[..from]);
         let next =
             rest.filter(|line| !line.is_read).map(|line| address(&articles[line.article].key())).next();

@@ -49,6 +49,9 @@ fn named(context: &Context<'_>, key: &RecordKey) -> Markup {
 fn link(context: &Context<'_>, judged: &JudgedPair, back: &str) -> Markup {
     let w = &context.words.clash;
     let (a, b) = (&judged.a, &judged.b);
+    if !context.sight().key(a) || !context.sight().key(b) {
+        return html! { li { (context.words.groups.hidden) } };
+    }
     let back_to = if back.is_empty() { pair_address(a, b) } else { back.to_owned() };
     // what was just said is in no ledger yet
     let entry = context.state.entry(judged.seq);

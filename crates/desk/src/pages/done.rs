@@ -3,6 +3,7 @@
 use super::{Asked, fault, value};
 use crate::desk::Desk;
 use crate::frame::{Context, encoded, see};
+use crate::sight::Sight;
 use crate::visitor::Posted;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -78,7 +79,8 @@ pub(super) fn undo(desk: &Arc<Desk>, posted: &Posted) -> Response {
         // a reviewer takes back what is their own; editors also what others judged
         let is_own = |seq: &u64| {
             state.entry(*seq).is_some_and(|entry| {
-                visitor.may(Role::Editor) || (entry.author == visitor.user() && is_a_reviewers(entry))
+                (visitor.may(Role::Editor) && Sight::new(&state, visitor).all)
+                    || (entry.author == visitor.user() && is_a_reviewers(entry))
             })
         };
         let standing: Vec<u64> = asked.filter(|seq| state.book.is_in_force(*seq)).collect();
@@ -118,6 +120,9 @@ pub(crate) fn own_address(text: &str) -> String {
 /// Returns the name of a record, as people name it.
 pub(crate) fn record(context: &Context<'_>, key: &RecordKey) -> Markup {
     let state = context.state;
+    if !context.sight().key(key) {
+        return html! { (context.words.groups.hidden) };
+    }
     let person = state
         .find(key)
         .zip(state.loaded.as_ref())
@@ -195,6 +200,16 @@ pub(crate) fn in_words(context: &Context<'_>, entry: &Entry) -> Markup {
     }
 }
 
+/// Returns what is confined or consented to, in words.
+fn matter(context: &Context<'_>, source: Option<&str>, field: Option<&str>) -> String {
+    let g = &context.words.groups;
+    let source = source.unwrap_or(g.any_source.as_str());
+    match field {
+        Some(field) => format!("{source}: {}", context.words.field(field)),
+        None => source.to_owned(),
+    }
+}
+
 fn other_in_words(context: &Context<'_>, what: &What) -> String {
     let w = &context.words.ledger;
     match what {
@@ -209,6 +224,39 @@ fn other_in_words(context: &Context<'_>, what: &What) -> String {
         What::SignIn(attempt) => {
             let text = if attempt.accepted { &w.signed_in } else { &w.refused };
             text.with(&[("name", &attempt.account), ("from", &attempt.from)])
+        }
+        What::GroupMade(group) => context.words.groups.group_made.with(&[("group", &group.name)]),
+        What::MemberSet(set) => {
+            let g = &context.words.groups;
+            let text = if set.member { &g.member_in } else { &g.member_out };
+            text.with(&[("account", &set.account), ("group", &set.group)])
+        }
+        What::Confined(confined) => {
+            let what = matter(context, confined.source.as_deref(), confined.field.as_deref());
+            match &confined.to {
+                Some(groups) => {
+                    context.words.groups.did_confine.with(&[("what", &what), ("groups", &groups.join(", "))])
+                }
+                None => context.words.groups.did_open.with(&[("what", &what)]),
+            }
+        }
+        What::ConsentRecorded(consent) => {
+            let g = &context.words.groups;
+            let text = if consent.publish { &g.did_consent } else { &g.did_forbid };
+            text.with(&[("what", &matter(context, Some(&consent.source), consent.field.as_deref()))])
+        }
+        What::Viewed(viewed) => {
+            let fields: Vec<String> = viewed.fields.iter().map(|field| context.words.field(field)).collect();
+            let fields = if fields.is_empty() {
+                context.words.groups.whole_source.as_str().to_owned()
+            } else {
+                fields.join(", ")
+            };
+            context.words.groups.did_view.with(&[
+                ("source", &viewed.source),
+                ("item", &viewed.item),
+                ("fields", &fields),
+            ])
         }
         _ => field_words("entry"),
     }

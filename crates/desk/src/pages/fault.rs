@@ -50,6 +50,11 @@ pub(crate) fn too_large(words: &Words) -> Response {
     fault(words, StatusCode::PAYLOAD_TOO_LARGE, &words.faults.too_large, &words.faults.bad_form_hint)
 }
 
+/// Returns the page for one that holds more than its reader may see.
+pub(crate) fn closed(words: &Words) -> Response {
+    fault(words, StatusCode::FORBIDDEN, &words.groups.closed, &words.groups.closed_hint)
+}
+
 pub(crate) fn bad_form(words: &Words) -> Response {
     fault(words, StatusCode::BAD_REQUEST, &words.faults.bad_form, &words.faults.bad_form_hint)
 }

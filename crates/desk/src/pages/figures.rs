@@ -3,21 +3,86 @@
 use super::{Asked, fault};
 use crate::frame::{Context, Place};
 use axum::response::Response;
-use maud::html;
-use tizim_report::parts::{Part, part};
+use maud::{Markup, html};
+use tizim_model::{Basis, Figure, Standing};
+use tizim_report::parts::{Foreign, Passage, by_quantity, figures_picture, table};
 
 /// Returns the page.
 pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let w = &context.words.figures;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
+    let results = &loaded.results;
+    let sight = context.sight();
+    let seen: Vec<&Figure> = results.figures.iter().filter(|figure| sight.source(&figure.source)).collect();
     let main = html! {
         h1 { (w.title) }
-        @if loaded.results.figures.is_empty() {
+        @if seen.is_empty() {
             p { (w.none) }
         } @else {
             p { (w.intro) " " a href="/articles" { (context.words.frame.articles) } }
-            (part(&loaded.results, Part::Figures))
+            @for (position, (quantity, figures)) in by_quantity(&seen).iter().enumerate() {
+                section aria-labelledby={ "quantity-" (position) } {
+                    h2 id={ "quantity-" (position) } { bdi dir="auto" { (Foreign(quantity)) } }
+                    @let title = w.picture.with(&[("quantity", quantity)]);
+                    @if let Some(picture) = figures_picture(position, &title, w.picture_means.as_str(), figures) { (picture) }
+                    (listed(context, quantity, figures))
+                }
+            }
         }
     };
     context.page(Place::Figures, w.title.as_str(), &main)
+}
+
+/// Returns how many a source says there are.
+fn how_many(context: &Context<'_>, figure: &Figure) -> String {
+    let (w, e) = (&context.words.figures, &context.words.estimate);
+    let number = |people: u64| context.words.number(people);
+    match (figure.low, figure.high) {
+        (Some(low), Some(high)) if low == high => number(low),
+        (Some(low), Some(high)) => e.from_to.with(&[("from", &number(low)), ("to", &number(high))]),
+        (Some(low), None) => w.at_least.with(&[("number", &number(low))]),
+        (None, Some(high)) => w.at_most.with(&[("number", &number(high))]),
+        (None, None) => w.no_number.as_str().to_owned(),
+    }
+}
+
+fn listed(context: &Context<'_>, quantity: &str, figures: &[&Figure]) -> Markup {
+    let w = &context.words.figures;
+    let head = [&w.as_of, &w.how_many, &w.of_what, &w.claimant, &w.standing, &w.words];
+    let head: Vec<&str> = head.iter().map(|word| word.as_str()).collect();
+    let rows = html! { @for figure in figures { (row(context, figure)) } };
+    table(&w.table.with(&[("quantity", &quantity)]), &head, &rows)
+}
+
+fn row(context: &Context<'_>, figure: &Figure) -> Markup {
+    let w = &context.words.figures;
+    let standing = match figure.standing {
+        Standing::Stands => &w.stands,
+        Standing::Withdrawn => &w.withdrawn,
+        Standing::Superseded => &w.superseded,
+    };
+    // a tag that a file brought may be anything; only letters are one
+    let language = Some(figure.language.as_str())
+        .filter(|tag| (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    html! {
+        tr {
+            td.when { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
+            td.n { @if figure.standing == Standing::Stands { (how_many(context, figure)) } @else { s { (how_many(context, figure)) } } }
+            td {
+                bdi dir="auto" { (Foreign(&figure.quantity)) } @if !figure.scope.is_empty() { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
+                @if !figure.part_of.is_empty() { br; small { (w.part_of) " " bdi dir="auto" { (Foreign(&figure.part_of)) } } }
+                @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
+            }
+            td { bdi dir="auto" { (Foreign(&figure.claimant)) } }
+            td {
+                (standing)
+                @if figure.basis == Basis::Suggested { br; span.tag { (context.words.acts.suggested) } }
+                @if !figure.status.is_empty() { br; small { bdi dir="auto" { (Foreign(&figure.status)) } } }
+            }
+            td {
+                @if !figure.quote.is_empty() { q lang=[language] { (Foreign(&figure.quote)) } br; }
+                small { (Foreign(&figure.reference)) }
+            }
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod enter;
 mod estimate;
 pub(crate) mod fault;
 mod figures;
+mod groups;
 mod ledger;
 mod lists;
 mod names;
@@ -19,6 +20,7 @@ mod person;
 mod person_forms;
 mod persons;
 mod publish;
+mod timeline;
 mod today;
 
 use crate::desk::Desk;
@@ -59,6 +61,9 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .route("/person/{id}/choose", change_named(Role::Editor, person_forms::choose))
         .route("/person/{id}/enter", change_named(Role::Editor, person_forms::enter))
         .route("/person/{id}/withhold", change_named(Role::Editor, person_forms::withhold))
+        .route("/searches/keep", change(Role::Reader, persons::keep))
+        .route("/searches/forget", change(Role::Reader, persons::forget))
+        .route("/person/{id}/move", change_named(Role::Editor, person_forms::move_records))
         .route("/person/{id}/cut", change_named(Role::Editor, person_forms::cut))
         .route("/person/{id}/join", change_named(Role::Editor, person_forms::join))
         .route("/person/{id}/note", change_named(Role::Reviewer, person_forms::note))
@@ -69,13 +74,22 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .route("/article/read", change(Role::Reviewer, article_forms::read_through))
         .route("/figures", show(figures::page))
         .route("/lists", show_counted(lists::page))
+        .route("/lists/mend", show(lists::mend_page).merge(change(Role::Editor, lists::keep_mend)))
+        .route("/lists/take-back", change(Role::Editor, lists::take_back_mend))
+        .route("/lists/edition", show(lists::edition_page).merge(change(Role::Editor, lists::decide_edition)))
+        .route("/lists/call-edition", change(Role::Editor, lists::call_edition))
         .route("/estimate", show_counted(estimate::page))
+        .route("/estimate/choose", change(Role::Editor, estimate::choose))
         .route("/publish", show(publish::page))
         .route("/publish/export", change(Role::Editor, publish::export))
         .route("/ledger", show_now(ledger::page))
         .route("/ledger/download", change(Role::Editor, ledger::download))
         .route("/accounts", show(accounts::page))
         .route("/accounts/set", change(Role::Administrator, accounts::set))
+        .route("/groups/make", change(Role::Administrator, groups::make))
+        .route("/groups/member", change(Role::Administrator, groups::member))
+        .route("/groups/confine", change(Role::Administrator, groups::confine))
+        .route("/groups/consent", change(Role::Administrator, groups::consent))
         .route("/live", get(live))
         .route("/enter", get(enter::by_link))
         .route("/sign-in", get(enter::form_page).post(enter::by_password))

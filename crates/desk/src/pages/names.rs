@@ -17,13 +17,13 @@ pub(super) fn explained(context: &Context<'_>, records: &Records, a: RecordIx, b
     html! {
         details.names {
             summary { (w.names_title) ": " (w.names_probability.with(&[("share", &percent(explanation.score))])) }
-            p { (Foreign(&explanation.sentence)) }
+            p lang="en" { (Foreign(&explanation.sentence)) }
             table {
                 caption.vh { (w.terms) }
                 thead { tr { th scope="col" { (w.term) } th.n scope="col" { (w.adds) } } }
                 tbody {
                     @for term in explanation.terms.iter().filter(|term| term.log_odds.abs() >= 0.005) {
-                        tr { th scope="row" { (term.name) } td.n { (tizim_report::parts::signed(term.log_odds)) } }
+                        tr { th scope="row" { (context.words.said(term.name)) } td.n { (tizim_report::parts::signed(term.log_odds)) } }
                     }
                 }
             }

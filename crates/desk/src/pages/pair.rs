@@ -4,18 +4,26 @@ use super::names;
 use crate::compare::{Likeness, compare};
 use crate::frame::Context;
 use crate::loaded::Loaded;
+use crate::waterfall::waterfall;
 use crate::words::Text;
 use maud::{Markup, html};
 use tizim_model::{Column, RecordIx, Role, Value};
-use tizim_report::parts::{Foreign, Passage, percent, signed, waterfall};
+use tizim_report::parts::{Foreign, Passage, percent, signed};
 
 /// Returns the comparison of two records.
 pub(super) fn comparison(context: &Context<'_>, loaded: &Loaded, a: RecordIx, b: RecordIx) -> Markup {
     let w = &context.words.pairs;
     let records = &loaded.results.records;
     let explanation = loaded.results.linkage.explain(records, a, b);
-    let rows: Vec<&Column> =
-        records.columns.iter().filter(|column| column.get(a).is_some() || column.get(b).is_some()).collect();
+    let sight = context.sight();
+    // what two records share is told by what both hold, so a field is shown for both or for neither
+    let rows: Vec<&Column> = records
+        .columns
+        .iter()
+        .filter(|column| column.get(a).is_some() || column.get(b).is_some())
+        .filter(|column| sight.field_of_both(records, (a, b), &column.name))
+        .collect();
+    let all_seen = sight.all_of_both(records, (a, b));
     let caption = html! {
         (w.weight) " " (signed(explanation.total.0)) ", "
         (w.probability.with(&[("share", &percent(explanation.probability.get()))]))
@@ -34,10 +42,12 @@ pub(super) fn comparison(context: &Context<'_>, loaded: &Loaded, a: RecordIx, b:
                 tbody { @for column in rows { (row(context, column, a, b)) } }
             }
         }
-        (names::explained(context, records, a, b))
-        details.weights open {
-            summary { (w.weights_title) ": " (caption) }
-            (waterfall(&html! { span.vh { (w.weights_title) } (caption) }, &explanation))
+        @if all_seen {
+            (names::explained(context, records, a, b))
+            details.weights open {
+                summary { (w.weights_title) ": " (caption) }
+                (waterfall(context, &explanation))
+            }
         }
     }
 }
@@ -46,13 +56,22 @@ pub(super) fn comparison(context: &Context<'_>, loaded: &Loaded, a: RecordIx, b:
 fn head(context: &Context<'_>, loaded: &Loaded, record: RecordIx, which: &Text) -> Markup {
     let records = &loaded.results.records;
     let (_, person) = loaded.person_of(record);
-    let others = person.records.len() as u64 - 1;
+    let sight = context.sight();
+    let seen = person.records.iter().filter(|other| sight.record(records, **other)).count() as u64;
+    let others = seen.saturating_sub(1);
+    let list = &records.list(record).name;
+    let names_seen = sight.all
+        || records
+            .columns
+            .iter()
+            .filter(|column| column.role.is_name())
+            .all(|column| sight.field(list, &column.name));
     let file = &records.files[usize::from(records.file_of[record.index()])];
     let line = context.words.number(records.line_of[record.index()]);
     html! {
         span.which { (which) }
         span.name {
-            @match names::name_of(records, record) {
+            @match names::name_of(records, record).filter(|_| names_seen) {
                 Some(name) => bdi dir="auto" { (Foreign(&name)) },
                 None => (context.words.persons.no_name),
             }

@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::frame::{Context, Place, see};
 use crate::loaded::{Loaded, State};
 use crate::queue::Reach;
+use crate::sight::Sight;
 use crate::visitor::{Fields, Posted};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -22,8 +23,11 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let Some(loaded) = &state.loaded else { return fault::nothing_yet(context.words) };
     let reach = if value(asked, "reach") == "all" { Reach::All } else { Reach::InDoubt };
     let mut passed = context.visitor.session.skipped();
-    passed.extend(read_pair(state, |name| value(asked, name)).map(ordered));
-    let next = loaded.queue().next(reach, context.visitor.session.name(), context.visitor.user(), &passed);
+    passed.extend(read_pair(state, context.sight(), |name| value(asked, name)).map(ordered));
+    let (sight, records) = (context.sight(), &loaded.results.records);
+    let is_seen = |pair: (RecordIx, RecordIx)| sight.record(records, pair.0) && sight.record(records, pair.1);
+    let (session, user) = (context.visitor.session.name(), context.visitor.user());
+    let next = loaded.queue().next(reach, session, user, &passed, &is_seen);
     let address = if reach == Reach::All { "/pairs?reach=all" } else { "/pairs" };
     match next {
         Some(pair) => {
@@ -41,7 +45,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
 pub(super) fn one(context: &Context<'_>, asked: &Asked) -> Response {
     let state = context.state;
     let Some(loaded) = &state.loaded else { return fault::nothing_yet(context.words) };
-    let Some(pair) = read_pair(state, |name| value(asked, name)) else {
+    let Some(pair) = read_pair(state, context.sight(), |name| value(asked, name)) else {
         return fault::not_found(context.words);
     };
     let (a, b) = keys(loaded, pair);
@@ -66,8 +70,15 @@ fn keys(loaded: &Loaded, pair: (RecordIx, RecordIx)) -> (RecordKey, RecordKey) {
 }
 
 /// Reads two different records from an address or a form.
-fn read_pair<'a>(state: &State, get: impl Fn(&str) -> &'a str) -> Option<(RecordIx, RecordIx)> {
-    let record = |list: &str, id: &str| state.find(&RecordKey::new(get(list), get(id)));
+fn read_pair<'a>(
+    state: &State,
+    sight: Sight<'_>,
+    get: impl Fn(&str) -> &'a str,
+) -> Option<(RecordIx, RecordIx)> {
+    let record = |list: &str, id: &str| {
+        let key = RecordKey::new(get(list), get(id));
+        sight.key(&key).then(|| state.find(&key))?
+    };
     let (a, b) = (record("list_a", "id_a")?, record("list_b", "id_b")?);
     (a != b).then_some((a, b))
 }
@@ -81,6 +92,11 @@ fn show(
     way: &Way<'_>,
 ) -> Response {
     let w = &context.words.pairs;
+    let viewed =
+        context.sight().note_views(context.desk, context.visitor, &loaded.results.records, [pair.0, pair.1]);
+    if let Err(refusal) = viewed {
+        return fault::refusal(context.desk, context.visitor, refusal);
+    }
     let together = loaded.person_of(pair.0).0 == loaded.person_of(pair.1).0;
     let waiting = loaded.waiting(way.reach);
     let (a, b) = keys(loaded, pair);
@@ -242,7 +258,8 @@ pub(super) fn decide(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let Some(verdict) = verdict(&posted.fields) else { return fault::bad_form(visitor.words(desk)) };
     let pair = {
         let state = desk.state();
-        let pair = read_pair(&state, |name| posted.fields.get(name));
+        let sight = Sight::new(&state, &posted.visitor);
+        let pair = read_pair(&state, sight, |name| posted.fields.get(name));
         pair.zip(state.loaded.as_ref()).map(|(pair, loaded)| keys(loaded, pair))
     };
     let Some((a, b)) = pair else { return fault::not_found(visitor.words(desk)) };
@@ -287,7 +304,8 @@ fn verdict(fields: &Fields) -> Option<Verdict> {
 /// Leaves a pair to others, or for later.
 pub(super) fn skip(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let state = desk.state();
-    if let Some(pair) = read_pair(&state, |name| posted.fields.get(name)) {
+    let sight = Sight::new(&state, &posted.visitor);
+    if let Some(pair) = read_pair(&state, sight, |name| posted.fields.get(name)) {
         posted.visitor.session.skip(ordered(pair));
     }
     see(&own_address(posted.fields.get("back")))

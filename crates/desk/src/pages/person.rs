@@ -5,13 +5,15 @@ use super::persons::lists_of;
 use super::{Asked, fault};
 use crate::frame::{Context, Place};
 use crate::loaded::Loaded;
+use crate::sight::Sight;
+use crate::waterfall::waterfall;
 use axum::response::Response;
 use maud::{Markup, html};
 use tizim_ledger::{Decision, Entry, RecordKey, Role, What};
 use tizim_link::Link;
 use tizim_model::{RecordIx, Role as Column};
 use tizim_project::{Choice, Person, PersonField, RivalValue, record_key};
-use tizim_report::parts::{Foreign, Passage, is_disputed, name_of, percent, signed, spanning, waterfall};
+use tizim_report::parts::{Foreign, Passage, is_disputed, name_of, percent, signed, spanning};
 
 /// The most links that are explained, people nearby that are named, and records and evidence that are listed.
 const MOST_EXPLAINED: usize = 4;
@@ -23,11 +25,20 @@ pub(super) fn page(context: &Context<'_>, id: &str, asked: &Asked) -> Response {
     let w = &context.words.person;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
     let Some((at, person)) = loaded.person_named(id) else { return fault::not_found(context.words) };
+    let records = &loaded.results.records;
+    let sight = context.sight();
+    let Some(seen) = sight.person(records, person) else { return fault::not_found(context.words) };
+    let person = &*seen;
+    if let Err(refusal) =
+        sight.note_views(context.desk, context.visitor, records, person.records.iter().copied())
+    {
+        return fault::refusal(context.desk, context.visitor, refusal);
+    }
     let name = name_of(person);
     let key = record_key(&loaded.results.records, person.records[0]);
     let disputed = person.fields.iter().filter(|field| is_disputed(field)).count() as u64;
     let lists = lists_of(loaded, person).len() as u64;
-    let records = person.records.len() as u64;
+    let number = person.records.len() as u64;
     let address = format!("/person/{}", person.id);
     let main = html! {
         div.person {
@@ -36,13 +47,14 @@ pub(super) fn page(context: &Context<'_>, id: &str, asked: &Asked) -> Response {
                 " " small { (person.id) }
             }
             p.sum {
-                (context.words.count_with(&w.summary, records, &[("lists", &context.words.number(lists))]))
+                (context.words.count_with(&w.summary, number, &[("lists", &context.words.number(lists))]))
                 @if disputed > 0 { "; " (context.words.count(&w.differ, disputed)) }
                 "."
             }
             (line(context, asked, &address))
             @if person.withheld { p.caution { (w.person_withheld) } }
             (fields(context, loaded, person, &key))
+            (super::timeline::timeline(context, loaded, person))
             (records_table(context, loaded, person))
             @if person.records.len() > 1 { (why_one(context, loaded, at)) }
             (near(context, loaded, at))
@@ -200,19 +212,25 @@ fn records_table(context: &Context<'_>, loaded: &Loaded, person: &Person) -> Mar
     let w = &context.words.person;
     let records = &loaded.results.records;
     let several = person.records.len() > 1;
+    let may_move = several && context.may(Role::Editor);
     html! {
         div.scroll role="region" aria-label=(w.records_caption.as_str()) tabindex="0" {
             table.r {
                 caption { (w.records_caption) }
                 thead { tr {
+                    @if may_move { td {} }
                     th scope="col" { (context.words.persons.list) } th scope="col" { (w.file) } th scope="col" { (w.record_id) }
                     th.n scope="col" { (w.belongs) }
-                    @if several && context.may(Role::Editor) { th scope="col" { (w.cut_off) } }
+                    @if may_move { th scope="col" { (w.cut_off) } }
                 } }
                 tbody {
-                    @for (record, membership) in person.records.iter().zip(&person.membership).take(MOST_ROWS) {
+                    @for (at, (record, membership)) in person.records.iter().zip(&person.membership).take(MOST_ROWS).enumerate() {
                         @let key = record_key(records, *record);
-                        tr {
+                        tr data-pick=[may_move.then_some(at)] {
+                            @if may_move {
+                                td { input type="checkbox" form="move" name={ "r" (at) } value=(super::person_forms::picked(&key))
+                                    aria-label=(w.pick.with(&[("record", &format!("{} {}", key.list, key.record_id))])); }
+                            }
                             td { (Foreign(&key.list)) }
                             td {
                                 (Foreign(&records.files[usize::from(records.file_of[record.index()])])) ", "
@@ -220,7 +238,7 @@ fn records_table(context: &Context<'_>, loaded: &Loaded, person: &Person) -> Mar
                             }
                             td { (Foreign(&key.record_id)) }
                             td.n { (percent(membership.get())) }
-                            @if several && context.may(Role::Editor) {
+                            @if may_move {
                                 td {
                                     form.inline method="post" action={ "/person/" (person.id) "/cut" } {
                                         (named(context, &key))
@@ -233,11 +251,24 @@ fn records_table(context: &Context<'_>, loaded: &Loaded, person: &Person) -> Mar
                 }
             }
         }
+        @if may_move {
+            form.card.stacked id="move" method="post" action={ "/person/" (person.id) "/move" } {
+                (context.secret())
+                h3 { (w.shift) }
+                p.note { (w.move_hint) }
+                label { span { (w.move_to) } input type="text" name="to" maxlength="20" placeholder="P1234ABCD" autocomplete="off"; }
+                label { span { (w.reason) } input type="text" name="reason" maxlength="2000"; }
+                p { button type="submit" { (w.move_do) } }
+                p.drop data-drop="" { (w.drop_here) }
+            }
+            script src="/person.js" defer {}
+        }
     }
 }
 
 /// Returns the links of a person, from the strongest: inside it, or to others.
-fn links_of(loaded: &Loaded, at: usize, inside: bool) -> Vec<&Link> {
+fn links_of<'a>(loaded: &'a Loaded, sight: Sight<'_>, at: usize, inside: bool) -> Vec<&'a Link> {
+    let records = &loaded.results.records;
     let person_of = &loaded.results.linkage.person_of;
     let is_here = |record: RecordIx| person_of[record.index()].index() == at;
     let mut links: Vec<&Link> = loaded
@@ -245,6 +276,7 @@ fn links_of(loaded: &Loaded, at: usize, inside: bool) -> Vec<&Link> {
         .linkage
         .links
         .iter()
+        .filter(|link| sight.record(records, link.a) && sight.record(records, link.b))
         .filter(|link| match (is_here(link.a), is_here(link.b)) {
             (true, true) => inside,
             (true, false) | (false, true) => !inside,
@@ -257,7 +289,7 @@ fn links_of(loaded: &Loaded, at: usize, inside: bool) -> Vec<&Link> {
 
 fn why_one(context: &Context<'_>, loaded: &Loaded, at: usize) -> Markup {
     let w = &context.words.person;
-    let inside = links_of(loaded, at, true);
+    let inside = links_of(loaded, context.sight(), at, true);
     let tree = spanning(&inside);
     let records = &loaded.results.records;
     let rest = (inside.len() - tree.len().min(MOST_EXPLAINED)) as u64;
@@ -270,7 +302,7 @@ fn why_one(context: &Context<'_>, loaded: &Loaded, at: usize) -> Markup {
                 details.weights {
                     summary { (Foreign(&a.list)) " " (Foreign(&a.record_id)) " – " (Foreign(&b.list)) " " (Foreign(&b.record_id)) ": " (signed(link.weight.0)) }
                     p { a href=(pair_address(&a, &b)) { (w.compare) } }
-                    (waterfall(&html! { (context.words.pairs.weights_title) }, &explanation))
+                    @if context.sight().all_of_both(records, (link.a, link.b)) { (waterfall(context, &explanation)) }
                 }
             }
             @if rest > 0 { p.note { (context.words.count(&w.more_links, rest)) } }
@@ -282,7 +314,7 @@ fn near(context: &Context<'_>, loaded: &Loaded, at: usize) -> Markup {
     let w = &context.words.person;
     let person_of = &loaded.results.linkage.person_of;
     let mut shown: Vec<(usize, &Link)> = Vec::new();
-    for link in links_of(loaded, at, false) {
+    for link in links_of(loaded, context.sight(), at, false) {
         let stranger = if person_of[link.a.index()].index() == at { link.b } else { link.a };
         let other = person_of[stranger.index()].index();
         if shown.len() < MOST_NEAR && !shown.iter().any(|(known, _)| *known == other) {
@@ -297,11 +329,12 @@ fn near(context: &Context<'_>, loaded: &Loaded, at: usize) -> Markup {
             h2 id="near" { (w.near) }
             ul {
                 @for (other, link) in shown {
-                    @let person = &loaded.results.persons[other];
+                    @let whole = &loaded.results.persons[other];
+                    @let person = context.sight().person(&loaded.results.records, whole).unwrap_or(std::borrow::Cow::Borrowed(whole));
                     @let (a, b) = (record_key(&loaded.results.records, link.a), record_key(&loaded.results.records, link.b));
-                    li {
+                    li data-drop=(person.id) {
                         a href={ "/person/" (person.id) } {
-                            @match name_of(person) { Some(name) => bdi dir="auto" { (Foreign(&name)) }, None => (context.words.persons.no_name) }
+                            @match name_of(&person) { Some(name) => bdi dir="auto" { (Foreign(&name)) }, None => (context.words.persons.no_name) }
                         }
                         " (" (signed(link.weight.0)) ", " (percent(link.probability.get())) ") "
                         a href=(pair_address(&a, &b)) { (w.compare) }
@@ -346,14 +379,21 @@ fn acts(context: &Context<'_>, person: &Person, key: &RecordKey) -> Markup {
 
 /// Returns the judgements in force that name a record of the person.
 fn history(context: &Context<'_>, loaded: &Loaded, person: &Person, address: &str) -> Markup {
+    let sight = context.sight();
     let is_here = |key: &RecordKey| {
         loaded.names.find(key).is_some_and(|record| person.records.binary_search(&record).is_ok())
     };
     let about = |entry: &&Entry| match &entry.what {
         What::Judgement(judgement) => match &judgement.decision {
-            Decision::Pair { a, b, .. } => is_here(a) || is_here(b),
-            Decision::FieldChosen { person, .. }
-            | Decision::FieldWithheld { person, .. }
+            Decision::Pair { a, b, .. } => (is_here(a) || is_here(b)) && sight.key(a) && sight.key(b),
+            Decision::FieldChosen { person, field, choice } => {
+                let from = match choice {
+                    tizim_ledger::Choice::Record { record } => sight.field(&record.list, field),
+                    tizim_ledger::Choice::Entered { .. } => sight.all,
+                };
+                is_here(person) && from
+            }
+            Decision::FieldWithheld { person, .. }
             | Decision::PersonWithheld { person }
             | Decision::Note { person } => is_here(person),
             _ => false,

@@ -6,6 +6,7 @@ use super::{Asked, fault};
 use crate::desk::Desk;
 use crate::frame::{Context, Place};
 use crate::loaded::Loaded;
+use crate::sight::withhold_confidential;
 use crate::visitor::Posted;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -30,6 +31,9 @@ const FORMATS: [(&str, Format, &str); 6] = [
 pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let w = &context.words.publish;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
+    let mut shown = Loaded::clone(loaded);
+    withhold_confidential(&mut shown.results, context.state.book.access());
+    let loaded = &shown;
     let results = &loaded.results;
     let goes_out = |column: &&tizim_model::Column| {
         results.publish.fields.contains(&column.name) && !column.role.is_name()
@@ -147,10 +151,13 @@ pub(super) fn export(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let made = {
         let Some(state) = desk.all_followed() else { return fault::broken(words) };
         let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
-        let (persons, fields) = judged_withheld(&loaded.results, audience);
-        let fields = fields + fields_withheld(&loaded.results, audience);
-        in_a_file(desk, |path| write(&loaded.results, format, audience, path))
-            .map(|bytes| (bytes, persons, fields))
+        let mut results = loaded.results.clone();
+        if audience == Audience::Public {
+            withhold_confidential(&mut results, state.book.access());
+        }
+        let (persons, fields) = judged_withheld(&results, audience);
+        let fields = fields + fields_withheld(&results, audience);
+        in_a_file(desk, |path| write(&results, format, audience, path)).map(|bytes| (bytes, persons, fields))
     };
     let Some((bytes, persons, fields)) = made else { return fault::broken(words) };
     let exported = Exported {

@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tizim_ledger::{Decision, Role, Verdict, What};
 use tizim_project::Step;
-use tizim_report::parts::{Foreign, Part, Passage, part, table};
+use tizim_report::parts::{Foreign, Passage, table};
 
 /// The most contradictions, and pairs for a third reviewer, that are shown at once.
 const MOST_SHOWN: usize = 20;
 /// While a run is at work the page comes again after so many seconds.
-const RELOAD: u32 = 3;
+pub(super) const RELOAD: u32 = 3;
 
 /// Returns the page.
 pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
@@ -35,7 +35,7 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
                 (waiting(context, loaded, &run))
                 (second_looks(context, loaded))
                 section aria-labelledby="progress" { h2 id="progress" { (w.progress) } (progress(context)) }
-                section aria-labelledby="numbers" { h2 id="numbers" { (w.numbers) } (part(&loaded.results, Part::Numbers)) }
+                section aria-labelledby="numbers" { h2 id="numbers" { (w.numbers) } (super::estimate::numbers(context, &loaded.results)) }
             }
             None => (empty(context)),
         }
@@ -47,7 +47,14 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
 /// Returns the judgements that can't all be right, each with the means to mend it.
 fn contradictions(context: &Context<'_>) -> Markup {
     let w = &context.words.today;
-    let found = &context.state.contradictions;
+    let sight = context.sight();
+    let is_seen = |judged: &tizim_ledger::JudgedPair| sight.key(&judged.a) && sight.key(&judged.b);
+    let found: Vec<_> = context
+        .state
+        .contradictions
+        .iter()
+        .filter(|found| is_seen(&found.different) && found.chain.iter().all(is_seen))
+        .collect();
     if found.is_empty() {
         return html! {};
     }
@@ -76,7 +83,7 @@ fn second_looks(context: &Context<'_>, loaded: &Loaded) -> Markup {
             @if !thirds.is_empty() {
                 h3 { (w.thirds) " (" (context.words.number(thirds.len() as u64)) ")" }
                 ul {
-                    @for (a, b) in thirds.iter().take(MOST_SHOWN).map(|pair| loaded.keys(*pair)) {
+                    @for (a, b) in thirds.iter().take(MOST_SHOWN).map(|pair| loaded.keys(*pair)).filter(|(a, b)| context.sight().key(a) && context.sight().key(b)) {
                         li { a href=(pair_address(&a, &b)) { (Foreign(&a.list)) " " (Foreign(&a.record_id)) " – " (Foreign(&b.list)) " " (Foreign(&b.record_id)) } }
                     }
                 }
@@ -110,7 +117,7 @@ fn agreed(context: &Context<'_>, agreement: &Agreement) -> Markup {
     }
 }
 
-fn running(context: &Context<'_>, run: &Run) -> Markup {
+pub(super) fn running(context: &Context<'_>, run: &Run) -> Markup {
     let w = &context.words.today;
     html! {
         @match run {

@@ -16,6 +16,12 @@ macro_rules! catalogue {
             pub(crate) language: String,
             /// What fields are called, by name.
             pub(crate) fields: BTreeMap<String, String>,
+            /// What models are called, by name.
+            pub(crate) models: BTreeMap<String, String>,
+            /// What the program warns of, by code, without its numbers.
+            pub(crate) warnings: BTreeMap<String, String>,
+            /// What the program says in words of its own that never change: degrees of likeness, reasons.
+            pub(crate) said: BTreeMap<String, String>,
             $(pub(crate) $name: $group,)*
         }
 
@@ -65,6 +71,7 @@ catalogue! {
         wrote, undo_this, judged_by, nothing_in, show_pair, level_same, level_script, sounds, level_near,
         level_differs, level_one,
         second_by,
+        step, prior, sharing, in_all, rarity,
     }
     clash: Clash {
         title, intro, you_say, same_chain, different_chain, by, mend, take_back, leave,
@@ -73,12 +80,15 @@ catalogue! {
         title, search, search_hint, list, any_list, any_sex, woman, man, other, unknown, disputed, withheld, find,
         found, none, caption, name, age, date, place, lists, records, page, previous, next, no_name, sort_by,
         combination,
+        columns, more_filters, from, to, age_from, age_to, least_lists, saved, save_name, save, delete,
     }
     person: Person {
         summary, differ, fields_caption, field, value, source, shown_because, undisputed, most_lists, most_exact,
         first_list, reviewer, choose, enter_own, own_value, own_source, save, withhold_field, field_withheld,
         withhold_person, person_withheld, reason, records_caption, record_id, file, line, belongs, cut_off,
         cut_off_hint, why_one, near, compare, join, join_hint, join_field, history, note, add_note, more_links,
+        timeline, timeline_source, timeline_new, timeline_agrees, timeline_differs, shift, move_hint,
+        move_to, move_do, drop_here, pick,
     }
     articles: Articles {
         title, intro, none, unread, next_unread, search, only_unread, find, head_article, head_published, head_source,
@@ -95,12 +105,34 @@ catalogue! {
     }
     figures: Figures {
         title, intro, none,
+        picture, picture_means, table, as_of, how_many, of_what, claimant, standing, words, stands,
+        withdrawn, superseded, part_of, at_most, at_least, no_number,
     }
     lists: Lists {
         title, quarantine, intro,
+        head_list, records, persons, only_here, rows_out, cells_out, details, scope, scope_not_said,
+        copied_from, read_as, read_notes, not_said, custody, original_name, added, given_by, consent,
+        licence, published_at, size, bytes, columns_of, column, filled, distinct, said_unknown, unreadable,
+        nothing_quarantined, rows_left_out, cells_unread, of_all_lists, line, text, why, what_to_do,
+        whole_row, row_stays, row_left_out, mended, mend, mend_again, mend_line, mend_in_file, mends,
+        mends_mean, mend_taken_back, mend_cells, mend_whole_row, cannot_be_read, mend_reason, mend_keeps,
+        keep, back, taken_next, busy, nothing_to_mend, ids_would_change, still_unreadable, editions,
+        no_editions, edition, edition_waits, edition_decided, edition_look, edition_is, edition_is_not,
+        further_rows, edition_waits_long, matched_by_id, matched_by_content, rows_alike, by_rule, by_row,
+        as_rule, kind_new, kind_changed, kind_withdrawn, new_take, new_leave, changed_take, changed_leave,
+        withdrawn_take, withdrawn_leave, row, what_changes, decide,
     }
     estimate: Estimate {
         title, behind, overlap, linking,
+        documented, documented_means, undocumented, undocumented_means, no_number, at_least, between,
+        not_added, from_to, from_on, models, models_mean, model, interval, all, the_answer, refused,
+        links_certain, doubts, by_stratum, stratum, diagnostics, diagnostics_mean, chains_agree,
+        chains_differ, few_draws, no_chains, all_numbers, measure, value, r_hat, ess_bulk, ess_tail,
+        chains, sweeps, models_considered, without_mle, unidentifiable, replicates, fit, on_lists,
+        observed, expected, verdict, fit_inside, fit_outside, warnings, in_english, choices, choices_mean,
+        strata, strata_none, strata_list, strata_age, lists, draws, draws_short, draws_mean, estimate_so,
+        runs, runs_none, runs_mean, run_at, run_differs, on_no_list, further_combinations, linked, line_is,
+        levels_mean, levels, likeness, of_same, of_different, weight,
     }
     ledger: Ledger {
         title, intro, entries, number, when, who, what, reason, any_author, any_kind, kind, filter, none,
@@ -116,5 +148,11 @@ catalogue! {
     accounts: Accounts {
         title, intro, caption, name, role, state, open, closed, give, password, password_hint, set, close, reader,
         reviewer, editor, administrator, none, short_password, roles_mean,
+    }
+    groups: Groups {
+        title, intro, group, members, new_group, make, enter, leave, confined, nothing_confined,
+        open_again, source, any_source, whole_source, only, confine, consents, no_consents, may_publish,
+        must_not_publish, consent_words, hidden, closed, closed_hint, group_made, member_in, member_out,
+        did_confine, did_open, did_consent, did_forbid, did_view,
     }
 }

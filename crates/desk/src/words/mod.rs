@@ -158,6 +158,23 @@ impl Words {
         out
     }
 
+    /// Returns a number with so many places behind the sign that the language sets there.
+    pub(crate) fn decimal(&self, number: f64, places: usize) -> String {
+        let shown = format!("{number:.places$}");
+        if self.code == "ru" { shown.replace('.', ",") } else { shown }
+    }
+
+    /// Returns a share in percent, as the language writes it.
+    pub(crate) fn percent(&self, share: f64) -> String {
+        let shown = tizim_report::parts::percent(share);
+        if self.code == "ru" { shown.replace('.', ",") } else { shown }
+    }
+
+    /// Returns a phrase of the program in this language, if the catalogue has it.
+    pub(crate) fn said<'a>(&'a self, english: &'a str) -> &'a str {
+        self.said.get(english).map_or(english, String::as_str)
+    }
+
     /// Returns a moment as people read it, with its machine-readable form.
     pub(crate) fn moment(&self, at: &str) -> Markup {
         let (day, time) = at.split_once('T').unwrap_or((at, ""));
@@ -206,6 +223,18 @@ mod tests {
         for other in &languages.all[1..] {
             for ((key, here), (_, there)) in first.messages().into_iter().zip(other.messages()) {
                 assert_eq!(names_in(here), names_in(there), "{key} in {}", other.code);
+            }
+            for (here, there) in [
+                (&first.models, &other.models),
+                (&first.warnings, &other.warnings),
+                (&first.said, &other.said),
+            ] {
+                assert_eq!(
+                    here.keys().collect::<Vec<_>>(),
+                    there.keys().collect::<Vec<_>>(),
+                    "{}",
+                    other.code
+                );
             }
             assert_eq!(
                 first.fields.keys().collect::<Vec<_>>(),

@@ -3,7 +3,7 @@
 use super::browser::{House, Person};
 use tizim_ledger::{ClaimVerdict, Decision, What};
 
-const PAGE: &str = "<html lang=\"en\"><head><title>Two &lt;b&gt; killed</title></head><body><article><h1>Two &lt;b&gt; killed</h1>\
+pub(crate) const PAGE: &str = "<html lang=\"en\"><head><title>Two &lt;b&gt; killed</title></head><body><article><h1>Two &lt;b&gt; killed</h1>\
     <p>Samal Berikova, 34, was killed by soldiers at the bridge in Taraz on 8 March 2021, her brother told us that day.</p>\
     <p>The ministry said on Tuesday that 12 people were killed in Kazakhstan, &lt;script&gt;alert(3)&lt;/script&gt; and no more.\
     </p></article></body></html>";
@@ -23,6 +23,7 @@ fn claim<'a>(body: &'a str, words: &str) -> Vec<(&'static str, &'a str)> {
         ("type", value("type")),
         ("start", value("start")),
         ("end", value("end")),
+        ("about", value("about")),
     ]
 }
 

@@ -120,6 +120,21 @@ impl House {
         Unopened { dir }.opened()
     }
 
+    /// Returns a project with one list, `list.csv`.
+    pub(crate) fn with_list(text: &str) -> Self {
+        Self::made(&[("list", text)])
+    }
+
+    /// Adds a file to the list `list` as another process would, as an edition or as further rows.
+    pub(crate) fn add(&self, name: &str, text: &str, edition: bool) {
+        let file = self.dir.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        let mut project = Project::open(&self.dir.path().join("p")).unwrap();
+        let addition =
+            Addition { files: vec![file], list: "list".to_owned(), edition, ..Addition::default() };
+        project.add(&addition, &Doer { author: "A".to_owned(), at: clock() }).unwrap();
+    }
+
     fn made(lists: &[(&str, &str)]) -> Self {
         Unopened { dir: Self::project(lists) }.opened()
     }

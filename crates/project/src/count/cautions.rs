@@ -2,6 +2,7 @@
 
 use crate::articles::{ClaimState, JudgedClaim};
 use crate::config::Config;
+use crate::lists::Editions;
 use crate::results::{Captures, ListProfile, Person, Warning};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -229,6 +230,26 @@ pub(crate) fn suggested(
             format!("{open} claims found in articles wait")
         };
         warning("claims_to_review", format!("{what} for a reviewer (`tizim review`, Articles).{people}"))
+    })
+}
+
+/// Warns of editions of lists on which nobody has decided: until then the lists stay as they were.
+pub(crate) fn editions_that_wait(config: &Config, editions: &Editions) -> Option<Warning> {
+    let mut waiting = Vec::new();
+    for section in &config.lists {
+        let of_it = editions.of_list(&section.name).filter(|edition| edition.rules.is_none());
+        waiting.extend(
+            of_it
+                .filter(|edition| section.files.contains(&edition.file))
+                .map(|edition| format!("{} of `{}`", edition.file, section.name)),
+        );
+    }
+    (!waiting.is_empty()).then(|| {
+        let words = format!(
+            "A new edition waits for a decision and is not in these numbers: {} (`tizim review`, Lists).",
+            waiting.join(", ")
+        );
+        warning("edition_waits", words)
     })
 }
 

@@ -11,7 +11,6 @@ mod sheet;
 pub(crate) use chunk::chunk_page;
 pub(crate) use links::{LinksOf, spanning};
 pub(crate) use register::{persons_data, persons_page};
-pub(crate) use sheet::waterfall;
 
 use tizim_model::Role;
 use tizim_project::{Person, PersonField};

@@ -29,7 +29,7 @@ pub(super) fn figures(view: View<'_>) -> Markup {
 }
 
 /// Returns the figures of each quantity in the order of their dates; "killed" and "killed, named" are one quantity.
-fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Figure>)> {
+pub(crate) fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Figure>)> {
     let mut quantities: Vec<(String, Vec<&'a Figure>)> = Vec::new();
     for figure in figures {
         let figure: &'a Figure = figure;
@@ -63,6 +63,14 @@ fn drawn(view: View<'_>, position: usize, quantity: &str, figures: &[&Figure]) -
     let draw = |width| claims(&id, &words::figures_plot(quantity), &shown, documented, width);
     let caption = words::figures_caption(judged.len() - shown.len(), documented.is_some());
     picture(&caption, &draw(Width::Wide), &draw(Width::Narrow))
+}
+
+/// Returns a picture with a title and a caption of another face's own.
+pub(crate) fn figures_picture(id: &str, title: &str, caption: &str, figures: &[&Figure]) -> Option<Markup> {
+    let judged = figures.iter().filter(|figure| figure.basis != Basis::Suggested);
+    let shown: Vec<Claim> = judged.filter_map(|figure| claim(figure)).collect();
+    let draw = |width| claims(id, title, &shown, None, width);
+    (shown.len() >= LEAST_DRAWN).then(|| picture(caption, &draw(Width::Wide), &draw(Width::Narrow)))
 }
 
 fn claim(figure: &Figure) -> Option<Claim> {

@@ -13,6 +13,8 @@ mod quarantine;
 mod strata;
 mod time;
 
+pub(crate) use figures::{by_quantity, figures_picture};
+
 use crate::page::{Frame, page, section};
 use crate::parts::Part;
 use crate::view::View;
