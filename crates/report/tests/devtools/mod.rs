@@ -288,7 +288,8 @@ impl Browser {
                     headings: all('h1').length,
                     main: all('main').length,
                     no_scope: all('th:not([scope])').length,
-                    no_label: all('input:not([type=hidden], label input), select:not(label select)').length,
+                    no_label: all('input:not([type=hidden], label input), select:not(label select)')
+                        .filter((field) => !(field.getAttribute('aria-label') || '').trim()).length,
                     dead: all('a[href^=\'#\']').filter((a) => a.hash && !document.getElementById(a.hash.slice(1))).length,
                 };
             })()",
