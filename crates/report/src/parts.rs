@@ -16,31 +16,10 @@ pub use crate::display::{Foreign, Passage};
 /// The style sheet of the report.
 pub const STYLE: &str = include_str!("../assets/style.css");
 
-/// A part of the summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// What a reader must know first.
-    Warnings,
-    /// Documented and estimated undocumented, side by side.
-    Numbers,
-    /// The lists: what each holds, custody, columns.
-    Lists,
-    /// What could not be read.
-    Quarantine,
-    /// The overlap of the lists.
-    Overlap,
-    /// What the models say, with diagnostics.
-    Estimate,
-    /// How records were linked.
-    Linking,
-    /// Who says how many.
-    Figures,
-}
-
-/// Returns a part of the summary, for the people of the project, with links to pages that are served: `/persons`,
-/// `/lists`, `/estimate`.
-pub fn part(results: &Results, part: Part) -> Markup {
-    section::part(View::served(results), part)
+/// Returns what the models say, with pictures and diagnostics, for the people of the project, with links to pages that
+/// are served: `/persons`, `/lists`, `/estimate`.
+pub fn estimate(results: &Results) -> Markup {
+    section::estimate_part(View::served(results))
 }
 
 /// Returns a table in a box that scrolls by itself; a heading that ends in `#` stands above numbers.

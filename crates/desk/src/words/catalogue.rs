@@ -126,7 +126,7 @@ catalogue! {
         title, behind, overlap, linking,
         documented, documented_means, undocumented, undocumented_means, no_number, at_least, between,
         not_added, from_to, from_on, models, models_mean, model, interval, all, the_answer, refused,
-        links_certain, doubts, by_stratum, stratum, diagnostics, diagnostics_mean, chains_agree,
+        links_certain, doubts, by_stratum, stratum, diagnostics, diagnostics_mean, pictures, chains_agree,
         chains_differ, few_draws, no_chains, all_numbers, measure, value, r_hat, ess_bulk, ess_tail,
         chains, sweeps, models_considered, without_mle, unidentifiable, replicates, fit, on_lists,
         observed, expected, verdict, fit_inside, fit_outside, warnings, in_english, choices, choices_mean,

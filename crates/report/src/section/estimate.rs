@@ -15,7 +15,7 @@ use tizim_estimate::{Diagnostics, Estimate, Interval, Outcome, PatternFit};
 use tizim_project::{EstimateResult, LinkageCarried};
 
 /// Returns the models' answers, then each model by itself.
-pub(super) fn estimate(view: View<'_>) -> Markup {
+pub(crate) fn estimate(view: View<'_>) -> Markup {
     let outcomes = view.outcomes();
     if outcomes.is_empty() {
         return html! { p.caution { (Passage(&words::sentence(view.without_small_counts(refusal(view))))) } };

@@ -13,28 +13,14 @@ mod quarantine;
 mod strata;
 mod time;
 
+pub(crate) use estimate::estimate as estimate_part;
 pub(crate) use figures::{by_quantity, figures_picture};
 
 use crate::page::{Frame, page, section};
-use crate::parts::Part;
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
 use tizim_project::EstimateResult;
-
-/// Returns one part of the first page by itself.
-pub(crate) fn part(view: View<'_>, part: Part) -> Markup {
-    match part {
-        Part::Warnings => numbers::warnings(view),
-        Part::Numbers => numbers::numbers(view),
-        Part::Lists => lists::lists(view),
-        Part::Quarantine => quarantine::quarantine(view),
-        Part::Overlap => overlap::overlap(view),
-        Part::Estimate => estimate::estimate(view),
-        Part::Linking => linking::linking(view),
-        Part::Figures => figures::figures(view),
-    }
-}
 
 /// Returns the first page.
 pub(crate) fn index(view: View<'_>) -> Markup {

@@ -43,6 +43,10 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
         (warnings(context, &results.warnings))
         section id="models" aria-labelledby="models-h" { h2 id="models-h" { (w.models) } (models::models(context, results)) }
         section id="believe" aria-labelledby="believe-h" { h2 id="believe-h" { (w.diagnostics) } (models::diagnostics(context, results)) }
+        section id="pictures" aria-labelledby="pictures-h" {
+            h2 id="pictures-h" { (w.pictures) }
+            div lang="en" { (tizim_report::parts::estimate(results)) }
+        }
         @if context.may(Role::Editor) {
             section id="choices" aria-labelledby="choices-h" { h2 id="choices-h" { (w.choices) } (choices::form(context, results, is_at_work)) }
         }
