@@ -19,14 +19,15 @@ pub(crate) struct Clustering {
     /// Pairs inside clusters that no rule had proposed or that were below the line of kept links; the smaller position
     /// first.
     pub(crate) inner: Vec<Edge>,
-    /// Pairs inside clusters that others make surer than they are by themselves, and the weight that they have so.
-    raised: FxHashMap<(u32, u32), f32>,
+    /// Pairs of whose groups there was more to say than of the pair itself: the weight of their groups when these were
+    /// joined, or when they were last refused.
+    of_groups: FxHashMap<(u32, u32), f32>,
 }
 
 impl Clustering {
-    /// Returns how probable it is that a pair of this weight is one person, all else in its cluster considered.
+    /// Returns how probable it is that a pair of this weight is one person, the other records of their groups considered.
     pub(crate) fn probability(&self, pair: (u32, u32), weight: MatchWeight) -> Probability {
-        self.raised.get(&pair).map_or(weight, |raised| MatchWeight(f64::from(*raised))).probability()
+        self.of_groups.get(&pair).map_or(weight, |weight| MatchWeight(f64::from(*weight))).probability()
     }
 }
 
@@ -67,10 +68,12 @@ pub(crate) fn cluster(
     records: usize,
 ) -> Clustering {
     let mut groups = Groups::new(records);
+    let mut joins: Vec<Join> = Vec::new();
     let mut first_of: FxHashMap<u32, u32> = FxHashMap::default();
     for (record, person) in settled.iter().enumerate() {
         if let Some(person) = person {
-            groups.join(*first_of.entry(*person).or_insert(record as u32), record as u32);
+            let first = *first_of.entry(*person).or_insert(record as u32);
+            joins.push(Join { a: first, b: record as u32, weight: None });
         }
     }
     let mut different: FxHashSet<(u32, u32)> = FxHashSet::default();
@@ -78,18 +81,19 @@ pub(crate) fn cluster(
     judged.sort_unstable_by_key(|(pair, _)| **pair);
     for (pair, verdict) in judged {
         match verdict {
-            Verdict::Same => groups.join(pair.0, pair.1),
+            Verdict::Same => joins.push(Join { a: pair.0, b: pair.1, weight: None }),
             Verdict::Different => {
                 different.insert(*pair);
             }
             Verdict::Unsure => {}
         }
     }
+    joins.iter().for_each(|join| groups.join(join.a, join.b));
     let mut memo = Memo::new();
     let mut order: Vec<&Edge> =
         edges.iter().filter(|edge| f64::from(edge.weight) >= line - BELOW_LINE).collect();
     order.par_sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
-    let mut refused: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    let mut refused: FxHashMap<(u32, u32), Refused> = FxHashMap::default();
     let (mut here, mut there): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     for edge in order {
         let (a, b) = (groups.find(edge.a), groups.find(edge.b));
@@ -103,20 +107,25 @@ pub(crate) fn cluster(
         // groups only grow, so that names and sizes tell whether the two have been looked at as they are
         let (smaller, larger) = (a.min(b), a.max(b));
         let sizes = (here.len() + there.len()) as u32;
-        if refused.get(&(smaller, larger)) == Some(&sizes) {
+        if refused.get(&(smaller, larger)).is_some_and(|refused| refused.sizes == sizes) {
             continue;
         }
-        let mut weight = || match (&here[..], &there[..]) {
-            ([_], [_]) => f64::from(edge.weight),
-            _ => engine.weight_of_groups(&here, &there, &mut memo),
+        let weight = match (&here[..], &there[..]) {
+            _ if is_forbidden(engine, &different, &here, &there) => None,
+            ([_], [_]) => Some(f64::from(edge.weight)),
+            _ => Some(engine.weight_of_groups(&here, &there, &mut memo)),
         };
-        if !is_forbidden(engine, &different, &here, &there) && weight() >= line {
-            groups.join(a, b);
-        } else {
-            refused.insert((smaller, larger), sizes);
+        match weight {
+            Some(weight) if weight >= line => {
+                joins.push(Join { a: edge.a, b: edge.b, weight: Some(weight) });
+                groups.join(a, b);
+            }
+            _ => {
+                refused.insert((smaller, larger), Refused { sizes, weight });
+            }
         }
     }
-    finish(engine, groups, edges)
+    finish(engine, groups, edges, joins, &refused)
 }
 
 fn is_forbidden(engine: &Engine, different: &FxHashSet<(u32, u32)>, here: &[u32], there: &[u32]) -> bool {
@@ -136,16 +145,47 @@ fn is_forbidden(engine: &Engine, different: &FxHashSet<(u32, u32)>, here: &[u32]
     false
 }
 
+/// Two groups that became one, by a record of each, and the weight that they had; none if a judgement or an earlier run
+/// made them one.
+struct Join {
+    a: u32,
+    b: u32,
+    weight: Option<f64>,
+}
+
+/// Two groups that did not become one.
+struct Refused {
+    /// The records of both together when they were looked at.
+    sizes: u32,
+    /// The weight that they had, if they might have been joined.
+    weight: Option<f64>,
+}
+
 /// Says for each record how sure its place is, and weighs the pairs inside persons.
-fn finish(engine: &Engine, groups: Groups, edges: &[Edge]) -> Clustering {
+fn finish(
+    engine: &Engine,
+    groups: Groups,
+    edges: &[Edge],
+    joins: Vec<Join>,
+    refused: &FxHashMap<(u32, u32), Refused>,
+) -> Clustering {
+    let mut of_groups = FxHashMap::default();
+    let size = |group: u32| groups.members(group).count() as u32;
     // for a single record: how likely it belongs to somebody else after all
     let mut outside = vec![0.0f64; groups.len()];
     let mut inside: Vec<(u32, &Edge)> = Vec::new();
     for edge in edges {
-        let group = groups.find(edge.a);
-        if group == groups.find(edge.b) {
+        let (group, other) = (groups.find(edge.a), groups.find(edge.b));
+        if group == other {
             inside.push((group, edge));
             continue;
+        }
+        if let Some(Refused { sizes, weight: Some(of_both) }) =
+            refused.get(&(group.min(other), group.max(other)))
+            && *sizes > 2
+            && *sizes == size(group) + size(other)
+        {
+            of_groups.insert((edge.a.min(edge.b), edge.a.max(edge.b)), *of_both as f32);
         }
         let probability = MatchWeight(f64::from(edge.weight)).probability().get();
         for record in [edge.a, edge.b] {
@@ -155,37 +195,48 @@ fn finish(engine: &Engine, groups: Groups, edges: &[Edge]) -> Clustering {
     inside.par_sort_unstable_by_key(|(group, edge)| (*group, edge.a, edge.b));
     let mut membership: Vec<f32> = outside.iter().map(|probability| 1.0 - *probability as f32).collect();
     let joined: Vec<u32> = groups.joined().collect();
+    let mut joins: Vec<(u32, Join)> = joins.into_iter().map(|join| (groups.find(join.a), join)).collect();
+    joins.par_sort_by_key(|(group, _)| *group);
     let weighed: Vec<Weighed> = joined
         .par_iter()
         .map_init(Memo::new, |memo, group| {
-            let from = inside.partition_point(|(other, _)| other < group);
-            let known = &inside[from..];
-            let known = &known[..known.partition_point(|(other, _)| other == group)];
             let members: Vec<u32> = groups.members(*group).collect();
-            weigh(engine, &members, known, memo)
+            weigh(engine, &members, run_of(&inside, *group), run_of(&joins, *group), memo)
         })
         .collect();
     let mut inner = Vec::new();
-    let mut raised = FxHashMap::default();
     for group in weighed {
         inner.extend(group.inner);
-        raised.extend(group.raised);
+        of_groups.extend(group.of_groups);
         for (record, share) in group.membership {
             membership[record as usize] = share;
         }
     }
-    Clustering { cluster_of: groups.into_groups(), membership, inner, raised }
+    Clustering { cluster_of: groups.into_groups(), membership, inner, of_groups }
+}
+
+/// Returns the run of a group in what is sorted by group.
+fn run_of<T>(sorted: &[(u32, T)], group: u32) -> &[(u32, T)] {
+    let from = sorted.partition_point(|(other, _)| *other < group);
+    let length = sorted[from..].partition_point(|(other, _)| *other == group);
+    &sorted[from..from + length]
 }
 
 /// One person of several records.
 struct Weighed {
     inner: Vec<Edge>,
-    raised: Vec<((u32, u32), f32)>,
+    of_groups: Vec<((u32, u32), f32)>,
     membership: Vec<(u32, f32)>,
 }
 
 /// Weighs all pairs of a person: those kept from scoring are known, in order; others are computed.
-fn weigh(engine: &Engine, members: &[u32], known: &[(u32, &Edge)], memo: &mut Memo) -> Weighed {
+fn weigh(
+    engine: &Engine,
+    members: &[u32],
+    known: &[(u32, &Edge)],
+    joins: &[(u32, Join)],
+    memo: &mut Memo,
+) -> Weighed {
     let count = members.len();
     let mut inner = Vec::new();
     let mut weights = vec![f64::INFINITY; count * count];
@@ -211,50 +262,39 @@ fn weigh(engine: &Engine, members: &[u32], known: &[(u32, &Edge)], memo: &mut Me
     };
     let share = |position| (members[position], MatchWeight(mean(position)).probability().get() as f32);
     let membership = (0..count).map(share).collect();
-    let mut raised = Vec::new();
-    if count > 2 {
-        let surest = surest_paths(&weights, count);
-        for (position, one) in members.iter().enumerate() {
-            for (further, other) in members.iter().enumerate().skip(position + 1) {
-                let at = position * count + further;
-                if surest[at] > weights[at] {
-                    raised.push(((*one.min(other), *one.max(other)), surest[at] as f32));
-                }
-            }
-        }
-    }
-    Weighed { inner, raised, membership }
+    let of_groups = if count > 2 { weights_of_joins(members, joins) } else { Vec::new() };
+    Weighed { inner, of_groups, membership }
 }
 
-/// Returns for each two of `count` records the weight of the weakest step on the path between them whose weakest step is
-/// strongest: those of the maximum spanning tree (Hu 1961; the tree by Prim 1957). Both matrices are by row.
+/// Returns for each two records of a person that came together by a join the weight that their groups had then: what is
+/// called cophenetic of a tree of joins (Sokal and Rohlf 1962).
 ///
-/// Two records that say little of each other are as surely one person as the third that both agree with makes them.
-fn surest_paths(weights: &[f64], count: usize) -> Vec<f64> {
-    let mut surest = vec![f64::INFINITY; count * count];
-    let mut in_tree = vec![0];
-    // for each record outside the tree its strongest step into it
-    let mut nearest: Vec<(f64, usize)> = (0..count).map(|record| (weights[record], 0)).collect();
-    let mut outside: Vec<usize> = (1..count).collect();
-    while let Some(at) =
-        (0..outside.len()).max_by(|x, y| nearest[outside[*x]].0.total_cmp(&nearest[outside[*y]].0))
-    {
-        let added = outside.swap_remove(at);
-        let (step, through) = nearest[added];
-        for other in &in_tree {
-            let weakest = step.min(surest[through * count + other]);
-            surest[added * count + other] = weakest;
-            surest[other * count + added] = weakest;
+/// Two records that say little of each other are as surely one person as the groups that others make them part of.
+fn weights_of_joins(members: &[u32], joins: &[(u32, Join)]) -> Vec<((u32, u32), f32)> {
+    let mut group_of: FxHashMap<u32, usize> =
+        members.iter().zip(0..).map(|(record, group)| (*record, group)).collect();
+    let mut groups: Vec<Vec<u32>> = members.iter().map(|record| vec![*record]).collect();
+    let mut weights = Vec::new();
+    for (_, Join { a, b, weight }) in joins {
+        let (Some(here), Some(there)) = (group_of.get(a).copied(), group_of.get(b).copied()) else {
+            continue;
+        };
+        if here == there {
+            continue;
         }
-        in_tree.push(added);
-        for record in &outside {
-            let weight = weights[added * count + record];
-            if weight > nearest[*record].0 {
-                nearest[*record] = (weight, added);
+        let moved = std::mem::take(&mut groups[there]);
+        if let Some(weight) = weight {
+            for one in &groups[here] {
+                weights
+                    .extend(moved.iter().map(|other| ((*one.min(other), *one.max(other)), *weight as f32)));
             }
         }
+        for record in &moved {
+            group_of.insert(*record, here);
+        }
+        groups[here].extend(moved);
     }
-    surest
+    weights
 }
 
 #[cfg(test)]
@@ -262,19 +302,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_as_sure_as_its_weakest_step() {
-        // 0 - 1 strong, 1 - 2 weaker, 2 - 3 strong; all others say nothing
-        let mut weights = vec![-20.0; 16];
-        for (a, b, weight) in [(0, 1, 9.0), (1, 2, 4.0), (2, 3, 12.0), (0, 3, -1.0)] {
-            weights[a * 4 + b] = weight;
-            weights[b * 4 + a] = weight;
-        }
-        let surest = surest_paths(&weights, 4);
-        let of = |a: usize, b: usize| surest[a * 4 + b];
-        assert_eq!(
-            [of(0, 1), of(0, 2), of(0, 3), of(1, 2), of(1, 3), of(2, 3)],
-            [9.0, 4.0, 4.0, 4.0, 4.0, 12.0]
-        );
-        assert!((0..16).all(|at| surest[at] >= weights[at]));
+    fn records_are_as_surely_one_as_their_groups_were_when_joined() {
+        let join = |a, b, weight| (0, Join { a, b, weight });
+        let joins = [join(0, 3, None), join(7, 9, Some(9.0)), join(3, 9, Some(4.0))];
+        let mut weights = weights_of_joins(&[0, 3, 7, 9], &joins);
+        weights.sort_unstable_by_key(|(pair, _)| *pair);
+        let expected = [((0, 7), 4.0), ((0, 9), 4.0), ((3, 7), 4.0), ((3, 9), 4.0), ((7, 9), 9.0)];
+        assert_eq!(weights, expected);
     }
 }

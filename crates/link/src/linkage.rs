@@ -37,8 +37,8 @@ pub struct Link {
     pub b: RecordIx,
     /// log2 odds that they are one person, by what the two say.
     pub weight: MatchWeight,
-    /// How probable it is that they are one person, the other records of their person considered: inside a person at
-    /// least that of the weakest step on the surest path from one to the other.
+    /// How probable it is that they are one person, the other records of theirs considered: that of their groups when
+    /// these were joined, or were last refused.
     pub probability: Probability,
     /// What a reviewer decided, if one did.
     pub judgement: Option<Verdict>,

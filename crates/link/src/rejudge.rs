@@ -195,7 +195,7 @@ impl Linkage {
         unproposed.retain(|pair| !touched[pair.0 as usize]);
         for link in &mut self.links {
             let pair = pair_of(link);
-            if touched[pair.0 as usize] {
+            if touched[pair.0 as usize] || touched[pair.1 as usize] {
                 link.probability = clustering.probability(pair, link.weight);
             }
         }
@@ -252,7 +252,7 @@ impl Linkage {
                 let is_touched = touched[self.engine.position_of[record.index()] as usize];
                 if is_touched && records_of[self.person_of[record.index()].index()] == 1 {
                     let most = outside.entry(record).or_default();
-                    *most = most.max(link.probability.get());
+                    *most = most.max(link.weight.probability().get());
                 }
             }
         }
