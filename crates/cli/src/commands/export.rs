@@ -1,6 +1,7 @@
 //! `tizim export`
 
 use crate::bars::Bar;
+use crate::commands::confined::refuse_if_held_back;
 use crate::console::say;
 use crate::failure::{Failure, at};
 use crate::system::doer;
@@ -64,6 +65,9 @@ impl Choice {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let project = Project::open(&arguments.dir)?;
+    if !arguments.internal {
+        refuse_if_held_back(&project)?;
+    }
     let lock = project.lock()?;
     let bar = Bar::new();
     let results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;

@@ -1,6 +1,7 @@
 //! `tizim report`
 
 use crate::bars::Bar;
+use crate::commands::confined::refuse_if_held_back;
 use crate::console::say;
 use crate::failure::Failure;
 use std::path::PathBuf;
@@ -22,6 +23,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let project = Project::open(&arguments.dir)?;
+    if arguments.public {
+        refuse_if_held_back(&project)?;
+    }
     let lock = project.lock()?;
     let bar = Bar::new();
     let results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
