@@ -118,7 +118,7 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`Error::Store`] if the file can't be read at all.
+    /// [`crate::Error::Store`] if the file can't be read at all.
     pub fn verify(&self) -> Result<Vec<Finding>> {
         let view = self.view()?;
         let mut findings = view.findings;
