@@ -59,9 +59,7 @@ impl Kept {
 
     fn write(&self) -> std::io::Result<()> {
         let text = toml::to_string(&self.file).map_err(std::io::Error::other)?;
-        let beside = self.path.with_extension("toml.new");
-        std::fs::write(&beside, text)?;
-        std::fs::rename(&beside, &self.path)
+        tizim_project::write_whole(&self.path, text.as_bytes())
     }
 }
 

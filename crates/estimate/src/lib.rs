@@ -50,7 +50,7 @@ pub use imputed::{ImputedReport, ImputedTotal, combine_copies, estimate_imputed,
 pub use linked::{
     LinkedOutcome, LinkedReport, LinkedStrata, StrataDraw, estimate_linked, estimate_linked_strata,
 };
-pub use options::{GraphOptions, LcmOptions, LoglinearOptions, Options};
+pub use options::{ENOUGH_DRAWS, GOOD_R_HAT, GraphOptions, LcmOptions, LoglinearOptions, Options};
 pub use pairs::{ChaoVariant, PairEstimate, chao_variants, pairs};
 pub use pooling::{PooledStrata, PooledStratum, pool_strata};
 pub use prior_check::{CAPTURE_PRIORS, PriorPoint, capture_prior_sensitivity};

@@ -6,6 +6,11 @@ use crate::error::EstimateError;
 use crate::result::Model;
 use crate::table::CaptureTable;
 
+/// Chains whose R-hat is at most this are taken to agree (Vehtari et al. 2021).
+pub const GOOD_R_HAT: f64 = 1.01;
+/// So many effective draws, bulk and tail, are enough for the ends of an interval (ibid.).
+pub const ENOUGH_DRAWS: f64 = 400.0;
+
 /// Choices for [`crate::estimate`]; the default is the combined answer at 95 %.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -79,8 +84,8 @@ impl Default for LcmOptions {
             capture: (1.0, 1.0),
             population: 1.0,
             chains: 4,
-            r_hat: 1.01,
-            ess: 400.0,
+            r_hat: GOOD_R_HAT,
+            ess: ENOUGH_DRAWS,
             precision: 0.01,
             max_sweeps: 32_000,
             max_work: 3e7,

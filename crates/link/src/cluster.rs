@@ -237,9 +237,8 @@ fn weigh(
     joins: &[(u32, Join)],
     memo: &mut Memo,
 ) -> Weighed {
-    let count = members.len();
     let mut inner = Vec::new();
-    let mut weights = vec![f64::INFINITY; count * count];
+    let mut sums = vec![0.0; members.len()];
     for (position, one) in members.iter().enumerate() {
         for (further, other) in members.iter().enumerate().skip(position + 1) {
             let (a, b) = (*one.min(other), *one.max(other));
@@ -251,18 +250,15 @@ fn weigh(
                     weight
                 }
             };
-            weights[position * count + further] = weight;
-            weights[further * count + position] = weight;
+            let counted = weight.clamp(LEAST_WEIGHT, MOST_WEIGHT);
+            sums[position] += counted;
+            sums[further] += counted;
         }
     }
-    let mean = |position: usize| {
-        let row = weights[position * count..(position + 1) * count].iter().enumerate();
-        let counted = row.filter(|(other, _)| *other != position);
-        counted.map(|(_, weight)| weight.clamp(LEAST_WEIGHT, MOST_WEIGHT)).sum::<f64>() / (count - 1) as f64
-    };
-    let share = |position| (members[position], MatchWeight(mean(position)).probability().get() as f32);
-    let membership = (0..count).map(share).collect();
-    let of_groups = if count > 2 { weights_of_joins(members, joins) } else { Vec::new() };
+    let others = (members.len() - 1) as f64;
+    let share = |(record, sum): (&u32, f64)| (*record, MatchWeight(sum / others).probability().get() as f32);
+    let membership = members.iter().zip(sums).map(share).collect();
+    let of_groups = if members.len() > 2 { weights_of_joins(members, joins) } else { Vec::new() };
     Weighed { inner, of_groups, membership }
 }
 

@@ -56,5 +56,5 @@ pub use results::{
 };
 pub use run::{Progress, Step};
 pub use run_log::RunSummary;
-pub use staging::Staging;
+pub use staging::{Staging, write_whole};
 pub use verify::{Finding, Verification};

@@ -90,7 +90,7 @@ fn replace(staged: &Path, place: &Path) -> io::Result<()> {
 /// # Errors
 ///
 /// What the system says; the old file is then untouched.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = folder.join(format!(".{name}.new"));

@@ -5,7 +5,7 @@ pub(crate) mod bench;
 mod bench_figures;
 mod bench_peer;
 mod capture_file;
-pub(crate) mod confined;
+mod confined;
 mod coverage;
 mod coverage_people;
 pub(crate) mod demo;

@@ -191,8 +191,7 @@ fn write(desk: &Arc<Desk>, posted: &Posted, what: What) -> Response {
 /// Makes a group.
 pub(super) fn make(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let name: String = posted.fields.get("group").chars().take(80).collect();
-    let exists = desk.state().book.access().groups().any(|(known, _)| known == name);
-    if name.is_empty() || exists {
+    if name.is_empty() || knows_group(desk, &name) {
         return fault::bad_form(posted.visitor.words(desk));
     }
     write(desk, posted, What::GroupMade(Group { name }))

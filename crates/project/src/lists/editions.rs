@@ -98,7 +98,7 @@ impl Project {
         if editions.of(list, file).is_none() {
             return Ok(None);
         }
-        let (before, after) = self.before_and_after(section, file)?;
+        let (before, after) = self.before_and_after(section, file, &editions)?;
         Ok(Some(Comparison::of(&before, &after)))
     }
 
@@ -106,11 +106,12 @@ impl Project {
         &self,
         section: &ListSection,
         file: &str,
+        editions: &Editions,
     ) -> Result<(ListRecords, ListRecords), ProjectError> {
-        let (mends, editions) = (self.mends()?, self.editions()?);
+        let mends = self.mends()?;
         let files = section.files.iter().take_while(|own| *own != file).cloned().collect();
         let earlier = ListSection { files, ..section.clone() };
-        let before = self.read_list(&earlier, &mends, &editions)?.records;
+        let before = self.read_list(&earlier, &mends, editions)?.records;
         let after = interpreted(section, file, &self.mended_table(section, file, &mends)?)?;
         Ok((before, after))
     }

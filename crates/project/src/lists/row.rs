@@ -49,29 +49,8 @@ impl Project {
     pub fn row_to_mend(&self, list: &str, file: &str, line: u64) -> Result<Option<RowToMend>, ProjectError> {
         let Some(section) = self.section_with(list, file) else { return Ok(None) };
         let mends = self.mends()?;
-        let Around { table, without } = self.around(section, file, line, &mends)?;
-        let faults: Vec<Quarantined> =
-            without.quarantine.into_iter().filter(|fault| fault.line == line).collect();
-        if faults.is_empty() {
-            return Ok(None);
-        }
-        let row = table.lines.iter().position(|known| *known == line);
-        let mended = mends.on(list, file, line);
-        let told = faults.iter().find(|fault| fault.kept == Kept::Nothing).map_or("", |fault| &fault.text);
-        let parts: Vec<&str> = if told.contains(" | ") {
-            told.split(" | ").collect()
-        } else {
-            told.split([',', ';', '\t']).collect()
-        };
-        let cells = table.columns.iter().enumerate().map(|(at, column)| {
-            let was = match row {
-                Some(row) => column.cell(row),
-                None => parts.get(at).map_or("", |part| part.trim().trim_matches('"')),
-            };
-            let now = mended.and_then(|mend| mend.cells.get(&column.header));
-            (column.header.clone(), was.to_owned(), now.map_or(was, String::as_str).to_owned())
-        });
-        Ok(Some(RowToMend { cells: cells.collect(), faults, whole_row: row.is_none() }))
+        let around = self.around(section, file, line, &mends)?;
+        Ok(around.row(line, mends.on(list, file, line)))
     }
 
     /// Keeps what a person says a row holds; the next run takes it in.
@@ -84,8 +63,10 @@ impl Project {
     pub fn mend(&self, mending: &Mending, doer: &Doer) -> Result<(), ProjectError> {
         let _lock = self.lock()?;
         let (list, file, line) = (&mending.list, &mending.file, mending.line);
-        let row = self.row_to_mend(list, file, line)?.ok_or(ProjectError::NothingToMend)?;
         let section = self.section_with(list, file).ok_or(ProjectError::NothingToMend)?;
+        let mut mends = self.mends()?;
+        let around = self.around(section, file, line, &mends)?;
+        let row = around.row(line, mends.on(list, file, line)).ok_or(ProjectError::NothingToMend)?;
         let told = row.cells.iter().filter_map(|(header, was, _)| {
             let text = mending.cells.get(header)?;
             (row.whole_row || text != was).then(|| (header.clone(), text.clone()))
@@ -106,9 +87,7 @@ impl Project {
             cells,
             taken_back: None,
         };
-        let mut mends = self.mends()?;
-        let Around { table, without } = self.around(section, file, line, &mends)?;
-        check(section, &mend, table, &without, row.faults.len())?;
+        check(section, &mend, around, row.faults.len())?;
         for earlier in &mut mends.all {
             if earlier.list == *list && earlier.file == *file && earlier.line == line {
                 let by = || super::TakenBack { author: mend.author.clone(), at: mend.at.clone() };
@@ -135,14 +114,37 @@ impl Project {
     }
 }
 
+impl Around {
+    /// Returns a row with its cells, as the file has them and as they are mended; nothing if nothing is wrong with it.
+    fn row(&self, line: u64, mended: Option<&Mend>) -> Option<RowToMend> {
+        let of_line = self.without.quarantine.iter().filter(|fault| fault.line == line);
+        let faults: Vec<Quarantined> = of_line.cloned().collect();
+        if faults.is_empty() {
+            return None;
+        }
+        let row = self.table.lines.iter().position(|known| *known == line);
+        let told = faults.iter().find(|fault| fault.kept == Kept::Nothing).map_or("", |fault| &fault.text);
+        let parts: Vec<&str> = if told.contains(" | ") {
+            told.split(" | ").collect()
+        } else {
+            told.split([',', ';', '\t']).collect()
+        };
+        let cells = self.table.columns.iter().enumerate().map(|(at, column)| {
+            let was = match row {
+                Some(row) => column.cell(row),
+                None => parts.get(at).map_or("", |part| part.trim().trim_matches('"')),
+            };
+            let now = mended.and_then(|mend| mend.cells.get(&column.header));
+            (column.header.clone(), was.to_owned(), now.map_or(was, String::as_str).to_owned())
+        });
+        let cells = cells.collect();
+        Some(RowToMend { cells, faults, whole_row: row.is_none() })
+    }
+}
+
 /// Refuses a mend that mends nothing, and one that would give a record another id.
-fn check(
-    section: &ListSection,
-    mend: &Mend,
-    mut table: RawTable,
-    without: &ListRecords,
-    faults: usize,
-) -> Result<(), ProjectError> {
+fn check(section: &ListSection, mend: &Mend, around: Around, faults: usize) -> Result<(), ProjectError> {
+    let Around { mut table, without } = around;
     let this = Mends { all: vec![mend.clone()] };
     this.apply(&mend.list, &mend.file, &mut table);
     let with = interpreted(section, &mend.file, &table)?;

@@ -11,7 +11,7 @@ use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
 use serde_json::Value;
-use tizim_estimate::{Diagnostics, Estimate, Interval, Outcome, PatternFit};
+use tizim_estimate::{Diagnostics, ENOUGH_DRAWS, Estimate, GOOD_R_HAT, Interval, Outcome, PatternFit};
 use tizim_project::{EstimateResult, LinkageCarried};
 
 /// Returns the models' answers, then each model by itself.
@@ -183,10 +183,10 @@ fn in_words(estimate: &Estimate) -> Vec<(bool, String)> {
     let found = &estimate.diagnostics;
     let mut out = Vec::new();
     if let Some(r_hat) = found.r_hat {
-        out.push((r_hat <= 1.01, words::runs_agree(found.chains.unwrap_or(1), r_hat)));
+        out.push((r_hat <= GOOD_R_HAT, words::runs_agree(found.chains.unwrap_or(1), r_hat)));
     }
     if let (Some(bulk), Some(tail)) = (found.ess_bulk, found.ess_tail) {
-        out.push((bulk.min(tail) >= 400.0, words::draws_worth(bulk, tail)));
+        out.push((bulk.min(tail) >= ENOUGH_DRAWS, words::draws_worth(bulk, tail)));
     }
     if let Some([low, middle, high]) = found.prior_ratio {
         out.push((true, words::prior_says(low, middle, high)));

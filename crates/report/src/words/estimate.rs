@@ -1,7 +1,7 @@
 //! Sentences about linking, estimating and the method.
 
 use super::{count, count_f, counted, list_of, percent};
-use tizim_estimate::Model;
+use tizim_estimate::{GOOD_R_HAT, Model};
 use tizim_model::Role;
 
 /// Returns the words as a sentence: a capital first, a full stop last.
@@ -160,7 +160,7 @@ pub(crate) fn runs_agree(chains: usize, r_hat: f64) -> String {
         more => format!("The {} runs of the simulation", count(more as u64)),
     };
     match r_hat {
-        r_hat if r_hat <= 1.01 => format!("{runs} agree: R-hat {r_hat:.3}; up to 1.01 is good."),
+        r_hat if r_hat <= GOOD_R_HAT => format!("{runs} agree: R-hat {r_hat:.3}; up to 1.01 is good."),
         r_hat if r_hat <= 1.05 => {
             format!(
                 "{runs} nearly agree: R-hat {r_hat:.3}; up to 1.01 is good. Read the interval as a rough one."

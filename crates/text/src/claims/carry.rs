@@ -53,6 +53,7 @@ pub(crate) fn days(claims: &mut [Claim], dates: &[DateMention], published: Optio
 /// who is said by name to have died of it is told of a killing.
 pub(crate) fn fates(text: &str, claims: &mut [Claim]) {
     let said = |claim: &Claim| matches!(claim.claim_type.as_str(), "killing" | "injury") && !claim.negated;
+    let any_killed = claims.iter().any(|claim| claim.claim_type == "killing" && !claim.negated);
     let fates: Vec<Option<String>> = claims
         .iter()
         .enumerate()
@@ -76,7 +77,6 @@ pub(crate) fn fates(text: &str, claims: &mut [Claim]) {
             if is_shot {
                 return claims.iter().find(dead).map(|other| other.claim_type.clone());
             }
-            let any_killed = claims.iter().any(|claim| claim.claim_type == "killing" && !claim.negated);
             let by_name = claims.iter().filter(|other| said(other)).find(names);
             let before = || claims[..at].iter().rfind(|other| said(other));
             let after = || claims[at..].iter().find(|other| said(other));

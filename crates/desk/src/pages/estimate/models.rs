@@ -4,15 +4,9 @@ use super::told;
 use crate::frame::Context;
 use crate::words::Text;
 use maud::{Markup, html};
-use tizim_estimate::{Estimate, Interval, Model, Outcome};
+use tizim_estimate::{ENOUGH_DRAWS, Estimate, GOOD_R_HAT, Interval, Model, Outcome};
 use tizim_project::{EstimateResult, Results};
 use tizim_report::parts::{Foreign, Passage, table};
-
-/// Chains that agree better than this are taken for one (A. Vehtari and others, "Rank-normalization, folding, and
-/// localization", Bayesian Analysis 16, 2021, 667–718).
-const R_HAT: f64 = 1.01;
-/// Fewer effective draws than this are too few for the ends of an interval (ibid.).
-const ENOUGH_DRAWS: f64 = 400.0;
 
 /// Returns documented and undocumented, side by side and never added.
 pub(in super::super) fn numbers(context: &Context<'_>, results: &Results) -> Markup {
@@ -172,7 +166,7 @@ fn verdict(context: &Context<'_>, estimate: &Estimate) -> Markup {
     let Some(r_hat) = found.r_hat else { return html! { p { (w.no_chains) } } };
     let draws = found.ess_bulk.unwrap_or(0.0).min(found.ess_tail.unwrap_or(f64::INFINITY));
     html! {
-        @if r_hat > R_HAT { p.caution { (w.chains_differ) } }
+        @if r_hat > GOOD_R_HAT { p.caution { (w.chains_differ) } }
         @else if draws < ENOUGH_DRAWS { p.caution { (w.few_draws) } }
         @else { p { (w.chains_agree) } }
     }
