@@ -111,8 +111,8 @@ pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
     let people = People::gather(text, &mut sentences, &options.aliases);
     let rules = options.rules.unwrap_or_else(|| Rules::of(language));
     found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
-    found.claims = claims::find(text, &sentences, &people, rules);
     found.attributions = attributions(text, &sentences, rules);
+    found.claims = claims::find(text, &sentences, &people, rules, &found.attributions);
     claims::fates(text, &mut found.claims);
     claims::days(&mut found.claims, &found.dates, published);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts).is_ok());

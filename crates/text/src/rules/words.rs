@@ -34,6 +34,7 @@ pub(crate) struct Words {
     pub(crate) after_noun: Row,
     pub(crate) preposition: Row,
     pub(crate) speech: Row,
+    pub(crate) also_noun: Row,
     pub(crate) unit: Row,
 }
 
@@ -71,6 +72,7 @@ impl Words {
             "before_noun" => vec![&mut self.before_noun],
             "preposition" => vec![&mut self.preposition],
             "speech" => vec![&mut self.speech],
+            "also_noun" => vec![&mut self.also_noun],
             "after_noun" => vec![&mut self.after_noun],
             "unit" => vec![&mut self.unit],
             _ => Vec::new(),
@@ -86,7 +88,14 @@ mod tests {
     fn every_row_is_filled() {
         let words = words();
         let rows = [&words.be, &words.auxiliary, &words.edge, &words.kin, &words.relation, &words.one_person];
-        let nouns = [&words.before_noun, &words.after_noun, &words.preposition, &words.unit, &words.speech];
+        let nouns = [
+            &words.before_noun,
+            &words.after_noun,
+            &words.preposition,
+            &words.unit,
+            &words.speech,
+            &words.also_noun,
+        ];
         let others = [&words.suspect, &words.title, &words.not_person].into_iter().chain(nouns);
         assert!(rows.into_iter().chain(others).all(|row| !row.0.is_empty()));
         assert!(words.be.0.is_subset(&words.auxiliary.0) && words.kin.0.is_subset(&words.relation.0));
