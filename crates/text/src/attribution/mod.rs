@@ -4,12 +4,16 @@
 //! behind "according to", and the rest of the sentence, before it or after it. Speech that goes on in quotation marks over the next
 //! sentences is that of the same source.
 
-mod source;
+mod after;
+mod quotation;
+mod subject;
+mod verb;
 
 use crate::Span;
 use crate::document::Sentence;
-use crate::rules::{Rules, Voice, words};
+use crate::rules::Rules;
 use crate::token::{Kind, Token};
+use quotation::{starts_quotation, stays_open};
 use std::ops::Range;
 
 /// Something that the article puts down to somebody.
@@ -34,9 +38,6 @@ pub(crate) fn speaker(list: &[Attribution], words: Span) -> Option<Span> {
     list[..=at].iter().rev().find_map(|it| it.source).filter(|source| !source.overlaps(words))
 }
 
-const OPENS: &[&str] = &["“", "«", "„"];
-const CLOSES: &[&str] = &["”", "»"];
-
 /// Returns the attributions of an article's sentences, in their order.
 pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) -> Vec<Attribution> {
     let mut list: Vec<Attribution> = Vec::new();
@@ -56,7 +57,7 @@ pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) ->
         } else if let Some(signed) = signed {
             list.push(signed);
         } else {
-            of_sentence(sentence, sentences.get(place + 1), rules, open, &mut list);
+            verb::of_sentence(sentence, sentences.get(place + 1), rules, open, &mut list);
         }
         let is_quoted = open || starts_quotation(tokens);
         if list.len() == before && !list.is_empty() && (is_quoted || in_transcript && open == stays) {
@@ -109,325 +110,6 @@ fn signed(sentence: &Sentence, before: &Sentence) -> Option<Attribution> {
         content: before.span,
         is_speech: true,
     })
-}
-
-fn starts_quotation(tokens: &[Token]) -> bool {
-    tokens.first().is_some_and(|token| token.is_any(OPENS)) || toggles(tokens, 0)
-}
-
-/// Returns whether marks that open and close alike begin at a token: `"`, or two apostrophes.
-fn toggles(tokens: &[Token], at: usize) -> bool {
-    let is_apostrophe = |at: usize| tokens.get(at).is_some_and(|token| token.is("'"));
-    tokens.get(at).is_some_and(|token| token.is("\""))
-        || is_apostrophe(at) && is_apostrophe(at + 1) && !at.checked_sub(1).is_some_and(is_apostrophe)
-}
-
-/// Returns whether a quotation is open at the end of some words. Marks that open and close alike are told apart by where white
-/// space stands, and where it does not tell, each changes what was.
-fn stays_open(tokens: &[Token], before: bool) -> bool {
-    (0..tokens.len()).fold(before, |open, at| {
-        if tokens[at].is_any(OPENS) {
-            true
-        } else if tokens[at].is_any(CLOSES) {
-            false
-        } else if toggles(tokens, at) {
-            let after = at + if tokens[at].is("\"") { 1 } else { 2 };
-            match (tokens[at].spaced, tokens.get(after).is_none_or(|next| next.spaced)) {
-                (true, false) => true,
-                (false, true) => false,
-                _ => !open,
-            }
-        } else {
-            open
-        }
-    })
-}
-
-fn of_sentence(
-    sentence: &Sentence,
-    next: Option<&Sentence>,
-    rules: &Rules,
-    open: bool,
-    list: &mut Vec<Attribution>,
-) {
-    let tokens = &sentence.tokens;
-    let mut at = 0;
-    // no subject reaches back over the cue before it, nor what is said over the attribution before it
-    let (mut subjects, mut contents) = (0, 0);
-    while at < tokens.len() {
-        let Some((length, voice)) = rules.voice_at(tokens, at) else {
-            at += 1;
-            continue;
-        };
-        let verb = at..at + length;
-        at = verb.end;
-        // "he said he knew": the same one goes on
-        let start = group(tokens, &verb, subjects, voice).start;
-        let goes_on = start > subjects
-            && subjects > contents
-            && tokens[start - 1].is_any(&["he", "she", "they", "it"])
-            && !(start > 1 && tokens[start - 2].is_any(&[",", "and", "but"]));
-        let is_attributing = !goes_on
-            && sentence.name_at(verb.start).is_none()
-            && !is_noun(tokens, verb.start)
-            && !is_other_noun(sentence, &verb)
-            && !stays_open(&tokens[..verb.start], open);
-        let place = Place { sentence, next, rules, subjects, contents, is_speech: voice == Voice::Say };
-        let Some(found) = is_attributing.then(|| place.attribution(verb, voice)).flatten() else { continue };
-        at = at.max(found.cue_end);
-        subjects = at;
-        if found.is_closed {
-            contents = at;
-        }
-        list.push(found.attribution);
-    }
-}
-
-/// "the say", "his claims": an article or an owner before it makes a noun of it.
-fn is_noun(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|at| {
-        tokens[at].is_any(&[
-            "the", "a", "an", "his", "her", "their", "its", "of", "this", "these", "those", "'s", "to", "’s",
-            "my", "our", "your", "no", "any", "little", "much", "such", "more", "own", "another", "each",
-            "every", "recent", "new",
-        ])
-    })
-}
-
-/// "Battleground states were", "claims of fraud", "the recent support": by what stands around it, a word is a noun and no verb.
-fn is_other_noun(sentence: &Sentence, verb: &Range<usize>) -> bool {
-    const FOLLOW: &[&str] =
-        &["of", "in", "from", "at", "by", "and", "or", "with", "for", "on", "to", "against"];
-    let tokens = &sentence.tokens;
-    let token = &tokens[verb.start];
-    if token.is_capital && verb.start > 0 && !token.is("according") && !is_headline(tokens) {
-        return true;
-    }
-    if verb.len() > 1 || !words().also_noun.has(token) {
-        return false;
-    }
-    let next = tokens.get(verb.end);
-    if next.is_some_and(|next| next.is_any(&["that", ":", "\"", "“", "«"])) {
-        return false;
-    }
-    let Some(before) = (0..verb.start).rev().find(|&at| !source::is_adverb(&tokens[at])) else { return true };
-    let is_subject = source::is_pronoun(&tokens[before])
-        || source::is_helper(&tokens[before]) && !words().be.has(&tokens[before])
-        || tokens[before].is_any(&["who", "which", "that"]);
-    let is_followed =
-        next.is_none_or(|next| next.kind == Kind::Sign || next.is_any(FOLLOW) || source::is_helper(next));
-    let plural = |token: &Token| token.lower.ends_with('s') && !token.lower.ends_with("ss");
-    let agrees = sentence.name_at(before).is_some() || plural(&tokens[before]) != plural(token);
-    !(is_subject || !is_followed && agrees && tokens[before].kind == Kind::Word)
-}
-
-/// Returns whether most words begin with capitals, verbs too.
-fn is_headline(tokens: &[Token]) -> bool {
-    let words = tokens.iter().filter(|token| token.kind == Kind::Word && token.lower.len() > 3);
-    let (all, capital) =
-        words.fold((0, 0), |(all, capital), token| (all + 1, capital + usize::from(token.is_capital)));
-    all > 2 && capital * 5 >= all * 4
-}
-
-/// Where a cue is sought, and how far back its words may reach.
-struct Place<'s> {
-    sentence: &'s Sentence,
-    next: Option<&'s Sentence>,
-    rules: &'s Rules,
-    subjects: usize,
-    contents: usize,
-    is_speech: bool,
-}
-
-struct Found {
-    attribution: Attribution,
-    /// The token after the last of cue and source.
-    cue_end: usize,
-    /// What is said stands before the cue, so that what follows is another's.
-    is_closed: bool,
-}
-
-impl Place<'_> {
-    /// Returns what a verb attributes. By the order of the words: source before cue before content, or content before source
-    /// and cue, or content before cue and source.
-    fn attribution(&self, verb: Range<usize>, voice: Voice) -> Option<Found> {
-        let (sentence, tokens) = (self.sentence, &self.sentence.tokens);
-        if tokens[verb.start].is("according") {
-            return self.according(verb.start..(verb.start + 2).min(tokens.len()));
-        }
-        let cue = group(tokens, &verb, self.subjects, voice);
-        let is_passive = tokens[cue.start..verb.start].iter().any(|token| words().be.has(token));
-        if is_passive && tokens.get(verb.end).is_some_and(|next| next.is("by")) {
-            // "the claim was rejected by X"
-            let cue = cue.start..verb.end + 1;
-            let source = source::behind(sentence, cue.end, false)?;
-            let end = source.end;
-            return self.closed(self.contents..cue.start, &cue, source, end);
-        }
-        if tokens[verb.start].lower.ends_with("ing") && cue.start == verb.start {
-            // "..., saying that"; "Anna Berg calling it a lie"
-            let name = cue
-                .start
-                .checked_sub(1)
-                .and_then(|at| sentence.name_at(at))
-                .filter(|name| name.range.start >= self.subjects);
-            return self.opened(name.map(|name| &name.range), &cue);
-        }
-        let closes = |at: usize| tokens[at].is_any(&[",", "”", "\"", "»", "'", "?", "!"]);
-        let follows_speech = cue.start > self.contents && closes(cue.start - 1);
-        if follows_speech && let Some(source) = source::behind(sentence, verb.end, false) {
-            let ends = tokens.get(source.end).is_none_or(|token| token.kind == Kind::Sign || is_time(token));
-            if closes_quote(tokens, cue.start)
-                || ends
-                    && !tokens[verb.end].is("that")
-                    && source::subject(sentence, self.rules, cue.start, self.subjects).is_none()
-            {
-                // "...," said X
-                return self.closed(
-                    self.contents..cue.start,
-                    &(cue.start..verb.end),
-                    source.clone(),
-                    source.end,
-                );
-            }
-        }
-        let source = source::subject(sentence, self.rules, cue.start, self.subjects);
-        let is_shared = || {
-            let before = cue.start.checked_sub(1).filter(|at| *at >= self.subjects).map(|at| &tokens[at]);
-            before.is_some_and(|token| token.is_any(&["and", "but", "or", ",", "и", "но"]))
-        };
-        let Some(source) = source else {
-            // "and warned that": the subject stands further back
-            return is_shared().then(|| self.opened(None, &cue)).flatten();
-        };
-        let is_last = tokens[cue.end..].iter().all(|token| token.kind == Kind::Sign || is_time(token));
-        let leads = source.start > self.contents + 2 && closes(source.start - 1);
-        if leads && (is_last || closes_quote(tokens, source.start)) {
-            // "..., X said."
-            let end = cue.end;
-            return self.closed(self.contents..source.start, &cue, source, end);
-        }
-        self.opened(Some(&source), &cue)
-    }
-
-    /// "According to X, ..."; "..., according to X".
-    fn according(&self, cue: Range<usize>) -> Option<Found> {
-        let end = self.sentence.tokens.len();
-        let leads = cue.start <= self.contents + 1;
-        let source = source::behind(self.sentence, cue.end, leads)?;
-        let content = if leads { source.end..end } else { self.contents..cue.start };
-        let after = source.end;
-        let mut found = self.closed(content, &cue, source, after)?;
-        found.is_closed = !leads;
-        Some(found)
-    }
-
-    fn closed(
-        &self,
-        content: Range<usize>,
-        cue: &Range<usize>,
-        source: Range<usize>,
-        cue_end: usize,
-    ) -> Option<Found> {
-        let attribution = Attribution {
-            source: source_span(self.sentence, source),
-            cue: Some(self.sentence.span_of(cue)),
-            content: trimmed(self.sentence, content)?,
-            is_speech: self.is_speech,
-        };
-        Some(Found { attribution, cue_end, is_closed: true })
-    }
-
-    /// "X told reporters that ...": the content is the rest of the sentence; "X said:" the next one.
-    fn opened(&self, source: Option<&Range<usize>>, cue: &Range<usize>) -> Option<Found> {
-        let (sentence, tokens) = (self.sentence, &self.sentence.tokens);
-        let rest = &tokens[cue.end..];
-        let that = rest.iter().take(6).position(|token| token.is("that"));
-        let opens = rest.iter().take(10).position(|token| token.is_any(OPENS) || token.is("\""));
-        let is_break = |token: &Token| token.is_any(&[",", ":"]);
-        let skip = match (that, opens) {
-            (Some(that), _) => that,
-            (None, Some(opens)) if opens > 0 && is_break(&rest[opens - 1]) => opens,
-            _ => usize::from(rest.first().is_some_and(is_break)),
-        };
-        let start = cue.end + skip;
-        let following = || self.next.filter(|_| tokens[cue.end - 1].is(":")).map(|next| next.span);
-        let attribution = Attribution {
-            source: source.and_then(|source| source_span(sentence, source.clone())),
-            cue: Some(sentence.span_of(cue)),
-            content: trimmed(sentence, start..before_turn(tokens, start)).or_else(following)?,
-            is_speech: self.is_speech,
-        };
-        Some(Found { attribution, cue_end: cue.end, is_closed: false })
-    }
-}
-
-/// Returns a verb with what belongs to it: "has repeatedly warned of", "said in a statement", "wrote:".
-fn group(tokens: &[Token], verb: &Range<usize>, from: usize, voice: Voice) -> Range<usize> {
-    let takes: &[&str] = match voice {
-        Voice::Say => &["about", "of"],
-        Voice::Hold => &["about", "against", "for", "of", "on", "with"],
-    };
-    let mut start = verb.start;
-    while start > from
-        && (source::is_helper(&tokens[start - 1])
-            || source::is_adverb(&tokens[start - 1])
-            || tokens[start - 1].is_any(&["'s", "’s"]))
-    {
-        start -= 1;
-    }
-    let mut end = verb.end;
-    let is_day = |at: usize| {
-        tokens
-            .get(at)
-            .is_some_and(|token| token.kind == Kind::Number || crate::date::is_calendar_word(&token.lower))
-    };
-    let adverbs = tokens[end..].iter().take_while(|token| source::is_adverb(token)).count();
-    if tokens.get(end + adverbs).is_some_and(|token| token.is_any(takes)) && !is_day(end + adverbs + 1) {
-        end += adverbs + 1;
-    }
-    end = with_means(tokens, end);
-    end += usize::from(tokens.get(end).is_some_and(|token| token.is(":")));
-    start..end
-}
-
-/// Returns the span of a source; a comma at its end closes what describes it and stays.
-fn source_span(sentence: &Sentence, mut range: Range<usize>) -> Option<Span> {
-    let loose = |token: &Token| token.is_any(&[",", ":", ";", "—", "–", "-"]);
-    while range.start < range.end && loose(&sentence.tokens[range.start]) {
-        range.start += 1;
-    }
-    (range.start < range.end).then(|| sentence.span_of(&range))
-}
-
-/// Returns where what is said ends: before a ", but" outside quotation marks, which is the article's own again.
-fn before_turn(tokens: &[Token], from: usize) -> usize {
-    let turns = |at: &usize| {
-        tokens[*at].is(",")
-            && tokens.get(at + 1).is_some_and(|token| token.is_any(&["but", "though", "although"]))
-            && !stays_open(&tokens[from..*at], false)
-    };
-    (from..tokens.len()).find(turns).unwrap_or(tokens.len())
-}
-
-/// "said in a statement", "told us in an interview": the means belong to the cue.
-fn with_means(tokens: &[Token], end: usize) -> usize {
-    const MEANS: &[&str] =
-        &["statement", "interview", "speech", "tweet", "email", "letter", "post", "report"];
-    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is_any(words));
-    let follows = is(end, &["in"]) && is(end + 1, &["a", "an"]);
-    let noun = (end + 2..end + 4).find(|at| is(*at, MEANS));
-    noun.filter(|_| follows).map_or(end, |noun| noun + 1)
-}
-
-/// Returns whether quotation marks close just before a token.
-fn closes_quote(tokens: &[Token], at: usize) -> bool {
-    tokens[at.saturating_sub(2)..at].iter().any(|token| token.is_any(CLOSES) || token.is_any(&["\"", "'"]))
-}
-
-fn is_time(token: &Token) -> bool {
-    token.is_any(&["on", "in", "at", "a", "statement", "last", "earlier", "this", "week"])
-        || crate::date::is_calendar_word(&token.lower)
 }
 
 /// Returns the span of some words without the stops and commas at their ends; none if nothing is left.

@@ -1,4 +1,4 @@
-//! Who says it: the whole phrase beside a verb of speech, with what describes them ("Anna Berg, a lawyer for the family,").
+//! Who stands before a verb of speech: the whole phrase, with what describes them ("Anna Berg, a lawyer for the family,").
 
 use crate::document::Sentence;
 use crate::rules::{Rules, Voice, words};
@@ -6,7 +6,7 @@ use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// Tokens of a source at most.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 
 /// Pronouns that are a subject by themselves.
 const PRONOUNS: &[&str] =
@@ -126,6 +126,7 @@ pub(super) fn is_helper(token: &Token) -> bool {
     token.is_any(HELPERS) || token.lower.ends_with("n't") && token.lower != "n't"
 }
 
+/// Returns whether a token is a pronoun that is a subject by itself.
 pub(super) fn is_pronoun(token: &Token) -> bool {
     token.is_any(PRONOUNS)
 }
@@ -172,7 +173,7 @@ pub(super) fn is_adverb(token: &Token) -> bool {
 }
 
 /// Returns the subject of a group of verbs that begins at `at`, not before `from`.
-pub(super) fn subject(sentence: &Sentence, rules: &Rules, at: usize, from: usize) -> Option<Range<usize>> {
+pub(super) fn of(sentence: &Sentence, rules: &Rules, at: usize, from: usize) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
     let last = &tokens[at.checked_sub(1).filter(|last| *last >= from)?];
     let here = at - 1..at;
@@ -221,7 +222,7 @@ fn described(sentence: &Sentence, rules: &Rules, at: usize, from: usize) -> Opti
 }
 
 /// Returns whether words after a comma describe who stands before it: "a lawyer", "24", "who was there", a name.
-fn describes(sentence: &Sentence, inside: &Range<usize>) -> bool {
+pub(super) fn describes(sentence: &Sentence, inside: &Range<usize>) -> bool {
     let Some(first) = sentence.tokens.get(inside.start).filter(|_| inside.start < inside.end) else {
         return false;
     };
@@ -299,7 +300,7 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
 }
 
 /// Returns whether a token names a day or a month, and no person.
-fn is_day(sentence: &Sentence, at: usize) -> bool {
+pub(super) fn is_day(sentence: &Sentence, at: usize) -> bool {
     crate::date::is_calendar_word(&sentence.tokens[at].lower) && sentence.name_at(at).is_none()
 }
 
@@ -363,89 +364,11 @@ fn joins(sentence: &Sentence, rules: &Rules, at: usize, end: usize) -> bool {
     at + 1 < end && left.is_some_and(|left| at - left <= 8 && !(left..at).any(is_verb))
 }
 
-fn is_short(tokens: &[Token], at: usize) -> bool {
+/// Returns whether a stop ends a short word and no sentence.
+pub(super) fn is_short(tokens: &[Token], at: usize) -> bool {
     at > 0
         && !tokens[at].spaced
         && (tokens[at - 1].is_any(SHORT)
             || tokens[at - 1].is_capital && tokens[at - 1].lower.chars().count() == 1
             || tokens[at - 1].lower.contains('.'))
-}
-
-/// Returns the phrase that begins at `at`, behind a verb: `"...," said Anna Berg, a lawyer for the family`.
-/// `alone`: a comma ends it, as after a leading "according to".
-pub(super) fn behind(sentence: &Sentence, at: usize, alone: bool) -> Option<Range<usize>> {
-    const STOPS: &[&str] = &[
-        "as",
-        "after",
-        "when",
-        "while",
-        "before",
-        "although",
-        "though",
-        "if",
-        "since",
-        "but",
-        "because",
-        "which",
-        "что",
-        "когда",
-    ];
-    let tokens = &sentence.tokens;
-    let first = tokens.get(at)?;
-    if first.is_any(PRONOUNS) {
-        return Some(at..at + 1);
-    }
-    let mut end = at;
-    let (mut is_described, mut brackets) = (false, 0);
-    while end < tokens.len() && end - at < LONGEST {
-        let token = &tokens[end];
-        let in_name = sentence.name_at(end).is_some();
-        let after_name = end > at && sentence.name_at(end - 1).is_some() && !is_described;
-        brackets += i32::from(token.is("(")) - i32::from(token.is(")"));
-        let stops = match token.kind {
-            _ if brackets > 0 => {
-                end > at + 1 && token.is("(") && !tokens.get(end + 1).is_some_and(|next| next.is_capital)
-            }
-            Kind::Number => false,
-            Kind::Sign => match token.lower.as_str() {
-                "," if alone => true,
-                "," => {
-                    let close = (end + 1..tokens.len())
-                        .find(|&place| {
-                            tokens[place].kind == Kind::Sign
-                                && tokens[place].is_any(&[",", ".", "\"", "“", "”"])
-                        })
-                        .unwrap_or(tokens.len());
-                    let goes_on =
-                        describes(sentence, &(end + 1..close)) && !tokens[end + 1].lower.ends_with("ing");
-                    is_described |= goes_on;
-                    !goes_on
-                }
-                "-" | "/" | "&" | "%" | "$" | "’" | "'" | "(" | ")" => false,
-                "." => !is_short(tokens, end) || end + 1 == tokens.len(),
-                _ => true,
-            },
-            Kind::Word => {
-                token.is_any(STOPS)
-                    || is_helper(token) && !is_described
-                    || after_name
-                        && !in_name
-                        && token.is_any(&["on", "in", "at", "during", "to", "last", "this", "via", "through"])
-                    || !is_described && is_day(sentence, end)
-                    || token.is_any(&["on", "in"])
-                        && tokens.get(end + 1).is_some_and(|next| {
-                            crate::date::is_calendar_word(&next.lower) || next.is_any(&["a", "an"])
-                        })
-            }
-        };
-        if stops {
-            break;
-        }
-        end += 1;
-    }
-    // "said Anna Berg, a lawyer, who ...": the comma closes what describes her
-    if is_described && tokens.get(end).is_some_and(|token| token.is(",")) {
-        end += 1;
-    }
-    (end > at).then_some(at..end)
 }
