@@ -26,6 +26,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Returns whether the gazetteer has the place.
+    pub(crate) fn is_known(&self) -> bool {
+        self.known.is_some()
+    }
+
     /// Returns the level of two places, the same both ways.
     pub(crate) fn level(&self, other: &Place) -> u8 {
         let (Some(a), Some(b)) = (self.known, other.known) else {
