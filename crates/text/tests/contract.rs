@@ -105,6 +105,8 @@ fn who_says_it_is_named_whole() {
 
 #[test]
 fn a_claim_is_told_by_who_is_quoted_even_over_sentences() {
+    let told = whole("A clerk was killed at the bridge on 8 March 2021, her sister told us.").claims;
+    assert!(told[0].attributed_to.is_some());
     let text = "“It was a bad night,” Anna Morrow said. “Two men were killed in the yard.”";
     let found = whole(text);
     let killing = found.claims.iter().find(|claim| claim.claim_type == "killing").unwrap();

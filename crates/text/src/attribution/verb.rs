@@ -168,7 +168,8 @@ impl Place<'_> {
             // "and warned that": the subject stands further back
             return is_shared().then(|| self.opened(None, &cue)).flatten();
         };
-        let is_last = tokens[cue.end..].iter().all(|token| token.kind == Kind::Sign || is_time(token));
+        let told = addressed(sentence, &verb).unwrap_or(cue.end);
+        let is_last = tokens[told..].iter().all(|token| token.kind == Kind::Sign || is_time(token));
         let leads = source.start > self.contents + 2 && closes(source.start - 1);
         if leads && (is_last || closes_quote(tokens, source.start)) {
             // "..., X said."
@@ -228,6 +229,15 @@ impl Place<'_> {
         };
         Some(Found { attribution, cue_end: cue.end, is_closed: false })
     }
+}
+
+/// "..., her sister told us": the token after those who were told, if that is short.
+fn addressed(sentence: &Sentence, verb: &Range<usize>) -> Option<usize> {
+    const TELLS: &[&str] = &["told", "tells", "tell", "assured", "reminded", "informed"];
+    let told =
+        after::phrase(sentence, verb.end, true).filter(|_| sentence.tokens[verb.start].is_any(TELLS))?;
+    let is_content = sentence.tokens[told.clone()].iter().any(|token| token.is("that"));
+    (!is_content && told.len() <= 4).then_some(told.end)
 }
 
 /// Returns a verb with what belongs to it: "has repeatedly warned of", "said in a statement", "wrote:".
