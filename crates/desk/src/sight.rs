@@ -10,7 +10,7 @@ use crate::write::Refusal;
 use std::borrow::Cow;
 use tizim_ledger::{Access, RecordKey, Viewed, Viewer, What};
 use tizim_model::{RecordIx, Records};
-use tizim_project::{Choice, Person, PersonField, Results, record_key};
+use tizim_project::{Person, Seen, record_key};
 
 /// Pages that leave out what their reader may not see, and forms that refuse it.
 const FOR_ALL: [&str; 12] = [
@@ -77,57 +77,14 @@ impl<'a> Sight<'a> {
         self.all || records.columns.iter().all(|column| self.field_of_both(records, pair, &column.name))
     }
 
-    /// Returns a person as far as its records and their fields are seen; nothing if no record is.
-    pub(crate) fn person<'p>(&self, records: &Records, person: &'p Person) -> Option<Cow<'p, Person>> {
-        if self.all {
-            return Some(Cow::Borrowed(person));
-        }
-        let seen = |at: &usize| self.record(records, person.records[*at]);
-        let places: Vec<usize> = (0..person.records.len()).filter(seen).collect();
-        if places.is_empty() {
-            return None;
-        }
-        let is_whole = places.len() == person.records.len();
-        Some(Cow::Owned(Person {
-            records: places.iter().map(|at| person.records[*at]).collect(),
-            membership: places.iter().map(|at| person.membership[*at]).collect(),
-            fields: person
-                .fields
-                .iter()
-                .filter_map(|field| self.person_field(records, field, is_whole))
-                .collect(),
-            ..person.clone()
-        }))
+    /// Looks up what is seen of some records, for whoever asks of many of them.
+    pub(crate) fn seen<'r>(&self, records: &'r Records) -> Seen<'r> {
+        Seen::new(records, self.access.clearance(self.viewer))
     }
 
-    fn person_field(&self, records: &Records, field: &PersonField, is_whole: bool) -> Option<PersonField> {
-        let is_seen = |record: RecordIx| self.field(&records.list(record).name, &field.field);
-        let mut chosen = None;
-        let mut values = Vec::new();
-        // what was entered by hand may come from what is hidden
-        let may_be_entered = is_whole
-            && field.values.iter().flat_map(|value| &value.evidence).all(|evidence| is_seen(evidence.record))
-            && self.access.may_see_field(self.viewer, "", &field.field);
-        for (at, value) in field.values.iter().enumerate() {
-            let mut value = value.clone();
-            let was_entered = value.evidence.is_empty();
-            value.evidence.retain(|evidence| is_seen(evidence.record));
-            if value.evidence.is_empty() && !(was_entered && may_be_entered) {
-                continue;
-            }
-            if at == field.chosen {
-                chosen = Some(values.len());
-            }
-            values.push(value);
-        }
-        let rule = if chosen.is_some() { field.rule } else { Choice::FirstList };
-        (!values.is_empty()).then(|| PersonField {
-            field: field.field.clone(),
-            chosen: chosen.unwrap_or(0),
-            rule,
-            values,
-            ..field.clone()
-        })
+    /// Returns a person as far as its records and their fields are seen; nothing if no record is.
+    pub(crate) fn person<'p>(&self, records: &Records, person: &'p Person) -> Option<Cow<'p, Person>> {
+        if self.all { Some(Cow::Borrowed(person)) } else { self.seen(records).person(person) }
     }
 
     /// Returns what a view of a record is in the ledger, if anything in it is hidden from anybody.
@@ -182,36 +139,5 @@ impl<'a> Sight<'a> {
         }
         let viewed = Viewed { source: source.to_owned(), item: item.to_owned(), fields: Vec::new() };
         desk.append(visitor.user(), vec![What::Viewed(viewed)]).map(drop)
-    }
-}
-
-/// Withholds from publication what is confidential or for which no consent was given, beside what judgements withhold.
-pub(crate) fn withhold_confidential(results: &mut Results, access: &Access) {
-    if access.confinements().next().is_none() && access.consents().next().is_none() {
-        return;
-    }
-    let records = std::sync::Arc::clone(&results.records);
-    for person in &mut results.persons {
-        let may_field = |record: RecordIx, field: &str| access.may_publish(&records.list(record).name, field);
-        let is_hidden =
-            |record: &RecordIx| access.confined_to(Some(&records.list(*record).name), None).is_some();
-        let withheld = person.withheld || person.records.iter().all(is_hidden);
-        let fields: Vec<bool> = person
-            .fields
-            .iter()
-            .map(|field| {
-                let evidence = field.values.iter().flat_map(|value| &value.evidence);
-                field.withheld
-                    || evidence.into_iter().any(|evidence| !may_field(evidence.record, &field.field))
-            })
-            .collect();
-        let is_as_before = withheld == person.withheld
-            && person.fields.iter().zip(&fields).all(|(field, withheld)| field.withheld == *withheld);
-        if is_as_before {
-            continue;
-        }
-        let person = std::sync::Arc::make_mut(person);
-        person.withheld = withheld;
-        person.fields.iter_mut().zip(fields).for_each(|(field, withheld)| field.withheld = withheld);
     }
 }

@@ -35,6 +35,7 @@
 mod access;
 mod book;
 mod chain;
+mod clearance;
 mod contradiction;
 mod digest;
 mod entry;
@@ -52,6 +53,7 @@ mod verify;
 
 pub use access::{Access, Confinement, Consent, Group, Membership, Viewed, Viewer};
 pub use book::{Book, Change, JudgedPair};
+pub use clearance::Clearance;
 pub use contradiction::Contradiction;
 pub use digest::{Hash, Sha256};
 pub use entry::{

@@ -32,6 +32,7 @@ mod run_log;
 mod staging;
 mod template;
 mod verify;
+mod withholding;
 
 pub use add::{Added, AddedFile, Addition, Holds};
 pub use add_articles::files_in;
@@ -58,3 +59,4 @@ pub use run::{Progress, Step};
 pub use run_log::RunSummary;
 pub use staging::{Staging, write_whole};
 pub use verify::{Finding, Verification};
+pub use withholding::{Seen, Withheld};

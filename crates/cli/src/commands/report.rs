@@ -1,7 +1,7 @@
 //! `tizim report`
 
 use crate::bars::Bar;
-use crate::commands::confined::refuse_if_held_back;
+use crate::commands::withheld::{self, withhold};
 use crate::console::say;
 use crate::failure::Failure;
 use std::path::PathBuf;
@@ -23,12 +23,12 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let project = Project::open(&arguments.dir)?;
-    if arguments.public {
-        refuse_if_held_back(&project)?;
-    }
     let lock = project.lock()?;
     let bar = Bar::new();
-    let results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
+    let mut results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
+    if arguments.public {
+        withhold(&project, &mut results)?;
+    }
     let (audience, name) =
         if arguments.public { (Audience::Public, "public-report") } else { (Audience::Internal, "report") };
     let staging = project.stage(&lock)?;
@@ -36,5 +36,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     staging.install(&[name])?;
     drop(bar);
     say(&format!("report: {}", arguments.dir.join(name).join("index.html").display()));
+    withheld::tell(&results.withheld);
     Ok(ExitCode::SUCCESS)
 }

@@ -185,8 +185,9 @@ fn found(loaded: &Loaded, sight: Sight<'_>, asked: &Asked) -> Vec<usize> {
     };
     let least = value(asked, "least").parse::<usize>().ok();
     let (disputed, withheld) = (!value(asked, "disputed").is_empty(), !value(asked, "withheld").is_empty());
+    let seen = sight.seen(&results.records);
     let fits = |at: usize, person: &Person| {
-        let Some(person) = sight.person(&results.records, person) else { return false };
+        let Some(person) = seen.person(person) else { return false };
         let person = &*person;
         fits_query.as_ref().is_none_or(|fits| fits[at])
             && (sight.all || query.is_empty() || SearchIndex::is_in(query, person))
@@ -225,9 +226,8 @@ fn in_ages(person: &Person, from: Option<u32>, to: Option<u32>) -> bool {
 
 fn sort(loaded: &Loaded, sight: Sight<'_>, found: &mut [usize], by: &str) {
     let persons = &loaded.results.persons;
-    let seen = |at: usize| {
-        sight.person(&loaded.results.records, &persons[at]).unwrap_or(Cow::Borrowed(&persons[at]))
-    };
+    let sight = sight.seen(&loaded.results.records);
+    let seen = |at: usize| sight.person(&persons[at]).unwrap_or(Cow::Borrowed(&persons[at]));
     let lists = |at: usize| lists_of(loaded, &seen(at)).len();
     let (column, down) = by.strip_prefix('-').map_or((by, false), |column| (column, true));
     let mut by_text = |of: &dyn Fn(usize) -> Option<String>| {

@@ -6,7 +6,6 @@ use super::{Asked, fault};
 use crate::desk::Desk;
 use crate::frame::{Context, Place};
 use crate::loaded::Loaded;
-use crate::sight::withhold_confidential;
 use crate::visitor::Posted;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -32,7 +31,7 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let w = &context.words.publish;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
     let mut shown = Loaded::clone(loaded);
-    withhold_confidential(&mut shown.results, context.state.book.access());
+    shown.results.withhold(context.state.book.access().public());
     let loaded = &shown;
     let results = &loaded.results;
     let goes_out = |column: &&tizim_model::Column| {
@@ -153,10 +152,11 @@ pub(super) fn export(desk: &Arc<Desk>, posted: &Posted) -> Response {
         let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
         let mut results = loaded.results.clone();
         if audience == Audience::Public {
-            withhold_confidential(&mut results, state.book.access());
+            results.withhold(state.book.access().public());
         }
         let (persons, fields) = judged_withheld(&results, audience);
-        let fields = fields + fields_withheld(&results, audience);
+        let persons = persons as u64 + results.withheld.persons;
+        let fields = (fields + fields_withheld(&results, audience)) as u64 + results.withheld.fields;
         in_a_file(desk, |path| write(&results, format, audience, path)).map(|bytes| (bytes, persons, fields))
     };
     let Some((bytes, persons, fields)) = made else { return fault::broken(words) };
@@ -167,8 +167,8 @@ pub(super) fn export(desk: &Arc<Desk>, posted: &Posted) -> Response {
             name: name.to_owned(),
             blake3: Hash::from_bytes(*blake3::hash(&bytes).as_bytes()),
         }],
-        persons_withheld: persons as u64,
-        fields_withheld: fields as u64,
+        persons_withheld: persons,
+        fields_withheld: fields,
     };
     match desk.append(posted.visitor.user(), vec![What::Exported(exported)]) {
         Ok(_) => attachment(bytes, name),
