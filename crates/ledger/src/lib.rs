@@ -42,6 +42,7 @@ mod entry;
 mod error;
 mod file_hashes;
 mod judgement;
+mod moving;
 mod place;
 mod postgres;
 mod postgres_password;
@@ -57,7 +58,8 @@ pub use clearance::Clearance;
 pub use contradiction::Contradiction;
 pub use digest::{Hash, Sha256};
 pub use entry::{
-    Account, Custody, Entry, Exported, ExportedFile, NewEntry, ProjectCreated, Role, SignIn, What,
+    Account, Closed, Custody, Entry, Exported, ExportedFile, FileKept, NewEntry, ProjectCreated, Role,
+    SignIn, What,
 };
 pub use error::{Error, Result};
 pub use file_hashes::{Hashes, hash_file};

@@ -84,6 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (persons_judged, fields_judged) = judged_withheld(&results, audience);
     let doer = doer(arguments.author.as_deref())?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    project.enter_answers(&doer)?;
     project.open_ledger()?.append(&NewEntry {
         at: doer.at,
         author: doer.author,

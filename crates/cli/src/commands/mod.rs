@@ -13,6 +13,7 @@ mod estimate_checks;
 pub(crate) mod export;
 pub(crate) mod extract;
 mod extract_shown;
+pub(crate) mod ledger;
 pub(crate) mod link;
 mod link_charts;
 mod link_earlier;

@@ -4,6 +4,7 @@ use crate::bars::Bar;
 use crate::commands::withheld::{self, withhold};
 use crate::console::say;
 use crate::failure::Failure;
+use crate::system::doer;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tizim_project::Project;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let staging = project.stage(&lock)?;
     write_site(&results, audience, &staging.folder(name)?, &|share| bar.at("reporting", share))?;
     staging.install(&[name])?;
+    project.enter_answers(&doer(None)?)?;
     drop(bar);
     say(&format!("report: {}", arguments.dir.join(name).join("index.html").display()));
     withheld::tell(&results.withheld);

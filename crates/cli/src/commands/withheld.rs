@@ -3,12 +3,12 @@
 use crate::console::{counted, say};
 use crate::failure::Failure;
 use tizim_ledger::Access;
-use tizim_project::{Project, Results, Withheld};
+use tizim_project::{Project, Results, Unnamed, Withheld};
 
 /// Takes out of results what is confined to groups, or was given without consent to publish.
 pub(crate) fn withhold(project: &Project, results: &mut Results) -> Result<(), Failure> {
     let entries = project.read_ledger()?.entries()?;
-    results.withhold(Access::of(&entries).public());
+    results.withhold(Access::of(&entries).public(), &Unnamed::ENGLISH);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::done::own_address;
 use super::{Asked, fault, value};
 use crate::desk::Desk;
 use crate::frame::{Context, Place, encoded, see};
-use crate::kept::{Kept, LONGEST, Search};
+use crate::kept::{Kept, LONGEST, NotKept, Search};
 use crate::loaded::Loaded;
 use crate::search::SearchIndex;
 use crate::sight::Sight;
@@ -101,20 +101,22 @@ pub(super) fn forget(desk: &Arc<Desk>, posted: &Posted) -> Response {
 fn kept(
     desk: &Arc<Desk>,
     posted: &Posted,
-    change: impl FnOnce(&mut Kept) -> std::io::Result<()>,
+    change: impl FnOnce(&mut Kept) -> Result<(), NotKept>,
     back: &str,
 ) -> Response {
     // one at a time: whoever has the right to write the ledger writes this
     let _right = desk.ledger();
-    match change(&mut Kept::read(desk.root())) {
+    match Kept::read(desk.root()).and_then(|mut kept| change(&mut kept)) {
         Ok(()) => see(&own_address(back)),
-        Err(_) => fault::broken(posted.visitor.words(desk)),
+        Err(fault) => fault::not_kept(posted.visitor.words(desk), &fault),
     }
 }
 
 fn saved(context: &Context<'_>, asked: &Asked) -> Markup {
     let w = &context.words.persons;
-    let all = Kept::read(context.desk.root());
+    let Ok(all) = Kept::read(context.desk.root()) else {
+        return html! { p.caution { (w.searches_unreadable) } };
+    };
     let query = address(asked, "page", "").trim_start_matches("/persons?").to_owned();
     html! {
         details.saved open[all.of(context.visitor.user()).next().is_some()] {

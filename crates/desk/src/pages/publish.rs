@@ -11,6 +11,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
 use tizim_ledger::{Decision, Entry, Exported, ExportedFile, Hash, Role, What};
+use tizim_project::{Unnamed, Withheld};
 use tizim_report::parts::{Foreign, Passage};
 use tizim_report::{Audience, Format, export as write, fields_withheld, judged_withheld};
 
@@ -31,14 +32,27 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let w = &context.words.publish;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
     let mut shown = Loaded::clone(loaded);
-    shown.results.withhold(context.state.book.access().public());
+    let sight = context.sight();
+    let seen = sight.seen(&loaded.results.records);
+    let is_seen = |at: usize| sight.all || seen.person(&loaded.results.persons[at]).is_some();
+    let mut places = 0..;
+    shown.results.persons.retain(|_| places.next().is_some_and(is_seen));
+    shown.results.withhold(context.state.book.access().public(), &Unnamed::ENGLISH);
     let loaded = &shown;
     let results = &loaded.results;
     let goes_out = |column: &&tizim_model::Column| {
         results.publish.fields.contains(&column.name) && !column.role.is_name()
     };
-    let (out, inside): (Vec<_>, Vec<_>) = results.records.columns.iter().partition(goes_out);
+    let lists = || results.records.lists.iter();
+    let is_known = |column: &&tizim_model::Column| {
+        sight.all || lists().any(|list| sight.field(&list.name, &column.name) && sight.source(&list.name))
+    };
+    let (out, inside): (Vec<_>, Vec<_>) = results.records.columns.iter().filter(is_known).partition(goes_out);
     let (persons, fields) = judged_withheld(results, Audience::Public);
+    // how much of it is confidential is for those who may see it
+    let confidential = if sight.all { results.withheld } else { Withheld::default() };
+    let persons = persons as u64 + confidential.persons;
+    let fields = fields as u64 + confidential.fields;
     let fields_of = |columns: &[&tizim_model::Column]| {
         html! { ul.plain { @for column in columns { li { (context.words.field(&column.name)) } } } }
     };
@@ -51,18 +65,20 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
             section.card aria-labelledby="in" { h2 id="in" { (w.stays_in) } (fields_of(&inside)) }
         }
         section aria-labelledby="withheld" {
-            h2 id="withheld" { (context.words.count(&w.withheld_persons, persons as u64)) ", " (context.words.count(&w.withheld_fields, fields as u64)) }
+            h2 id="withheld" { (context.words.count(&w.withheld_persons, persons)) ", " (context.words.count(&w.withheld_fields, fields)) }
             (withheld(context))
         }
         section aria-labelledby="preview" { h2 id="preview" { (w.preview) } (preview(context, loaded, &out)) }
-        @if context.may(Role::Editor) { (export_form(context)) }
+        @if sight.all && context.may(Role::Editor) { (export_form(context)) }
     };
     context.page(Place::Publish, w.title.as_str(), &main)
 }
 
 /// Returns the judgements that withhold something, with their reasons.
 fn withheld(context: &Context<'_>) -> Markup {
-    let standing = |entry: &&Entry| context.state.book.is_in_force(entry.seq);
+    let sight = context.sight();
+    let standing =
+        |entry: &&Entry| context.state.book.is_in_force(entry.seq) && sight.entry(context.state, entry);
     let rows: Vec<Markup> = context
         .state
         .book
@@ -152,7 +168,7 @@ pub(super) fn export(desk: &Arc<Desk>, posted: &Posted) -> Response {
         let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
         let mut results = loaded.results.clone();
         if audience == Audience::Public {
-            results.withhold(state.book.access().public());
+            results.withhold(state.book.access().public(), &Unnamed::ENGLISH);
         }
         let (persons, fields) = judged_withheld(&results, audience);
         let persons = persons as u64 + results.withheld.persons;

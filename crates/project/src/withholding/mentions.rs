@@ -1,13 +1,11 @@
 //! Names of what a reader must not know of, in names, formulas and sentences.
 
-use super::Seen;
+use super::{Seen, Unnamed};
 use crate::count::breakdown;
 use crate::results::{EstimateResult, Results};
 use std::collections::{BTreeMap, BTreeSet};
 use tizim_ledger::Clearance;
 
-/// What a sentence says that is withheld.
-const NOT_SAID: &str = "withheld: this speaks of what not everybody may see";
 /// Warnings that quote values of fields.
 const QUOTES_VALUES: &str = "scope_seen_in_data";
 
@@ -17,12 +15,19 @@ pub(super) struct Mentions {
     names: Vec<(String, String)>,
     /// Further words that give a source away: its files, what it counts.
     words: BTreeSet<String>,
+    /// What a sentence says that is withheld.
+    not_said: String,
     sources: u64,
 }
 
 impl Mentions {
     /// Gathers what must not be mentioned; the persons of the results were seen to before.
-    pub(super) fn new(results: &Results, clearance: Clearance<'_>, seen: &Seen<'_>) -> Self {
+    pub(super) fn new(
+        results: &Results,
+        clearance: Clearance<'_>,
+        seen: &Seen<'_>,
+        unnamed: &Unnamed<'_>,
+    ) -> Self {
         let mut names = BTreeMap::new();
         let mut words = BTreeSet::new();
         let lists = results.lists.iter().map(|list| list.name.as_str());
@@ -37,7 +42,7 @@ impl Mentions {
         let alone = sources.len() == 1;
         for (at, source) in sources.iter().enumerate() {
             let name =
-                if alone { "withheld source".to_owned() } else { format!("withheld source {}", at + 1) };
+                if alone { unnamed.source.to_owned() } else { format!("{} {}", unnamed.source, at + 1) };
             names.insert((*source).to_owned(), name);
         }
         for list in results.lists.iter().filter(|list| sources.contains(&list.name.as_str())) {
@@ -51,7 +56,7 @@ impl Mentions {
         for column in results.records.columns.iter().filter(|column| column.name != column.role.key()) {
             let mut with = results.records.iter().filter(|record| column.get(*record).is_some()).peekable();
             if with.peek().is_some() && !with.any(|record| seen.record(record)) {
-                names.insert(column.name.clone(), "withheld field".to_owned());
+                names.insert(column.name.clone(), unnamed.field.to_owned());
             }
         }
         if let EstimateResult::Strata { field, report, .. } = &results.estimate {
@@ -60,14 +65,16 @@ impl Mentions {
             let is_known = |name: &str| known.contains(name) || name == breakdown::UNKNOWN || field == "list";
             let hidden = report.strata.iter().filter(|stratum| !is_known(&stratum.name));
             for (at, stratum) in hidden.enumerate() {
-                names.entry(stratum.name.clone()).or_insert_with(|| format!("withheld stratum {}", at + 1));
+                names
+                    .entry(stratum.name.clone())
+                    .or_insert_with(|| format!("{} {}", unnamed.stratum, at + 1));
             }
         }
         words.retain(|word| !word.is_empty());
         let mut names: Vec<(String, String)> =
             names.into_iter().filter(|(name, _)| !name.is_empty()).collect();
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        Self { names, words, sources: sources.len() as u64 }
+        Self { names, words, not_said: unnamed.sentence.to_owned(), sources: sources.len() as u64 }
     }
 
     /// Returns how many sources are not named.
@@ -87,7 +94,7 @@ impl Mentions {
             while let Some(at) = place_of(text, name) {
                 // the other name could hold the name again
                 if place_of(other, name).is_some() {
-                    NOT_SAID.clone_into(text);
+                    self.not_said.clone_into(text);
                     return;
                 }
                 text.replace_range(at..at + name.len(), other);
@@ -99,7 +106,7 @@ impl Mentions {
     pub(super) fn sentence(&self, words: &mut String) {
         let names = self.names.iter().map(|(name, _)| name);
         if names.chain(&self.words).any(|word| place_of(words, word).is_some()) {
-            NOT_SAID.clone_into(words);
+            self.not_said.clone_into(words);
         }
     }
 
@@ -110,7 +117,7 @@ impl Mentions {
         results.captures.systems.iter_mut().for_each(|system| *system = self.renamed(system));
         for warning in &mut results.warnings {
             if warning.code == QUOTES_VALUES {
-                NOT_SAID.clone_into(&mut warning.words);
+                self.not_said.clone_into(&mut warning.words);
             }
             self.sentence(&mut warning.words);
         }
@@ -135,10 +142,13 @@ fn place_of(text: &str, word: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
+    const NOT_SAID: &str = "not said";
+
     fn mentions(names: &[(&str, &str)], words: &[&str]) -> Mentions {
         Mentions {
             names: names.iter().map(|(name, other)| ((*name).to_owned(), (*other).to_owned())).collect(),
             words: words.iter().map(|word| (*word).to_owned()).collect(),
+            not_said: NOT_SAID.to_owned(),
             sources: 0,
         }
     }

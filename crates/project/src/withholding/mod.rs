@@ -39,6 +39,29 @@ impl Withheld {
     }
 }
 
+/// What stands in the place of what a reader must not know of.
+#[derive(Clone, Copy, Debug)]
+pub struct Unnamed<'a> {
+    /// In the place of a source's name.
+    pub source: &'a str,
+    /// Of the name of a field that only such sources have.
+    pub field: &'a str,
+    /// Of the value by which a stratum is named.
+    pub stratum: &'a str,
+    /// Of a sentence that mentions any of these.
+    pub sentence: &'a str,
+}
+
+impl Unnamed<'static> {
+    /// In the language of the report.
+    pub const ENGLISH: Self = Self {
+        source: "withheld source",
+        field: "withheld field",
+        stratum: "withheld stratum",
+        sentence: "withheld: this speaks of what not everybody may see",
+    };
+}
+
 /// Which records and fields of them a reader may see, looked up once for all lists.
 pub struct Seen<'a> {
     records: &'a Records,
@@ -131,7 +154,7 @@ impl Results {
     /// much it was.
     ///
     /// The cells of the records, the articles and their claims stay as they are: no output for the public is made of them.
-    pub fn withhold(&mut self, clearance: Clearance<'_>) {
+    pub fn withhold(&mut self, clearance: Clearance<'_>, unnamed: &Unnamed<'_>) {
         if clearance.is_whole() {
             return;
         }
@@ -157,7 +180,7 @@ impl Results {
         }
         self.breakdowns = breakdown::breakdowns(&self.records, &self.persons);
         self.timeline = timeline::timeline(&self.persons);
-        let mentions = Mentions::new(self, clearance, &seen);
+        let mentions = Mentions::new(self, clearance, &seen, unnamed);
         let before = self.figures.len();
         self.figures.retain(|figure| clearance.may_see_source(&figure.source));
         withheld.figures = (before - self.figures.len()) as u64;
