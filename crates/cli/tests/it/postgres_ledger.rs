@@ -83,7 +83,7 @@ fn a_ledger_goes_from_its_file_to_postgres_and_back() {
     let dir = Dir::new();
     dir.project(&[("a", LIST), ("b", &LIST.replace("Taraz", "Shu"))]);
     dir.ok(&["run", "p"]);
-    let before = Ledger::open_read_only(&dir.path().join("p/tizim.db")).unwrap().entries().unwrap();
+    let before = Ledger::open_read_only(dir.path().join("p/tizim.db")).unwrap().entries().unwrap();
     let desk = Desk::open(&dir, "p");
     let entered = send(&desk.origin, "GET", desk.link.strip_prefix(&desk.origin).unwrap(), "", "").unwrap();
     let cookie = header(&entered, "set-cookie").unwrap().split(';').next().unwrap().to_owned();

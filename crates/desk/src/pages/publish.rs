@@ -51,8 +51,6 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let (persons, fields) = judged_withheld(results, Audience::Public);
     // how much of it is confidential is for those who may see it
     let confidential = if sight.all { results.withheld } else { Withheld::default() };
-    let persons = persons as u64 + confidential.persons;
-    let fields = fields as u64 + confidential.fields;
     let fields_of = |columns: &[&tizim_model::Column]| {
         html! { ul.plain { @for column in columns { li { (context.words.field(&column.name)) } } } }
     };
@@ -65,13 +63,25 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
             section.card aria-labelledby="in" { h2 id="in" { (w.stays_in) } (fields_of(&inside)) }
         }
         section aria-labelledby="withheld" {
-            h2 id="withheld" { (context.words.count(&w.withheld_persons, persons)) ", " (context.words.count(&w.withheld_fields, fields)) }
+            h2 id="withheld" { (context.words.count(&w.withheld_persons, persons as u64)) ", " (context.words.count(&w.withheld_fields, fields as u64)) }
             (withheld(context))
+            @if !confidential.is_nothing() { p { (confidential_words(context, &confidential)) } }
         }
         section aria-labelledby="preview" { h2 id="preview" { (w.preview) } (preview(context, loaded, &out)) }
         @if sight.all && context.may(Role::Editor) { (export_form(context)) }
     };
     context.page(Place::Publish, w.title.as_str(), &main)
+}
+
+/// Returns how much is withheld as confidential or without consent.
+fn confidential_words(context: &Context<'_>, withheld: &Withheld) -> String {
+    let number = |count: u64| context.words.number(count);
+    context.words.publish.confidential.with(&[
+        ("persons", &number(withheld.persons)),
+        ("fields", &number(withheld.fields)),
+        ("figures", &number(withheld.figures)),
+        ("sources", &number(withheld.sources)),
+    ])
 }
 
 /// Returns the judgements that withhold something, with their reasons.

@@ -148,6 +148,7 @@ catalogue! {
     publish: Publish {
         title, intro, goes_out, stays_in, smallest, withheld_persons, withheld_fields, none_withheld, preview,
         preview_caption, format, export, export_note, export_internal, number,
+        confidential,
     }
     accounts: Accounts {
         title, intro, caption, name, role, state, open, closed, give, password, password_hint, set, close, reader,

@@ -248,5 +248,7 @@ fn what_is_confidential_or_without_consent_goes_into_no_public_file() {
     assert!(!export(&owner).contains("2022-01-0"));
     let page = owner.get("/accounts").body;
     assert!(page.contains("&lt;b&gt;only") && !page.contains("<b>only"));
-    assert!(!owner.get("/publish").body.contains("2022-01-0"), "nor into the preview");
+    let page = owner.get("/publish").body;
+    assert!(!page.contains("2022-01-0"), "nor into the preview");
+    assert!(page.contains("sources not named: 1"), "it says how much stays inside");
 }
