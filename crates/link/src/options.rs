@@ -52,6 +52,8 @@ pub enum Comparison {
     FullName,
     /// As text: typing errors, words in common.
     Text,
+    /// As a place: its spellings in all scripts as one, old names, where it lies.
+    Place,
     /// As a number or code: single wrong signs.
     Code,
     /// As one of a few values: the same or not.
@@ -71,6 +73,7 @@ impl fmt::Display for Comparison {
             Comparison::NamePart => "name_part",
             Comparison::FullName => "full_name",
             Comparison::Text => "text",
+            Comparison::Place => "place",
             Comparison::Code => "code",
             Comparison::Category => "category",
             Comparison::Date => "date",

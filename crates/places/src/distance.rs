@@ -1,6 +1,5 @@
 //! How far apart two places are, cheaply for many pairs.
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::gazetteer::{Gazetteer, PlaceId};
@@ -44,28 +43,5 @@ impl Gazetteer {
         let (north, east) = (half_sine(a.0, b.0), half_sine(a.1, b.1));
         let square = north * north + libm::cos(radians(a.0)) * libm::cos(radians(b.0)) * east * east;
         Some(2.0 * EARTH * libm::asin(libm::sqrt(square).min(1.0)))
-    }
-}
-
-/// Finds the place of each distinct text once.
-pub struct Interner<'g> {
-    gazetteer: &'g Gazetteer,
-    found: FxHashMap<String, Option<PlaceId>>,
-}
-
-impl<'g> Interner<'g> {
-    /// Returns one that has seen nothing.
-    pub fn new(gazetteer: &'g Gazetteer) -> Interner<'g> {
-        Interner { gazetteer, found: FxHashMap::default() }
-    }
-
-    /// The place that a text names, where it leaves no choice ([`Gazetteer::resolve`]).
-    pub fn place(&mut self, text: &str) -> Option<PlaceId> {
-        if let Some(found) = self.found.get(text) {
-            return *found;
-        }
-        let found = self.gazetteer.resolve(text);
-        self.found.insert(text.to_owned(), found);
-        found
     }
 }

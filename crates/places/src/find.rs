@@ -157,6 +157,15 @@ impl Gazetteer {
         (answer.verdict == Verdict::One).then(|| answer.candidates.first().map(|candidate| candidate.id))?
     }
 
+    /// The place that bears exactly the name in a text, letter by letter, if one alone does or by far the largest; cheaper than
+    /// [`Gazetteer::resolve`], and what a name only sounds like is not taken.
+    pub fn named(&self, text: &str) -> Option<PlaceId> {
+        let [wanted] = &query::wanted(text)[..] else { return None };
+        let met = self.written_so(wanted);
+        let [first, ..] = &met[..] else { return None };
+        (self.judge(&met, false).0 == Verdict::One).then_some(first.id)
+    }
+
     /// Whether one place lies in the other: a settlement in its region or country, a region in its country.
     pub(crate) fn lies_in(&self, inner: PlaceId, outer: PlaceId) -> bool {
         let (place, around) = (self.place(inner), self.place(outer));
@@ -179,18 +188,44 @@ impl Gazetteer {
                 .collect();
             met = self.under_keys(wanted, near.iter(), MISTYPED, How::Mistyped);
         }
-        let of_kind = |met: &Met<'_>| wanted.kind.is_none_or(|kind| self.place(met.id).kind == kind);
-        if met.iter().any(of_kind) {
-            met.retain(of_kind);
-        }
+        self.keep_kind(&mut met, wanted);
         let written = met.iter().any(|met| met.how == How::Written);
         let best = met.iter().map(|met| met.similarity).fold(0.0, f64::max);
         met.retain(|met| {
             let least = if written { AS_WRITTEN } else { best - BEHIND };
             met.how == How::Written || met.similarity >= least
         });
-        met.sort_by_key(|met| (std::cmp::Reverse(self.weight(met.id)), met.id));
+        self.sort(&mut met);
         met
+    }
+
+    /// The places that bear a name letter by letter, the likeliest first.
+    fn written_so(&self, wanted: &Wanted) -> Vec<Met<'_>> {
+        let keys = sounds::keys(&wanted.bare);
+        let mut met: Vec<Met<'_>> = Vec::new();
+        for (id, name, years) in keys.iter().flat_map(|key| self.under(key)) {
+            if sounds::bare(&query::without_kind(name, self.place(id).kind)) == wanted.bare
+                && met.iter().all(|met| met.id != id)
+            {
+                met.push(Met { id, name, years, how: How::Written, similarity: 1.0 });
+            }
+        }
+        self.keep_kind(&mut met, wanted);
+        self.sort(&mut met);
+        met
+    }
+
+    /// Keeps the places of the kind that the text says, if there are any.
+    fn keep_kind(&self, met: &mut Vec<Met<'_>>, wanted: &Wanted) {
+        let of_kind = |met: &Met<'_>| wanted.kind.is_none_or(|kind| self.place(met.id).kind == kind);
+        if met.iter().any(of_kind) {
+            met.retain(of_kind);
+        }
+    }
+
+    /// Puts the likeliest first.
+    fn sort(&self, met: &mut [Met<'_>]) {
+        met.sort_by_key(|met| (std::cmp::Reverse(self.weight(met.id)), met.id));
     }
 
     fn under_keys<'k>(

@@ -27,10 +27,11 @@ mod query;
 mod sounds;
 mod table;
 
-pub use distance::{Interner, Nearness};
+pub use distance::Nearness;
 pub use error::PlacesError;
 pub use find::{Answer, Candidate, How, Verdict};
 pub use gazetteer::{Gazetteer, Kind, MAX_WORLD_BYTES, Place, PlaceId};
+pub use query::without_kinds;
 
 /// The credit that the licences of the data ask for.
 pub const ATTRIBUTION: &str = "Contains data from GeoNames (geonames.org), CC BY 4.0; country names from the Unicode CLDR, Unicode License v3";

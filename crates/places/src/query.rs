@@ -5,6 +5,8 @@ use crate::sounds;
 
 /// Only so many parts of a text are read.
 const MAX_PARTS: usize = 5;
+/// What parts the names in a text.
+const PARTINGS: [char; 7] = [',', ';', '(', ')', '/', '،', '\n'];
 
 /// One name in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub(crate) struct Wanted {
 /// The names in a text, in order.
 pub(crate) fn wanted(text: &str) -> Vec<Wanted> {
     let bounded: String = text.chars().take(MAX_PARTS * sounds::MAX_CHARS).collect();
-    let parts = bounded.split([',', ';', '(', ')', '/', '،', '\n']);
+    let parts = bounded.split(PARTINGS);
     parts
         .filter_map(|part| {
             let (text, kind) = cut(part);
@@ -34,6 +36,24 @@ pub(crate) fn wanted(text: &str) -> Vec<Wanted> {
 pub(crate) fn without_kind(name: &str, kind: Kind) -> String {
     let (short, said) = cut(name);
     if said == Some(kind) { short } else { name.to_owned() }
+}
+
+/// Returns the words of a text without those that say what kind of place it is: region, city, village, district; all of them
+/// where nothing else would be left.
+///
+/// ```
+/// assert_eq!(tizim_places::without_kinds("р-н Сарыарка"), "Сарыарка");
+/// assert_eq!(tizim_places::without_kinds("Алматы облысы, Талғар ауданы"), "Алматы Талғар");
+/// ```
+pub fn without_kinds(text: &str) -> String {
+    let words = |part: &str| -> Vec<String> {
+        let (short, _) = cut(part);
+        let names = short.split_whitespace().filter(|word| !is_district(&word.to_lowercase()));
+        names.map(str::to_owned).collect()
+    };
+    let bounded: String = text.chars().take(MAX_PARTS * sounds::MAX_CHARS).collect();
+    let left: Vec<String> = bounded.split(PARTINGS).flat_map(words).collect();
+    if left.is_empty() { text.trim().to_owned() } else { left.join(" ") }
 }
 
 /// Cuts the words that say a kind off a name, unless nothing would be left.
@@ -64,6 +84,26 @@ fn kind_of(word: &str) -> Option<Kind> {
         | "кенті" | "village" | "деревня" => Some(Kind::Settlement),
         _ => None,
     }
+}
+
+/// The gazetteer knows no districts, so the word for one says no kind that it could look for.
+fn is_district(word: &str) -> bool {
+    matches!(
+        word,
+        "район"
+            | "района"
+            | "районе"
+            | "р-н"
+            | "ауданы"
+            | "аудан"
+            | "audany"
+            | "district"
+            | "rayon"
+            | "raion"
+            | "микрорайон"
+            | "мкр"
+            | "мкрн"
+    )
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use tizim_places::{Gazetteer, How, Interner, Kind, Nearness, PlacesError, Verdict};
+use tizim_places::{Gazetteer, How, Kind, Nearness, PlacesError, Verdict};
 
 fn first(text: &str) -> (String, Kind) {
     let answer = Gazetteer::shipped().find(text);
@@ -143,8 +143,7 @@ fn regions_and_countries() {
 #[test]
 fn distances() {
     let gazetteer = Gazetteer::shipped();
-    let mut places = Interner::new(gazetteer);
-    let mut of = |text: &str| places.place(text).unwrap_or_else(|| panic!("{text}"));
+    let of = |text: &str| gazetteer.resolve(text).unwrap_or_else(|| panic!("{text}"));
     let (almaty, astana) = (of("Алматы"), of("Astana"));
     // 971 km by the published coordinates of the two cities
     let km = gazetteer.distance_km(almaty, astana).expect("both are cities");
@@ -154,6 +153,15 @@ fn distances() {
     assert_eq!(gazetteer.nearness(of("Казахстан"), of("Жаңаөзен")), Nearness::Within);
     assert_eq!(gazetteer.nearness(of("Россия"), almaty), Nearness::Elsewhere);
     assert_eq!(gazetteer.nearness(almaty, astana), gazetteer.nearness(astana, almaty));
+}
+
+#[test]
+fn a_place_is_named_letter_by_letter_or_not_at_all() {
+    let gazetteer = Gazetteer::shipped();
+    assert!(gazetteer.named("Целиноград").is_some());
+    assert_eq!(gazetteer.named("г. Астана"), gazetteer.resolve("Astana"));
+    assert_eq!(gazetteer.named("Astanna"), None);
+    assert_eq!(gazetteer.named("Алматы, Астана"), None, "a text of two names is not one of them");
 }
 
 #[test]

@@ -129,21 +129,22 @@ fn cheapest(counted: &[Counted], columns: &KeyColumns, part: f64) -> Vec<RuleKey
     let mut by_pairs: Vec<&Counted> = counted.iter().collect();
     by_pairs.sort_by(|a, b| a.pairs.total_cmp(&b.pairs).then_with(|| a.rule.cmp(&b.rule)));
     let most = SAMPLE_PAIRS / (part * part);
-    let mut taken: Vec<&Counted> = Vec::new();
+    // each with the pairs that no coarser one proposes
+    let mut taken: Vec<(&Counted, f64)> = Vec::new();
     for counted in by_pairs {
-        // what a rule of fewer or coarser keys proposes anyway costs nothing further
+        // what a rule of fewer or coarser keys proposes anyway costs nothing further, but for the values too hot for it
         let keys = mask_of(&counted.rule);
-        let is_more = |other: &Counted| all_keys(&other.rule) & keys == keys;
-        let (more, others): (Vec<&Counted>, Vec<&Counted>) =
-            taken.iter().partition(|other| counted.cut == 0.0 && is_more(other));
-        if others.iter().map(|other| other.pairs).sum::<f64>() + counted.pairs <= most {
-            taken = others;
-            taken.push(counted);
-        } else if more.is_empty() {
-            break;
+        let own = |(other, own): &(&Counted, f64)| match all_keys(&other.rule) & keys == keys {
+            true => own.min(other.pairs * counted.cut),
+            false => *own,
+        };
+        if taken.iter().map(own).sum::<f64>() + counted.pairs <= most {
+            taken.iter_mut().for_each(|other| other.1 = own(other));
+            taken.retain(|other| other.1 > 0.0);
+            taken.push((counted, counted.pairs));
         }
     }
-    taken.into_iter().map(|counted| counted.rule.clone()).collect()
+    taken.into_iter().map(|(counted, _)| counted.rule.clone()).collect()
 }
 
 /// Returns the pairs that some rules propose, each once.

@@ -156,7 +156,7 @@ fn forms_of(values: &Values) -> &'static [KeyForm] {
         Values::Firsts(_) => {
             &[KeyForm::Same, KeyForm::Word, KeyForm::WordSound, KeyForm::WordPair, KeyForm::WordPairSound]
         }
-        Values::Texts(_) => &[KeyForm::Same, KeyForm::Start],
+        Values::Texts(_) | Values::Places(_) => &[KeyForm::Same, KeyForm::Start],
         Values::Codes(_) => &[KeyForm::Same, KeyForm::Start, KeyForm::End],
         Values::Categories(_) | Values::Ages(_) | Values::Points(_) | Values::Numbers { .. } => {
             &[KeyForm::Same]
@@ -199,14 +199,8 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
             }
             drop_repeats(keys, from);
         }
-        Values::Texts(texts) => {
-            let letters = texts[value].spelling.letters();
-            match form {
-                KeyForm::Start if letters.len() >= 4 => keys.push(hash(&letters[..4])),
-                KeyForm::Start => {}
-                _ => keys.push(hash(letters)),
-            }
-        }
+        Values::Texts(texts) => keys.extend(text_key(texts[value].spelling.letters(), form)),
+        Values::Places(places) => keys.extend(text_key(places[value].text.telling.letters(), form)),
         Values::Codes(codes) => {
             let letters = codes[value].spelling.letters();
             let half = letters.len().div_ceil(2);
@@ -235,6 +229,13 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
             keys.push(mix(hash(&cell[0].to_le_bytes()), hash(&cell[1].to_le_bytes())));
         }
         Values::Categories(_) | Values::Ages(_) | Values::Numbers { .. } => keys.push(mix(value as u64, 1)),
+    }
+}
+
+fn text_key(letters: &[u8], form: KeyForm) -> Option<u64> {
+    match form {
+        KeyForm::Start => letters.get(..4).map(hash),
+        _ => Some(hash(letters)),
     }
 }
 

@@ -4,6 +4,7 @@ use super::date::DateValue;
 use super::full::{Names, Written};
 use super::order::{WordForms, family_first_lists, list_of};
 use super::part::Part;
+use super::place::places_of;
 use super::text::{CodeText, Text, texts_of};
 use super::{Field, Fields, NONE, Values};
 use crate::error::LinkError;
@@ -78,7 +79,8 @@ fn comparison_of(role: Role) -> Option<Comparison> {
         Role::Sex | Role::Act | Role::Cause | Role::Status | Role::Category => Comparison::Category,
         Role::Age => Comparison::Age,
         Role::BirthDate | Role::EventDate => Comparison::Date,
-        Role::Place | Role::Region | Role::Country | Role::Address | Role::Organisation => Comparison::Text,
+        Role::Place | Role::Region | Role::Country => Comparison::Place,
+        Role::Address | Role::Organisation => Comparison::Text,
         Role::Postcode | Role::Identifier => Comparison::Code,
         Role::BirthYear | Role::BirthMonth | Role::BirthDay => Comparison::Code,
         Role::EventYear | Role::EventMonth | Role::EventDay => Comparison::Code,
@@ -131,6 +133,10 @@ fn field_of(records: &Records, column: &Column, comparison: Comparison) -> Resul
         Comparison::Text => {
             let (keys, codes) = intern(column, folded);
             (Values::Texts(texts_of(&keys)), codes)
+        }
+        Comparison::Place => {
+            let (texts, codes) = intern(column, |entry| Some((folded(entry)?, entry.display())));
+            places_of(records, texts, &codes)
         }
         Comparison::Category => {
             let (keys, codes) = intern(column, folded);

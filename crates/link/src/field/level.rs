@@ -188,6 +188,32 @@ pub(crate) mod text {
     ];
 }
 
+/// A place: as a text, or by where it is.
+pub(crate) mod place {
+    use super::{ABSENT, Level, level, text};
+    pub(crate) const DIFFERENT: u8 = 1;
+    pub(crate) const NEAR: u8 = 3;
+    pub(crate) const WITHIN: u8 = 5;
+    pub(crate) const SAME: u8 = 7;
+    /// Places known to be at most so far apart are near.
+    pub(crate) const NEAR_KM: f64 = 25.0;
+    pub(crate) const LEVELS: [Level; 8] = [
+        ABSENT,
+        level("different", 0.15, 0.0),
+        level("a word in common", 0.03, 0.0),
+        level("within 25 km", 0.03, 0.0),
+        level("similar", 0.03, 0.3),
+        level("one contains the other", 0.03, 0.3),
+        level("one or two typing errors", 0.05, 0.8),
+        level("the same place", 0.68, 1.0),
+    ];
+
+    /// Returns the level of two places by that of their texts.
+    pub(crate) fn of_text(level: u8) -> u8 {
+        level + u8::from(level >= text::SIMILAR)
+    }
+}
+
 /// A code: identifier, post code, house number, e-mail, telephone.
 pub(crate) mod code {
     use super::{ABSENT, Level, level};

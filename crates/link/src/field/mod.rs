@@ -7,6 +7,7 @@ mod initial;
 pub(crate) mod level;
 mod order;
 pub(crate) mod part;
+mod place;
 mod quick;
 pub(crate) mod text;
 
@@ -14,6 +15,7 @@ use date::DateValue;
 use full::Names;
 use level::{Level, MISSING};
 use part::Part;
+use place::Place;
 use quick::Quick;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -32,6 +34,7 @@ pub(crate) enum Values {
     /// Their other words.
     Rests(Arc<Names>),
     Texts(Vec<Text>),
+    Places(Vec<Place>),
     Codes(Vec<CodeText>),
     Categories(Vec<String>),
     Dates(Vec<DateValue>),
@@ -49,6 +52,7 @@ impl Values {
             Values::Parts(values) => values.len(),
             Values::Firsts(names) | Values::Rests(names) => names.values.len(),
             Values::Texts(values) => values.len(),
+            Values::Places(values) => values.len(),
             Values::Codes(values) => values.len(),
             Values::Categories(values) => values.len(),
             Values::Dates(values) => values.len(),
@@ -65,6 +69,7 @@ impl Values {
             Values::Firsts(_) => &level::first::LEVELS,
             Values::Rests(_) => &level::rest::LEVELS,
             Values::Texts(_) => &level::text::LEVELS,
+            Values::Places(_) => &level::place::LEVELS,
             Values::Codes(_) => &level::code::LEVELS,
             Values::Categories(_) => &level::category::LEVELS,
             Values::Dates(_) => &level::date::LEVELS,
@@ -82,6 +87,7 @@ impl Values {
             Values::Firsts(names) => names.levels(a as u32, b as u32, &mut |x, y| names.likeness(x, y)) & 15,
             Values::Rests(names) => names.levels(a as u32, b as u32, &mut |x, y| names.likeness(x, y)) >> 4,
             Values::Texts(values) => values[a].level(&values[b]),
+            Values::Places(values) => values[a].level(&values[b]),
             Values::Codes(values) => values[a].level(&values[b]),
             Values::Categories(_) if a == b => level::category::SAME,
             Values::Categories(_) => level::category::DIFFERENT,
@@ -94,7 +100,7 @@ impl Values {
 
     /// Returns whether a comparison costs so much that its result is worth remembering.
     fn is_dear(&self) -> bool {
-        matches!(self, Values::Parts(_) | Values::Texts(_) | Values::Codes(_))
+        matches!(self, Values::Parts(_) | Values::Texts(_) | Values::Places(_) | Values::Codes(_))
     }
 }
 

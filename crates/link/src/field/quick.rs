@@ -6,6 +6,7 @@
 
 use super::Values;
 use super::part::{LOOSELY_ALIKE, Part};
+use super::place::Place;
 use super::text::{ALIKE, Text};
 use crate::spelling::{LONGEST, Spelling};
 
@@ -27,6 +28,9 @@ pub(crate) struct Quick {
 const LEAST_LETTERS: u8 = 2;
 
 impl Quick {
+    /// Of a value that is told from no other at sight: where a known place lies is not seen from its letters.
+    const UNDECIDED: Quick = Quick { mask: 0, words: 0, sound: 0, start: 0, letters: 0 };
+
     fn new(spelling: &Spelling, words: &[Spelling], sound: &str) -> Self {
         let mut start = [0; 4];
         start.iter_mut().zip(spelling.letters()).for_each(|(to, letter)| *to = *letter);
@@ -80,9 +84,14 @@ impl Values {
     pub(crate) fn quick(&self) -> Vec<Quick> {
         let of_part = |part: &Part| Quick::new(&part.spelling, &part.words, &part.sound);
         let of_text = |text: &Text| Quick::new(&text.telling, &text.words, &text.sound);
+        let of_place = |place: &Place| match place.is_known() {
+            true => Quick::UNDECIDED,
+            false => of_text(&place.text),
+        };
         match self {
             Values::Parts(values) => values.iter().map(of_part).collect(),
             Values::Texts(values) => values.iter().map(of_text).collect(),
+            Values::Places(values) => values.iter().map(of_place).collect(),
             _ => Vec::new(),
         }
     }
@@ -91,7 +100,7 @@ impl Values {
     #[inline]
     pub(crate) fn least_alike(&self) -> f64 {
         match self {
-            Values::Texts(_) => ALIKE,
+            Values::Texts(_) | Values::Places(_) => ALIKE,
             _ => LOOSELY_ALIKE,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::level::{code, distance, text};
 use crate::spelling::{Spelling, sound};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A text as folded words.
 #[derive(Clone, Debug)]
@@ -22,18 +22,36 @@ const COMMON: f64 = 0.12;
 /// With fewer values than this no word is taken for a common one.
 const LEAST_VALUES: usize = 8;
 
+/// The words that so many of a field's values have that they tell nothing.
+pub(crate) struct CommonWords<'a>(FxHashSet<&'a str>);
+
+impl<'a> CommonWords<'a> {
+    pub(crate) fn of(folded: &'a [String]) -> Self {
+        if folded.len() < LEAST_VALUES {
+            return Self(FxHashSet::default());
+        }
+        let mut values_with: FxHashMap<&str, usize> = FxHashMap::default();
+        for value in folded {
+            let mut words: Vec<&str> = value.split(' ').collect();
+            words.sort_unstable();
+            words.dedup();
+            words.into_iter().for_each(|word| *values_with.entry(word).or_default() += 1);
+        }
+        let least = (COMMON * folded.len() as f64).max(3.0);
+        Self(
+            values_with.into_iter().filter(|(_, with)| *with as f64 >= least).map(|(word, _)| word).collect(),
+        )
+    }
+
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
 /// Returns the texts of a field's values, each folded.
 pub(crate) fn texts_of(folded: &[String]) -> Vec<Text> {
-    let mut values_with: FxHashMap<&str, usize> = FxHashMap::default();
-    for value in folded {
-        let mut words: Vec<&str> = value.split(' ').collect();
-        words.sort_unstable();
-        words.dedup();
-        words.into_iter().for_each(|word| *values_with.entry(word).or_default() += 1);
-    }
-    let least = (COMMON * folded.len() as f64).max(3.0);
-    let is_common = |word: &str| folded.len() >= LEAST_VALUES && values_with[word] as f64 >= least;
-    folded.iter().map(|value| Text::new(value, is_common)).collect()
+    let common = CommonWords::of(folded);
+    folded.iter().map(|value| Text::new(value, |word| common.has(word))).collect()
 }
 
 impl Text {
