@@ -3,8 +3,9 @@
 use crate::Span;
 use crate::date::{DateMention, dates};
 use crate::rules::words;
-use crate::tagger::{NameKind, tag_names};
+use crate::tagger::{NameKind, NamedWords, tag_document};
 use crate::token::{Kind, Token, tokens};
+use std::borrow::Cow;
 use std::ops::Range;
 use tizim_model::Day;
 
@@ -63,12 +64,16 @@ pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>) -> Vec<Se
         for span in crate::sentence::sentences(text, *part) {
             let mut tokens = tokens(text, span);
             tokens.truncate(LONGEST);
-            let names = names(text, &tokens, capitals);
             let dates = dates(&tokens, published);
-            if capitals {
-                lower_common(&mut tokens);
-            }
-            list.push(Sentence { span, tokens, names, dates });
+            list.push(Sentence { span, tokens, names: Vec::new(), dates });
+        }
+    }
+    let words: Vec<Vec<Cow<'_, str>>> =
+        list.iter().map(|sentence| words_of(text, &sentence.tokens, capitals)).collect();
+    for (sentence, found) in list.iter_mut().zip(tag_document(&words)) {
+        sentence.names = names(text, &sentence.tokens, found, capitals);
+        if capitals {
+            lower_common(&mut sentence.tokens);
         }
     }
     list
@@ -101,20 +106,22 @@ fn lower_common(tokens: &mut [Token]) {
     }
 }
 
-fn names(text: &str, tokens: &[Token], capitals: bool) -> Vec<Name> {
-    let title = |token: &Token| {
-        let mut chars = token.lower.chars();
+/// Returns the words as the tagger is to see them: those of a text in capitals as they would stand in one that is not.
+fn words_of<'t>(text: &'t str, tokens: &[Token], capitals: bool) -> Vec<Cow<'t, str>> {
+    let titled = |lower: &str| {
+        let mut chars = lower.chars();
         chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
     };
-    let found = if capitals {
-        let titled: Vec<String> = tokens
-            .iter()
-            .map(|token| if is_common(&token.lower) { token.lower.clone() } else { title(token) })
-            .collect();
-        tag_names(&titled.iter().map(String::as_str).collect::<Vec<_>>())
-    } else {
-        tag_names(&tokens.iter().map(|token| token.span.of(text)).collect::<Vec<_>>())
+    let word = |token: &Token| match capitals {
+        false => Cow::Borrowed(token.span.of(text)),
+        true if is_common(&token.lower) => Cow::Owned(token.lower.clone()),
+        true => Cow::Owned(titled(&token.lower)),
     };
+    tokens.iter().map(word).collect()
+}
+
+/// Returns the names that the tagger found, cut to what names.
+fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capitals: bool) -> Vec<Name> {
     let mut list: Vec<Name> = Vec::new();
     for (start, end, kind) in found {
         let mut range = start..end;

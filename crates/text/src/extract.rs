@@ -121,11 +121,11 @@ pub(crate) fn extract_with(
     let people = People::gather(text, &mut sentences, &options.aliases);
     let rules = options.rules.unwrap_or_else(|| Rules::of(language));
     found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
-    found.claims = claims::find(text, &sentences, &people, rules);
-    if let Some(model) = harmed.filter(|_| language != Some(Language::Russian)) {
-        harm::told::tell(text, &sentences, &people, rules, model, &mut found.claims);
-    }
     found.attributions = attributions(text, &sentences, rules);
+    found.claims = claims::find(text, &sentences, &people, rules, &found.attributions);
+    if let Some(model) = harmed.filter(|_| language != Some(Language::Russian)) {
+        harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
+    }
     claims::fates(text, &mut found.claims);
     claims::days(&mut found.claims, &found.dates, published);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts).is_ok());

@@ -27,7 +27,8 @@ pub fn seen(text: &str) -> Vec<Seen> {
     let mut sentences = document::read(text, &parts, anchor);
     let people = People::gather(text, &mut sentences, &[]);
     let rules = Rules::of(None);
-    let claims = crate::claims::find(text, &sentences, &people, rules);
+    let said = crate::attribution::attributions(text, &sentences, rules);
+    let claims = crate::claims::find(text, &sentences, &people, rules, &said);
     let (list, _) = figures(text, &sentences, &people, rules, &claims);
     let of_figure = |figure: crate::harm::Figure| {
         let phrase = |mention: &crate::harm::Mention| {

@@ -43,5 +43,5 @@ pub use lines::{Headed, Line, LineKind, classify_lines, headed};
 pub use number::{Amount, amounts_in};
 pub use rules::{RuleError, Rules};
 pub use span::Span;
-pub use tagger::{NameKind, NamedWords, tag_names};
+pub use tagger::{NameKind, NamedWords, tag_document, tag_names};
 pub use toll::{Toll, Victim, day_of_acts, toll, victims};

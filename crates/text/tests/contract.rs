@@ -56,8 +56,59 @@ fn what_is_put_down_to_others() {
             ["", "", "“Nobody warned us.”"],
             ["the ministry", "According to", "two men drowned"],
             ["The mayor", "told", "that help was late"],
+            ["few", "believed", "it"],
         ]
     );
+}
+
+#[test]
+fn who_says_it_is_named_whole() {
+    let told = |text: &str| -> Vec<String> {
+        let found = whole(text);
+        let shown = |it: &tizim_text::Attribution| {
+            format!(
+                "{} | {}",
+                it.source.map_or("", |span| span.of(text)),
+                it.cue.map_or("", |span| span.of(text))
+            )
+        };
+        found.attributions.iter().map(shown).collect()
+    };
+    // with what describes them, and the comma that closes it
+    assert_eq!(
+        told("A lawyer for the miners, Anna Morrow, said the pit was flooded."),
+        ["A lawyer for the miners, Anna Morrow, | said"]
+    );
+    assert_eq!(
+        told("“The pit was flooded,” said Anna Morrow, a lawyer for the miners who died."),
+        ["Anna Morrow, a lawyer for the miners who died | said"]
+    );
+    // without what leads the sentence, or tells when
+    assert_eq!(
+        told("On Friday the ministry has repeatedly warned of floods."),
+        ["the ministry | has repeatedly warned of"]
+    );
+    assert_eq!(told("Morrow on Tuesday said that the pit was closed."), ["Morrow | said"]);
+    // a relative pronoun; a passive; a second verb of the same subject
+    assert_eq!(told("Two guards who denied it left."), ["who | denied"]);
+    assert_eq!(told("The report was rejected by the miners."), ["the miners | was rejected by"]);
+    assert_eq!(
+        told("The mayor said the pit was safe and insisted that it stay open."),
+        ["The mayor | said", " | insisted"]
+    );
+    // "said:" speaks of the next sentence
+    let text = "The mayor said:\n\n“The pit stays open.”";
+    assert_eq!(whole(text).attributions[0].content.of(text), "“The pit stays open.”");
+    // nouns that are verbs elsewhere
+    assert!(told("The attacks of Monday and the reports of the state were in the news.").is_empty());
+}
+
+#[test]
+fn a_claim_is_told_by_who_is_quoted_even_over_sentences() {
+    let text = "“It was a bad night,” Anna Morrow said. “Two men were killed in the yard.”";
+    let found = whole(text);
+    let killing = found.claims.iter().find(|claim| claim.claim_type == "killing").unwrap();
+    assert_eq!(killing.attributed_to.map(|span| span.of(text)), Some("Anna Morrow"));
 }
 
 #[test]

@@ -87,6 +87,19 @@ pub(crate) fn measure() {
                 .is_some_and(|count| gold["min"].as_u64() == count.min && gold["max"].as_u64() == count.max)
     };
     row("  numbers of matched claims right", lenient.iter().filter(counted).count() as f64, "10 of 10");
+    let sourced = |(i, j): &&(usize, usize)| {
+        let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+        let own = found.claims[*i].attributed_to.map_or_else(Vec::new, |span| words(span.of(&text)));
+        let gold = words(claims[*j]["source"]["text"].as_str().unwrap_or(""));
+        let shared = gold.iter().filter(|word| own.contains(word)).count();
+        shared * 2 > gold.len().min(own.len()).max(1)
+    };
+    let given = lenient.iter().filter(|(i, _)| found.claims[*i].attributed_to.is_some()).count();
+    row(
+        &format!("  sources of matched claims right (of {given} given)"),
+        lenient.iter().filter(sourced).count() as f64,
+        "",
+    );
     let distractors: Vec<(usize, usize)> = gold["distractors"]
         .as_array()
         .into_iter()
@@ -105,6 +118,13 @@ pub(crate) fn measure() {
         .count();
     row("  claims on distractors", traps as f64, "0");
     if std::env::var_os("SEED").is_some() {
+        for (i, j) in &lenient {
+            let (own, gold) = (&found.claims[*i], &claims[*j]);
+            if gold["source"]["text"].is_string() || own.attributed_to.is_some() {
+                let shown = own.attributed_to.map_or("-", |span| span.of(&text));
+                note(&format!("source [{shown}] for {} [{}]", gold["source"]["text"], own.quote.of(&text)));
+            }
+        }
         for (i, j) in lenient.iter().filter(|(i, j)| claims[*j]["modality"] != name(&found.claims[*i])) {
             let (own, gold) = (&found.claims[*i], &claims[*j]);
             note(&format!("modality {} for {} [{}]", name(own), gold["modality"], own.quote.of(&text)));

@@ -127,21 +127,25 @@ fn kind_of(label: &str) -> Option<NameKind> {
     }
 }
 
-/// Reads a file of one token a line with its tag; `columns` are those of token and tag.
-pub(crate) fn conll(path: &Path, token: usize, tag: usize) -> Result<Vec<Labelled>, Failure> {
+/// Reads a file of one token a line with its tag, as documents of sentences, where the file tells them apart (`# newdoc`);
+/// `token` and `tag` are columns.
+pub(crate) fn conll(path: &Path, token: usize, tag: usize) -> Result<Vec<Vec<Labelled>>, Failure> {
     let text = std::fs::read_to_string(path)?;
-    let mut list = Vec::new();
+    let (mut list, mut document) = (Vec::new(), Vec::new());
     let (mut sentence, mut before) = (Labelled { words: Vec::new(), names: Vec::new() }, "O");
     for line in text.lines().chain([""]) {
         if line.trim().is_empty() {
             if !sentence.words.is_empty() {
-                list.push(std::mem::replace(
+                document.push(std::mem::replace(
                     &mut sentence,
                     Labelled { words: Vec::new(), names: Vec::new() },
                 ));
             }
             before = "O";
             continue;
+        }
+        if line.starts_with("# newdoc") {
+            list.push(std::mem::take(&mut document));
         }
         let cells: Vec<&str> = line.split(['\t', ' ']).collect();
         if line.starts_with('#') || cells.len() <= token.max(tag) {
@@ -161,6 +165,7 @@ pub(crate) fn conll(path: &Path, token: usize, tag: usize) -> Result<Vec<Labelle
         }
         before = label;
     }
+    list.push(document);
     Ok(list)
 }
 
@@ -235,4 +240,31 @@ fn sentence(text: &str, start: usize, end: usize, objects: &[Object]) -> Labelle
     names.sort();
     names.dedup_by(|later, earlier| later.0 < earlier.1);
     Labelled { words: cut.iter().map(|&(a, b)| text[a..b].to_owned()).collect(), names }
+}
+
+/// Reads sentences written for this project: `[P Anna Berg] of [O Amnesty] was in [L Oslo].`, one a line.
+pub(crate) fn written(path: &Path) -> Result<Vec<Labelled>, Failure> {
+    let lines = std::fs::read_to_string(path)?;
+    lines.lines().filter(|line| !line.trim().is_empty()).map(written_sentence).collect()
+}
+
+fn written_sentence(line: &str) -> Result<Labelled, Failure> {
+    let (mut text, mut objects) = (String::new(), Vec::new());
+    let mut rest = line;
+    while let Some((before, inside)) = rest.split_once('[') {
+        let (named, after) = inside.split_once(']').ok_or_else(|| format!("no ] in: {line}"))?;
+        let (kind, name) = named.split_once(' ').ok_or_else(|| format!("no kind of name in: {line}"))?;
+        let kind = match kind {
+            "P" => NameKind::Person,
+            "O" => NameKind::Organisation,
+            "L" => NameKind::Place,
+            other => return Err(format!("an unknown kind of name {other} in: {line}").into()),
+        };
+        text.push_str(before);
+        objects.push((text.len(), text.len() + name.len(), kind));
+        text.push_str(name);
+        rest = after;
+    }
+    text.push_str(rest);
+    Ok(sentence(&text, 0, text.len(), &objects))
 }

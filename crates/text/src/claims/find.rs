@@ -4,6 +4,7 @@ use super::claim::{Claim, ClaimRole, Count, Participant, ParticipantKind, Place,
 use super::stance::{self, FoundCue};
 use super::who::{Reader, is_speaker};
 use crate::Span;
+use crate::attribution::Attribution;
 use crate::document::Sentence;
 use crate::people::{People, shown};
 use crate::phrase;
@@ -19,15 +20,21 @@ const BODIES: &[&str] = &["body", "bodies", "corpse", "corpses", "тела", "т
 /// Claims of one article at most: what has more is no article.
 const MOST: usize = 2_000;
 
-/// Returns the claims of an article's sentences, in their order.
-pub(crate) fn find(text: &str, sentences: &[Sentence], people: &People, rules: &Rules) -> Vec<Claim> {
+/// Returns the claims of an article's sentences, in their order; `said` is what it puts down to others.
+pub(crate) fn find(
+    text: &str,
+    sentences: &[Sentence],
+    people: &People,
+    rules: &Rules,
+    said: &[Attribution],
+) -> Vec<Claim> {
     let mut list = Vec::new();
     let mut spoken_of = None;
     let mut suspects = FxHashSet::default();
     let tellers = tellers(sentences);
     for sentence in sentences {
         let reader = Reader { text, sentence, people, spoken_of, suspects: &suspects, tellers: &tellers };
-        let finder = Finder { reader, rules, cues: stance::cues(sentence, rules) };
+        let finder = Finder { reader, rules, said, cues: stance::cues(sentence, rules) };
         let before = list.len();
         finder.claims(&mut list);
         // who suffered here, else who is named first, is the one that the next pronoun speaks of
@@ -87,12 +94,19 @@ pub(crate) struct Teller<'d> {
     text: &'d str,
     people: &'d People,
     rules: &'d Rules,
+    said: &'d [Attribution],
 }
 
 impl<'d> Teller<'d> {
-    /// Returns the teller of a sentence.
-    pub(crate) fn new(text: &'d str, sentence: &'d Sentence, people: &'d People, rules: &'d Rules) -> Self {
-        Self { sentence, text, people, rules }
+    /// Returns the teller of a sentence; `said` is what the article puts down to others.
+    pub(crate) fn new(
+        text: &'d str,
+        sentence: &'d Sentence,
+        people: &'d People,
+        rules: &'d Rules,
+        said: &'d [Attribution],
+    ) -> Self {
+        Self { sentence, text, people, rules, said }
     }
 
     /// Returns the claim that a phrase suffered an act.
@@ -111,7 +125,8 @@ impl<'d> Teller<'d> {
             suspects: &suspects,
             tellers: &tellers,
         };
-        let finder = Finder { reader, rules: self.rules, cues: stance::cues(self.sentence, self.rules) };
+        let cues = stance::cues(self.sentence, self.rules);
+        let finder = Finder { reader, rules: self.rules, said: self.said, cues };
         finder.told(trigger, claim_type, victim)
     }
 }
@@ -119,6 +134,7 @@ impl<'d> Teller<'d> {
 struct Finder<'d> {
     reader: Reader<'d>,
     rules: &'d Rules,
+    said: &'d [Attribution],
     cues: Vec<FoundCue>,
 }
 
@@ -168,8 +184,15 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let clause = phrase::clause(tokens, trigger);
         let places = self.places(trigger, frame);
-        let stance =
-            stance::of(sentence, &self.cues, trigger, &clause, claim_type, self.is_given(trigger, frame));
+        let stance = stance::of(
+            sentence,
+            self.said,
+            &self.cues,
+            trigger,
+            &clause,
+            claim_type,
+            self.is_given(trigger, frame),
+        );
         let is_question = tokens.last().is_some_and(|token| token.is("?"));
         if stance.hypothetical || is_question {
             return None;
@@ -238,7 +261,7 @@ impl Finder<'_> {
     fn told(&self, trigger: &Range<usize>, claim_type: &str, victim: &Range<usize>) -> Option<Claim> {
         let sentence = self.reader.sentence;
         let clause = phrase::clause(self.tokens(), trigger);
-        let stance = stance::of(sentence, &self.cues, trigger, &clause, claim_type, false);
+        let stance = stance::of(sentence, self.said, &self.cues, trigger, &clause, claim_type, false);
         let who = self.reader.victim(victim);
         let count = self.reader.count(victim, &who);
         let mut claim = Claim {

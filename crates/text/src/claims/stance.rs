@@ -2,8 +2,8 @@
 
 use super::claim::Modality;
 use crate::Span;
+use crate::attribution::{Attribution, speaker};
 use crate::document::Sentence;
-use crate::phrase;
 use crate::rules::{Cue, Rules};
 use std::ops::Range;
 
@@ -43,9 +43,10 @@ pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
 }
 
 /// Returns the stance to an act whose trigger stands in a clause. `is_given`: the words take it as known ("the attack of
-/// Monday", "political prisoners"), so that what is wanted or alleged around them is not the act.
+/// Monday", "political prisoners"), so that what is wanted or alleged around them is not the act. `said` is what the article puts down to others.
 pub(super) fn of(
     sentence: &Sentence,
+    said: &[Attribution],
     cues: &[FoundCue],
     trigger: &Range<usize>,
     clause: &Range<usize>,
@@ -69,7 +70,7 @@ pub(super) fn of(
         })
     };
     let negated = just_before(Cue::Negation, 4);
-    let source = source(sentence, cues, trigger, clause);
+    let source = speaker(said, sentence.span_of(trigger));
     let modality = if claim_type == "appeal"
         || is_ordered(sentence, trigger)
         || !is_given && is_wanted(sentence, cues, trigger, clause)
@@ -151,38 +152,4 @@ fn is_quoted(sentence: &Sentence, trigger: &Range<usize>) -> bool {
     // a word in quotes is no speech
     let closes = sentence.tokens[trigger.end..].iter().position(|token| token.is_any(&["”", "»", "\""]));
     open && closes.is_none_or(|at| at >= 3)
-}
-
-/// Returns who says it: the phrase before a verb of speech, or after "according to" and "said".
-fn source(
-    sentence: &Sentence,
-    cues: &[FoundCue],
-    trigger: &Range<usize>,
-    clause: &Range<usize>,
-) -> Option<Span> {
-    let tokens = &sentence.tokens;
-    for (range, _) in cues.iter().filter(|(range, cue)| *cue == Cue::Say && !overlaps(range, trigger)) {
-        let at = range.start;
-        if tokens[at].is("according") {
-            let Some(found) =
-                tokens.get(at + 1).filter(|token| token.is("to")).and_then(|_| phrase::after(tokens, at + 2))
-            else {
-                continue;
-            };
-            // in the middle of another clause it speaks of that one
-            let is_whole = at <= 1 || found.end + 2 >= tokens.len() || clause.start <= at && at < clause.end;
-            if is_whole {
-                return Some(sentence.span_of(&found));
-            }
-            continue;
-        }
-        let follows = phrase::after(tokens, range.end)
-            .filter(|_| at > 0 && tokens[at - 1].is_any(&[",", "”", "\"", "»"]));
-        let found = follows.or_else(|| phrase::before(tokens, at));
-        // who suffers the act is not who tells of it
-        if let Some(found) = found.filter(|found| !overlaps(found, trigger)) {
-            return Some(sentence.span_of(&found));
-        }
-    }
-    None
 }

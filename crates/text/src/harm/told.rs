@@ -4,6 +4,7 @@ use super::acts::Act;
 use super::candidate::Candidate;
 use super::figures::{Figure, Mention, figures};
 use super::model::{CLASSES, FATES, Fate, Model};
+use crate::attribution::Attribution;
 use crate::claims::{Claim, ClaimRole, Participant, Teller, Tie};
 use crate::document::Sentence;
 use crate::people::People;
@@ -42,6 +43,7 @@ pub(crate) fn tell(
     sentences: &[Sentence],
     people: &People,
     rules: &Rules,
+    said: &[Attribution],
     model: &Model,
     claims: &mut Vec<Claim>,
 ) {
@@ -65,7 +67,7 @@ pub(crate) fn tell(
         if is_told(sentences, people, figure, &[claim_type(fate), told, "victim_named"], claims) {
             continue;
         }
-        let teller = Teller::new(text, &sentences[mention.candidate.sentence], people, rules);
+        let teller = Teller::new(text, &sentences[mention.candidate.sentence], people, rules, said);
         added.extend(teller.told(&act.range, told, &mention.candidate.range));
     }
     claims.extend(added);

@@ -62,6 +62,15 @@ impl Word {
     }
 }
 
+/// Returns a phrase with each form of its first word.
+fn inflected(phrase: &str, inflects: bool) -> Vec<Vec<Word>> {
+    let mut words = phrase.split_whitespace();
+    let Some(first) = words.next() else { return Vec::new() };
+    let rest: Vec<Word> = words.map(Word::read).collect();
+    let whole = |form: String| std::iter::once(Word::read(&form)).chain(rest.iter().cloned()).collect();
+    inflect::forms(first, inflects).into_iter().map(whole).collect()
+}
+
 /// Phrases that are looked up by their first word.
 #[derive(Clone, Debug)]
 struct Phrases<T> {
@@ -108,7 +117,7 @@ trait Longest<'p, T: 'p>: Iterator<Item = &'p (Vec<Word>, T)> + Sized {
 
 impl<'p, T: 'p, I: Iterator<Item = &'p (Vec<Word>, T)>> Longest<'p, T> for I {}
 
-/// Cues of modality, negation and speech.
+/// Cues of modality and negation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cue {
     Demanded,
@@ -118,12 +127,20 @@ pub(crate) enum Cue {
     Alleged,
     Reported,
     Negation,
+}
+
+/// What a verb does that puts words or thoughts down to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// Speech.
     Say,
     /// Thinks, wants, shows: attributed to somebody, though it is no speech.
     Hold,
 }
 
-const CUES: [(&str, Cue); 9] = [
+const VOICES: [(&str, Voice); 2] = [("say", Voice::Say), ("hold", Voice::Hold)];
+
+const CUES: [(&str, Cue); 7] = [
     ("demanded", Cue::Demanded),
     ("denied", Cue::Denied),
     ("predicted", Cue::Predicted),
@@ -131,8 +148,6 @@ const CUES: [(&str, Cue); 9] = [
     ("alleged", Cue::Alleged),
     ("reported", Cue::Reported),
     ("negation", Cue::Negation),
-    ("say", Cue::Say),
-    ("hold", Cue::Hold),
 ];
 
 /// Why a rule file can't be read.
@@ -151,6 +166,7 @@ pub struct Rules {
     types: Vec<String>,
     acts: Phrases<(u16, Frame)>,
     cues: Phrases<Cue>,
+    voices: Phrases<Voice>,
 }
 
 static ENGLISH: LazyLock<Rules> = LazyLock::new(|| {
@@ -176,7 +192,8 @@ impl Rules {
 
     fn built_in(acts: &str, cues: &str) -> Self {
         // a fault in a file of the program is found by the tests; here its good lines are kept
-        let mut rules = Self { types: Vec::new(), acts: Phrases::new(), cues: Phrases::new() };
+        let mut rules =
+            Self { types: Vec::new(), acts: Phrases::new(), cues: Phrases::new(), voices: Phrases::new() };
         let _ = rules.extend(acts);
         let _ = rules.extend(cues);
         rules
@@ -213,20 +230,20 @@ impl Rules {
                 .for_each(|phrase| self.cues.add(phrase.split_whitespace().map(Word::read).collect(), *cue));
             return Ok(());
         }
+        if let Some((_, voice)) = VOICES.iter().find(|(name, _)| *name == key) {
+            for words in phrases.flat_map(|phrase| inflected(phrase, true)) {
+                self.voices.add(words, *voice);
+            }
+            return Ok(());
+        }
         let (_, frame) = FRAMES
             .iter()
             .find(|(name, _)| *name == key)
             .ok_or_else(|| format!("`{key}` is no key: use {}", FRAMES.map(|(name, _)| name).join(", ")))?;
         let section = section.ok_or("a line before the first [type]")?;
         let inflects = matches!(frame, Frame::Verb | Frame::State | Frame::Deed);
-        for phrase in phrases {
-            let mut words = phrase.split_whitespace();
-            let Some(first) = words.next() else { continue };
-            let rest: Vec<Word> = words.map(Word::read).collect();
-            for form in inflect::forms(first, inflects) {
-                let words = std::iter::once(Word::read(&form)).chain(rest.iter().cloned()).collect();
-                self.acts.add(words, (section, *frame));
-            }
+        for words in phrases.flat_map(|phrase| inflected(phrase, inflects)) {
+            self.acts.add(words, (section, *frame));
         }
         Ok(())
     }
@@ -245,7 +262,12 @@ impl Rules {
         Some((length, self.types.get(usize::from(act))?.as_str(), frame))
     }
 
-    /// Returns the cue that begins at a token.
+    /// Returns the verb of speech or thought that begins at a token.
+    pub(crate) fn voice_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Voice)> {
+        self.voices.at(tokens, at)
+    }
+
+    /// Returns the cue of modality that begins at a token.
     pub(crate) fn cue_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Cue)> {
         self.cues.at(tokens, at)
     }
@@ -263,7 +285,12 @@ mod tests {
             include_str!("../../rules/ru.txt"),
             include_str!("../../rules/ru.cues.txt"),
         ] {
-            let mut rules = Rules { types: Vec::new(), acts: Phrases::new(), cues: Phrases::new() };
+            let mut rules = Rules {
+                types: Vec::new(),
+                acts: Phrases::new(),
+                cues: Phrases::new(),
+                voices: Phrases::new(),
+            };
             assert_eq!(rules.extend(text), Ok(()));
         }
     }

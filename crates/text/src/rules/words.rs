@@ -40,6 +40,7 @@ pub(crate) struct Words {
     pub(crate) after_noun: Row,
     pub(crate) preposition: Row,
     pub(crate) speech: Row,
+    pub(crate) also_noun: Row,
     pub(crate) unit: Row,
     pub(crate) person: Row,
 }
@@ -79,6 +80,7 @@ impl Words {
             "before_noun" => vec![&mut self.before_noun],
             "preposition" => vec![&mut self.preposition],
             "speech" => vec![&mut self.speech],
+            "also_noun" => vec![&mut self.also_noun],
             "after_noun" => vec![&mut self.after_noun],
             "unit" => vec![&mut self.unit],
             "person" => vec![&mut self.person],
@@ -95,7 +97,14 @@ mod tests {
     fn every_row_is_filled() {
         let words = words();
         let rows = [&words.be, &words.auxiliary, &words.edge, &words.kin, &words.relation, &words.one_person];
-        let nouns = [&words.before_noun, &words.after_noun, &words.preposition, &words.unit, &words.speech];
+        let nouns = [
+            &words.before_noun,
+            &words.after_noun,
+            &words.preposition,
+            &words.unit,
+            &words.speech,
+            &words.also_noun,
+        ];
         let others = [&words.suspect, &words.title, &words.address, &words.not_person, &words.person]
             .into_iter()
             .chain(nouns);

@@ -1,6 +1,6 @@
 //! What the tagger sees of a word and its neighbours.
 
-use super::gazetteer::hash_word;
+use super::gazetteer::{hash_word, without_case};
 use super::{Cluster, Known};
 
 /// What is computed once for each word of a sentence.
@@ -14,6 +14,8 @@ pub(crate) struct WordView {
     /// Kinds of characters, runs made single: `Aa`, `AA`, `A.A.`, `0`.
     shape: u32,
     is_capital: bool,
+    /// Hash of the word in lower case without an ending of a Russian case.
+    stem: u32,
     gazetteer: u8,
     cluster: Cluster,
 }
@@ -37,9 +39,17 @@ pub(crate) fn view(word: &str, known: &Known) -> WordView {
         suffix: [part(n - first(2), n), part(n - first(3), n), part(n - first(4), n)],
         shape: shape(word),
         is_capital: word.chars().next().is_some_and(char::is_uppercase),
+        stem: hash_word(without_case(&lower)),
         gazetteer,
         cluster,
         lower: hash_word(&lower),
+    }
+}
+
+impl WordView {
+    /// Returns what the word shares with its other cases, if it may be a name by how it is written.
+    pub(crate) fn capital_stem(&self) -> Option<u32> {
+        self.is_capital.then_some(self.stem)
     }
 }
 
@@ -78,6 +88,7 @@ pub(crate) fn features(views: &[WordView], at: usize) -> [u32; FEATURES] {
         suffix: [1; 3],
         shape: 1,
         is_capital: false,
+        stem: 1,
         gazetteer: 0,
         cluster: Cluster { fine: 0, coarse: 0 },
     };

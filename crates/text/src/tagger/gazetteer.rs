@@ -16,7 +16,7 @@ pub(crate) fn hash_word(word: &str) -> u32 {
 }
 
 /// Endings of Russian cases, the longest first, with what the dictionary form may end in instead.
-const ENDINGS: &[(&str, &[&str])] = &[
+pub(super) const ENDINGS: &[(&str, &[&str])] = &[
     ("ого", &["ий", "ый", "ой"]),
     ("ому", &["ий", "ый", "ой"]),
     ("его", &["ий"]),
@@ -43,6 +43,12 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("ы", &["а", ""]),
     ("и", &["ь", "а", "я", ""]),
 ];
+
+/// Returns a word in lower case without the ending of a Russian case, if three letters are left; other words as they are.
+pub(super) fn without_case(lower: &str) -> &str {
+    let stem = |(ending, _): &(&str, _)| lower.strip_suffix(ending).filter(|stem| stem.len() >= 6);
+    ENDINGS.iter().find_map(stem).unwrap_or(lower)
+}
 
 impl Gazetteer {
     /// Reads what [`Gazetteer::to_bytes`] wrote: entries of four bytes of hash and one of bits.

@@ -4,11 +4,13 @@
 mod clusters;
 mod features;
 mod gazetteer;
+mod memory;
 mod model;
 
 pub(crate) use clusters::{Cluster, Clusters};
 pub(crate) use features::{FEATURES, WordView, features, view};
 pub(crate) use gazetteer::{Gazetteer, hash_word};
+
 pub(crate) use model::{Model, likeliest};
 
 use serde::Serialize;
@@ -93,10 +95,15 @@ pub(crate) fn gazetteer() -> &'static Gazetteer {
 
 /// Returns the names among the words of one sentence, by the model of its script.
 pub fn tag_names(words: &[&str]) -> Vec<NamedWords> {
-    let cyrillic =
-        words.iter().flat_map(|word| word.chars()).filter(|c| matches!(c, '\u{400}'..='\u{52f}')).count();
-    let latin = words.iter().flat_map(|word| word.chars()).filter(char::is_ascii_alphabetic).count();
+    tag_document(&[words]).pop().unwrap_or_default()
+}
+
+/// Returns the names in each sentence of a document, by the model of its script; what is plain in one sentence helps in the others.
+pub fn tag_document<W: AsRef<[S]>, S: AsRef<str>>(sentences: &[W]) -> Vec<Vec<NamedWords>> {
+    let words = || sentences.iter().flat_map(|sentence| sentence.as_ref()).map(AsRef::as_ref);
+    let cyrillic = words().flat_map(str::chars).filter(|c| matches!(c, '\u{400}'..='\u{52f}')).count();
+    let latin = words().flat_map(str::chars).filter(char::is_ascii_alphabetic).count();
     let model: &Model = if cyrillic > latin { &RUSSIAN } else { &ENGLISH };
-    let views: Vec<WordView> = words.iter().map(|word| view(word, &KNOWN)).collect();
-    names_of(&model.tags(&views))
+    let views = |sentence: &W| sentence.as_ref().iter().map(|word| view(word.as_ref(), &KNOWN)).collect();
+    model.names(&sentences.iter().map(views).collect::<Vec<_>>())
 }

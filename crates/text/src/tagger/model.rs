@@ -1,7 +1,8 @@
 //! The weights, and the likeliest row of tags.
 
 use super::features::{WordView, features};
-use super::{TAGS, may_follow};
+use super::memory::share;
+use super::{NamedWords, TAGS, may_follow, names_of};
 
 /// Slots of the table that features are hashed into; a power of two.
 pub(crate) const SLOTS: usize = 1 << 18;
@@ -43,9 +44,16 @@ impl Model {
         bytes
     }
 
-    /// Returns the likeliest tags of a sentence.
-    pub(crate) fn tags(&self, views: &[WordView]) -> Vec<usize> {
-        let scores = (0..views.len()).map(|at| {
+    /// Returns the names in each sentence of a document, whose words are held against each other ([`share`]).
+    pub(crate) fn names(&self, sentences: &[Vec<WordView>]) -> Vec<Vec<NamedWords>> {
+        let mut scores: Vec<Vec<[i32; TAGS]>> = sentences.iter().map(|views| self.scores(views)).collect();
+        share(sentences, &mut scores);
+        scores.into_iter().map(|scores| self.likeliest(scores)).collect()
+    }
+
+    /// Returns the score of each tag of each word of a sentence, by what stands around it.
+    pub(crate) fn scores(&self, views: &[WordView]) -> Vec<[i32; TAGS]> {
+        let of = |at: usize| {
             let mut scores = [0i32; TAGS];
             for feature in features(views, at) {
                 let row = &self.weights[feature as usize & (SLOTS - 1)];
@@ -54,8 +62,13 @@ impl Model {
                 }
             }
             scores
-        });
-        likeliest(scores, &self.follows)
+        };
+        (0..views.len()).map(of).collect()
+    }
+
+    /// Returns the likeliest names among words with scores.
+    pub(crate) fn likeliest(&self, scores: Vec<[i32; TAGS]>) -> Vec<NamedWords> {
+        names_of(&likeliest(scores.into_iter(), &self.follows))
     }
 }
 

@@ -1,0 +1,85 @@
+//! Who stands behind a verb of speech or behind "according to".
+
+use super::subject::{LONGEST, describes, is_day, is_helper, is_pronoun, is_short};
+use crate::document::Sentence;
+use crate::token::Kind;
+use std::ops::Range;
+
+/// Returns the phrase that begins at `at`, behind a verb: `"...," said Anna Berg, a lawyer for the family`.
+/// `alone`: a comma ends it, as after a leading "according to".
+pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Range<usize>> {
+    const STOPS: &[&str] = &[
+        "as",
+        "after",
+        "when",
+        "while",
+        "before",
+        "although",
+        "though",
+        "if",
+        "since",
+        "but",
+        "because",
+        "which",
+        "что",
+        "когда",
+    ];
+    let tokens = &sentence.tokens;
+    let first = tokens.get(at)?;
+    if is_pronoun(first) {
+        return Some(at..at + 1);
+    }
+    let mut end = at;
+    let (mut is_described, mut brackets) = (false, 0);
+    while end < tokens.len() && end - at < LONGEST {
+        let token = &tokens[end];
+        let in_name = sentence.name_at(end).is_some();
+        let after_name = end > at && sentence.name_at(end - 1).is_some() && !is_described;
+        brackets += i32::from(token.is("(")) - i32::from(token.is(")"));
+        let stops = match token.kind {
+            _ if brackets > 0 => {
+                end > at + 1 && token.is("(") && !tokens.get(end + 1).is_some_and(|next| next.is_capital)
+            }
+            Kind::Number => false,
+            Kind::Sign => match token.lower.as_str() {
+                "," if alone => true,
+                "," => {
+                    let close = (end + 1..tokens.len())
+                        .find(|&place| {
+                            tokens[place].kind == Kind::Sign
+                                && tokens[place].is_any(&[",", ".", "\"", "“", "”"])
+                        })
+                        .unwrap_or(tokens.len());
+                    let goes_on =
+                        describes(sentence, &(end + 1..close)) && !tokens[end + 1].lower.ends_with("ing");
+                    is_described |= goes_on;
+                    !goes_on
+                }
+                "-" | "/" | "&" | "%" | "$" | "’" | "'" | "(" | ")" => false,
+                "." => !is_short(tokens, end) || end + 1 == tokens.len(),
+                _ => true,
+            },
+            Kind::Word => {
+                token.is_any(STOPS)
+                    || is_helper(token) && !is_described
+                    || after_name
+                        && !in_name
+                        && token.is_any(&["on", "in", "at", "during", "to", "last", "this", "via", "through"])
+                    || !is_described && is_day(sentence, end)
+                    || token.is_any(&["on", "in"])
+                        && tokens.get(end + 1).is_some_and(|next| {
+                            crate::date::is_calendar_word(&next.lower) || next.is_any(&["a", "an"])
+                        })
+            }
+        };
+        if stops {
+            break;
+        }
+        end += 1;
+    }
+    // "said Anna Berg, a lawyer, who ...": the comma closes what describes her
+    if is_described && tokens.get(end).is_some_and(|token| token.is(",")) {
+        end += 1;
+    }
+    (end > at).then_some(at..end)
+}

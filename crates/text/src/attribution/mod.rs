@@ -1,0 +1,127 @@
+//! Who says what: source, cue and content, as spans (after the scheme of PolNeAR: Newell, Margolin and Ruths 2018).
+//!
+//! Found by rules: a word of speech or of opinion (`say` and `hold` of the cue files), the phrase that stands as its subject or
+//! behind "according to", and the rest of the sentence, before it or after it. Speech that goes on in quotation marks over the next
+//! sentences is that of the same source.
+
+mod after;
+mod quotation;
+mod subject;
+mod verb;
+
+use crate::Span;
+use crate::document::Sentence;
+use crate::rules::Rules;
+use crate::token::{Kind, Token};
+use quotation::{starts_quotation, stays_open};
+use std::ops::Range;
+
+/// Something that the article puts down to somebody.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Attribution {
+    /// Who says, thinks or shows it; none where a quotation goes on, or nobody is named.
+    pub source: Option<Span>,
+    /// The words that say that somebody says it.
+    pub cue: Option<Span>,
+    /// What is said.
+    pub content: Span,
+    /// It is speech, and not what somebody thinks, wants or shows.
+    pub is_speech: bool,
+}
+
+/// Returns who is said to have said the words of a span: the source of the narrowest speech around it. Where the source is not
+/// named beside its verb, or a quotation goes on, it is that of the attribution before.
+pub(crate) fn speaker(list: &[Attribution], words: Span) -> Option<Span> {
+    let around = |(_, it): &(usize, &Attribution)| it.is_speech && it.content.contains(words);
+    let (at, _) =
+        list.iter().enumerate().filter(around).min_by_key(|(_, it)| it.content.end - it.content.start)?;
+    list[..=at].iter().rev().find_map(|it| it.source).filter(|source| !source.overlaps(words))
+}
+
+/// Returns the attributions of an article's sentences, in their order.
+pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) -> Vec<Attribution> {
+    let mut list: Vec<Attribution> = Vec::new();
+    let (mut open, mut in_transcript) = (false, false);
+    for (place, sentence) in sentences.iter().enumerate() {
+        let tokens = &sentence.tokens;
+        let before = list.len();
+        // a quotation that goes on over paragraphs opens anew in each
+        let gap =
+            place.checked_sub(1).and_then(|last| text.get(sentences[last].span.end..sentence.span.start));
+        open &= !gap.is_some_and(|gap| gap.contains('\n'));
+        let stays = stays_open(tokens, open);
+        let signed = place.checked_sub(1).and_then(|last| signed(sentence, &sentences[last]));
+        if let Some(turn) = turn(text, sentence) {
+            in_transcript = true;
+            list.push(turn);
+        } else if let Some(signed) = signed {
+            list.push(signed);
+        } else {
+            verb::of_sentence(sentence, sentences.get(place + 1), rules, open, &mut list);
+        }
+        let is_quoted = open || starts_quotation(tokens);
+        if list.len() == before && !list.is_empty() && (is_quoted || in_transcript && open == stays) {
+            // a whole sentence of a quotation
+            let content = sentence.span_of(&(0..tokens.len()));
+            list.extend((!tokens.is_empty()).then_some(Attribution {
+                source: None,
+                cue: None,
+                content,
+                is_speech: true,
+            }));
+        }
+        in_transcript &= list.len() == before + 1;
+        open = stays;
+    }
+    list
+}
+
+/// "WALLACE: Governor, ...": a turn of a transcript.
+fn turn(text: &str, sentence: &Sentence) -> Option<Attribution> {
+    let tokens = &sentence.tokens;
+    let first = usize::from(starts_quotation(tokens));
+    let colon = tokens.iter().take(5).position(|token| token.is(":")).filter(|at| *at > first)?;
+    let is_named = sentence.names.iter().any(|name| name.range == (first..colon));
+    let is_speaker = is_named
+        || tokens[first..colon]
+            .iter()
+            .all(|token| token.kind == Kind::Sign || token.is_capital && token.lower.len() > 1)
+            && !sentence.span_of(&(first..colon)).of(text).chars().any(char::is_lowercase);
+    is_speaker.then_some(())?;
+    Some(Attribution {
+        source: trimmed(sentence, first..colon),
+        cue: Some(sentence.span_of(&(colon..colon + 1))),
+        content: Some(colon + 1..tokens.len())
+            .filter(|rest| !rest.is_empty())
+            .map(|rest| sentence.span_of(&rest))?,
+        is_speech: true,
+    })
+}
+
+/// "— Anna Morrow" behind what she says.
+fn signed(sentence: &Sentence, before: &Sentence) -> Option<Attribution> {
+    let tokens = &sentence.tokens;
+    let dash = tokens.first().filter(|first| first.is_any(&["―", "—", "–"]))?;
+    let is_named = (2..7).contains(&tokens.len())
+        && tokens[1..].iter().all(|token| token.is_capital || token.kind == Kind::Sign);
+    is_named.then_some(Attribution {
+        source: trimmed(sentence, 1..tokens.len()),
+        cue: Some(dash.span),
+        content: before.span,
+        is_speech: true,
+    })
+}
+
+/// Returns the span of some words without the stops and commas at their ends; none if nothing is left.
+fn trimmed(sentence: &Sentence, mut range: Range<usize>) -> Option<Span> {
+    let tokens = &sentence.tokens;
+    range.end = range.end.min(tokens.len());
+    let loose = |token: &Token| token.is_any(&[",", ".", ":", ";", "—", "–", "-"]);
+    while range.start < range.end && loose(&tokens[range.start]) {
+        range.start += 1;
+    }
+    while range.end > range.start && loose(&tokens[range.end - 1]) {
+        range.end -= 1;
+    }
+    (range.start < range.end).then(|| sentence.span_of(&range))
+}
