@@ -138,7 +138,12 @@ impl Desk {
             .enable_time()
             .build()
             .map_err(system)?;
-        runtime.block_on(crate::server::serve(self, listener)).map_err(system)
+        let served = runtime.block_on(crate::server::serve(Arc::clone(&self), listener)).map_err(system);
+        // a ledger in Postgres brings a runtime of its own, which must not end inside this one: so the last hold on the desk
+        // is let go out here, when no request is at work any more
+        drop(runtime);
+        drop(self);
+        served
     }
 
     pub(crate) fn root(&self) -> &Path {

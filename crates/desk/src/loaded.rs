@@ -7,6 +7,7 @@ use crate::accounts::Accounts;
 use crate::queue::{Queue, Reach};
 use crate::search::SearchIndex;
 use crate::second::SecondLooks;
+use crate::sight::Sight;
 use rustc_hash::FxHashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tizim_ledger::{Book, Choice, Contradiction, Decision, Entry, RecordKey, What};
@@ -83,9 +84,12 @@ impl Loaded {
         })
     }
 
-    /// Returns how many pairs wait that nobody judged.
-    pub(crate) fn waiting(&self, reach: Reach) -> u64 {
-        self.queue().waiting(reach)
+    /// Returns how many pairs wait that nobody judged, of those that somebody sees.
+    pub(crate) fn waiting(&self, reach: Reach, sight: Sight<'_>) -> u64 {
+        match sight.all {
+            true => self.queue().waiting(reach),
+            false => self.queue().waiting_seen(reach, &|pair| sight.pair(&self.results.records, pair)),
+        }
     }
 
     pub(crate) fn queue(&self) -> MutexGuard<'_, Queue> {

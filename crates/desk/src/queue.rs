@@ -113,11 +113,19 @@ impl Queue {
         }
     }
 
-    /// Returns how many pairs wait for a second reviewer, and the pairs that wait for a third.
-    pub(crate) fn again(&self) -> (u64, Vec<Pair>) {
-        let thirds = self.again.iter().filter(|(_, waits)| matches!(waits, Waits::Third(_)));
-        let thirds: Vec<Pair> = thirds.map(|(at, _)| self.pairs[*at as usize]).collect();
-        (self.again.len() as u64 - thirds.len() as u64, thirds)
+    /// As [`Queue::waiting`], of the pairs that somebody may see.
+    pub(crate) fn waiting_seen(&self, reach: Reach, is_seen: &dyn Fn(Pair) -> bool) -> u64 {
+        let open = self.open.range(..self.end(reach));
+        open.filter(|at| is_seen(self.pairs[**at as usize])).count() as u64
+    }
+
+    /// Returns how many pairs wait for a second reviewer, and the pairs that wait for a third, of those that somebody may see.
+    pub(crate) fn again(&self, is_seen: &dyn Fn(Pair) -> bool) -> (u64, Vec<Pair>) {
+        let again = self.again.iter().map(|(at, waits)| (self.pairs[*at as usize], waits));
+        let again = again.filter(|(pair, _)| is_seen(*pair));
+        let (thirds, seconds): (Vec<_>, Vec<_>) =
+            again.partition(|(_, waits)| matches!(waits, Waits::Third(_)));
+        (seconds.len() as u64, thirds.into_iter().map(|(pair, _)| pair).collect())
     }
 
     /// Returns the next pair for a reviewer, and notes in which session it is shown.

@@ -5,7 +5,7 @@ use crate::loaded::{Loaded, State};
 use crate::second::SecondLooks;
 use std::sync::{Arc, Mutex, PoisonError};
 use tizim_ledger::Book;
-use tizim_project::{Project, ProjectError, RunSummary, Step};
+use tizim_project::{Doer, Project, ProjectError, RunSummary, Step};
 
 /// How the run that was asked for last is getting on.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +62,8 @@ impl Desk {
     /// Reads the project anew, does the whole run, and shows its register from then on.
     fn run_again(&self) -> Result<(), ProjectError> {
         let (config, loaded) = load(self.root(), &|step, share| self.runner().tell(step, share))?;
+        let doer = Doer { author: self.author().to_owned(), at: self.now() };
+        Project::open(self.root())?.enter_answers(&doer)?;
         if let Some(loaded) = &loaded {
             let at = self.now();
             let summary = RunSummary::of(&loaded.results, &config, at.as_str(), loaded.run_at);

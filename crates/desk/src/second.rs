@@ -3,7 +3,7 @@
 //! The second answer is an opinion in the ledger and has no effect by itself. Where the two differ, a third reviewer judges
 //! the pair. How far two people agree beyond chance is Cohen's kappa.
 
-use tizim_ledger::{Book, Decision, RecordKey, Verdict, What};
+use tizim_ledger::{Book, Decision, Entry, RecordKey, Verdict, What};
 
 /// Which pairs are looked at twice.
 #[derive(Clone, Copy, Debug)]
@@ -86,10 +86,10 @@ pub(crate) struct Agreement {
 }
 
 impl Agreement {
-    /// Reads all second looks that are in force, each with the judgement that it was held against.
-    pub(crate) fn new(book: &Book) -> Self {
+    /// Reads the second looks that are in force and that somebody may see, each with the judgement that it was held against.
+    pub(crate) fn new(book: &Book, is_seen: impl Fn(&Entry) -> bool) -> Self {
         let mut agreement = Self::default();
-        for entry in book.in_force() {
+        for entry in book.in_force().filter(|entry| is_seen(entry)) {
             let What::Judgement(judgement) = &entry.what else { continue };
             let Decision::Opinion { a, b, verdict } = &judgement.decision else { continue };
             if let Some(first) = book.answer_before(a, b, entry.seq) {

@@ -6,14 +6,15 @@
 use crate::desk::Desk;
 use crate::loaded::State;
 use crate::visitor::Visitor;
+use crate::words::Words;
 use crate::write::Refusal;
 use std::borrow::Cow;
-use tizim_ledger::{Access, RecordKey, Viewed, Viewer, What};
+use tizim_ledger::{Access, ArticleKey, Choice, Decision, Entry, Judgement, RecordKey, Viewed, Viewer, What};
 use tizim_model::{RecordIx, Records};
-use tizim_project::{Choice, Person, PersonField, Results, record_key};
+use tizim_project::{Person, Results, Seen, Unnamed, record_key};
 
 /// Pages that leave out what their reader may not see, and forms that refuse it.
-const FOR_ALL: [&str; 12] = [
+const FOR_ALL: [&str; 16] = [
     "/",
     "/pairs",
     "/pairs/decide",
@@ -21,6 +22,10 @@ const FOR_ALL: [&str; 12] = [
     "/pair",
     "/persons",
     "/figures",
+    "/lists",
+    "/estimate",
+    "/publish",
+    "/ledger",
     "/articles",
     "/article",
     "/undo",
@@ -58,6 +63,10 @@ impl<'a> Sight<'a> {
         self.all || self.source(&records.list(record).name)
     }
 
+    pub(crate) fn pair(&self, records: &Records, pair: (RecordIx, RecordIx)) -> bool {
+        self.record(records, pair.0) && self.record(records, pair.1)
+    }
+
     pub(crate) fn key(&self, key: &RecordKey) -> bool {
         self.source(&key.list)
     }
@@ -77,57 +86,103 @@ impl<'a> Sight<'a> {
         self.all || records.columns.iter().all(|column| self.field_of_both(records, pair, &column.name))
     }
 
-    /// Returns a person as far as its records and their fields are seen; nothing if no record is.
-    pub(crate) fn person<'p>(&self, records: &Records, person: &'p Person) -> Option<Cow<'p, Person>> {
-        if self.all {
-            return Some(Cow::Borrowed(person));
-        }
-        let seen = |at: &usize| self.record(records, person.records[*at]);
-        let places: Vec<usize> = (0..person.records.len()).filter(seen).collect();
-        if places.is_empty() {
-            return None;
-        }
-        let is_whole = places.len() == person.records.len();
-        Some(Cow::Owned(Person {
-            records: places.iter().map(|at| person.records[*at]).collect(),
-            membership: places.iter().map(|at| person.membership[*at]).collect(),
-            fields: person
-                .fields
-                .iter()
-                .filter_map(|field| self.person_field(records, field, is_whole))
-                .collect(),
-            ..person.clone()
-        }))
+    /// Looks up what is seen of some records, for whoever asks of many of them.
+    pub(crate) fn seen<'r>(&self, records: &'r Records) -> Seen<'r> {
+        Seen::new(records, self.access.clearance(self.viewer))
     }
 
-    fn person_field(&self, records: &Records, field: &PersonField, is_whole: bool) -> Option<PersonField> {
-        let is_seen = |record: RecordIx| self.field(&records.list(record).name, &field.field);
-        let mut chosen = None;
-        let mut values = Vec::new();
-        // what was entered by hand may come from what is hidden
-        let may_be_entered = is_whole
-            && field.values.iter().flat_map(|value| &value.evidence).all(|evidence| is_seen(evidence.record))
-            && self.access.may_see_field(self.viewer, "", &field.field);
-        for (at, value) in field.values.iter().enumerate() {
-            let mut value = value.clone();
-            let was_entered = value.evidence.is_empty();
-            value.evidence.retain(|evidence| is_seen(evidence.record));
-            if value.evidence.is_empty() && !(was_entered && may_be_entered) {
-                continue;
-            }
-            if at == field.chosen {
-                chosen = Some(values.len());
-            }
-            values.push(value);
+    /// Returns a person as far as its records and their fields are seen; nothing if no record is.
+    pub(crate) fn person<'p>(&self, records: &Records, person: &'p Person) -> Option<Cow<'p, Person>> {
+        if self.all { Some(Cow::Borrowed(person)) } else { self.seen(records).person(person) }
+    }
+
+    /// Returns results without what is not seen; as they are for whoever sees everything.
+    pub(crate) fn results<'r>(&self, results: &'r Results, words: &Words) -> Cow<'r, Results> {
+        if self.all {
+            return Cow::Borrowed(results);
         }
-        let rule = if chosen.is_some() { field.rule } else { Choice::FirstList };
-        (!values.is_empty()).then(|| PersonField {
-            field: field.field.clone(),
-            chosen: chosen.unwrap_or(0),
-            rule,
-            values,
-            ..field.clone()
-        })
+        let w = &words.groups;
+        let unnamed = Unnamed {
+            source: w.unnamed_source.as_str(),
+            field: w.unnamed_field.as_str(),
+            stratum: w.unnamed_stratum.as_str(),
+            sentence: w.not_said.as_str(),
+        };
+        let mut seen = results.clone();
+        seen.withhold(self.access.clearance(self.viewer), &unnamed);
+        Cow::Owned(seen)
+    }
+
+    /// Returns whether a source is seen with all fields of its records, so that its rows may be shown as they were written.
+    pub(crate) fn whole_source(&self, records: &Records, source: &str) -> bool {
+        self.all
+            || self.source(source) && records.columns.iter().all(|column| self.field(source, &column.name))
+    }
+
+    /// Returns whether an entry of the ledger names nothing that is hidden.
+    pub(crate) fn entry(&self, state: &State, entry: &Entry) -> bool {
+        let field = |source: &str, field: Option<&str>| match field {
+            Some(field) => self.field(source, field),
+            None => self.source(source),
+        };
+        self.all
+            || match &entry.what {
+                What::Judgement(judgement) => self.judgement(state, judgement),
+                What::SourceAdded(custody) => self.source(&custody.list),
+                What::Confined(it) => field(it.source.as_deref().unwrap_or(""), it.field.as_deref()),
+                What::ConsentRecorded(it) => field(&it.source, it.field.as_deref()),
+                What::Viewed(it) => {
+                    self.source(&it.source) && it.fields.iter().all(|field| self.field(&it.source, field))
+                }
+                What::ProjectCreated(_)
+                | What::Exported(_)
+                | What::AccountSet(_)
+                | What::SignIn(_)
+                | What::GroupMade(_)
+                | What::MemberSet(_)
+                | What::FileKept(_)
+                | What::Closed(_) => true,
+                // of what kind it is this page does not know, so neither what it names
+                _ => false,
+            }
+    }
+
+    fn judgement(&self, state: &State, judgement: &Judgement) -> bool {
+        let article = |key: &ArticleKey| {
+            let articles = state.loaded.iter().flat_map(|loaded| loaded.results.articles.iter());
+            let mut found = articles.filter(|it| it.file == key.file && it.page == key.page);
+            found.next().is_some_and(|article| self.source(&article.source))
+        };
+        match &judgement.decision {
+            Decision::Pair { a, b, .. } | Decision::Opinion { a, b, .. } => self.key(a) && self.key(b),
+            Decision::FieldChosen { person, field, choice } => {
+                self.key(person)
+                    && match choice {
+                        Choice::Record { record } => self.key(record) && self.field(&record.list, field),
+                        // what was entered by hand may come from what is hidden
+                        Choice::Entered { .. } => false,
+                    }
+            }
+            Decision::FieldWithheld { person, field } => self.key(person) && self.field(&person.list, field),
+            Decision::PersonWithheld { person } | Decision::Note { person } => self.key(person),
+            Decision::Claim { article: key, .. } | Decision::ArticleRead { article: key } => article(key),
+            Decision::TakenBack => {
+                let undone = judgement.undoes.and_then(|seq| state.entry(seq));
+                undone.is_some_and(|entry| self.entry(state, entry))
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether a source is confined to groups as a whole.
+    pub(crate) fn is_confined(&self, source: &str) -> bool {
+        self.access.confined_to(Some(source), None).is_some()
+    }
+
+    /// Returns whether anything of a source is hidden from anybody: its rows as they were written are then confidential.
+    pub(crate) fn is_confidential(&self, records: &Records, source: &str) -> bool {
+        self.is_confined(source)
+            || records.columns.iter().any(|column| self.access.is_confidential(source, &column.name))
     }
 
     /// Returns what a view of a record is in the ledger, if anything in it is hidden from anybody.
@@ -165,53 +220,37 @@ impl<'a> Sight<'a> {
         desk.append(visitor.user(), views).map(drop)
     }
 
-    /// As [`Sight::note_views`], for something of a source that has no fields: an article.
+    /// As [`Sight::note_views`], for things of sources that have no fields: articles, figures, rows as they were written. Each
+    /// is a source with the item; those of sources that are open to all are passed over.
     ///
     /// # Errors
     ///
     /// As there.
-    pub(crate) fn note_item(
+    pub(crate) fn note_items<'s>(
         &self,
         desk: &Desk,
         visitor: &Visitor,
-        source: &str,
-        item: &str,
+        shown: impl IntoIterator<Item = (&'s str, String)>,
     ) -> Result<(), Refusal> {
-        if self.access.confined_to(Some(source), None).is_none() {
-            return Ok(());
-        }
-        let viewed = Viewed { source: source.to_owned(), item: item.to_owned(), fields: Vec::new() };
-        desk.append(visitor.user(), vec![What::Viewed(viewed)]).map(drop)
+        let confidential = shown.into_iter().filter(|(source, _)| self.is_confined(source));
+        self.note_confidential(desk, visitor, confidential)
     }
-}
 
-/// Withholds from publication what is confidential or for which no consent was given, beside what judgements withhold.
-pub(crate) fn withhold_confidential(results: &mut Results, access: &Access) {
-    if access.confinements().next().is_none() && access.consents().next().is_none() {
-        return;
-    }
-    let records = std::sync::Arc::clone(&results.records);
-    for person in &mut results.persons {
-        let may_field = |record: RecordIx, field: &str| access.may_publish(&records.list(record).name, field);
-        let is_hidden =
-            |record: &RecordIx| access.confined_to(Some(&records.list(*record).name), None).is_some();
-        let withheld = person.withheld || person.records.iter().all(is_hidden);
-        let fields: Vec<bool> = person
-            .fields
-            .iter()
-            .map(|field| {
-                let evidence = field.values.iter().flat_map(|value| &value.evidence);
-                field.withheld
-                    || evidence.into_iter().any(|evidence| !may_field(evidence.record, &field.field))
-            })
-            .collect();
-        let is_as_before = withheld == person.withheld
-            && person.fields.iter().zip(&fields).all(|(field, withheld)| field.withheld == *withheld);
-        if is_as_before {
-            continue;
-        }
-        let person = std::sync::Arc::make_mut(person);
-        person.withheld = withheld;
-        person.fields.iter_mut().zip(fields).for_each(|(field, withheld)| field.withheld = withheld);
+    /// As [`Sight::note_items`], where the caller knows that each is confidential.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub(crate) fn note_confidential<'s>(
+        &self,
+        desk: &Desk,
+        visitor: &Visitor,
+        shown: impl IntoIterator<Item = (&'s str, String)>,
+    ) -> Result<(), Refusal> {
+        let viewed = |(source, item): (&str, String)| {
+            What::Viewed(Viewed { source: source.to_owned(), item, fields: Vec::new() })
+        };
+        let views: Vec<What> = shown.into_iter().map(viewed).collect();
+        if views.is_empty() { Ok(()) } else { desk.append(visitor.user(), views).map(drop) }
     }
 }

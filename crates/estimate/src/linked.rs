@@ -24,9 +24,6 @@ const DRAWS_EACH: usize = 200;
 /// Share of the progress that latent classes on all draws take.
 const SERIES_SHARE: f64 = 0.5;
 
-/// R-hat that the pooled chains of latent classes are held to: single tables have few sweeps of their own.
-const R_HAT: f64 = 1.02;
-
 /// Estimates pooled over draws of the linkage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinkedReport {
@@ -181,8 +178,6 @@ fn latent_classes(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Vec<Ready> {
     let mut ready = vec![Ready::default(); tables.len()];
-    let mut own = options.clone();
-    own.lcm.r_hat = own.lcm.r_hat.max(R_HAT);
     for &model in &options.models {
         let merge = match model {
             Model::Lcm => false,
@@ -198,7 +193,7 @@ fn latent_classes(
             .unzip();
         let part = Some("latent classes on all draws".to_owned());
         let tell = |done: f64| progress(Progress { model, done: SERIES_SHARE * done, part: part.clone() });
-        let found = lcm::estimate_series(&taken.iter().collect::<Vec<_>>(), &own, &tell);
+        let found = lcm::estimate_series(&taken.iter().collect::<Vec<_>>(), options, &tell);
         for (at, outcome) in places.into_iter().zip(found) {
             let place = if merge { &mut ready[at].merged } else { &mut ready[at].whole };
             *place = Some(outcome);

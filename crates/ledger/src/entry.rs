@@ -63,6 +63,26 @@ pub enum What {
     ConsentRecorded(Consent),
     /// Somebody looked at something confidential.
     Viewed(Viewed),
+    /// A file beside the ledger holds something from now on; the last entry on a file is what holds.
+    FileKept(FileKept),
+    /// The ledger goes on in another place and takes no further entry here.
+    Closed(Closed),
+}
+
+/// A file in which a project keeps what can't be derived again: decisions on rows and editions, answers of a language model.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FileKept {
+    /// Its path in the project's folder, with `/`.
+    pub file: String,
+    /// BLAKE3 of its bytes.
+    pub blake3: Hash,
+}
+
+/// Where a ledger goes on that takes no further entry.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Closed {
+    /// The place, without a password.
+    pub goes_on: String,
 }
 
 /// A user of the review desk.

@@ -45,6 +45,22 @@ pub enum Error {
         /// Where it is.
         place: Place,
     },
+    /// The ledger goes on in another place.
+    #[error("{place}: this ledger was closed and goes on at {to}")]
+    Closed {
+        /// Where the closed one is.
+        place: Place,
+        /// Where it goes on.
+        to: String,
+    },
+    /// The ledger doesn't verify, so it is not copied.
+    #[error("{place}: {finding}")]
+    Altered {
+        /// Where it is.
+        place: Place,
+        /// What was found first.
+        finding: String,
+    },
     /// Another process holds the ledger for too long.
     #[error("{place}: another program is writing in the ledger")]
     Busy {
@@ -210,6 +226,12 @@ impl Error {
                 Some("use the newer version of Tizim that the project was last opened with")
             }
             Self::ReadOnly { .. } => Some("open the project with the right to write in it"),
+            Self::Closed { .. } => Some(
+                "name that place in [ledger] of tizim.toml; `tizim ledger move` does it, also where it was stopped",
+            ),
+            Self::Altered { .. } => Some(
+                "run `tizim verify`: a ledger that was altered is put back from a copy before it is moved",
+            ),
             Self::Busy { .. } => Some("wait until the other command is done, then try again"),
             Self::DiskFull { .. } => {
                 Some("make room and run the command again; what the ledger holds is safe")

@@ -35,12 +35,14 @@
 mod access;
 mod book;
 mod chain;
+mod clearance;
 mod contradiction;
 mod digest;
 mod entry;
 mod error;
 mod file_hashes;
 mod judgement;
+mod moving;
 mod place;
 mod postgres;
 mod postgres_password;
@@ -52,10 +54,12 @@ mod verify;
 
 pub use access::{Access, Confinement, Consent, Group, Membership, Viewed, Viewer};
 pub use book::{Book, Change, JudgedPair};
+pub use clearance::Clearance;
 pub use contradiction::Contradiction;
 pub use digest::{Hash, Sha256};
 pub use entry::{
-    Account, Custody, Entry, Exported, ExportedFile, NewEntry, ProjectCreated, Role, SignIn, What,
+    Account, Closed, Custody, Entry, Exported, ExportedFile, FileKept, NewEntry, ProjectCreated, Role,
+    SignIn, What,
 };
 pub use error::{Error, Result};
 pub use file_hashes::{Hashes, hash_file};

@@ -16,12 +16,15 @@ use crate::chain::Row;
 use crate::place::{PostgresUrl, words};
 use crate::postgres_password::with_password;
 use crate::sqlite::first_after;
-use crate::store::{Make, SCHEMA_VERSION, Store, Tail, View};
+use crate::store::{CLOSING, Make, SCHEMA_VERSION, Store, Tail, View};
 use crate::stored::{COLUMNS, tag_and_text};
 use crate::{Entry, Error, Finding, Hash, Result};
 
 /// The migrations by version; the oldest makes all tables.
-const MIGRATIONS: [(u32, &str); 1] = [(5, include_str!("../migrations/postgres/V5__entries.sql"))];
+const MIGRATIONS: [(u32, &str); 2] = [
+    (5, include_str!("../migrations/postgres/V5__entries.sql")),
+    (6, include_str!("../migrations/postgres/V6__kept_files.sql")),
+];
 
 /// The triggers, and the function that each calls.
 const TRIGGERS: [(&str, &str); 5] = [
@@ -337,16 +340,17 @@ fn rows(client: &mut impl GenericClient, first: i64) -> Result<Vec<Row>, postgre
 }
 
 fn tail(client: &mut impl GenericClient) -> Result<Tail, postgres::Error> {
-    let query = "SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1";
-    let (seq, hash) = match client.query_typed(query, &[])?.first() {
-        None => (0, Hash::GENESIS),
+    let query =
+        "SELECT seq, hash, CASE WHEN kind = $1 THEN payload END FROM entries ORDER BY seq DESC LIMIT 1";
+    let (seq, hash, closed) = match client.query_typed(query, &[(&CLOSING, Type::TEXT)])?.first() {
+        None => (0, Hash::GENESIS, None),
         Some(row) => {
             let hash: Vec<u8> = row.get(1);
             // a hash of another length is another's work; whatever follows it will not fit, and `verify` says so
-            (row.get(0), hash.try_into().map_or(Hash::GENESIS, Hash::from_bytes))
+            (row.get(0), hash.try_into().map_or(Hash::GENESIS, Hash::from_bytes), row.get(2))
         }
     };
-    Ok(Tail { seq: highest(client)?.max(seq), hash })
+    Ok(Tail { seq: highest(client)?.max(seq), hash, closed })
 }
 
 /// The highest number that was ever given, as far as the database remembers; 0 if somebody took the memory away.

@@ -9,7 +9,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::chain::Row;
-use crate::store::{Make, SCHEMA_VERSION, Store, Tail, View};
+use crate::store::{CLOSING, Make, SCHEMA_VERSION, Store, Tail, View};
 use crate::stored::{COLUMNS, tag_and_text};
 use crate::{Entry, Error, Finding, Hash, Result};
 
@@ -210,12 +210,15 @@ fn rows(connection: &Connection, first: i64) -> rusqlite::Result<Vec<Row>> {
 /// If the last row was removed behind the ledger's back, its number stays used: the gap remains to be seen.
 fn tail(connection: &Connection) -> rusqlite::Result<Tail> {
     let row = connection
-        .query_row("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1", [], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?))
-        })
+        .query_row(
+            "SELECT seq, hash, iif(kind = ?1, payload, NULL) FROM entries ORDER BY seq DESC LIMIT 1",
+            [CLOSING],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?, row.get(2)?)),
+        )
         .optional()?;
-    let (seq, hash) = row.map_or((0, Hash::GENESIS), |(seq, hash)| (seq, Hash::from_bytes(hash)));
-    Ok(Tail { seq: seq.max(highest_number_used(connection)?), hash })
+    let (seq, hash, closed) =
+        row.map_or((0, Hash::GENESIS, None), |(seq, hash, closed)| (seq, Hash::from_bytes(hash), closed));
+    Ok(Tail { seq: seq.max(highest_number_used(connection)?), hash, closed })
 }
 
 /// The highest number that SQLite remembers having given to a row, whether the row is still there or not.

@@ -1,16 +1,20 @@
 //! The ledger: opened, appended to, read. What is particular to one kind of database stands behind [`Store`].
 
 use std::fmt;
+use std::path::Path;
 
 use crate::chain::Row;
 use crate::judgement::in_force;
 use crate::postgres::Postgres;
 use crate::sqlite::{Sqlite, first_after};
 use crate::stored::{chained, understand};
-use crate::{Access, Book, Custody, Entry, Error, Finding, Hash, Judgement, NewEntry, Place, Result, What};
+use crate::{
+    Access, Book, Closed, Custody, Entry, Error, Finding, Hash, Judgement, NewEntry, Place, PostgresUrl,
+    Result, What,
+};
 
 /// The newest version of the ledger's tables that this program knows.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;
 
 /// What both kinds of database do.
 pub(crate) trait Store {
@@ -40,7 +44,12 @@ pub(crate) struct Tail {
     pub(crate) seq: i64,
     /// The hash of the last entry.
     pub(crate) hash: Hash,
+    /// The payload of the last entry if it closes the ledger.
+    pub(crate) closed: Option<String>,
 }
+
+/// The kind of the entry that closes a ledger.
+pub(crate) const CLOSING: &str = "closed";
 
 /// A ledger as stored, at one moment.
 pub(crate) struct View {
@@ -73,12 +82,7 @@ impl Ledger {
     /// [`Error::Exists`] if there is a ledger or a file of that name already; [`Error::Io`], [`Error::Unreachable`] or
     /// [`Error::Store`] if it can't be written.
     pub fn create(place: impl Into<Place>) -> Result<Self> {
-        let place = place.into();
-        let store: Box<dyn Store + Send> = match &place {
-            Place::File(path) => Box::new(Sqlite::create(path)?),
-            Place::Postgres(url) => Box::new(Postgres::create(url)?),
-        };
-        Ok(Self { store, place, book: None })
+        Self::with(place.into(), Sqlite::create, Postgres::create)
     }
 
     /// Opens a ledger for reading and appending, and brings an older one up to this program's version.
@@ -88,12 +92,7 @@ impl Ledger {
     /// [`Error::Missing`], [`Error::NotALedger`], [`Error::Newer`], [`Error::Busy`], [`Error::Unreachable`],
     /// [`Error::NotEncrypted`] or [`Error::Store`].
     pub fn open(place: impl Into<Place>) -> Result<Self> {
-        let place = place.into();
-        let store: Box<dyn Store + Send> = match &place {
-            Place::File(path) => Box::new(Sqlite::open(path)?),
-            Place::Postgres(url) => Box::new(Postgres::open(url, true)?),
-        };
-        Ok(Self { store, place, book: None })
+        Self::with(place.into(), Sqlite::open, |url| Postgres::open(url, true))
     }
 
     /// Opens a ledger for reading only; works on a medium that can't be written.
@@ -105,10 +104,18 @@ impl Ledger {
     ///
     /// As [`Ledger::open`]; moreover [`Error::Store`] if the ledger is of an older version, which can't be read as it is.
     pub fn open_read_only(place: impl Into<Place>) -> Result<Self> {
-        let place = place.into();
+        Self::with(place.into(), Sqlite::open_read_only, |url| Postgres::open(url, false))
+    }
+
+    /// Opens or makes a ledger by what is done for its kind of place.
+    fn with(
+        place: Place,
+        sqlite: fn(&Path) -> Result<Sqlite>,
+        postgres: fn(&PostgresUrl) -> Result<Postgres>,
+    ) -> Result<Self> {
         let store: Box<dyn Store + Send> = match &place {
-            Place::File(path) => Box::new(Sqlite::open_read_only(path)?),
-            Place::Postgres(url) => Box::new(Postgres::open(url, false)?),
+            Place::File(path) => Box::new(sqlite(path)?),
+            Place::Postgres(url) => Box::new(postgres(url)?),
         };
         Ok(Self { store, place, book: None })
     }
@@ -160,6 +167,7 @@ impl Ledger {
         let (mut answers, mut book_after) = (Vec::new(), None);
         let (place, before) = (&self.place, &self.book);
         self.store.append(known, &mut |news, tail| {
+            must_be_open(place, &tail)?;
             let mut book = before.clone();
             if let Some(book) = &mut book {
                 for row in news {
@@ -256,6 +264,29 @@ impl Ledger {
         &self.place
     }
 
+    /// Appends an entry if the last one has a hash; says whether it did.
+    pub(crate) fn append_if_last_is(&mut self, last: Hash, entry: &NewEntry) -> Result<bool> {
+        check(entry)?;
+        let (place, mut is_last) = (&self.place, false);
+        self.store.append(None, &mut |_, tail| {
+            must_be_open(place, &tail)?;
+            is_last = tail.hash == last;
+            Ok(if is_last { vec![chained(tail.seq + 1, tail.hash, entry)] } else { Vec::new() })
+        })?;
+        Ok(is_last)
+    }
+
+    /// Appends entries as they stand in another ledger, if the last one here has a hash; says whether it did.
+    pub(crate) fn append_as_they_are(&mut self, last: Hash, entries: &[Entry]) -> Result<bool> {
+        let mut is_last = false;
+        self.store.append(None, &mut |_, tail| {
+            is_last = tail.hash == last;
+            Ok(if is_last { entries.to_vec() } else { Vec::new() })
+        })?;
+        self.book = None;
+        Ok(is_last)
+    }
+
     pub(crate) fn view(&self) -> Result<View> {
         self.store.view()
     }
@@ -313,6 +344,14 @@ impl fmt::Debug for Ledger {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Ledger").field("place", &self.place).finish_non_exhaustive()
     }
+}
+
+/// Refuses to go on with a ledger that goes on elsewhere.
+fn must_be_open(place: &Place, tail: &Tail) -> Result<()> {
+    let Some(payload) = &tail.closed else { return Ok(()) };
+    let to =
+        serde_json::from_str::<Closed>(payload).map_or_else(|_| payload.clone(), |closed| closed.goes_on);
+    Err(Error::Closed { place: place.clone(), to })
 }
 
 fn check(entry: &NewEntry) -> Result<()> {

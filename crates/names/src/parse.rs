@@ -58,6 +58,10 @@ impl TokenList {
         })
     }
 
+    fn last_part(&self) -> Option<Part> {
+        self.tokens[..self.len].last().map(|token| token.part)
+    }
+
     fn push(&mut self, letters: &[char], cut_index: usize, cut: &Cut, part: Part) {
         let sounds = fold(letters, cut.class);
         if self.len == MAX_TOKENS || sounds.len() == 0 {
@@ -130,9 +134,17 @@ pub(crate) fn parse(letters: &Letters, given: Option<Part>, list: &mut TokenList
         }
         let hyphen_next = cuts.get(index + 1).is_some_and(|next| next.hyphen);
         let word = known_word(token, list.len == 0, hyphen_next);
-        // what stands in brackets is a nickname, but for (née Weber)
+        // what stands in brackets is a nickname, but for (née Weber) and the other surname in Иванова (Петрова) Анна
         if cut.quoted && word != Some(Word::Born) {
-            let part = if next_part == Part::Family { next_part } else { Part::Nickname };
+            let other_surname = || {
+                list.last_part() == Some(Part::Family)
+                    && lexicon::ending(token).is_some_and(|ending| ending.kind == EndingKind::Surname)
+            };
+            let part = match next_part {
+                Part::Family => next_part,
+                _ if other_surname() => Part::Family,
+                _ => Part::Nickname,
+            };
             list.push(token, index, cut, part);
             continue;
         }

@@ -132,7 +132,7 @@ impl Project {
                 let mut editions = self.editions()?;
                 let later = names.iter().filter(|name| section.files.first() != Some(name));
                 later.for_each(|name| editions.note(&addition.list, name, doer));
-                self.write_editions(&editions)?;
+                self.write_editions(&editions, doer)?;
             }
             self.write_section(section, &names, &tables)?
         };

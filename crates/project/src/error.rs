@@ -51,6 +51,12 @@ pub enum ProjectError {
     /// Another command is at work in the project.
     #[error("another `tizim` command is at work in `{}`", .0.display())]
     Busy(PathBuf),
+    /// A ledger that is to be moved to where it is.
+    #[error("the ledger is at {place} already")]
+    LedgerIsThere {
+        /// Where it is.
+        place: tizim_ledger::Place,
+    },
     /// A row with which nothing is wrong, or to which nothing was said.
     #[error("there is nothing to mend in this row")]
     NothingToMend,

@@ -142,7 +142,7 @@ impl Project {
     }
 }
 
-fn place_of(layout: &Layout, url: Option<&PostgresUrl>) -> Place {
+pub(crate) fn place_of(layout: &Layout, url: Option<&PostgresUrl>) -> Place {
     url.map_or_else(|| layout.ledger().into(), |url| url.clone().into())
 }
 

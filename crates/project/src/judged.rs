@@ -107,7 +107,7 @@ fn choose(
         }),
         Choice::Entered { value, source } => {
             let evidence = vec![Evidence { record, raw: format!("entered by {author}: {source}") }];
-            field.values.push(RivalValue { display: value.clone(), known: true, evidence });
+            field.values.push(RivalValue { display: value.clone(), known: true, entered: true, evidence });
             Some(field.values.len() - 1)
         }
     };

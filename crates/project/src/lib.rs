@@ -21,9 +21,11 @@ mod estimating;
 mod folder;
 mod follow;
 mod judged;
+mod kept_files;
 mod layout;
 mod lists;
 mod lock;
+mod moving;
 mod names;
 pub mod outputs;
 mod results;
@@ -32,12 +34,13 @@ mod run_log;
 mod staging;
 mod template;
 mod verify;
+mod withholding;
 
 pub use add::{Added, AddedFile, Addition, Holds};
 pub use add_articles::files_in;
 pub use articles::{
-    ArticlePart, ArticleRules, Attributed, ClaimState, JudgedClaim, Proposed, Sighting, StoredArticle, Told,
-    Ungroundable, Written, extract_file, extracted, grounded, judged_claims, propose,
+    ArticlePart, ArticleRules, Attributed, ClaimState, JudgedClaim, Mention, Proposed, Sighting,
+    StoredArticle, Told, Ungroundable, Written, extract_file, extracted, grounded, judged_claims, propose,
 };
 pub use choose::EstimateChoice;
 pub use error::ProjectError;
@@ -58,3 +61,4 @@ pub use run::{Progress, Step};
 pub use run_log::RunSummary;
 pub use staging::{Staging, write_whole};
 pub use verify::{Finding, Verification};
+pub use withholding::{Seen, Unnamed, Withheld};

@@ -2,6 +2,7 @@
 
 use crate::articles::{JudgedClaim, Sighting, StoredArticle};
 use crate::config::{Codebook, PublishSection};
+use crate::withholding::Withheld;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tizim_estimate::{Checks, Estimate, Interval, Outcome, Report, StrataReport};
@@ -57,6 +58,8 @@ pub struct Results {
     pub sightings: Vec<Sighting>,
     /// The rows and cells that could not be read.
     pub quarantine: Arc<Vec<Quarantined>>,
+    /// What was taken out of all this for a reader ([`Results::withhold`]).
+    pub withheld: Withheld,
 }
 
 impl Results {
@@ -218,6 +221,8 @@ pub struct RivalValue {
     pub display: String,
     /// Whether it says anything: false for "unknown" and for what could not be read.
     pub known: bool,
+    /// Whether a reviewer entered it by hand; the evidence is then what the reviewer said of its source.
+    pub entered: bool,
     /// The records that give it, each with what its source wrote: the evidence.
     pub evidence: Vec<Evidence>,
 }

@@ -12,6 +12,7 @@ use crate::lists::ListRead;
 use crate::lock::Lock;
 use crate::names::RecordNames;
 use crate::results::{Results, Warning};
+use crate::withholding::Withheld;
 use crate::{ProjectError, judged};
 use std::fs;
 use std::sync::Arc;
@@ -178,6 +179,7 @@ impl Project {
             estimate,
             figures,
             quarantine: Arc::new(quarantine),
+            withheld: Withheld::default(),
         })
     }
 

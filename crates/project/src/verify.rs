@@ -19,6 +19,8 @@ pub struct Finding {
 pub struct Verification {
     /// The sources whose hashes were compared.
     pub sources: usize,
+    /// The files of decisions and of answers whose hashes were compared.
+    pub kept_files: usize,
     /// The entries of the ledger whose chain was followed.
     pub entries: usize,
     /// The hash of the newest entry: kept elsewhere, it shows a ledger that was cut short.
@@ -71,6 +73,9 @@ impl Project {
                 }
             }
         }
+        let entries = ledger.entries()?;
+        let (kept_files, changed) = self.verify_kept_files(&entries)?;
+        findings.extend(changed);
         let known = |file: &str| sources.iter().any(|source| source.file == file);
         let lists = self.config.lists.iter().map(|list| ("list", &list.name, &list.files));
         let figures = self.config.figures.iter().map(|figures| ("figures", &figures.name, &figures.files));
@@ -78,9 +83,10 @@ impl Project {
             self.config.articles.iter().map(|articles| ("articles", &articles.name, &articles.files));
         for (kind, name, files) in lists.chain(figures).chain(articles) {
             for file in files.iter().filter(|file| !known(file)) {
-                breach(format!(
+                let words = format!(
                     "tizim.toml names `{file}` for the {kind} `{name}`, but the ledger has no entry for it"
-                ));
+                );
+                findings.push(Finding { breach: true, words });
             }
         }
         let file = self.layout.ledger();
@@ -89,8 +95,8 @@ impl Project {
             findings.push(Finding { breach: false, words });
         }
         let folder = self.layout.sources();
-        let entries = fs::read_dir(&folder).map_err(|fault| ProjectError::io(&folder, fault))?;
-        let mut strangers: Vec<String> = entries
+        let found = fs::read_dir(&folder).map_err(|fault| ProjectError::io(&folder, fault))?;
+        let mut strangers: Vec<String> = found
             .flatten()
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .filter(|name| !known(name))
@@ -105,7 +111,8 @@ impl Project {
         progress(1.0);
         Ok(Verification {
             sources: sources.len(),
-            entries: ledger.entries()?.len(),
+            kept_files,
+            entries: entries.len(),
             head: ledger.head()?.to_string(),
             findings,
         })

@@ -43,6 +43,13 @@ impl Sentence {
         }
     }
 
+    /// Returns the tokens that lie within a span.
+    pub(crate) fn range_of(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        let end = self.tokens.partition_point(|token| token.span.end <= span.end);
+        start..end.max(start)
+    }
+
     /// Returns the name that begins at a token.
     pub(crate) fn name_at(&self, at: usize) -> Option<&Name> {
         self.names.iter().find(|name| name.range.start <= at && at < name.range.end)
@@ -128,7 +135,8 @@ fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capitals: bool) -
             range.end -= 1;
         }
         if kind == NameKind::Person {
-            while range.start + 1 < range.end && words().title.has(&tokens[range.start]) {
+            let is_title = |token: &Token| words().title.has(token) || words().address.has(token);
+            while range.start + 1 < range.end && is_title(&tokens[range.start]) {
                 range.start += 1;
             }
         }

@@ -3,6 +3,7 @@
 use crate::attribution::{Attribution, attributions};
 use crate::claims::{self, Claim, Mention};
 use crate::document;
+use crate::harm;
 use crate::language::{Language, language_of};
 use crate::lines::{LineKind, classify_lines, headed};
 use crate::people::People;
@@ -69,6 +70,15 @@ pub struct Extraction {
 /// assert_eq!(found.claims[0].count.as_ref().unwrap().min, Some(2));
 /// ```
 pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
+    extract_with(article, options, Some(harm::english()))
+}
+
+/// Extracts with another model of who was harmed, or by the rules alone.
+pub(crate) fn extract_with(
+    article: &Article<'_>,
+    options: &Options<'_>,
+    harmed: Option<&harm::Model>,
+) -> Extraction {
     let mut notes = Vec::new();
     let text = bounded(article.text, &mut notes);
     let mut head = crate::lines::Headed::default();
@@ -113,6 +123,9 @@ pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
     found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
     found.attributions = attributions(text, &sentences, rules);
     found.claims = claims::find(text, &sentences, &people, rules, &found.attributions);
+    if let Some(model) = harmed.filter(|_| language != Some(Language::Russian)) {
+        harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
+    }
     claims::fates(text, &mut found.claims);
     claims::days(&mut found.claims, &found.dates, published);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts).is_ok());
@@ -166,8 +179,13 @@ fn parts_of(text: &str, lines: &[crate::Line]) -> Vec<Span> {
     parts
 }
 
+/// Returns the parts of a text that are its article, by its lines.
+pub(crate) fn article_parts(text: &str) -> Vec<Span> {
+    parts_of(text, &classify_lines(text))
+}
+
 /// Returns the first date that the beginning of the article states in full: `BOGOTA, 20 NOV 89 (AGENCY) --`.
-fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
+pub(crate) fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
     let first = parts.first()?.of(text);
     let mut end = first.len().min(200);
     while !first.is_char_boundary(end) {

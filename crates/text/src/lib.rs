@@ -6,7 +6,7 @@
 //!
 //! In the order of the work: `lines` (which lines of a plain text are the article), `sentence` and `token`, `tagger` (names,
 //! by a learned table), `people` (the memory of a document), `number` and `date`, `rules` (the lexicon, in text files),
-//! `phrase` (who stands before and after a verb), `claims`, `toll` (what they come to). English and Russian have rules; other languages are told and
+//! `phrase` (who stands before and after a verb), `claims`, `harm` (who was harmed, by a learned model), `toll` (what they come to). English and Russian have rules; other languages are told and
 //! left alone. No I/O, no clock, no random numbers: the same text gives the same claims.
 
 mod attribution;
@@ -14,6 +14,9 @@ mod claims;
 mod date;
 mod document;
 mod extract;
+mod harm;
+#[doc(hidden)]
+pub mod harm_training;
 mod language;
 mod lines;
 mod number;

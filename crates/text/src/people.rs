@@ -57,7 +57,8 @@ impl People {
             .collect();
         let is_same = |person: &Person| {
             person.words.last() == words.last() && person.words.first() == words.first()
-                || person.words == words
+                || is_part(&person.words, &words)
+                || is_part(&words, &person.words)
         };
         match self.list.iter_mut().find(|person| is_same(person)) {
             Some(person) if words.len() > person.words.len() => {
@@ -92,11 +93,19 @@ impl People {
         for name in names.iter_mut().filter(|name| name.range.len() == 1 || name.kind == NameKind::Person) {
             let tokens = &sentence.tokens[name.range.clone()];
             let last = tokens.last().map(|token| token.lower.as_str()).unwrap_or("");
-            let known = self.list.iter().position(|person| {
-                tokens.len() >= 2
-                    && person.words.last().is_some_and(|word| word == last)
+            let position = |fits: &dyn Fn(&Person) -> bool| self.list.iter().position(fits);
+            let is_spelt = |words: &[String]| words.iter().zip(tokens).all(|(word, token)| token.is(word));
+            let has_ends = |person: &Person| {
+                person.words.last().is_some_and(|word| word == last)
                     && person.words.first().is_some_and(|word| tokens[0].is(word))
-            });
+            };
+            let known = if tokens.len() < 2 {
+                None
+            } else {
+                position(&|person| person.words.len() == tokens.len() && is_spelt(&person.words))
+                    .or_else(|| position(&has_ends))
+                    .or_else(|| position(&|person| person.words.windows(tokens.len()).any(is_spelt)))
+            };
             let short = || {
                 let surname = by_surname.get(last).copied();
                 surname.or_else(|| {
@@ -122,6 +131,13 @@ impl People {
         }
         sentence.names = names;
     }
+}
+
+/// "Anna Morrow" is "Anna Morrow Reyes", and so is "Morrow Reyes"; but a father is not his son.
+fn is_part(whole: &[String], part: &[String]) -> bool {
+    const GENERATION: [&str; 6] = ["jr", "sr", "ii", "iii", "мл", "ст"];
+    let told = |words: &[String]| words.last().is_some_and(|last| GENERATION.contains(&last.as_str()));
+    told(whole) == told(part) && whole.windows(part.len()).any(|window| window == part)
 }
 
 /// A name as it is shown: white space made single.

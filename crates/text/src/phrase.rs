@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Tokens of a phrase at most.
 const LONGEST: usize = 40;
 
-fn is_edge(tokens: &[Token], at: usize) -> bool {
+pub(crate) fn is_edge(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
     match token.kind {
         Kind::Sign => {

@@ -61,7 +61,8 @@ pub fn victims(found: &Extraction) -> Vec<Victim> {
     list
 }
 
-/// Returns the toll of an article: the largest numbers that it says, and no fewer than the persons it names. Who was
+/// Returns the toll of an article: the largest numbers that it says; where it says none of the dead above one, no fewer
+/// than it names. Who was
 /// shot and died is among those who were shot; who was wounded is not among the dead.
 pub fn toll(text: &str, found: &Extraction) -> Toll {
     let victims = victims(found);
@@ -84,7 +85,14 @@ pub fn toll(text: &str, found: &Extraction) -> Toll {
     };
     let any_killed = of("killing").any(|claim| claim.who.iter().any(|who| who.role == ClaimRole::Victim));
     let said = of("killing").filter_map(number).max().unwrap_or(0);
-    let killed = said.max(named(true)).max(u64::from(any_killed));
+    // a number in words outweighs how many are named: not all who are named with the dead are among them
+    let in_words = |claim: &Claim| {
+        let words = claim.count.as_ref().map(|count| count.words);
+        words.is_some_and(|words| !crate::number::amounts_in(words.of(text)).is_empty())
+    };
+    let is_numbered =
+        of("killing").filter(|claim| in_words(claim)).filter_map(number).any(|count| count >= 2);
+    let killed = if is_numbered { said } else { said.max(named(true)).max(u64::from(any_killed)) };
     let is_shot = |claim: &&Claim| crate::claims::is_shot(claim.trigger.of(text));
     let shot = of("injury").filter(is_shot).filter_map(number).max().unwrap_or(0);
     let wounded = of("injury").filter(|claim| !is_shot(claim)).filter_map(number).max().unwrap_or(0);

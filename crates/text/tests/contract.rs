@@ -309,3 +309,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_person_with_more_or_less_of_a_name_is_one() {
+    let text = "Anna Morrow Reyes was killed on Monday. Friends of Anna Morrow wept. Morrow Reyes was 30. \
+        Ivan Petrov Jr. was wounded by Ivan Petrov.";
+    let found = whole(text);
+    let names: std::collections::BTreeSet<&str> =
+        found.mentions.iter().map(|mention| mention.name.as_str()).collect();
+    assert!(names.contains("Anna Morrow Reyes"), "{names:?}");
+    assert!(!names.contains("Anna Morrow") && !names.contains("Morrow Reyes"), "{names:?}");
+    assert!(names.contains("Ivan Petrov"), "{names:?}");
+}

@@ -1,7 +1,7 @@
 //! `tizim export`
 
 use crate::bars::Bar;
-use crate::commands::confined::refuse_if_held_back;
+use crate::commands::withheld::{self, withhold};
 use crate::console::say;
 use crate::failure::{Failure, at};
 use crate::system::doer;
@@ -13,7 +13,8 @@ use tizim_report::{Audience, Format, export, fields_withheld, judged_withheld};
 
 /// Write the register in a format for other programs
 ///
-/// Withholds what must not be published unless --internal is given; each export is entered into the ledger.
+/// Withholds what must not be published unless --internal is given, and says how much; each export is entered into the
+/// ledger.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The project folder
@@ -65,13 +66,13 @@ impl Choice {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let project = Project::open(&arguments.dir)?;
-    if !arguments.internal {
-        refuse_if_held_back(&project)?;
-    }
     let lock = project.lock()?;
     let bar = Bar::new();
-    let results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
+    let mut results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
     drop(bar);
+    if !arguments.internal {
+        withhold(&project, &mut results)?;
+    }
     let (format, default_name) = arguments.format.format();
     let path = arguments.out.clone().unwrap_or_else(|| arguments.dir.join("export").join(default_name));
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -79,10 +80,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let audience = if arguments.internal { Audience::Internal } else { Audience::Public };
     export(&results, format, audience, &path)?;
-    let withheld = fields_withheld(&results, audience);
+    let unnamed = fields_withheld(&results, audience);
     let (persons_judged, fields_judged) = judged_withheld(&results, audience);
     let doer = doer(arguments.author.as_deref())?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    project.enter_answers(&doer)?;
     project.open_ledger()?.append(&NewEntry {
         at: doer.at,
         author: doer.author,
@@ -90,14 +92,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             format: format.name().to_owned(),
             public: !arguments.internal,
             files: vec![ExportedFile { name, blake3: hash_file(&path)?.blake3 }],
-            persons_withheld: persons_judged as u64,
-            fields_withheld: (withheld + fields_judged) as u64,
+            persons_withheld: persons_judged as u64 + results.withheld.persons,
+            fields_withheld: (unnamed + fields_judged) as u64 + results.withheld.fields,
         }),
     })?;
     say(&format!("wrote {}", path.display()));
-    if withheld > 0 {
+    if unnamed > 0 {
         say(&format!(
-            "withheld {withheld} fields that [publish] in tizim.toml does not name; --internal gives all"
+            "withheld {unnamed} fields that [publish] in tizim.toml does not name; --internal gives all"
         ));
     }
     if persons_judged + fields_judged > 0 {
@@ -105,5 +107,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "withheld by judgements: {persons_judged} persons, and {fields_judged} values of others"
         ));
     }
+    withheld::tell(&results.withheld);
     Ok(ExitCode::SUCCESS)
 }

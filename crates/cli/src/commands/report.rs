@@ -1,9 +1,10 @@
 //! `tizim report`
 
 use crate::bars::Bar;
-use crate::commands::confined::refuse_if_held_back;
+use crate::commands::withheld::{self, withhold};
 use crate::console::say;
 use crate::failure::Failure;
+use crate::system::doer;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tizim_project::Project;
@@ -23,18 +24,20 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let project = Project::open(&arguments.dir)?;
-    if arguments.public {
-        refuse_if_held_back(&project)?;
-    }
     let lock = project.lock()?;
     let bar = Bar::new();
-    let results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
+    let mut results = project.run(&lock, &|step, share| bar.at(step.word(), share))?;
+    if arguments.public {
+        withhold(&project, &mut results)?;
+    }
     let (audience, name) =
         if arguments.public { (Audience::Public, "public-report") } else { (Audience::Internal, "report") };
     let staging = project.stage(&lock)?;
     write_site(&results, audience, &staging.folder(name)?, &|share| bar.at("reporting", share))?;
     staging.install(&[name])?;
+    project.enter_answers(&doer(None)?)?;
     drop(bar);
     say(&format!("report: {}", arguments.dir.join(name).join("index.html").display()));
+    withheld::tell(&results.withheld);
     Ok(ExitCode::SUCCESS)
 }

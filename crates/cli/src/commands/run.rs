@@ -3,6 +3,7 @@
 use crate::bars::Bar;
 use crate::console::{complain, counted, grouped, say, say_json};
 use crate::failure::Failure;
+use crate::system::doer;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tizim_project::{ClaimState, Project, Results, estimates_json, outputs};
@@ -44,6 +45,7 @@ pub(crate) fn run_project(project: &Project) -> Result<Results, Failure> {
         bar.at("reporting", share)
     })?;
     staging.install(&["out", "report"])?;
+    project.enter_answers(&doer(None)?)?;
     Ok(results)
 }
 

@@ -9,7 +9,7 @@ use tizim_project::Project;
 
 /// Compare the sources with their hashes and follow the ledger's chain: nothing was altered
 ///
-/// Exit status 1 if something was.
+/// So too the files of decisions (mends.toml, editions.toml) and a language model's answers (answers/). Exit status 1 if something was.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The project folder
@@ -33,8 +33,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         if verification.is_clean() {
             say(&format!(
-                "nothing was altered: {} and {} of the ledger are as they were recorded",
+                "nothing was altered: {}, {} and {} of the ledger are as they were recorded",
                 counted(verification.sources as u64, "source", "sources"),
+                counted(
+                    verification.kept_files as u64,
+                    "file of decisions or answers",
+                    "files of decisions and answers"
+                ),
                 counted(verification.entries as u64, "entry", "entries")
             ));
             say(&format!("head of the ledger: {}", verification.head));

@@ -1,11 +1,14 @@
-//! The review desk in a real browser: every page at the width of a desk and of a telephone, pairs decided by keys.
+//! The review desk in a real browser, with its ledger in SQLite and in Postgres: every page at the width of a desk and of a
+//! telephone, pairs decided by keys.
 //!
 //! With `TIZIM_SCREENSHOTS=DIR` pictures of the pages are left there to be looked at.
 
 use crate::bench_dir::Dir;
 use crate::devtools::{Browser, chromium};
+use crate::server::Server;
 use serde_json::json;
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -43,49 +46,116 @@ impl Drop for Desk {
 
 /// Returns how many judgements the ledger of a project holds.
 pub(crate) fn judgements(dir: &Dir, project: &str) -> usize {
-    let ledger = tizim_ledger::Ledger::open_read_only(dir.path().join(project).join("tizim.db")).unwrap();
+    let ledger = tizim_project::Project::open(&dir.path().join(project)).unwrap().read_ledger().unwrap();
     let is_judgement = |entry: &&tizim_ledger::Entry| matches!(entry.what, tizim_ledger::What::Judgement(_));
     ledger.entries().unwrap().iter().filter(is_judgement).count()
 }
+
+const MEND: &str = "/lists/mend?list=buried&file=buried.csv&line=2";
+const EDITION: &str = "/lists/edition?list=buried&file=later.csv";
 
 const IS_READY: &str = "document.getElementById('decide') !== null && document.readyState === 'complete'";
 const PAIR: &str = "[...document.querySelectorAll('#decide input[name^=list_], #decide input[name^=id_]')]\
                     .map((one) => one.value).join('|')";
 
+const FIGURES: &str = "made_on,claimant,quantity,scope,low,high,source,quote\n\
+    2022-01-09,Ministry,killed,Kazakhstan,164,164,a.example,164 people died\n\
+    2022-01-15,Prosecutor,killed,Kazakhstan,225,225,b.example,225 bodies were received\n";
+const BURIED: &str =
+    "id,name,date of birth,city\nz1,Beibut Sarsen,1971-13-40,Kulsary\nz2,Zhanel Uris,1990-02-03,Kulsary\n";
+const BURIED_LATER: &str =
+    "id,name,date of birth,city\nz2,Zhanel Urisova,1990-02-03,Kulsary\nz3,Tolkyn Baizak,1966-07-08,Makat\n";
+
 #[test]
 fn the_desk_of_the_demo() {
-    let Some(program) = chromium() else {
+    if let Some(program) = browser_here() {
+        whole_desk(&program, None);
+    }
+}
+
+#[test]
+fn the_desk_of_the_demo_with_its_ledger_in_postgres() {
+    let (Some(program), Some(server)) = (browser_here(), Server::start()) else { return };
+    whole_desk(&program, Some(&server.url("")));
+}
+
+fn browser_here() -> Option<PathBuf> {
+    let program = chromium();
+    if program.is_none() {
         println!("skipped: no Chromium here; set CHROMIUM to its program");
-        return;
-    };
+    }
+    program
+}
+
+/// Makes the demo, with figures, a row that can't be read and a new edition besides, and looks at its desk.
+fn whole_desk(program: &Path, database: Option<&str>) {
     let dir = Dir::new();
     dir.ok(&["demo", "d"]);
+    for (file, text) in [("figures.csv", FIGURES), ("buried.csv", BURIED), ("later.csv", BURIED_LATER)] {
+        dir.file(file, text);
+    }
+    dir.ok(&["add", "-C", "d", "figures.csv", "--list", "said", "--figures"]);
+    dir.ok(&["add", "-C", "d", "buried.csv", "--list", "buried"]);
+    dir.ok(&["add", "-C", "d", "later.csv", "--list", "buried", "--edition"]);
+    let store = match database {
+        Some(url) => {
+            dir.ok(&["ledger", "move", "d", "--to", url]);
+            "postgres"
+        }
+        None => "sqlite",
+    };
     let desk = Desk::open(&dir, "d");
-    let mut browser = Browser::start(&program);
+    let mut browser = Browser::start(program);
     let address = |page: &str| format!("{}{page}", desk.origin);
 
     browser.open(&desk.link, 1280);
     browser.wait_for("location.pathname === '/' && document.querySelector('h1') !== null");
-    browser.check(&address("/"), "desk-today");
+    browser.check(&address("/"), &format!("desk-{store}-today"));
     for (page, name) in [
         ("/pairs", "pairs"),
         ("/persons", "persons"),
+        ("/figures", "figures"),
         ("/lists", "lists"),
+        (MEND, "mend"),
+        (EDITION, "edition"),
         ("/estimate", "estimate"),
         ("/publish", "publish"),
         ("/ledger?verify=1", "ledger"),
         ("/accounts", "accounts"),
     ] {
-        browser.check(&address(page), &format!("desk-{name}"));
+        browser.check(&address(page), &format!("desk-{store}-{name}"));
     }
 
+    mend_and_decide(&mut browser, &dir, &address);
     decide_by_keys(&mut browser, &dir, &address("/pairs"));
     sixty_in_a_row(&mut browser, &dir, &address("/pairs?reach=all"));
     look_at_a_person(&mut browser, &address("/persons?sort=-lists&disputed=1"));
     contradict(&mut browser, &dir, &address);
     browser.check(&address("/"), "desk-today-after");
     browser.check(&address("/ledger"), "desk-ledger-after");
-    in_russian(&mut browser, &address("/pairs"));
+    in_russian(&mut browser, &address, store);
+    drop(desk);
+    let verified = dir.ok(&["verify", "d"]);
+    assert!(
+        verified.out.contains("nothing was altered") && verified.out.contains("2 files of decisions"),
+        "{}",
+        verified.out
+    );
+}
+
+/// A row is mended and an edition decided by their forms, without a script of ours.
+fn mend_and_decide(browser: &mut Browser, dir: &Dir, address: &dyn Fn(&str) -> String) {
+    browser.open(&address(MEND), 1280);
+    browser.evaluate(
+        "(() => { const f = document.querySelector('form[action=\"/lists/mend\"]'); \
+         f.querySelector('[name=c2]').value = '1971-12-04'; f.requestSubmit(); })()",
+    );
+    browser.wait_for("location.search.includes('kept=1') && document.readyState === 'complete'");
+    browser.open(&address(EDITION), 1280);
+    browser.evaluate("document.querySelector('form[action=\"/lists/edition\"]').requestSubmit()");
+    browser.wait_for("location.search.includes('kept=1') && document.readyState === 'complete'");
+    assert_eq!(browser.errors(), [""; 0]);
+    assert!(dir.read("d/mends.toml").contains("1971-12-04") && dir.read("d/editions.toml").contains("rules"));
 }
 
 /// Presses and lets go a key that writes a letter.
@@ -191,12 +261,16 @@ fn contradict(browser: &mut Browser, dir: &Dir, address: &dyn Fn(&str) -> String
     browser.picture("desk-contradiction-1280", true);
 }
 
-fn in_russian(browser: &mut Browser, address: &str) {
-    browser.open(address, 1280);
+fn in_russian(browser: &mut Browser, address: &dyn Fn(&str) -> String, store: &str) {
+    browser.open(&address("/pairs"), 1280);
     browser.evaluate(
         "(() => { const s = document.querySelector('form.language select'); s.value = 'ru'; \
          s.dispatchEvent(new Event('change')); })()",
     );
     browser.wait_for("document.documentElement?.lang === 'ru' && document.readyState === 'complete'");
-    browser.check(address, "desk-pairs-ru");
+    for (page, name) in
+        [("/pairs", "pairs"), ("/estimate", "estimate"), ("/figures", "figures"), (EDITION, "edition")]
+    {
+        browser.check(&address(page), &format!("desk-{store}-{name}-ru"));
+    }
 }

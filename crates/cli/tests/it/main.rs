@@ -31,3 +31,4 @@ mod real_lists;
 mod same_bytes;
 #[path = "../../../ledger/tests/it/server.rs"]
 mod server;
+mod withheld;

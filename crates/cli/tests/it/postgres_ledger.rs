@@ -77,6 +77,44 @@ fn a_project_with_its_ledger_in_postgres() {
 }
 
 #[test]
+fn a_ledger_goes_from_its_file_to_postgres_and_back() {
+    let Some(server) = Server::start() else { return };
+    let url = server.url("");
+    let dir = Dir::new();
+    dir.project(&[("a", LIST), ("b", &LIST.replace("Taraz", "Shu"))]);
+    dir.ok(&["run", "p"]);
+    let before = Ledger::open_read_only(dir.path().join("p/tizim.db")).unwrap().entries().unwrap();
+    let desk = Desk::open(&dir, "p");
+    let entered = send(&desk.origin, "GET", desk.link.strip_prefix(&desk.origin).unwrap(), "", "").unwrap();
+    let cookie = header(&entered, "set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    let page = send(&desk.origin, "GET", "/ledger", &cookie, "").unwrap();
+    let secret = page.split("name=\"secret\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+
+    let moved = dir.ok(&["ledger", "move", "p", "--to", &url]);
+    assert!(moved.out.contains("moved") && dir.read("p/tizim.toml").contains(&format!("url = \"{url}\"")));
+    // a desk that was open on the file writes nothing that would be lost
+    let body =
+        format!("secret={secret}&list_a=a&id_a=0&list_b=b&id_b=1&verdict=different&seen=0&back=%2F&reason=x");
+    let answer = send(&desk.origin, "POST", "/pairs/decide", &cookie, &body).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 500") && answer.contains("goes on at"), "{answer}");
+    drop(desk);
+    let there = Ledger::open_read_only(url.parse::<PostgresUrl>().unwrap()).unwrap().entries().unwrap();
+    assert_eq!(there[..before.len()], before[..], "each entry with its number and hashes");
+    dir.run(&["ledger", "move", "p", "--to", &url]).refused("already");
+    assert!(dir.ok(&["verify", "p"]).out.contains("nothing was altered"));
+    dir.ok(&["run", "p"]);
+    dir.ok(&["export", "p", "--format", "csv"]);
+
+    // the file is there still, closed: nothing is mixed with it
+    dir.run(&["ledger", "move", "p"]).refused("there is a ledger here already");
+    std::fs::rename(dir.path().join("p/tizim.db"), dir.path().join("before.db")).unwrap();
+    dir.ok(&["ledger", "move", "p"]);
+    assert!(!dir.read("p/tizim.toml").lines().any(|line| line.starts_with("url = ")));
+    assert!(dir.ok(&["verify", "p"]).out.contains("nothing was altered"));
+    dir.ok(&["run", "p"]);
+}
+
+#[test]
 fn a_password_is_not_repeated_and_not_sent_in_the_clear() {
     let dir = Dir::new();
     for (url, words) in [

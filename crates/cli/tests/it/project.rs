@@ -1,7 +1,6 @@
 //! The commands of a project.
 
 use crate::bench_dir::{Dir, FAMILIES, HOSPITAL};
-use tizim_ledger::{Confinement, Group, Ledger, NewEntry, What};
 
 #[test]
 fn from_new_to_report() {
@@ -95,24 +94,6 @@ fn a_second_run_takes_from_the_cache_and_a_deleted_cache_changes_nothing() {
     std::fs::remove_dir_all(dir.path().join("p/.tizim")).unwrap();
     dir.ok(&["run", "p"]);
     assert_eq!(crate::bench_dir::files(&dir.path().join("p/out")), first);
-}
-
-#[test]
-fn nothing_public_where_a_source_is_confined() {
-    let dir = Dir::new();
-    dir.project(&[("families", FAMILIES), ("hospital", HOSPITAL)]);
-    let append = |what| {
-        let at = "2026-11-27T08:00:00Z".parse().unwrap();
-        let entry = NewEntry { at, author: "Ada".to_owned(), what };
-        Ledger::open(dir.path().join("p/tizim.db")).unwrap().append(&entry).unwrap();
-    };
-    append(What::GroupMade(Group { name: "lawyers".into() }));
-    let to = Some(["lawyers".to_owned()].into());
-    append(What::Confined(Confinement { source: Some("hospital".into()), field: None, to }));
-    dir.run(&["export", "p", "--format", "csv"]).refused("1 confined to groups");
-    dir.run(&["report", "p", "--public"]).refused("1 confined to groups");
-    assert!(!dir.path().join("p/export").exists() && !dir.path().join("p/public-report").exists());
-    dir.ok(&["export", "p", "--format", "csv", "--internal"]);
 }
 
 #[test]

@@ -40,7 +40,11 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
         return fault::not_found(context.words);
     };
     let article = &loaded.results.articles[position];
-    let viewed = context.sight().note_item(context.desk, context.visitor, &article.source, &article.file);
+    let viewed = context.sight().note_items(
+        context.desk,
+        context.visitor,
+        [(article.source.as_str(), article.file.clone())],
+    );
     if let Err(refusal) = viewed {
         return fault::refusal(context.desk, context.visitor, refusal);
     }

@@ -258,6 +258,11 @@ fn other_in_words(context: &Context<'_>, what: &What) -> String {
                 ("fields", &fields),
             ])
         }
+        What::FileKept(kept) => {
+            let hash: String = kept.blake3.to_string().chars().take(12).collect();
+            w.file_kept.with(&[("file", &kept.file), ("hash", &hash)])
+        }
+        What::Closed(closed) => w.closed_here.with(&[("place", &closed.goes_on)]),
         _ => field_words("entry"),
     }
 }

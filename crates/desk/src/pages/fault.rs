@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::frame::{Context, html_page, plain_page, see};
+use crate::kept::{MOST, NotKept};
 use crate::visitor::Visitor;
 use crate::words::{Text, Words};
 use crate::write::Refusal;
@@ -57,6 +58,37 @@ pub(crate) fn closed(words: &Words) -> Response {
 
 pub(crate) fn bad_form(words: &Words) -> Response {
     fault(words, StatusCode::BAD_REQUEST, &words.faults.bad_form, &words.faults.bad_form_hint)
+}
+
+/// Returns the page for a search that was not kept.
+pub(crate) fn not_kept(words: &Words, why: &NotKept) -> Response {
+    let w = &words.persons;
+    let (status, what) = match why {
+        NotKept::TooMany => {
+            let most = words.number(MOST as u64);
+            (StatusCode::CONFLICT, w.too_many_searches.with(&[("most", &most)]))
+        }
+        NotKept::Unreadable => (StatusCode::CONFLICT, w.searches_unreadable.as_str().to_owned()),
+        NotKept::Unwritten => return broken(words),
+    };
+    let main = html! {
+        h1 { (words.faults.not_written) }
+        p { (what) }
+        p { a href="/persons" { (words.frame.persons) } }
+    };
+    html_page(status, &plain_page(words, words.faults.title.as_str(), &main))
+}
+
+/// Returns the page for a form that would take more judgements at once than are taken; nothing was written.
+pub(crate) fn too_many_judgements(words: &Words, count: usize, most: usize) -> Response {
+    let w = &words.person;
+    let (count, most) = (words.number(count as u64), words.number(most as u64));
+    let main = html! {
+        h1 { (w.too_many_judgements.with(&[("count", &count), ("most", &most)])) }
+        p { (w.too_many_hint) }
+        p { a href="/" { (words.faults.back) } }
+    };
+    html_page(StatusCode::UNPROCESSABLE_ENTITY, &plain_page(words, words.faults.title.as_str(), &main))
 }
 
 pub(crate) fn slow(words: &Words) -> Response {

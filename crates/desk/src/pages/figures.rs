@@ -4,6 +4,7 @@ use super::{Asked, fault};
 use crate::frame::{Context, Place};
 use axum::response::Response;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 use tizim_model::{Basis, Figure, Standing};
 use tizim_report::parts::{Foreign, Passage, by_quantity, figures_picture, table};
 
@@ -14,6 +15,12 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let results = &loaded.results;
     let sight = context.sight();
     let seen: Vec<&Figure> = results.figures.iter().filter(|figure| sight.source(&figure.source)).collect();
+    let files: BTreeSet<(&str, &str)> =
+        seen.iter().map(|figure| (figure.source.as_str(), figure.file.as_str())).collect();
+    let shown = files.into_iter().map(|(source, file)| (source, file.to_owned()));
+    if let Err(refusal) = sight.note_items(context.desk, context.visitor, shown) {
+        return fault::refusal(context.desk, context.visitor, refusal);
+    }
     let main = html! {
         h1 { (w.title) }
         @if seen.is_empty() {

@@ -28,7 +28,9 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
             && (kind.is_empty() || kind_of(entry) == kind)
             && (text.is_empty() || searched(entry).contains(&text))
     };
-    let found: Vec<&Entry> = context.state.book.entries().rev().filter(fits).collect();
+    let sight = context.sight();
+    let seen = |entry: &&Entry| sight.entry(context.state, entry);
+    let found: Vec<&Entry> = context.state.book.entries().rev().filter(fits).filter(seen).collect();
     let pages = found.len().div_ceil(PAGE).max(1);
     let number = value(asked, "page").parse::<usize>().unwrap_or(1).clamp(1, pages);
     let shown: Vec<&&Entry> = found.iter().skip((number - 1) * PAGE).take(PAGE).collect();
@@ -48,7 +50,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
             }
             (turn(context, asked, number, pages))
         }
-        @if context.may(Role::Editor) { (download_form(context)) }
+        @if sight.all && context.may(Role::Editor) { (download_form(context)) }
     };
     context.page(Place::Ledger, w.title.as_str(), &main)
 }
@@ -100,7 +102,7 @@ fn row(context: &Context<'_>, entry: &Entry) -> Markup {
             td {
                 (in_words(context, entry))
                 @if is_void { " " span.tag { (w.void) } }
-                @if is_standing && (context.may(Role::Editor) || (context.may(Role::Reviewer) && entry.author == context.visitor.user())) {
+                @if is_standing && ((context.sight().all && context.may(Role::Editor)) || (context.may(Role::Reviewer) && entry.author == context.visitor.user())) {
                     " " (undo_form(context, &(entry.seq..=entry.seq), "/ledger", &w.undo))
                 }
             }
@@ -111,7 +113,9 @@ fn row(context: &Context<'_>, entry: &Entry) -> Markup {
 
 fn filter_form(context: &Context<'_>, asked: &Asked) -> Markup {
     let w = &context.words.ledger;
-    let authors: BTreeSet<&str> = context.state.book.entries().map(|entry| entry.author.as_str()).collect();
+    let sight = context.sight();
+    let seen = context.state.book.entries().filter(|entry| sight.entry(context.state, entry));
+    let authors: BTreeSet<&str> = seen.map(|entry| entry.author.as_str()).collect();
     let kinds = [
         ("", &w.any_kind),
         ("pair", &w.pair),

@@ -17,6 +17,7 @@ mod names;
 mod pair;
 mod pairs;
 mod person;
+mod person_articles;
 mod person_forms;
 mod persons;
 mod publish;

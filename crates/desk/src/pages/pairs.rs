@@ -25,7 +25,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let mut passed = context.visitor.session.skipped();
     passed.extend(read_pair(state, context.sight(), |name| value(asked, name)).map(ordered));
     let (sight, records) = (context.sight(), &loaded.results.records);
-    let is_seen = |pair: (RecordIx, RecordIx)| sight.record(records, pair.0) && sight.record(records, pair.1);
+    let is_seen = |pair: (RecordIx, RecordIx)| sight.pair(records, pair);
     let (session, user) = (context.visitor.session.name(), context.visitor.user());
     let next = loaded.queue().next(reach, session, user, &passed, &is_seen);
     let address = if reach == Reach::All { "/pairs?reach=all" } else { "/pairs" };
@@ -98,7 +98,7 @@ fn show(
         return fault::refusal(context.desk, context.visitor, refusal);
     }
     let together = loaded.person_of(pair.0).0 == loaded.person_of(pair.1).0;
-    let waiting = loaded.waiting(way.reach);
+    let waiting = loaded.waiting(way.reach, context.sight());
     let (a, b) = keys(loaded, pair);
     let from_queue = way.address.starts_with("/pairs");
     let judged = shown_judgement(context, loaded, pair, from_queue);
@@ -237,7 +237,7 @@ fn decision(
 
 fn nothing_left(context: &Context<'_>, loaded: &Loaded, reach: Reach, done: &Markup) -> Response {
     let w = &context.words.pairs;
-    let further = loaded.waiting(Reach::All);
+    let further = loaded.waiting(Reach::All, context.sight());
     let main = html! {
         div.pairs {
             (done)

@@ -56,6 +56,7 @@ pub(super) fn page(context: &Context<'_>, id: &str, asked: &Asked) -> Response {
             (fields(context, loaded, person, &key))
             (super::timeline::timeline(context, loaded, person))
             (records_table(context, loaded, person))
+            (super::person_articles::section(context, &loaded.results, person))
             @if person.records.len() > 1 { (why_one(context, loaded, at)) }
             (near(context, loaded, at))
             (acts(context, person, &key))

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tizim_ledger::{Choice, Decision, Judgement, RecordKey, Verdict};
 use tizim_project::record_key;
 
-/// The most records that one is cut off from at once.
+/// The most judgements that one form makes.
 const MOST_CUT: usize = 500;
 
 fn key(posted: &Posted) -> RecordKey {
@@ -123,8 +123,11 @@ pub(super) fn cut(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
         let others = others.filter(|other| sight.record(records, **other));
         others.map(|other| record_key(&loaded.results.records, *other)).collect()
     };
-    if others.is_empty() || others.len() > MOST_CUT {
+    if others.is_empty() {
         return fault::bad_form(posted.visitor.words(desk));
+    }
+    if others.len() > MOST_CUT {
+        return fault::too_many_judgements(posted.visitor.words(desk), others.len(), MOST_CUT);
     }
     let decision = |other| Decision::Pair { a: cut.clone(), b: other, verdict: Verdict::Different };
     judge(desk, posted, &cut, others.into_iter().map(decision).collect())
@@ -149,9 +152,13 @@ pub(super) fn move_records(desk: &Arc<Desk>, id: &str, posted: &Posted) -> Respo
         person.records.iter().map(|record| record_key(&loaded.results.records, *record)).collect();
     let is_picked = |at: usize, key: &RecordKey| posted.fields.get(&format!("r{at}")) == picked(key);
     let (go, stay): (Vec<_>, Vec<_>) = all.into_iter().enumerate().partition(|(at, key)| is_picked(*at, key));
-    // at most so many judgements at once, and nobody is moved whole: that is joining
-    if go.is_empty() || stay.is_empty() || go.len() * stay.len() > MOST_CUT {
+    // nobody is moved whole: that is joining
+    if go.is_empty() || stay.is_empty() {
         return fault::bad_form(words);
+    }
+    let count = go.len() * stay.len() + go.len() - 1;
+    if count > MOST_CUT {
+        return fault::too_many_judgements(words, count, MOST_CUT);
     }
     let pair = |a: &RecordKey, b: &RecordKey, verdict| Decision::Pair { a: a.clone(), b: b.clone(), verdict };
     let first = &go[0].1;

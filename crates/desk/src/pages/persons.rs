@@ -4,7 +4,7 @@ use super::done::own_address;
 use super::{Asked, fault, value};
 use crate::desk::Desk;
 use crate::frame::{Context, Place, encoded, see};
-use crate::kept::{Kept, LONGEST, Search};
+use crate::kept::{Kept, LONGEST, NotKept, Search};
 use crate::loaded::Loaded;
 use crate::search::SearchIndex;
 use crate::sight::Sight;
@@ -101,20 +101,22 @@ pub(super) fn forget(desk: &Arc<Desk>, posted: &Posted) -> Response {
 fn kept(
     desk: &Arc<Desk>,
     posted: &Posted,
-    change: impl FnOnce(&mut Kept) -> std::io::Result<()>,
+    change: impl FnOnce(&mut Kept) -> Result<(), NotKept>,
     back: &str,
 ) -> Response {
     // one at a time: whoever has the right to write the ledger writes this
     let _right = desk.ledger();
-    match change(&mut Kept::read(desk.root())) {
+    match Kept::read(desk.root()).and_then(|mut kept| change(&mut kept)) {
         Ok(()) => see(&own_address(back)),
-        Err(_) => fault::broken(posted.visitor.words(desk)),
+        Err(fault) => fault::not_kept(posted.visitor.words(desk), &fault),
     }
 }
 
 fn saved(context: &Context<'_>, asked: &Asked) -> Markup {
     let w = &context.words.persons;
-    let all = Kept::read(context.desk.root());
+    let Ok(all) = Kept::read(context.desk.root()) else {
+        return html! { p.caution { (w.searches_unreadable) } };
+    };
     let query = address(asked, "page", "").trim_start_matches("/persons?").to_owned();
     html! {
         details.saved open[all.of(context.visitor.user()).next().is_some()] {
@@ -185,8 +187,9 @@ fn found(loaded: &Loaded, sight: Sight<'_>, asked: &Asked) -> Vec<usize> {
     };
     let least = value(asked, "least").parse::<usize>().ok();
     let (disputed, withheld) = (!value(asked, "disputed").is_empty(), !value(asked, "withheld").is_empty());
+    let seen = sight.seen(&results.records);
     let fits = |at: usize, person: &Person| {
-        let Some(person) = sight.person(&results.records, person) else { return false };
+        let Some(person) = seen.person(person) else { return false };
         let person = &*person;
         fits_query.as_ref().is_none_or(|fits| fits[at])
             && (sight.all || query.is_empty() || SearchIndex::is_in(query, person))
@@ -225,9 +228,8 @@ fn in_ages(person: &Person, from: Option<u32>, to: Option<u32>) -> bool {
 
 fn sort(loaded: &Loaded, sight: Sight<'_>, found: &mut [usize], by: &str) {
     let persons = &loaded.results.persons;
-    let seen = |at: usize| {
-        sight.person(&loaded.results.records, &persons[at]).unwrap_or(Cow::Borrowed(&persons[at]))
-    };
+    let sight = sight.seen(&loaded.results.records);
+    let seen = |at: usize| sight.person(&persons[at]).unwrap_or(Cow::Borrowed(&persons[at]));
     let lists = |at: usize| lists_of(loaded, &seen(at)).len();
     let (column, down) = by.strip_prefix('-').map_or((by, false), |column| (column, true));
     let mut by_text = |of: &dyn Fn(usize) -> Option<String>| {

@@ -6,12 +6,12 @@ use super::{Asked, fault};
 use crate::desk::Desk;
 use crate::frame::{Context, Place};
 use crate::loaded::Loaded;
-use crate::sight::withhold_confidential;
 use crate::visitor::Posted;
 use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
 use tizim_ledger::{Decision, Entry, Exported, ExportedFile, Hash, Role, What};
+use tizim_project::{Unnamed, Withheld};
 use tizim_report::parts::{Foreign, Passage};
 use tizim_report::{Audience, Format, export as write, fields_withheld, judged_withheld};
 
@@ -32,14 +32,25 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let w = &context.words.publish;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
     let mut shown = Loaded::clone(loaded);
-    withhold_confidential(&mut shown.results, context.state.book.access());
+    let sight = context.sight();
+    let seen = sight.seen(&loaded.results.records);
+    let is_seen = |at: usize| sight.all || seen.person(&loaded.results.persons[at]).is_some();
+    let mut places = 0..;
+    shown.results.persons.retain(|_| places.next().is_some_and(is_seen));
+    shown.results.withhold(context.state.book.access().public(), &Unnamed::ENGLISH);
     let loaded = &shown;
     let results = &loaded.results;
     let goes_out = |column: &&tizim_model::Column| {
         results.publish.fields.contains(&column.name) && !column.role.is_name()
     };
-    let (out, inside): (Vec<_>, Vec<_>) = results.records.columns.iter().partition(goes_out);
+    let lists = || results.records.lists.iter();
+    let is_known = |column: &&tizim_model::Column| {
+        sight.all || lists().any(|list| sight.field(&list.name, &column.name) && sight.source(&list.name))
+    };
+    let (out, inside): (Vec<_>, Vec<_>) = results.records.columns.iter().filter(is_known).partition(goes_out);
     let (persons, fields) = judged_withheld(results, Audience::Public);
+    // how much of it is confidential is for those who may see it
+    let confidential = if sight.all { results.withheld } else { Withheld::default() };
     let fields_of = |columns: &[&tizim_model::Column]| {
         html! { ul.plain { @for column in columns { li { (context.words.field(&column.name)) } } } }
     };
@@ -54,16 +65,30 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
         section aria-labelledby="withheld" {
             h2 id="withheld" { (context.words.count(&w.withheld_persons, persons as u64)) ", " (context.words.count(&w.withheld_fields, fields as u64)) }
             (withheld(context))
+            @if !confidential.is_nothing() { p { (confidential_words(context, &confidential)) } }
         }
         section aria-labelledby="preview" { h2 id="preview" { (w.preview) } (preview(context, loaded, &out)) }
-        @if context.may(Role::Editor) { (export_form(context)) }
+        @if sight.all && context.may(Role::Editor) { (export_form(context)) }
     };
     context.page(Place::Publish, w.title.as_str(), &main)
 }
 
+/// Returns how much is withheld as confidential or without consent.
+fn confidential_words(context: &Context<'_>, withheld: &Withheld) -> String {
+    let number = |count: u64| context.words.number(count);
+    context.words.publish.confidential.with(&[
+        ("persons", &number(withheld.persons)),
+        ("fields", &number(withheld.fields)),
+        ("figures", &number(withheld.figures)),
+        ("sources", &number(withheld.sources)),
+    ])
+}
+
 /// Returns the judgements that withhold something, with their reasons.
 fn withheld(context: &Context<'_>) -> Markup {
-    let standing = |entry: &&Entry| context.state.book.is_in_force(entry.seq);
+    let sight = context.sight();
+    let standing =
+        |entry: &&Entry| context.state.book.is_in_force(entry.seq) && sight.entry(context.state, entry);
     let rows: Vec<Markup> = context
         .state
         .book
@@ -153,10 +178,11 @@ pub(super) fn export(desk: &Arc<Desk>, posted: &Posted) -> Response {
         let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
         let mut results = loaded.results.clone();
         if audience == Audience::Public {
-            withhold_confidential(&mut results, state.book.access());
+            results.withhold(state.book.access().public(), &Unnamed::ENGLISH);
         }
         let (persons, fields) = judged_withheld(&results, audience);
-        let fields = fields + fields_withheld(&results, audience);
+        let persons = persons as u64 + results.withheld.persons;
+        let fields = (fields + fields_withheld(&results, audience)) as u64 + results.withheld.fields;
         in_a_file(desk, |path| write(&results, format, audience, path)).map(|bytes| (bytes, persons, fields))
     };
     let Some((bytes, persons, fields)) = made else { return fault::broken(words) };
@@ -167,8 +193,8 @@ pub(super) fn export(desk: &Arc<Desk>, posted: &Posted) -> Response {
             name: name.to_owned(),
             blake3: Hash::from_bytes(*blake3::hash(&bytes).as_bytes()),
         }],
-        persons_withheld: persons as u64,
-        fields_withheld: fields as u64,
+        persons_withheld: persons,
+        fields_withheld: fields,
     };
     match desk.append(posted.visitor.user(), vec![What::Exported(exported)]) {
         Ok(_) => attachment(bytes, name),

@@ -13,7 +13,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tizim_ledger::{Decision, Role, Verdict, What};
+use tizim_ledger::{Decision, Entry, Role, Verdict, What};
 use tizim_project::Step;
 use tizim_report::parts::{Foreign, Passage, table};
 
@@ -70,8 +70,9 @@ fn contradictions(context: &Context<'_>) -> Markup {
 /// Returns what waits for a second or third reviewer, and how far two agree; nothing where no second look is asked for.
 fn second_looks(context: &Context<'_>, loaded: &Loaded) -> Markup {
     let w = &context.words.today;
-    let agreement = Agreement::new(&context.state.book);
-    let (seconds, thirds) = loaded.queue().again();
+    let sight = context.sight();
+    let agreement = Agreement::new(&context.state.book, |entry| sight.entry(context.state, entry));
+    let (seconds, thirds) = loaded.queue().again(&|pair| sight.pair(&loaded.results.records, pair));
     if agreement.pairs() == 0 && seconds == 0 && thirds.is_empty() {
         return html! {};
     }
@@ -83,7 +84,7 @@ fn second_looks(context: &Context<'_>, loaded: &Loaded) -> Markup {
             @if !thirds.is_empty() {
                 h3 { (w.thirds) " (" (context.words.number(thirds.len() as u64)) ")" }
                 ul {
-                    @for (a, b) in thirds.iter().take(MOST_SHOWN).map(|pair| loaded.keys(*pair)).filter(|(a, b)| context.sight().key(a) && context.sight().key(b)) {
+                    @for (a, b) in thirds.iter().take(MOST_SHOWN).map(|pair| loaded.keys(*pair)) {
                         li { a href=(pair_address(&a, &b)) { (Foreign(&a.list)) " " (Foreign(&a.record_id)) " – " (Foreign(&b.list)) " " (Foreign(&b.record_id)) } }
                     }
                 }
@@ -149,8 +150,8 @@ fn step_words<'a>(context: &Context<'a>, step: Step) -> &'a str {
 
 fn waiting(context: &Context<'_>, loaded: &Loaded, run: &Run) -> Markup {
     let w = &context.words.today;
-    let pairs = loaded.waiting(Reach::InDoubt);
-    let quarantined = loaded.results.quarantine.len() as u64;
+    let pairs = loaded.waiting(Reach::InDoubt, context.sight());
+    let quarantined = super::lists::quarantined(context, loaded).count() as u64;
     let behind = judged_since(context, loaded.run_at);
     html! {
         div.cards {
@@ -178,7 +179,10 @@ fn waiting(context: &Context<'_>, loaded: &Loaded, run: &Run) -> Markup {
 /// Returns how many judgements are newer than the last whole run.
 pub(super) fn judged_since(context: &Context<'_>, run_at: u64) -> u64 {
     let later = context.state.book.entries_after(run_at);
-    later.filter(|entry| matches!(entry.what, What::Judgement(_))).count() as u64
+    let sight = context.sight();
+    let counts =
+        |entry: &&Entry| matches!(entry.what, What::Judgement(_)) && sight.entry(context.state, entry);
+    later.filter(counts).count() as u64
 }
 
 /// Returns the button that begins a whole run.
@@ -203,7 +207,8 @@ fn progress(context: &Context<'_>) -> Markup {
     let now = context.desk.now();
     let today = now.as_str().get(..10).unwrap_or_default();
     let mut by_reviewer: BTreeMap<&str, Work> = BTreeMap::new();
-    for entry in context.state.book.entries() {
+    let sight = context.sight();
+    for entry in context.state.book.entries().filter(|entry| sight.entry(context.state, entry)) {
         let What::Judgement(judgement) = &entry.what else { continue };
         let work = by_reviewer.entry(&entry.author).or_default();
         work.all += 1;

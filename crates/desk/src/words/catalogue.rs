@@ -81,6 +81,7 @@ catalogue! {
         found, none, caption, name, age, date, place, lists, records, page, previous, next, no_name, sort_by,
         combination,
         columns, more_filters, from, to, age_from, age_to, least_lists, saved, save_name, save, delete,
+        searches_unreadable, too_many_searches,
     }
     person: Person {
         summary, differ, fields_caption, field, value, source, shown_because, undisputed, most_lists, most_exact,
@@ -89,6 +90,8 @@ catalogue! {
         cut_off_hint, why_one, near, compare, join, join_hint, join_field, history, note, add_note, more_links,
         timeline, timeline_source, timeline_new, timeline_agrees, timeline_differs, shift, move_hint,
         move_to, move_do, drop_here, pick,
+        too_many_judgements, too_many_hint,
+        in_articles,
     }
     articles: Articles {
         title, intro, none, unread, next_unread, search, only_unread, find, head_article, head_published, head_source,
@@ -140,10 +143,12 @@ catalogue! {
         different, unsure, field_withheld, person_withheld, chosen_record, chosen_entered, note, taken_back,
         created, source, exported, account, closed, signed_in, refused, judgement, text,
         opinion,
+        file_kept, closed_here,
     }
     publish: Publish {
         title, intro, goes_out, stays_in, smallest, withheld_persons, withheld_fields, none_withheld, preview,
         preview_caption, format, export, export_note, export_internal, number,
+        confidential,
     }
     accounts: Accounts {
         title, intro, caption, name, role, state, open, closed, give, password, password_hint, set, close, reader,
@@ -154,5 +159,6 @@ catalogue! {
         open_again, source, any_source, whole_source, only, confine, consents, no_consents, may_publish,
         must_not_publish, consent_words, hidden, closed, closed_hint, group_made, member_in, member_out,
         did_confine, did_open, did_consent, did_forbid, did_view,
+        unnamed_source, unnamed_field, unnamed_stratum, not_said,
     }
 }

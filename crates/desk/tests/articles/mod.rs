@@ -41,6 +41,11 @@ fn verdict_of(what: What) -> ClaimVerdict {
 fn claims_are_accepted_corrected_rejected_and_added() {
     let house = House::with_article(PAGE);
     let person = Person::signed_in(&house);
+    let named = person.get(&format!("/person/{}", house.person_id("Samal"))).body;
+    assert!(
+        named.contains("/article?file=page.html&amp;page=1#claim-"),
+        "her page leads to what was said of her"
+    );
     let body = person.get(ADDRESS).body;
     assert!(body.contains("<mark") && !body.contains("<script>alert"), "marked and escaped");
     let mut fields = claim(&body, "Samal");

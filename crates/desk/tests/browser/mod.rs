@@ -120,6 +120,18 @@ impl House {
         Unopened { dir }.opened()
     }
 
+    /// Returns a project with a list and with figures, `said.csv`.
+    pub(crate) fn with_figures(text: &str) -> Self {
+        let dir = Self::project(&[("families", FAMILIES)]);
+        let file = dir.path().join("said.csv");
+        std::fs::write(&file, text).unwrap();
+        let mut project = Project::open(&dir.path().join("p")).unwrap();
+        let holds = tizim_project::Holds::Figures;
+        let addition = Addition { files: vec![file], list: "said".to_owned(), holds, ..Addition::default() };
+        project.add(&addition, &Doer { author: "A".to_owned(), at: clock() }).unwrap();
+        Unopened { dir }.opened()
+    }
+
     /// Returns a project with one list, `list.csv`.
     pub(crate) fn with_list(text: &str) -> Self {
         Self::made(&[("list", text)])

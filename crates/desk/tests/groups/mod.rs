@@ -49,6 +49,12 @@ fn who_is_not_in_the_group_sees_neither_the_source_nor_the_field() {
         "/persons?sort=lists",
         "/figures",
         "/articles",
+        "/lists",
+        "/lists?q_list=hospital",
+        "/estimate",
+        "/publish",
+        "/ledger",
+        "/ledger?verify=1",
     ];
     for page in pages.iter().map(|page| (*page).to_owned()).chain([format!("/person/{open}")]) {
         let answer = stranger.get(&page);
@@ -78,12 +84,8 @@ fn guessed_ids_and_pages_that_hold_more_are_closed() {
         assert_eq!(stranger.get(&page).status, 404, "{page}");
     }
     for page in [
-        "/lists",
         "/lists/mend?list=hospital&file=hospital.csv&line=2",
         "/lists/edition?list=hospital&file=hospital.csv",
-        "/estimate",
-        "/publish",
-        "/ledger",
         "/accounts",
     ] {
         assert_eq!(stranger.get(page).status, 403, "{page}");
@@ -156,6 +158,56 @@ fn no_form_reaches_what_is_hidden_and_no_role_raises_itself() {
     assert_eq!(owner.post("/groups/member", &nobody).status, 404);
 }
 
+/// Returns how many pairs wait, as the first page says.
+fn pairs_waiting(person: &Person) -> String {
+    let body = person.get("/").body;
+    let said = body.split("id=\"waits-pairs\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    said.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[test]
+fn counts_are_of_what_one_may_see_and_pages_name_the_rest_as_hidden() {
+    let (house, owner) = confined();
+    let stranger = Person::by_password(&house, "stranger", PASSWORD);
+    let doctor = Person::by_password(&house, "doctor", PASSWORD);
+    // every pair is of a family's and the hospital's record
+    assert_ne!(pairs_waiting(&owner), "0");
+    assert_eq!(pairs_waiting(&doctor), pairs_waiting(&owner));
+    assert_eq!(pairs_waiting(&stranger), "0");
+    let pair = house.pair("different");
+    let fields: Vec<(&str, &str)> = pair.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(doctor.post("/pairs/decide", &fields).status, 303);
+    let judged = |person: &Person| person.get("/ledger?kind=pair").body.matches("id=\"entry-").count();
+    assert_eq!((judged(&doctor), judged(&stranger)), (1, 0));
+    assert!(
+        stranger.get("/estimate").body.contains("hidden from you"),
+        "the estimate rests on it all the same"
+    );
+    for (page, form) in
+        [("/publish", "/publish/export"), ("/ledger", "/ledger/download"), ("/estimate", "/estimate/choose")]
+    {
+        assert!(!stranger.get(page).body.contains(form), "{page} offers what it refuses");
+        assert!(owner.get(page).body.contains(form));
+    }
+}
+
+#[test]
+fn views_of_confidential_lists_and_figures_are_entries() {
+    let house = House::with_figures(
+        "made_on,claimant,quantity,scope,low,high\n2022-01-09,Ministry,killed,Taraz,7,7\n",
+    );
+    let owner = Person::signed_in(&house);
+    owner.post("/groups/make", &[("group", "doctors")]);
+    for source in ["families", "said"] {
+        owner.post("/groups/confine", &[("source", source), ("field", ""), ("group0", "doctors")]);
+    }
+    let known = views(&house).len();
+    owner.get("/lists");
+    owner.get("/figures");
+    let seen: Vec<String> = views(&house).split_off(known).into_iter().map(|(_, what)| what).collect();
+    assert_eq!(seen, ["families families.csv", "said said.csv"]);
+}
+
 fn secret_of(person: &Person) -> String {
     let body = person.get("/persons").body;
     body.split("name=\"secret\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
@@ -196,5 +248,7 @@ fn what_is_confidential_or_without_consent_goes_into_no_public_file() {
     assert!(!export(&owner).contains("2022-01-0"));
     let page = owner.get("/accounts").body;
     assert!(page.contains("&lt;b&gt;only") && !page.contains("<b>only"));
-    assert!(!owner.get("/publish").body.contains("2022-01-0"), "nor into the preview");
+    let page = owner.get("/publish").body;
+    assert!(!page.contains("2022-01-0"), "nor into the preview");
+    assert!(page.contains("sources not named: 1"), "it says how much stays inside");
 }

@@ -35,7 +35,7 @@ const AGAIN: (usize, usize) = (200, 600);
 /// Sweeps recorded before the first look.
 const FIRST: usize = 1_000;
 /// Chains that disagree by more than this at a look are tempered at once.
-pub(super) const APART: f64 = 1.1;
+const APART: f64 = 1.1;
 /// Sweeps recorded without tempering at most.
 const PLAIN: usize = 8_000;
 /// More lists than this are not tempered: a ladder would need too many levels.

@@ -10,20 +10,19 @@ use rayon::prelude::*;
 use super::chain::Chain;
 use super::kernel::{Cells, Point, Prior};
 use super::outcome;
-use super::sampler::{APART, Draws, LADDER, WARM_UP, WIDEST};
+use super::sampler::{Draws, LADDER, WARM_UP, WIDEST};
 use crate::convergence::{Convergence, convergence};
 use crate::options::Options;
 use crate::result::Outcome;
 use crate::table::CaptureTable;
 
-/// Sweeps that a chain records in one walk over all tables; each table gets its part.
+/// Sweeps that a chain records in one walk over all tables, and that a ladder does; each table gets its part.
 const WALK: usize = 8_000;
+const LADDER_WALK: usize = 4_000;
 /// Sweeps recorded on a table at least.
 const LEAST: usize = 20;
 /// Walks at most.
-const WALKS: usize = 4;
-/// R-hat and effective draws at which no further walk is made: the draws of all tables are pooled.
-const ENOUGH: (f64, f64) = (1.02, 400.0);
+const WALKS: usize = 5;
 
 /// The posterior of N on each of `tables`, in their order.
 pub(crate) fn estimate_series(
@@ -104,7 +103,9 @@ impl<'a> Series<'a> {
         let lcm = &self.options.lcm;
         let count = self.cells.len();
         let widest = self.cells.iter().map(|cells| cells.counts.len()).max().unwrap_or(1) as f64;
-        let most = ((lcm.max_work / widest) as usize).min(lcm.max_sweeps).max(2 * WARM_UP);
+        // a ladder pays for its levels with fewer sweeps only where tables are wide
+        let most =
+            |levels: usize| ((lcm.max_work / widest) as usize / levels).min(lcm.max_sweeps).max(2 * WARM_UP);
         let done = AtomicUsize::new(0);
         let tell = || {
             let steps = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -123,8 +124,8 @@ impl<'a> Series<'a> {
         let (mut spent, mut warm_up, mut levels) = (WARM_UP, WARM_UP, 1);
         let mut walk = 0;
         loop {
-            // a ladder pays for its levels with fewer sweeps
-            let each = (WALK.min(most) / count / levels).max(LEAST);
+            let length = if levels > 1 { LADDER_WALK } else { WALK };
+            let each = (length.min(most(levels)) / count).max(LEAST);
             walkers = walkers
                 .into_par_iter()
                 .enumerate()
@@ -133,17 +134,17 @@ impl<'a> Series<'a> {
             spent += count * (each + each / 4);
             walk += 1;
             let found = agreement(&walkers);
-            let agree = found.r_hat <= ENOUGH.0.max(lcm.r_hat)
-                && found.ess_bulk.min(found.ess_tail) >= ENOUGH.1.min(lcm.ess);
-            if agree || walk == WALKS || spent * levels >= 2 * most {
+            let agree = found.r_hat <= lcm.r_hat && found.ess_bulk.min(found.ess_tail) >= lcm.ess;
+            if agree || walk == WALKS || spent >= 2 * most(levels) {
                 let rate = walkers.iter().map(|w| w.chain.swap_rate()).sum::<f64>() / walkers.len() as f64;
                 let swap_rate = (levels > 1).then_some(rate);
                 let told =
                     Found { convergence: found, sweeps: spent, warm_up, temperatures: levels, swap_rate };
                 return (parts(walkers, count), told);
             }
+            // chains that one walk leaves apart would need many more: what is slow on one table is slow on all
             let narrow = self.cells[0].lists <= WIDEST;
-            if narrow && levels == 1 && found.r_hat > APART && self.alike.iter().skip(1).all(|&alike| alike) {
+            if narrow && levels == 1 && self.alike.iter().skip(1).all(|&alike| alike) {
                 walkers.par_iter_mut().for_each(|walker| {
                     walker.chain.temper(LADDER);
                     walker.forget();

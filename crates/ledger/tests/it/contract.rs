@@ -191,14 +191,14 @@ fn a_newer_ledger_is_refused_plainly(house: &House) {
     let ledger = house.create();
     drop(ledger);
     let later = match house {
-        House::Sqlite(_) => "refinery_schema_history VALUES (6, 'later', '', '0')",
-        House::Postgres(_) => "ledger_versions VALUES (6)",
+        House::Sqlite(_) => "refinery_schema_history VALUES (7, 'later', '', '0')",
+        House::Postgres(_) => "ledger_versions VALUES (7)",
     };
     house.execute(&format!("INSERT INTO {later}")).unwrap();
     for error in
         [Ledger::open(house.place()).unwrap_err(), Ledger::open_read_only(house.place()).unwrap_err()]
     {
-        assert!(matches!(error, Error::Newer { found: 6, known: SCHEMA_VERSION, .. }), "{error}");
+        assert!(matches!(error, Error::Newer { found: 7, known: SCHEMA_VERSION, .. }), "{error}");
         assert!(error.hint().unwrap().contains("newer version"));
     }
 }

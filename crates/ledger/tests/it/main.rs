@@ -6,6 +6,7 @@
 mod contract;
 mod crash;
 mod house;
+mod moving;
 mod power;
 mod server;
 mod tampering;

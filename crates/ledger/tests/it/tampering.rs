@@ -201,7 +201,7 @@ fn a_changed_record_of_versions_is_found(house: &House) {
             ("DELETE FROM refinery_schema_history WHERE version = 1", &[1]),
         ],
         House::Postgres(_) => &[
-            ("UPDATE ledger_versions SET version = 4", &[4, 5]),
+            ("UPDATE ledger_versions SET version = 4 WHERE version = 5", &[4, 5]),
             ("DELETE FROM ledger_versions", &[5]),
             ("INSERT INTO ledger_versions VALUES (3)", &[3]),
         ],

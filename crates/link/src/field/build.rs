@@ -454,6 +454,6 @@ fn keep_most_telling(fields: &mut Vec<Field>) -> Vec<String> {
 /// Returns the bits of an agreement, times how often both sides have a value.
 fn telling(field: &Field) -> f64 {
     let present = field.present as f64 / field.codes.len().max(1) as f64;
-    let (_, chance) = field.chance_of_same();
+    let (_, chance) = field.chance_of_same;
     present * present * -chance.max(1e-9).log2()
 }

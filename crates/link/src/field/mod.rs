@@ -128,8 +128,6 @@ pub(crate) struct Field {
     pub(crate) values: Values,
     /// For each record its value, or [`NONE`].
     pub(crate) codes: Vec<u32>,
-    /// For each value the number of records that have it.
-    pub(crate) counts: Vec<u32>,
     /// For each value its level with itself: a bare year agrees with itself only as far as it is known.
     pub(crate) own_level: Vec<u8>,
     /// The number of records that have a value.
@@ -137,6 +135,9 @@ pub(crate) struct Field {
     /// For each value the number of records that count as having it when its rarity is judged, and the probability
     /// that two records agree so. For whole names those that sound alike.
     pub(crate) rarity: Rarity,
+    /// The highest level of a value with itself, and the probability that two records, both with a value, agree on one
+    /// of that level.
+    pub(crate) chance_of_same: (u8, f64),
     /// For each value what is looked at first; empty where values are compared at once.
     quick: Vec<Quick>,
 }
@@ -174,12 +175,13 @@ impl Field {
         for code in codes.iter().filter(|code| **code != NONE) {
             counts[*code as usize] += 1;
         }
-        let own_level = (0..values.len() as u32).map(|value| values.level(value, value)).collect();
+        let own_level: Vec<u8> = (0..values.len() as u32).map(|value| values.level(value, value)).collect();
         let present = counts.iter().map(|count| u64::from(*count)).sum();
         let columns = vec![name.clone()];
         let rarity = Rarity::new(&values, &counts);
         let quick = values.quick();
-        Self { name, role, columns, values, codes, counts, own_level, present, rarity, quick }
+        let chance_of_same = chance_of_same(&values, &counts, &own_level, present);
+        Self { name, role, columns, values, codes, own_level, present, rarity, chance_of_same, quick }
     }
 
     /// Returns whether a value of the field and one of another, or of the same, are different at first sight.
@@ -210,30 +212,29 @@ impl Field {
             .collect();
         (!cells.is_empty()).then(|| cells.join(" / "))
     }
+}
 
-    /// Returns the probability that two records, both with a value, agree on one whose own level is the highest; and
-    /// that highest level.
-    pub(crate) fn chance_of_same(&self) -> (u8, f64) {
-        let top = self.own_level.iter().copied().max().unwrap_or(MISSING);
-        let of_top = |value: &usize| self.own_level[*value] == top;
-        let count = |value: usize| f64::from(self.counts[value]);
-        let pairs: f64 = match &self.values {
-            Values::Firsts(names) | Values::Rests(names) => {
-                // many whole names have one first word, or the same other words
-                let first = matches!(self.values, Values::Firsts(_));
-                let mut sums: FxHashMap<Vec<u32>, f64> = FxHashMap::default();
-                for value in (0..self.counts.len()).filter(of_top) {
-                    *sums.entry(names.part_of(value, first)).or_default() += count(value);
-                }
-                let mut sums: Vec<f64> = sums.into_values().collect();
-                sums.sort_unstable_by(f64::total_cmp);
-                sums.iter().map(|sum| sum * (sum - 1.0)).sum()
+/// Returns the highest level of a value with itself, and the probability that two records agree on one of that level.
+fn chance_of_same(values: &Values, counts: &[u32], own_level: &[u8], present: u64) -> (u8, f64) {
+    let top = own_level.iter().copied().max().unwrap_or(MISSING);
+    let of_top = |value: &usize| own_level[*value] == top;
+    let count = |value: usize| f64::from(counts[value]);
+    let pairs: f64 = match values {
+        Values::Firsts(names) | Values::Rests(names) => {
+            // many whole names have one first word, or the same other words
+            let first = matches!(values, Values::Firsts(_));
+            let mut sums: FxHashMap<Vec<u32>, f64> = FxHashMap::default();
+            for value in (0..counts.len()).filter(of_top) {
+                *sums.entry(names.part_of(value, first)).or_default() += count(value);
             }
-            _ => (0..self.counts.len()).filter(of_top).map(|value| count(value) * (count(value) - 1.0)).sum(),
-        };
-        let all = self.present as f64 * (self.present as f64 - 1.0);
-        (top, if all > 0.0 { pairs / all } else { 0.0 })
-    }
+            let mut sums: Vec<f64> = sums.into_values().collect();
+            sums.sort_unstable_by(f64::total_cmp);
+            sums.iter().map(|sum| sum * (sum - 1.0)).sum()
+        }
+        _ => (0..counts.len()).filter(of_top).map(|value| count(value) * (count(value) - 1.0)).sum(),
+    };
+    let all = present as f64 * (present as f64 - 1.0);
+    (top, if all > 0.0 { pairs / all } else { 0.0 })
 }
 
 /// All fields, and which of them speak of one another.

@@ -6,6 +6,7 @@
 //! for single records and of split and merge steps (Dahl 2005, sequentially allocated) walks over the partitions. What
 //! reviewers judged, and lists without duplicates, hold in every draw.
 
+mod beside;
 mod chain;
 mod component;
 mod exact;

@@ -23,7 +23,7 @@ pub(crate) fn set_u(
         counts[level_at(*pattern, position) as usize] += pairs;
     }
     let levels = field.levels();
-    let (top, chance) = field.chance_of_same();
+    let (top, chance) = field.chance_of_same;
     let top = usize::from(top);
     let own = prior * weights.m[top];
     let least = (chance * LEAST_PART).max(0.1 / (field.present as f64).powi(2));

@@ -24,8 +24,8 @@ pub use judging::{ClaimState, JudgedClaim, judged_claims};
 pub(crate) use people::{Sighted, records_of};
 pub use proposing::{Proposed, propose};
 pub use reading::extract_file;
-pub use sightings::Sighting;
 pub(crate) use sightings::sightings;
+pub use sightings::{Mention, Sighting};
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;

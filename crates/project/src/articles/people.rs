@@ -10,6 +10,8 @@ use tizim_model::{
 pub(crate) struct Sighted {
     /// The records.
     pub(crate) records: ListRecords,
+    /// For each record, the position of its article.
+    pub(crate) articles: Vec<usize>,
     /// For each record, the positions of its claims among all.
     pub(crate) claims: Vec<Vec<usize>>,
     /// For each record, whether nobody has looked at any of its claims yet.
@@ -72,11 +74,12 @@ pub(crate) fn records_of(source: &str, articles: &[StoredArticle], claims: &[Jud
             columns: Vec::new(),
             quarantine: Vec::new(),
         },
+        articles: Vec::new(),
         claims: Vec::new(),
         suggested: Vec::new(),
     };
-    for ((article, name), of_person) in persons {
-        let article = &articles[article];
+    for ((position, name), of_person) in persons {
+        let article = &articles[position];
         let file = files.iter().position(|file| *file == article.file).unwrap_or_else(|| {
             files.push(article.file.clone());
             files.len() - 1
@@ -94,6 +97,7 @@ pub(crate) fn records_of(source: &str, articles: &[StoredArticle], claims: &[Jud
         records.file.push(file as u16);
         records.line.push(article.line_of(&telling[0].quote));
         records.record_id.push(record_id(article, &name));
+        sighted.articles.push(position);
         sighted.claims.push(of_person);
         sighted.suggested.push(!is_judged);
     }

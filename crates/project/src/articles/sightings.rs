@@ -1,26 +1,70 @@
 //! Where a person of the register is named in articles.
 
-use super::Sighted;
-use tizim_model::RecordIx;
+use super::people::named_victims;
+use super::{JudgedClaim, Sighted, StoredArticle};
+use crate::results::{Person, Results};
+use tizim_model::{RecordIx, Role};
 
 /// A record that came from an article, and the claims that it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sighting {
     /// The record.
     pub record: RecordIx,
+    /// The position of its article.
+    pub article: usize,
     /// Positions of its claims.
     pub claims: Vec<usize>,
     /// Whether nobody has looked at any of them yet.
     pub suggested: bool,
 }
 
+/// What an article says of a person.
+#[derive(Clone, Debug)]
+pub struct Mention<'a> {
+    /// The record of the person that came from the article.
+    pub record: RecordIx,
+    /// The article.
+    pub article: &'a StoredArticle,
+    /// The claims that name the person as the one who suffered, as the ledger has them now; each with its number among the
+    /// article's claims, from 1.
+    pub claims: Vec<(usize, &'a JudgedClaim)>,
+}
+
+impl Results {
+    /// Returns the articles that speak of a person, in the order of the person's records.
+    pub fn mentions(&self, person: &Person) -> Vec<Mention<'_>> {
+        let sighting = |record: &RecordIx| {
+            let at = self.sightings.binary_search_by_key(record, |sighting| sighting.record).ok()?;
+            Some(&self.sightings[at])
+        };
+        let names = self.records.column(Role::Name);
+        person
+            .records
+            .iter()
+            .filter_map(sighting)
+            .map(|sighting| {
+                let name = names.and_then(|names| names.get(sighting.record)).map(|name| &*name.raw);
+                let claims = self.claims.iter().filter(|claim| claim.article == sighting.article);
+                let names_person =
+                    |claim: &JudgedClaim| named_victims(&claim.claim).any(|victim| Some(victim) == name);
+                Mention {
+                    record: sighting.record,
+                    article: &self.articles[sighting.article],
+                    claims: (1..).zip(claims).filter(|(_, claim)| names_person(claim)).collect(),
+                }
+            })
+            .collect()
+    }
+}
+
 /// Returns the sightings of sources of articles whose records stand one after the other from `first` on.
 pub(crate) fn sightings<'a>(first: u32, sources: impl Iterator<Item = &'a Sighted>) -> Vec<Sighting> {
     sources
-        .flat_map(|source| source.claims.iter().zip(&source.suggested))
+        .flat_map(|source| source.articles.iter().zip(&source.claims).zip(&source.suggested))
         .zip(first..)
-        .map(|((claims, suggested), record)| Sighting {
+        .map(|(((article, claims), suggested), record)| Sighting {
             record: RecordIx(record),
+            article: *article,
             claims: claims.clone(),
             suggested: *suggested,
         })

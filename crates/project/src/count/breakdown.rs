@@ -144,6 +144,7 @@ mod tests {
                 values: vec![RivalValue {
                     display: (*display).to_owned(),
                     known: *display != UNKNOWN,
+                    entered: false,
                     evidence: Vec::new(),
                 }],
             })

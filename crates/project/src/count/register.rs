@@ -118,7 +118,7 @@ fn person(
 }
 
 /// Returns one field of a person, or `None` if no record has anything in it.
-fn field(records: &Records, column: &Column, members: &[RecordIx]) -> Option<PersonField> {
+pub(crate) fn field(records: &Records, column: &Column, members: &[RecordIx]) -> Option<PersonField> {
     let mut values: Vec<Group> = Vec::new();
     for &record in members {
         let Some(entry) = column.get(record) else { continue };
@@ -128,7 +128,7 @@ fn field(records: &Records, column: &Column, members: &[RecordIx]) -> Option<Per
             Some(group) => group.rival.evidence.push(evidence),
             None => {
                 let known = !matches!(entry.value, Value::Unknown | Value::Unreadable);
-                let rival = RivalValue { display, known, evidence: vec![evidence] };
+                let rival = RivalValue { display, known, entered: false, evidence: vec![evidence] };
                 values.push(Group { rival, lists: 0, exactness: exactness(&entry.value) });
             }
         }

@@ -1,6 +1,6 @@
 //! Editions of a list, and what was decided about each.
 
-use super::{Comparison, interpreted, read_if_there, write_with_head};
+use super::{Comparison, interpreted, read_if_there, with_head};
 use crate::ProjectError;
 use crate::config::ListSection;
 use crate::folder::{Doer, Project};
@@ -134,7 +134,7 @@ impl Project {
         if is {
             editions.note(list, file, doer);
         }
-        self.write_editions(&editions)
+        self.write_editions(&editions, doer)
     }
 
     /// Keeps what was decided about an edition: the rules, and rows one by one; rows that are not named keep what was
@@ -167,11 +167,12 @@ impl Project {
         edition.author.clone_from(&doer.author);
         doer.at.as_str().clone_into(&mut edition.at);
         reason.clone_into(&mut edition.reason);
-        self.write_editions(&editions)
+        self.write_editions(&editions, doer)
     }
 
-    pub(crate) fn write_editions(&self, editions: &Editions) -> Result<(), ProjectError> {
-        write_with_head(&self.layout.editions(), HEAD, editions)
+    pub(crate) fn write_editions(&self, editions: &Editions, doer: &Doer) -> Result<(), ProjectError> {
+        let path = self.layout.editions();
+        self.keep_file(&path, &with_head(&path, HEAD, editions)?, doer)
     }
 }
 

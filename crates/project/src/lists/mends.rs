@@ -1,6 +1,6 @@
 //! Cells and rows that could not be read, and what a person says they hold.
 
-use super::{read_if_there, write_with_head};
+use super::{read_if_there, with_head};
 use crate::ProjectError;
 use crate::folder::{Doer, Project};
 use serde::{Deserialize, Serialize};
@@ -141,10 +141,11 @@ impl Project {
             mend.taken_back =
                 Some(TakenBack { author: doer.author.clone(), at: doer.at.as_str().to_owned() });
         }
-        self.write_mends(&mends)
+        self.write_mends(&mends, doer)
     }
 
-    pub(super) fn write_mends(&self, mends: &Mends) -> Result<(), ProjectError> {
-        write_with_head(&self.layout.mends(), HEAD, mends)
+    pub(super) fn write_mends(&self, mends: &Mends, doer: &Doer) -> Result<(), ProjectError> {
+        let path = self.layout.mends();
+        self.keep_file(&path, &with_head(&path, HEAD, mends)?, doer)
     }
 }

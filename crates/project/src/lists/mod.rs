@@ -17,9 +17,9 @@ pub use editions::{Edition, EditionRules, Editions, Take};
 pub use mends::{Mend, Mends, TakenBack};
 pub use row::{Mending, RowToMend};
 
+use crate::ProjectError;
 use crate::config::ListSection;
 use crate::folder::Project;
-use crate::{ProjectError, staging::write_whole};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -102,9 +102,9 @@ fn read_if_there<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Projec
     }
 }
 
-/// Replaces such a file in one step; `head` says what it is to whoever opens it.
-fn write_with_head(path: &Path, head: &str, content: &impl Serialize) -> Result<(), ProjectError> {
+/// Returns what such a file holds; `head` says what it is to whoever opens it.
+fn with_head(path: &Path, head: &str, content: &impl Serialize) -> Result<Vec<u8>, ProjectError> {
     let wrong = |reason: String| ProjectError::Inconsistent { path: path.to_owned(), reason };
     let text = toml::to_string_pretty(content).map_err(|fault| wrong(fault.to_string()))?;
-    write_whole(path, format!("{head}\n{text}").as_bytes()).map_err(|fault| ProjectError::io(path, fault))
+    Ok(format!("{head}\n{text}").into_bytes())
 }

@@ -95,7 +95,7 @@ impl Project {
             }
         }
         mends.all.push(mend);
-        self.write_mends(&mends)
+        self.write_mends(&mends, doer)
     }
 
     /// Reads a file with all mends but those of one row.

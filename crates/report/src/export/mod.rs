@@ -51,13 +51,14 @@ pub fn fields_withheld(results: &Results, audience: Audience) -> usize {
 }
 
 /// Returns what reviewers' judgements leave out of an export for an audience: persons, and fields of other persons that
-/// would have gone out.
+/// would have gone out. What is confidential is counted apart ([`Results::withheld`]).
 pub fn judged_withheld(results: &Results, audience: Audience) -> (usize, usize) {
     let view = View::new(results, audience);
     if !view.is_public() {
         return (0, 0);
     }
     let persons = results.persons.iter().filter(|person| person.withheld).count();
+    let persons = persons - results.withheld.persons as usize;
     let others = results.persons.iter().filter(|person| !person.withheld);
     let fields = others.flat_map(|person| &person.fields).filter(|field| field.withheld);
     (persons, fields.filter(|field| view.may_show(&field.field, Some(field.role))).count())

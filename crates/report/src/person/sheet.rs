@@ -35,6 +35,7 @@ pub(crate) fn sheet(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Mar
             @if person.too_bare { p.sum { @if view.results.is_suggested(person) { (words::SUGGESTED) } @else { (words::TOO_BARE) } } }
             (fields(&results.records, person, several))
             (records(&results.records, person))
+            (in_articles(view, person))
             @if several { (held_together(view, links, position)) }
             (near(view, links, position))
         }
@@ -137,6 +138,35 @@ fn records(records: &Records, person: &Person) -> Markup {
             }
         }
         @if shown < person.records.len() { p.note { (words::and_more(person.records.len() - shown)) } }
+    }
+}
+
+/// Returns the articles that speak of the person, with their words.
+fn in_articles(view: View<'_>, person: &Person) -> Markup {
+    let mentions = view.results.mentions(person);
+    if mentions.is_empty() {
+        return html! {};
+    }
+    html! {
+        h3 { (words::IN_ARTICLES) }
+        ul {
+            @for mention in mentions.iter().take(MOST_ROWS) {
+                @let article = mention.article;
+                li {
+                    @match article.url.as_deref().filter(|url| is_web_address(url)) {
+                        Some(url) => a href=(url) rel="noreferrer noopener external" { (Foreign(article.shown_title())) },
+                        None => (Foreign(article.shown_title())),
+                    }
+                    @for part in [&article.site, &article.published].into_iter().flatten() { ", " (Foreign(part)) }
+                    " " small { (Foreign(&article.file)) }
+                    @for (_, claim) in &mention.claims {
+                        br;
+                        q lang=[article.language.as_deref()] { (Passage(&claim.claim.quote.text)) }
+                    }
+                }
+            }
+        }
+        @if mentions.len() > MOST_ROWS { p.note { (words::and_more(mentions.len() - MOST_ROWS)) } }
     }
 }
 

@@ -30,7 +30,8 @@ pub(crate) fn claims(
     width: Width,
 ) -> Markup {
     let units = width.units();
-    let (left, right, top, bottom) = (54.0, units - 16.0, 24.0, 250.0);
+    // to the right so much room that the last date is whole
+    let (left, right, top, bottom) = (54.0, units - 20.0, 24.0, 250.0);
     let id = format!("{id}-{}", width.suffix());
     let mut svg = Svg::new(&id, title, &words::claims_description(shown.len()), units, 284.0);
     let greatest = shown.iter().map(|claim| claim.high.unwrap_or(claim.low)).chain(documented).max();

@@ -14,10 +14,18 @@ pub(super) fn edition(view: View<'_>) -> Markup {
         @if view.is_public() {
             aside.edition aria-label=(words::PUBLIC_EDITION) {
                 p { (words::PUBLIC_EDITION) }
-                ul { @for what in words::withheld(withheld, view.smallest()) { li { (what) } } }
+                ul { @for what in words::withheld(withheld, view.smallest()) { li { (what) } } @for what in held_back(view) { li { (what) } } }
             }
         }
     }
+}
+
+/// Returns how much the public edition leaves out as confidential or without consent.
+fn held_back(view: View<'_>) -> Vec<String> {
+    let withheld = &view.results.withheld;
+    let counts = [withheld.sources, withheld.persons, withheld.fields, withheld.figures];
+    let shown = |count: u64| (count > 0).then(|| words::cell(view.alone(count), view.smallest()));
+    words::held_back(counts.map(shown))
 }
 
 /// Returns what a reader must know before the numbers.

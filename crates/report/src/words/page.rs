@@ -83,6 +83,19 @@ pub(crate) fn withheld(fields: usize, smallest: u64) -> Vec<String> {
     out
 }
 
+/// Returns what the public edition leaves out as confidential or without consent: sources, persons, fields of others,
+/// figures, as far as there are any.
+pub(crate) fn held_back(counts: [Option<String>; 4]) -> Vec<String> {
+    let what = [
+        "the names of sources that are confidential, and what they say",
+        "persons whom only sources know that are confidential or gave no consent; they are counted, not shown",
+        "single values that only such sources give",
+        "figures of such sources",
+    ];
+    let said = |(count, what): (Option<String>, &str)| count.map(|count| format!("{what}: {count}"));
+    counts.into_iter().zip(what).filter_map(said).collect()
+}
+
 /// Returns a count as it may be shown.
 pub(crate) fn cell(cell: Cell, smallest: u64) -> String {
     match cell {

@@ -14,6 +14,7 @@ pub(crate) const VALUE: &str = "Value";
 pub(crate) const SOURCE: &str = "Source";
 pub(crate) const RECORDS_CAPTION: &str = "The records";
 pub(crate) const RECORD_HEAD: [&str; 5] = ["List", "File", "Line", "Id", "Belongs here"];
+pub(crate) const IN_ARTICLES: &str = "In articles";
 pub(crate) const WHY_ONE: &str = "Why these records are taken for one person";
 pub(crate) const WATERFALL_LABEL: &str = "What the match weight is made of";
 pub(crate) const WATERFALL_HEAD: [&str; 4] = ["Field", "Likeness", "Weight", "Sum so far"];

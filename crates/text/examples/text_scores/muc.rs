@@ -3,14 +3,14 @@
 use crate::data::{Tally, json_lines, note, row};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tizim_text::{Article, Claim, ClaimRole, Options, ParticipantKind, extract};
+use tizim_text::{Article, Claim, ClaimRole, Extraction, Options, ParticipantKind, extract};
 
 /// A victim as the key has it: its strings, what is said of it, and whether it may be left out.
-struct Filler {
-    strings: Vec<Vec<String>>,
+pub(crate) struct Filler {
+    pub(crate) strings: Vec<Vec<String>>,
     /// The label before its colon: an effect, or a number.
-    label: String,
-    optional: bool,
+    pub(crate) label: String,
+    pub(crate) optional: bool,
 }
 
 pub(crate) fn measure() {
@@ -20,7 +20,9 @@ pub(crate) fn measure() {
         };
         let mut tallies = [Tally::default(); 3];
         for text in &texts {
-            score(text, &mut tallies);
+            let words = text["text"].as_str().unwrap_or("");
+            let found = extract(&Article { text: words, ..Article::default() }, &Options::default());
+            score(text, &found, &mut tallies);
         }
         for (tally, (what, bar)) in
             tallies.iter().zip([("names", "0.65"), ("death", "0.47"), ("numbers", "0.50")])
@@ -38,9 +40,8 @@ pub(crate) fn measure() {
     }
 }
 
-fn score(document: &Value, tallies: &mut [Tally; 3]) {
-    let text = document["text"].as_str().unwrap_or("");
-    let found = extract(&Article { text, ..Article::default() }, &Options::default());
+/// Scores what was found in a text: victims' names, the dead, numbers.
+pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally; 3]) {
     let suffers = |claim: &&Claim| {
         !claim.negated
             && matches!(
@@ -84,8 +85,7 @@ fn compare(gold: &[Filler], predicted: &BTreeSet<Predicted>, tally: &mut Tally) 
     let mut free: Vec<&Predicted> = predicted.iter().collect();
     for filler in gold {
         let fits = |(own, ends): &&Predicted| {
-            filler.strings.iter().any(|string| contains(own, string) || contains(string, own))
-                && ends.is_none_or(|ends| is_number(&filler.label, ends))
+            is_same(own, filler) && ends.is_none_or(|ends| is_number(&filler.label, ends))
         };
         let at = free.iter().position(fits);
         at.map(|at| free.remove(at));
@@ -109,11 +109,16 @@ fn is_number(label: &str, (min, max): Ends) -> bool {
     }
 }
 
+/// Returns whether words are a victim's: equal to one of its strings, in it or around it.
+pub(crate) fn is_same(own: &[String], filler: &Filler) -> bool {
+    filler.strings.iter().any(|string| contains(own, string) || contains(string, own))
+}
+
 fn contains(whole: &[String], part: &[String]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
 }
 
-fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .map(str::to_uppercase)
         .filter(|word| !word.is_empty() && !matches!(word.as_str(), "THE" | "A" | "AN" | "OF"))
@@ -121,7 +126,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Reads the fillers of a slot over all templates, each once.
-fn gold(document: &Value, slot: &str) -> Vec<Filler> {
+pub(crate) fn gold(document: &Value, slot: &str) -> Vec<Filler> {
     let mut list: Vec<Filler> = Vec::new();
     let templates = document["templates"].as_array().into_iter().flatten();
     for line in templates.flat_map(|template| template[slot].as_array().into_iter().flatten()) {

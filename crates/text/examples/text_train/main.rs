@@ -1,6 +1,6 @@
 //! Trains the tables that the crate ships, and writes a report beside them.
 //!
-//! `cargo run --release -p tizim-text --example text_train gazetteer [WORD_LIST]`, then `... clusters ENGLISH RUSSIAN`, then `... names`. Reads only sets whose licence lets
+//! `cargo run --release -p tizim-text --example text_train gazetteer [WORD_LIST]`, then `... clusters ENGLISH RUSSIAN`, then `... names`, then `... harm`. Reads only sets whose licence lets
 //! weights be shipped: see `crates/text/data/README.md`. The result is the same to the byte on every run.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its report")]
 
@@ -9,7 +9,11 @@ mod clusters;
 #[allow(dead_code, reason = "shared with the table of figures")]
 mod data;
 mod gazetteer;
+mod harm;
 mod labelled;
+#[path = "../text_scores/muc.rs"]
+#[allow(dead_code, reason = "shared with the table of figures")]
+mod muc;
 mod names;
 mod substitute;
 
@@ -44,7 +48,12 @@ fn main() -> Result<(), Failure> {
             std::fs::write(out.join("names-report.txt"), &report)?;
             println!("{report}");
         }
-        _ => println!("say which: gazetteer, then names"),
+        Some("harm") => {
+            let report = harm::train(&out)?;
+            std::fs::write(out.join("harm-report.txt"), &report)?;
+            println!("{report}");
+        }
+        _ => println!("say which: gazetteer, then names, then harm"),
     }
     Ok(())
 }

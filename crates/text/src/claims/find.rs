@@ -88,6 +88,49 @@ fn tellers(sentences: &[Sentence]) -> FxHashSet<usize> {
     sentences.iter().flat_map(of_sentence).collect()
 }
 
+/// Makes claims of a sentence out of a word that tells of an act and a phrase that somebody else says suffered it.
+pub(crate) struct Teller<'d> {
+    sentence: &'d Sentence,
+    text: &'d str,
+    people: &'d People,
+    rules: &'d Rules,
+    said: &'d [Attribution],
+}
+
+impl<'d> Teller<'d> {
+    /// Returns the teller of a sentence; `said` is what the article puts down to others.
+    pub(crate) fn new(
+        text: &'d str,
+        sentence: &'d Sentence,
+        people: &'d People,
+        rules: &'d Rules,
+        said: &'d [Attribution],
+    ) -> Self {
+        Self { sentence, text, people, rules, said }
+    }
+
+    /// Returns the claim that a phrase suffered an act.
+    pub(crate) fn told(
+        &self,
+        trigger: &Range<usize>,
+        claim_type: &str,
+        victim: &Range<usize>,
+    ) -> Option<Claim> {
+        let (suspects, tellers) = (FxHashSet::default(), FxHashSet::default());
+        let reader = Reader {
+            text: self.text,
+            sentence: self.sentence,
+            people: self.people,
+            spoken_of: None,
+            suspects: &suspects,
+            tellers: &tellers,
+        };
+        let cues = stance::cues(self.sentence, self.rules);
+        let finder = Finder { reader, rules: self.rules, said: self.said, cues };
+        finder.told(trigger, claim_type, victim)
+    }
+}
+
 struct Finder<'d> {
     reader: Reader<'d>,
     rules: &'d Rules,
@@ -206,6 +249,28 @@ impl Finder<'_> {
             who,
             place,
             when,
+            count,
+            modality: stance.modality,
+            negated: stance.negated,
+            attributed_to: stance.attributed_to,
+        };
+        take_in(&mut claim);
+        Some(claim)
+    }
+
+    fn told(&self, trigger: &Range<usize>, claim_type: &str, victim: &Range<usize>) -> Option<Claim> {
+        let sentence = self.reader.sentence;
+        let clause = phrase::clause(self.tokens(), trigger);
+        let stance = stance::of(sentence, self.said, &self.cues, trigger, &clause, claim_type, false);
+        let who = self.reader.victim(victim);
+        let count = self.reader.count(victim, &who);
+        let mut claim = Claim {
+            claim_type: claim_type.to_owned(),
+            quote: sentence.span_of(&clause),
+            trigger: sentence.span_of(trigger),
+            who,
+            place: self.place(trigger, &clause),
+            when: self.when(trigger, &clause),
             count,
             modality: stance.modality,
             negated: stance.negated,

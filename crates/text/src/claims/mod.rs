@@ -11,5 +11,6 @@ pub(crate) use carry::{days, fates, is_shot};
 pub use claim::{
     Claim, ClaimRole, ClaimType, Count, Mention, Modality, Participant, ParticipantKind, Place, Tie, When,
 };
-pub(crate) use find::find;
+pub(crate) use find::{Teller, find};
 pub use ground::{Ungrounded, check};
+pub(crate) use who::is_speaker;

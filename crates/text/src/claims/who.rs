@@ -58,6 +58,19 @@ impl Reader<'_> {
         }]
     }
 
+    /// Returns the participant that a phrase is said to be: the person named by it, whatever its name was taken for, else its words.
+    pub(super) fn victim(&self, phrase: &Range<usize>) -> Vec<Participant> {
+        let name = self.sentence.names.iter().find(|name| name.range == *phrase);
+        if let Some(name) = name.filter(|name| name.kind == NameKind::Person) {
+            return self.named(name, ClaimRole::Victim).into_iter().collect();
+        }
+        let words = self.sentence.span_of(phrase);
+        let kind = if name.is_some() { ParticipantKind::Person } else { ParticipantKind::Group };
+        let age = name.and_then(|name| self.age(name));
+        let name = shown(self.text, words);
+        vec![Participant { name, role: ClaimRole::Victim, kind, words, tie: Tie::Words, named_at: None, age }]
+    }
+
     /// "a Springfield teen": the name says whence, not who.
     fn describes(&self, name: &Name) -> bool {
         let next = self.sentence.tokens.get(name.range.end);
@@ -265,7 +278,7 @@ impl Reader<'_> {
 }
 
 /// Returns whether a person stands beside a verb of speech: who tells is not who is told of.
-pub(super) fn is_speaker(sentence: &Sentence, name: &Name) -> bool {
+pub(crate) fn is_speaker(sentence: &Sentence, name: &Name) -> bool {
     let says = |at: Option<usize>| {
         at.and_then(|at| sentence.tokens.get(at)).is_some_and(|token| words().speech.has(token))
     };

@@ -8,6 +8,7 @@
 mod evidence;
 mod meta;
 mod phrases;
+mod wrapped;
 
 pub use meta::Headed;
 
@@ -46,19 +47,27 @@ const CHANGE: f64 = 1.6;
 
 /// Returns every line of a text with what it is.
 pub fn classify_lines(text: &str) -> Vec<Line> {
-    let phrases = Phrases::shared();
     let mut lines = split(text);
+    let (unit_of, mut units) = wrapped::units(text, &lines);
+    classify(text, &mut units);
+    for (line, unit) in lines.iter_mut().zip(unit_of) {
+        line.kind = units[unit].kind;
+    }
+    lines
+}
+
+fn classify(text: &str, lines: &mut [Line]) {
+    let phrases = Phrases::shared();
     let facts: Vec<_> = lines.iter().map(|line| line_facts(line.span.of(text), phrases)).collect();
     let filled: Vec<usize> =
         (0..lines.len()).filter(|&index| facts[index].words > 0 || facts[index].letters > 0).collect();
-    let weights = evidence(text, &lines, &facts, &filled);
+    let weights = evidence(text, lines, &facts, &filled);
     let is_body = likeliest(&weights);
     for (place, &index) in filled.iter().enumerate() {
         lines[index].kind = if is_body[place] { LineKind::Body } else { LineKind::Furniture };
     }
-    keep_the_main_run(&mut lines, &facts, &filled);
-    meta::mark(text, &mut lines, &facts, &filled);
-    lines
+    keep_the_main_run(lines, &facts, &filled);
+    meta::mark(text, lines, &facts, &filled);
 }
 
 fn split(text: &str) -> Vec<Line> {

@@ -13,6 +13,11 @@ impl Row {
     pub(crate) fn has(&self, token: &Token) -> bool {
         self.0.contains(token.lower.as_str())
     }
+
+    /// Returns whether a word in lower case is one of them.
+    pub(crate) fn has_word(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
 }
 
 /// The rows of the file; what each is for stands there.
@@ -29,6 +34,7 @@ pub(crate) struct Words {
     pub(crate) one_person: Row,
     pub(crate) suspect: Row,
     pub(crate) title: Row,
+    pub(crate) address: Row,
     pub(crate) not_person: Row,
     pub(crate) before_noun: Row,
     pub(crate) after_noun: Row,
@@ -36,6 +42,7 @@ pub(crate) struct Words {
     pub(crate) speech: Row,
     pub(crate) also_noun: Row,
     pub(crate) unit: Row,
+    pub(crate) person: Row,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../../rules/words.txt")));
@@ -68,6 +75,7 @@ impl Words {
             "one_person" => vec![&mut self.one_person],
             "suspect" => vec![&mut self.suspect],
             "title" => vec![&mut self.title],
+            "address" => vec![&mut self.address],
             "not_person" => vec![&mut self.not_person],
             "before_noun" => vec![&mut self.before_noun],
             "preposition" => vec![&mut self.preposition],
@@ -75,6 +83,7 @@ impl Words {
             "also_noun" => vec![&mut self.also_noun],
             "after_noun" => vec![&mut self.after_noun],
             "unit" => vec![&mut self.unit],
+            "person" => vec![&mut self.person],
             _ => Vec::new(),
         }
     }
@@ -96,7 +105,9 @@ mod tests {
             &words.speech,
             &words.also_noun,
         ];
-        let others = [&words.suspect, &words.title, &words.not_person].into_iter().chain(nouns);
+        let others = [&words.suspect, &words.title, &words.address, &words.not_person, &words.person]
+            .into_iter()
+            .chain(nouns);
         assert!(rows.into_iter().chain(others).all(|row| !row.0.is_empty()));
         assert!(words.be.0.is_subset(&words.auxiliary.0) && words.kin.0.is_subset(&words.relation.0));
     }

@@ -23,7 +23,8 @@ use tizim_report::parts::Passage;
 pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let w = &context.words.estimate;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
-    let results = &loaded.results;
+    let sight = context.sight();
+    let results = &*sight.results(&loaded.results, context.words);
     let behind = judged_since(context, loaded.run_at);
     let run = context.desk.runner().now();
     let is_at_work = matches!(run, Run::At(..));
@@ -33,7 +34,7 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
         @if behind > 0 {
             div.caution {
                 p { (context.words.count(&w.behind, behind)) }
-                @if context.may(Role::Editor) && !is_at_work { (run_form(context, &context.words.today.run_again)) }
+                @if sight.all && context.may(Role::Editor) && !is_at_work { (run_form(context, &context.words.today.run_again)) }
             }
         }
         section id="numbers" aria-labelledby="numbers-h" {
@@ -47,10 +48,13 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
             h2 id="pictures-h" { (w.pictures) }
             div lang="en" { (tizim_report::parts::estimate(results)) }
         }
-        @if context.may(Role::Editor) {
+        @if sight.all && context.may(Role::Editor) {
             section id="choices" aria-labelledby="choices-h" { h2 id="choices-h" { (w.choices) } (choices::form(context, results, is_at_work)) }
         }
-        section id="runs" aria-labelledby="runs-h" { h2 id="runs-h" { (w.runs) } (runs::table(context)) }
+        // what earlier runs were made of is not known to be open to all
+        @if sight.all {
+            section id="runs" aria-labelledby="runs-h" { h2 id="runs-h" { (w.runs) } (runs::table(context)) }
+        }
         section id="overlap" aria-labelledby="overlap-h" { h2 id="overlap-h" { (w.overlap) } (overlap::table(context, results)) }
         section id="linking" aria-labelledby="linking-h" { h2 id="linking-h" { (w.linking) } (levels::table(context, results)) }
     };

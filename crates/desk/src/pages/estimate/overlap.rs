@@ -21,7 +21,11 @@ pub(super) fn table(context: &Context<'_>, results: &Results) -> Markup {
                     @if *pattern == 0 { (w.on_no_list) }
                     @for (at, (_, name)) in on(*pattern).enumerate() { @if at > 0 { " + " } bdi dir="auto" { (Foreign(name)) } }
                 }
-                td.n { a href={ "/persons?on=" (pattern) } { (context.words.number(*people)) } }
+                td.n {
+                    // who is on hidden lists is not to be found out by their combinations
+                    @if context.sight().all { a href={ "/persons?on=" (pattern) } { (context.words.number(*people)) } }
+                    @else { (context.words.number(*people)) }
+                }
             }
         }
     };

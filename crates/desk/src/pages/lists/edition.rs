@@ -10,6 +10,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
 use tizim_ledger::Role;
+use tizim_project::config::ListSection;
 use tizim_project::{
     Comparison, Difference, Edition, EditionRules, Editions, MatchedBy, Project, RowChange, Take,
 };
@@ -37,7 +38,9 @@ fn address(list: &str, file: &str) -> String {
 /// Returns the later files of each list: which are editions, and which are further rows.
 pub(super) fn section(context: &Context<'_>, editions: &Editions) -> Markup {
     let w = &context.words.lists;
-    let lists = context.state.config.lists.iter();
+    let sight = context.sight();
+    let seen = |list: &&ListSection| sight.source(&list.name);
+    let lists = context.state.config.lists.iter().filter(seen);
     let later: Vec<(&str, &str)> = lists
         .flat_map(|list| list.files.iter().skip(1).map(|file| (list.name.as_str(), file.as_str())))
         .collect();
@@ -72,12 +75,12 @@ fn one(context: &Context<'_>, list: &str, file: &str, edition: Option<&Edition>)
         @match edition {
             Some(edition) => {
                 @if edition.rules.is_some() { (w.edition_decided) } @else { strong { (w.edition_waits) } }
-                " " a href=(address(list, file)) { (w.edition_look) }
-                @if context.may(Role::Editor) { " " (call("0", &w.edition_is_not)) }
+                @if context.sight().all { " " a href=(address(list, file)) { (w.edition_look) } }
+                @if context.sight().all && context.may(Role::Editor) { " " (call("0", &w.edition_is_not)) }
             }
             None => {
                 (w.further_rows)
-                @if context.may(Role::Editor) { " " (call("1", &w.edition_is)) }
+                @if context.sight().all && context.may(Role::Editor) { " " (call("1", &w.edition_is)) }
             }
         }
     }

@@ -7,18 +7,21 @@ mod quarantine;
 
 pub(super) use edition::{call as call_edition, decide as decide_edition, page as edition_page};
 pub(super) use mend::{keep as keep_mend, page as mend_page, take_back as take_back_mend};
+pub(super) use quarantine::seen as quarantined;
 
 use super::today::{run_form, running};
 use super::{Asked, fault, value};
 use crate::desk::Desk;
 use crate::frame::{Context, Place, html_page, plain_page};
+use crate::loaded::Loaded;
 use crate::runner::Run;
 use crate::visitor::Posted;
+use crate::write::Refusal;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use tizim_ledger::Role;
-use tizim_project::{Doer, Editions, Mends, Project, ProjectError};
+use tizim_project::{Doer, Editions, ListProfile, Mends, Project, ProjectError};
 
 /// Returns the page.
 pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
@@ -28,22 +31,47 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
         Ok(found) => found,
         Err(error) => return refused(context.words, &error),
     };
+    let sight = context.sight();
+    let results = sight.results(&loaded.results, context.words);
+    let known = loaded.results.lists.iter().map(|list| sight.source(&list.name));
+    let lists: Vec<&ListProfile> =
+        results.lists.iter().zip(known).filter_map(|(list, is_known)| is_known.then_some(list)).collect();
+    if let Err(refusal) = note_views(context, loaded, &lists) {
+        return fault::refusal(context.desk, context.visitor, refusal);
+    }
     let run = context.desk.runner().now();
     let main = html! {
         h1 { (w.title) }
         p { (w.intro) }
         (running(context, &run))
         @if value(asked, "kept") == "1" && !matches!(run, Run::At(..)) { (taken_next(context)) }
-        (profile::lists(context, &loaded.results))
+        (profile::lists(context, &lists))
         (edition::section(context, &editions))
         section id="quarantine" aria-labelledby="quarantine-h" {
             h2 id="quarantine-h" { (w.quarantine) }
             (quarantine::table(context, loaded, &mends, asked))
         }
-        (quarantine::mended(context, &mends))
+        (quarantine::mended(context, loaded, &mends))
     };
     let reload = matches!(run, Run::At(..)).then_some(super::today::RELOAD);
     context.page_that_reloads(Place::Lists, w.title.as_str(), &main, reload)
+}
+
+/// Writes into the ledger which confidential lists are shown: where they came from, and rows of theirs that could not be read.
+fn note_views(context: &Context<'_>, loaded: &Loaded, lists: &[&ListProfile]) -> Result<(), Refusal> {
+    let (sight, records) = (context.sight(), &loaded.results.records);
+    let has_rows = |list: &str| {
+        sight.whole_source(records, list) && loaded.results.quarantine.iter().any(|line| line.list == list)
+    };
+    let files = |list: &ListProfile| {
+        let files: Vec<&str> = list.custody.iter().map(|line| line.custody.file.as_str()).collect();
+        files.join(", ")
+    };
+    let shown = |list: &&&ListProfile| {
+        sight.is_confined(&list.name) || sight.is_confidential(records, &list.name) && has_rows(&list.name)
+    };
+    let shown = lists.iter().filter(shown).map(|list| (list.name.as_str(), files(list)));
+    sight.note_confidential(context.desk, context.visitor, shown)
 }
 
 /// Says that what was kept is taken in by the next run, with the button for it.

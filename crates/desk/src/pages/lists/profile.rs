@@ -3,17 +3,17 @@
 use crate::frame::{Context, encoded};
 use crate::words::Text;
 use maud::{Markup, html};
-use tizim_project::{ColumnProfile, CustodyLine, ListProfile, Results};
+use tizim_project::{ColumnProfile, CustodyLine, ListProfile};
 use tizim_report::parts::{Foreign, Passage, table};
 
-pub(super) fn lists(context: &Context<'_>, results: &Results) -> Markup {
+pub(super) fn lists(context: &Context<'_>, lists: &[&ListProfile]) -> Markup {
     let w = &context.words.lists;
     let head = numbers(&[&w.head_list], &[&w.records, &w.persons, &w.only_here, &w.rows_out, &w.cells_out]);
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
-    let rows = html! { @for list in &results.lists { (row(context, list)) } };
+    let rows = html! { @for list in lists { (row(context, list)) } };
     html! {
         (table(w.title.as_str(), &head, &rows))
-        @for list in &results.lists {
+        @for list in lists {
             details.list {
                 summary { bdi dir="auto" { (Foreign(&list.name)) } ": " (w.details) }
                 (details(context, list))

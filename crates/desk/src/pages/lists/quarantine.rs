@@ -3,7 +3,9 @@
 use super::super::{Asked, value};
 use crate::frame::{Context, encoded};
 use crate::loaded::Loaded;
+use crate::sight::Sight;
 use maud::{Markup, html};
+use std::collections::HashMap;
 use tizim_ledger::{Role, Timestamp};
 use tizim_model::{Kept, Quarantined};
 use tizim_project::{Mend, Mends};
@@ -16,12 +18,26 @@ pub(super) fn address(list: &str, file: &str, line: u64) -> String {
     format!("/lists/mend?list={}&file={}&line={line}", encoded(list), encoded(file))
 }
 
+/// Returns what could not be read as of the last run, of the lists of which the visitor may see everything: it is shown as it
+/// was written.
+pub(in super::super) fn seen<'a>(
+    context: &Context<'a>,
+    loaded: &'a Loaded,
+) -> impl Iterator<Item = &'a Quarantined> + use<'a> {
+    let sight = Sight::new(context.state, context.visitor);
+    let mut lists: HashMap<&str, bool> = HashMap::new();
+    loaded.results.quarantine.iter().filter(move |fault| {
+        let of_list = || sight.whole_source(&loaded.results.records, &fault.list);
+        *lists.entry(fault.list.as_str()).or_insert_with(of_list)
+    })
+}
+
 /// Returns the rows that could not be read as of the last run, each with the way to mend it.
 pub(super) fn table(context: &Context<'_>, loaded: &Loaded, mends: &Mends, asked: &Asked) -> Markup {
     let w = &context.words.lists;
     let only = value(asked, "q_list");
-    let fits = |fault: &&Quarantined| only.is_empty() || fault.list == only;
-    let all: Vec<&Quarantined> = loaded.results.quarantine.iter().filter(fits).collect();
+    let all: Vec<&Quarantined> =
+        seen(context, loaded).filter(|fault| only.is_empty() || fault.list == only).collect();
     if all.is_empty() {
         return html! { p { (w.nothing_quarantined) } };
     }
@@ -69,7 +85,7 @@ fn row(context: &Context<'_>, fault: &Quarantined, mends: &Mends) -> Markup {
             td { (reason(context, &fault.reason)) br; small { @if fault.kept == Kept::Row { (w.row_stays) } @else { (w.row_left_out) } } }
             td {
                 @if let Some(mend) = mended { span.tag { (w.mended) } " " (texts(mend)) br; }
-                @if is_of_a_list && context.may(Role::Editor) {
+                @if is_of_a_list && context.sight().all && context.may(Role::Editor) {
                     a href=(address(&fault.list, &fault.file, fault.line)) aria-label=(w.mend_line.with(&[("line", &context.words.number(fault.line))])) {
                         @if mended.is_some() { (w.mend_again) } @else { (w.mend) }
                     }
@@ -97,17 +113,20 @@ fn texts(mend: &Mend) -> Markup {
 }
 
 /// Returns what people said that unreadable rows hold, the newest first.
-pub(super) fn mended(context: &Context<'_>, mends: &Mends) -> Markup {
+pub(super) fn mended(context: &Context<'_>, loaded: &Loaded, mends: &Mends) -> Markup {
     let w = &context.words.lists;
-    if mends.all.is_empty() {
+    let sight = context.sight();
+    let seen = |mend: &&Mend| sight.whole_source(&loaded.results.records, &mend.list);
+    let seen: Vec<(usize, &Mend)> = mends.all.iter().enumerate().filter(|(_, mend)| seen(mend)).collect();
+    if seen.is_empty() {
         return html! {};
     }
     html! {
         section id="mended" aria-labelledby="mended-h" {
-            h2 id="mended-h" { (w.mends) " (" (context.words.number(mends.all.len() as u64)) ")" }
+            h2 id="mended-h" { (w.mends) " (" (context.words.number(seen.len() as u64)) ")" }
             p { (w.mends_mean) }
             ul.history {
-                @for (at, mend) in mends.all.iter().enumerate().rev().take(PAGE) { li { (one(context, at, mend)) } }
+                @for (at, mend) in seen.into_iter().rev().take(PAGE) { li { (one(context, at, mend)) } }
             }
         }
     }
@@ -126,7 +145,7 @@ fn one(context: &Context<'_>, at: usize, mend: &Mend) -> Markup {
         @match &mend.taken_back {
             Some(by) => { " " span.tag { (w.mend_taken_back) } " " span.note { bdi dir="auto" { (Foreign(&by.author)) } ", " (when(&by.at)) } }
             None => {
-                @if context.may(Role::Editor) {
+                @if context.sight().all && context.may(Role::Editor) {
                     " " form.inline method="post" action="/lists/take-back" {
                         (context.secret())
                         input type="hidden" name="mend" value=(at);

@@ -1,0 +1,173 @@
+//! What the model finds, as claims.
+
+use super::acts::Act;
+use super::candidate::Candidate;
+use super::figures::{Figure, Mention, figures};
+use super::model::{CLASSES, FATES, Fate, Model};
+use crate::attribution::Attribution;
+use crate::claims::{Claim, ClaimRole, Participant, Teller, Tie};
+use crate::document::Sentence;
+use crate::people::People;
+use crate::rules::Rules;
+
+/// How sure the model must be to add somebody, and to take out whom the rules have: shares between 0 and 1, chosen by
+/// cross-validation in the articles of training and by what they do to other articles.
+struct Bounds {
+    /// The least share of harm.
+    add: f32,
+    /// The least share of no harm.
+    take_out: f32,
+}
+
+/// Above any share.
+const NEVER: f32 = 2.0;
+
+const NAMES: Bounds = Bounds { add: 0.3, take_out: 0.8 };
+/// "six peasants": the rules are mostly right, and whom the model has learnt not to call a victim (who fell in battle) is one;
+/// taking groups out made articles of other kinds worse.
+const GROUPS: Bounds = Bounds { add: 0.5, take_out: NEVER };
+/// Phrases without a noun for persons or a number, that the rules alone take for somebody.
+const PHRASES: Bounds = Bounds { add: NEVER, take_out: NEVER };
+
+fn bounds(candidate: &Candidate) -> &'static Bounds {
+    match candidate.name {
+        Some(_) => &NAMES,
+        None if candidate.by_rule && candidate.number.is_none() => &PHRASES,
+        None => &GROUPS,
+    }
+}
+
+/// Adds claims of those who were harmed by what the model finds, and takes out victims that it is sure were not.
+pub(crate) fn tell(
+    text: &str,
+    sentences: &[Sentence],
+    people: &People,
+    rules: &Rules,
+    said: &[Attribution],
+    model: &Model,
+    claims: &mut Vec<Claim>,
+) {
+    let (figures, acts) = figures(text, sentences, people, rules, claims);
+    let mut added = Vec::new();
+    for figure in &figures {
+        let shares = figure.shares(model);
+        let bounds = bounds(&figure.mentions[0].candidate);
+        if shares[0] >= bounds.take_out {
+            if figure.is_read() {
+                take_out(sentences, people, figure, claims);
+            }
+            continue;
+        }
+        if 1.0 - shares[0] < bounds.add {
+            continue;
+        }
+        let likeliest = (1..CLASSES).max_by(|a, b| shares[*a].total_cmp(&shares[*b])).unwrap_or(1);
+        let Some((mention, act)) = place(figure, &acts, model, likeliest) else { continue };
+        let (fate, told) = (FATES[likeliest], told_by(act, FATES[likeliest]));
+        if is_told(sentences, people, figure, &[claim_type(fate), told, "victim_named"], claims) {
+            continue;
+        }
+        let teller = Teller::new(text, &sentences[mention.candidate.sentence], people, rules, said);
+        added.extend(teller.told(&act.range, told, &mention.candidate.range));
+    }
+    claims.extend(added);
+    claims.sort_by_key(|claim| (claim.trigger.start, claim.quote.start));
+}
+
+/// Returns the type of claim that tells of a fate.
+fn claim_type(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Killed => "killing",
+        Fate::Hurt => "injury",
+        Fate::Taken => "disappearance",
+        Fate::Attacked | Fate::None => "attack",
+    }
+}
+
+/// The types of acts that may stand for a fate, the likeliest first; the first two say it themselves.
+fn types(fate: Fate) -> &'static [&'static str] {
+    match fate {
+        Fate::Killed => {
+            &["killing", "body_found", "injury", "attack", "disappearance", "torture", "victim_named"]
+        }
+        Fate::Hurt => &["injury", "torture", "attack", "victim_named", "killing"],
+        Fate::Taken => &["disappearance", "detention", "release", "attack", "killing"],
+        Fate::Attacked | Fate::None => {
+            &["attack", "killing", "injury", "disappearance", "torture", "persecution"]
+        }
+    }
+}
+
+/// Returns the type of claim that an act makes of a fate: what its word says, and no more.
+fn told_by<'r>(act: &Act<'r>, fate: Fate) -> &'r str {
+    if types(fate)[..2].contains(&act.claim_type) { claim_type(fate) } else { act.claim_type }
+}
+
+/// Returns the phrase of a figure and the act in its sentence that tell of a fate best.
+fn place<'f, 'r>(
+    figure: &'f Figure,
+    acts: &'f [Vec<Act<'r>>],
+    model: &Model,
+    fate: usize,
+) -> Option<(&'f Mention, &'f Act<'r>)> {
+    let ranked = figure.mentions.iter().filter_map(|mention| {
+        let (rank, act) = act_of(&acts[mention.candidate.sentence], &mention.candidate, FATES[fate])?;
+        Some((rank, model.probabilities(&mention.features)[fate], mention, act))
+    });
+    let best = ranked.min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)))?;
+    Some((best.2, best.3))
+}
+
+/// Returns the nearest act of a sentence that may tell of a fate, and how well it does: 0 the best.
+fn act_of<'a, 'r>(acts: &'a [Act<'r>], candidate: &Candidate, fate: Fate) -> Option<(usize, &'a Act<'r>)> {
+    types(fate).iter().enumerate().find_map(|(rank, wanted)| {
+        let nearest = acts
+            .iter()
+            .filter(|act| act.claim_type == *wanted)
+            .min_by_key(|act| act.distance(&candidate.range));
+        nearest.map(|act| (rank, act))
+    })
+}
+
+/// Returns whether a claim of one of some types has a figure as its victim already.
+fn is_told(
+    sentences: &[Sentence],
+    people: &People,
+    figure: &Figure,
+    types: &[&str],
+    claims: &[Claim],
+) -> bool {
+    let said = |claim: &&Claim| !claim.negated && types.contains(&claim.claim_type.as_str());
+    figure.mentions.iter().any(|mention| {
+        let span = sentences[mention.candidate.sentence].span_of(&mention.candidate.range);
+        let is_same = |who: &Participant| {
+            who.role == ClaimRole::Victim && (who.words.overlaps(span) || is_pronoun_of(people, mention, who))
+        };
+        claims.iter().filter(said).any(|claim| claim.who.iter().any(is_same))
+    })
+}
+
+/// Takes a figure out of what the claims of harm say, and the claims that are left with no victim.
+fn take_out(sentences: &[Sentence], people: &People, figure: &Figure, claims: &mut Vec<Claim>) {
+    const HARM: [&str; 6] = ["killing", "injury", "disappearance", "attack", "torture", "victim_named"];
+    for mention in &figure.mentions {
+        let span = sentences[mention.candidate.sentence].span_of(&mention.candidate.range);
+        let is_same = |who: &Participant| {
+            who.role == ClaimRole::Victim && (span.contains(who.words) || is_pronoun_of(people, mention, who))
+        };
+        claims.retain_mut(|claim| {
+            if !HARM.contains(&claim.claim_type.as_str()) {
+                return true;
+            }
+            let before = claim.who.len();
+            claim.who.retain(|who| !is_same(who));
+            before == claim.who.len() || claim.who.iter().any(|who| who.role == ClaimRole::Victim)
+        });
+    }
+}
+
+/// Returns whether a pronoun stands for the person of a phrase.
+fn is_pronoun_of(people: &People, mention: &Mention, who: &Participant) -> bool {
+    let person = mention.candidate.person.and_then(|index| people.list.get(index));
+    who.tie == Tie::Pronoun && person.is_some_and(|person| person.name == who.name)
+}

@@ -1,0 +1,140 @@
+//! What `examples/text_train harm` needs to learn who was harmed: no part of the library's promises.
+
+pub use crate::harm::Fate;
+use crate::harm::{CLASSES, Model, SLOTS, UNIT, figures, softmax};
+use crate::people::People;
+use crate::rules::Rules;
+use crate::{Article, Extraction, Options, Span, document};
+
+/// Where the sum of squares of a gradient begins, so that first steps are no leaps.
+const FIRST_SQUARE: f32 = 1e-3;
+/// Errors of a share below this change nothing.
+const SMALL: f32 = 1e-4;
+
+/// Persons of an article as the model sees them.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The phrases that stand for them, a person's with the full name.
+    pub phrases: Vec<String>,
+    /// Hashed features of each phrase.
+    pub features: Vec<Vec<u32>>,
+}
+
+/// Returns the persons that an English article speaks of.
+pub fn seen(text: &str) -> Vec<Seen> {
+    let parts = crate::extract::article_parts(text);
+    let anchor = crate::extract::dateline(text, &parts);
+    let mut sentences = document::read(text, &parts, anchor);
+    let people = People::gather(text, &mut sentences, &[]);
+    let rules = Rules::of(None);
+    let said = crate::attribution::attributions(text, &sentences, rules);
+    let claims = crate::claims::find(text, &sentences, &people, rules, &said);
+    let (list, _) = figures(text, &sentences, &people, rules, &claims);
+    let of_figure = |figure: crate::harm::Figure| {
+        let phrase = |mention: &crate::harm::Mention| {
+            let candidate = &mention.candidate;
+            let span: Span = sentences[candidate.sentence].span_of(&candidate.range);
+            let person = candidate.person.and_then(|index| people.list.get(index));
+            person.map_or_else(|| span.of(text).to_owned(), |person| person.name.clone())
+        };
+        Seen {
+            phrases: figure.mentions.iter().map(phrase).collect(),
+            features: figure.mentions.into_iter().map(|mention| mention.features).collect(),
+        }
+    };
+    list.into_iter().map(of_figure).collect()
+}
+
+/// A model on trial.
+pub struct Trial(Option<Model>);
+
+impl Trial {
+    /// Reads a model.
+    pub fn new(bytes: &[u8]) -> Self {
+        Self(Some(Model::from_bytes(bytes)))
+    }
+
+    /// The rules alone.
+    pub fn without_model() -> Self {
+        Self(None)
+    }
+
+    /// Returns how likely a phrase stands for somebody harmed, from 0 to 1; 0 without a model.
+    pub fn harmed(&self, features: &[u32]) -> f32 {
+        self.0.as_ref().map_or(0.0, |model| 1.0 - model.probabilities(features)[0])
+    }
+
+    /// Extracts an article's claims.
+    pub fn extract(&self, article: &Article<'_>) -> Extraction {
+        crate::extract::extract_with(article, &Options::default(), self.0.as_ref())
+    }
+}
+
+/// A multinomial logistic regression, learnt by AdaGrad (Duchi, Hazan and Singer 2011) with a penalty of squared weights.
+pub struct Trainer {
+    examples: Vec<(Vec<usize>, Fate)>,
+    weights: Vec<[f32; CLASSES]>,
+    squares: Vec<[f32; CLASSES]>,
+    rate: f32,
+    penalty: f32,
+}
+
+impl Trainer {
+    /// Returns a trainer with examples, of which features that fewer than `common` have are left out; `rate` is the first
+    /// step, `penalty` that of a squared weight.
+    pub fn new(examples: Vec<(&[u32], Fate)>, common: u32, rate: f32, penalty: f32) -> Self {
+        let slot = |feature: &u32| *feature as usize & (SLOTS - 1);
+        let mut counts = vec![0u32; SLOTS];
+        examples.iter().flat_map(|(features, _)| *features).for_each(|feature| counts[slot(feature)] += 1);
+        let kept =
+            |features: &[u32]| features.iter().map(slot).filter(|slot| counts[*slot] >= common).collect();
+        Self {
+            examples: examples.into_iter().map(|(features, fate)| (kept(features), fate)).collect(),
+            weights: vec![[0.0; CLASSES]; SLOTS],
+            squares: vec![[FIRST_SQUARE; CLASSES]; SLOTS],
+            rate,
+            penalty,
+        }
+    }
+
+    /// Goes over all examples once, in an order that the seed decides.
+    pub fn epoch(&mut self, seed: u64) {
+        let mut order: Vec<usize> = (0..self.examples.len()).collect();
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        for place in (1..order.len()).rev() {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            order.swap(place, (state % (place as u64 + 1)) as usize);
+        }
+        for index in order {
+            let (slots, gold) = &self.examples[index];
+            let mut scores = [0f32; CLASSES];
+            for slot in slots {
+                scores.iter_mut().zip(&self.weights[*slot]).for_each(|(score, weight)| *score += weight);
+            }
+            for (fate, share) in softmax(scores).into_iter().enumerate() {
+                let error = share - f32::from(u8::from(fate == *gold as usize));
+                if error.abs() < SMALL {
+                    continue;
+                }
+                for slot in slots {
+                    let gradient = error + self.penalty * self.weights[*slot][fate];
+                    self.squares[*slot][fate] += gradient * gradient;
+                    self.weights[*slot][fate] -= self.rate * gradient / self.squares[*slot][fate].sqrt();
+                }
+            }
+        }
+    }
+
+    /// Returns the model's bytes; rows with no weight of at least `least` are left out.
+    pub fn model(&self, least: f32) -> Vec<u8> {
+        let is_kept = |row: &[f32; CLASSES]| row.iter().any(|weight| weight.abs() >= least);
+        let mut bytes = Vec::new();
+        for (slot, row) in self.weights.iter().enumerate().filter(|(_, row)| is_kept(row)) {
+            bytes.extend(&(slot as u32).to_le_bytes()[..3]);
+            bytes.extend(row.map(|weight| (weight * UNIT).round().clamp(-127.0, 127.0) as i8 as u8));
+        }
+        bytes
+    }
+}
