@@ -1,5 +1,6 @@
 //! What `examples/text_train harm` needs to learn who was harmed: no part of the library's promises.
 
+use crate::chance::Chance;
 pub use crate::harm::Fate;
 use crate::harm::{CLASSES, Model, SLOTS, UNIT, figures, softmax};
 use crate::people::People;
@@ -99,15 +100,7 @@ impl Trainer {
 
     /// Goes over all examples once, in an order that the seed decides.
     pub fn epoch(&mut self, seed: u64) {
-        let mut order: Vec<usize> = (0..self.examples.len()).collect();
-        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        for place in (1..order.len()).rev() {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            order.swap(place, (state % (place as u64 + 1)) as usize);
-        }
-        for index in order {
+        for index in Chance::new(seed).shuffled(self.examples.len()) {
             let (slots, gold) = &self.examples[index];
             let mut scores = [0f32; CLASSES];
             for slot in slots {

@@ -10,6 +10,7 @@
 //! left alone. No I/O, no clock, no random numbers: the same text gives the same claims.
 
 mod attribution;
+mod chance;
 mod claims;
 mod date;
 mod document;

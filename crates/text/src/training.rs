@@ -1,5 +1,6 @@
 //! What `examples/text_train` needs to make the tables of `data/`: no part of the library's promises.
 
+use crate::chance::Chance;
 use crate::tagger::{FEATURES, Known, Model, TAGS, WordView, features, hash_word, tag_of, view};
 pub use crate::tagger::{NameKind, NamedWords};
 
@@ -108,21 +109,10 @@ impl Trainer {
 
     /// Goes over all sentences once, in an order that the seed decides; returns the share of wrong tags.
     pub fn epoch(&mut self, seed: u64) -> f64 {
-        let mut order: Vec<usize> = (0..self.sentences.len()).collect();
-        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        for place in (1..order.len()).rev() {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            order.swap(place, (state % (place as u64 + 1)) as usize);
-        }
         let (mut wrong, mut all) = (0usize, 0usize);
-        let mut is_kept = |_| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state >> 11) as f64 / (1u64 << 53) as f64 >= LEFT_OUT
-        };
+        let mut chance = Chance::new(seed);
+        let order = chance.shuffled(self.sentences.len());
+        let mut is_kept = |_| chance.share() >= LEFT_OUT;
         for index in order {
             let kept: [bool; FEATURES] = std::array::from_fn(&mut is_kept);
             let (rows, gold) = &self.sentences[index];

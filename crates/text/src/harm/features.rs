@@ -9,10 +9,9 @@ use crate::claims::{Claim, ClaimRole, Participant, is_speaker};
 use crate::document::Sentence;
 use crate::phrase::is_passive;
 use crate::rules::words;
-use crate::tagger::{Cluster, Clusters, hash_word};
+use crate::tagger::{Cluster, clusters, hash_word};
 use crate::token::{Kind, Token};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Elements of a way between a phrase and an act at most; longer ones are only told to be long.
 const LONGEST_WAY: usize = 7;
@@ -58,9 +57,6 @@ const ANY_WORD: u32 = 3;
 const A_NUMBER: u32 = 10;
 const A_NAME: u32 = 11;
 
-static CLUSTERS: LazyLock<Clusters> =
-    LazyLock::new(|| Clusters::from_bytes(include_bytes!("../../data/clusters.bin")));
-
 impl Scene<'_> {
     fn tokens(&self) -> &[Token] {
         &self.sentence.tokens
@@ -81,7 +77,7 @@ impl Scene<'_> {
     fn cluster(&self, at: Option<usize>) -> Cluster {
         let plain = at.filter(|at| self.sentence.name_at(*at).is_none());
         let token = plain.and_then(|at| self.tokens().get(at));
-        token.map_or_else(Cluster::default, |token| CLUSTERS.of(&token.lower))
+        token.map_or_else(Cluster::default, |token| clusters().of(&token.lower))
     }
 }
 

@@ -7,7 +7,8 @@ mod gazetteer;
 mod memory;
 mod model;
 
-pub(crate) use clusters::{Cluster, Clusters};
+pub(crate) use clusters::Cluster;
+use clusters::Clusters;
 pub(crate) use features::{FEATURES, WordView, features, view};
 pub(crate) use gazetteer::{Gazetteer, hash_word};
 
@@ -75,6 +76,11 @@ static RUSSIAN: LazyLock<Model> =
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     Known::from_bytes(include_bytes!("../../data/gazetteer.bin"), include_bytes!("../../data/clusters.bin"))
 });
+
+/// The clusters of words that the taggers know.
+pub(crate) fn clusters() -> &'static Clusters {
+    &KNOWN.clusters
+}
 
 /// What is known of words before any sentence is read.
 pub(crate) struct Known {
