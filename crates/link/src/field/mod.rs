@@ -9,6 +9,7 @@ mod order;
 pub(crate) mod part;
 mod place;
 mod quick;
+mod spellings;
 pub(crate) mod text;
 
 use date::DateValue;

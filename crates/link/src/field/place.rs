@@ -1,20 +1,13 @@
-//! Places: which values of a field name one place, whatever their script and spelling, and how near two places are.
-//!
-//! Lists write the districts of one town in their own languages: «Қарасу ауданы», «р-н Карасу», "Qarasu district". As texts they
-//! never agree between lists, so that agreement would speak against one person. Two spellings name one place if the
-//! gazetteer has both as names of it, or if they are of one sound and no list uses both, as it would if they were two
-//! places to it. A list's own misspellings stay apart from what it means by them: they are alike, and if two
-//! records share one, that tells much.
+//! Places, and how near two are: one value under all its spellings.
 
 use super::level::place as level;
 use super::order::list_of;
+use super::spellings::{Groups, Spelt};
 use super::text::{CommonWords, Text};
 use super::{NONE, Values};
-use crate::spelling::fold;
 use rustc_hash::FxHashMap;
 use tizim_model::Records;
-use tizim_names::{Name, Part, search_forms, token_similarity};
-use tizim_places::{Gazetteer, Nearness, PlaceId, without_kinds};
+use tizim_places::{Gazetteer, Nearness, PlaceId};
 
 /// One place under all its spellings.
 #[derive(Clone, Debug)]
@@ -45,24 +38,6 @@ impl Place {
     }
 }
 
-/// Spellings of one sound that are this similar are one place however short they are.
-const ALIKE: f64 = 0.9;
-/// Below that the sound needs so many consonants, or fewer if the spellings are of two scripts.
-const LEAST_CONSONANTS: usize = 3;
-const LEAST_CONSONANTS_OF_TWO_SCRIPTS: usize = 2;
-/// A spelling that a list has less often than this for each time of another of the same sound is taken for a misspelling.
-const RARE: f64 = 0.05;
-/// A sound that more spellings have than this tells no places apart.
-const MOST_OF_A_SOUND: usize = 64;
-
-/// A spelling as it stands in the lists.
-struct Spelt {
-    folded: String,
-    written: String,
-    /// How often each list has it, by list.
-    used: Vec<(usize, u32)>,
-}
-
 /// Returns the places of a column, and for each record its own, or [`NONE`]. `texts` are the distinct spellings, folded and as
 /// written, and `codes` say which of them each record has.
 pub(crate) fn places_of(
@@ -70,17 +45,17 @@ pub(crate) fn places_of(
     texts: Vec<(String, String)>,
     codes: &[u32],
 ) -> (Values, Vec<u32>) {
-    let mut spelt: Vec<Spelt> =
-        texts.into_iter().map(|(folded, written)| Spelt { folded, written, used: Vec::new() }).collect();
-    count_uses(records, codes, &mut spelt);
-    let known: Vec<Option<PlaceId>> =
-        spelt.iter().map(|spelt| Gazetteer::shipped().named(&spelt.written)).collect();
-    let groups = Groups::of(&spelt, &known);
-    let folded: Vec<String> = spelt.into_iter().map(|spelt| spelt.folded).collect();
-    let common = CommonWords::of(&folded);
+    let uses = uses_of(records, codes, texts.len());
+    let spelt: Vec<Spelt> = texts
+        .into_iter()
+        .zip(uses)
+        .map(|((folded, written), used)| Spelt::new(folded, written, used))
+        .collect();
+    let common = CommonWords::of(spelt.iter().map(|spelt| spelt.folded.as_str()));
+    let groups = Groups::of(&spelt, &common);
     let place = |members: &Vec<u32>| Place {
-        text: Text::new(&folded[members[0] as usize], |word| common.has(word)),
-        known: members.iter().find_map(|member| known[*member as usize]),
+        text: Text::new(&spelt[members[0] as usize].folded, |word| common.has(word)),
+        known: members.iter().find_map(|member| spelt[*member as usize].known),
     };
     let places = groups.members.iter().map(place).collect();
     let codes =
@@ -88,256 +63,28 @@ pub(crate) fn places_of(
     (Values::Places(places), codes.collect())
 }
 
-fn count_uses(records: &Records, codes: &[u32], spelt: &mut [Spelt]) {
-    let mut uses: FxHashMap<(u32, usize), u32> = FxHashMap::default();
+/// Returns for each spelling how often each list has it.
+fn uses_of(records: &Records, codes: &[u32], spellings: usize) -> Vec<Vec<(usize, u32)>> {
+    let mut counts: FxHashMap<(u32, usize), u32> = FxHashMap::default();
     for (record, code) in records.iter().zip(codes).filter(|(_, code)| **code != NONE) {
-        *uses.entry((*code, list_of(records, record))).or_default() += 1;
+        *counts.entry((*code, list_of(records, record))).or_default() += 1;
     }
-    for ((code, list), count) in uses {
-        spelt[code as usize].used.push((list, count));
-    }
-    spelt.iter_mut().for_each(|spelt| spelt.used.sort_unstable());
-}
-
-/// The spellings of each place.
-struct Groups {
-    /// The place of each spelling.
-    of_spelling: Vec<u32>,
-    /// The spellings of each place, the first by letters first.
-    members: Vec<Vec<u32>>,
-}
-
-/// What is compared of a spelling.
-struct Sound {
-    /// Its telling words as a name.
-    name: Name,
-    /// The consonants of the words in order of the alphabet, and its digits; several where a letter may be read in two ways.
-    keys: Vec<String>,
-    script: u32,
-}
-
-impl Sound {
-    fn of(spelt: &Spelt, common: &CommonWords<'_>) -> Self {
-        let named = without_kinds(&spelt.written);
-        let tells = |word: &&str| fold(word).split(' ').any(|part| !common.has(part));
-        let telling: Vec<&str> = named.split_whitespace().filter(tells).collect();
-        let telling = if telling.is_empty() { named.clone() } else { telling.join(" ") };
-        let digits: String = telling.chars().filter(char::is_ascii_digit).collect();
-        let keys = keys_of(&telling).into_iter().map(|key| format!("{key}{digits}")).collect();
-        let script = telling.chars().find(|letter| letter.is_alphabetic()).map_or(0, script_of);
-        Self { name: Name::parse_part(&telling, Part::Family), keys, script }
-    }
-}
-
-/// Returns the block of a letter, the Latin ones being one.
-fn script_of(letter: char) -> u32 {
-    const LAST_LATIN: char = '\u{24F}';
-    if letter <= LAST_LATIN { 0 } else { u32::from(letter) >> 8 }
-}
-
-/// Returns the sounds of some words in order of the alphabet: one for each way to read the first word that has two.
-fn keys_of(words: &str) -> Vec<String> {
-    let forms: Vec<Vec<String>> = words.split_whitespace().map(search_forms).collect();
-    let ways = forms.iter().map(Vec::len).max().unwrap_or(0);
-    let mut keys: Vec<String> = (0..ways)
-        .map(|way| {
-            let mut sounds: Vec<&str> =
-                forms.iter().filter_map(|forms| Some(forms.get(way).or(forms.first())?.as_str())).collect();
-            sounds.sort_unstable();
-            sounds.join(" ")
-        })
-        .filter(|key| !key.trim().is_empty())
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-impl Groups {
-    fn of(spelt: &[Spelt], known: &[Option<PlaceId>]) -> Self {
-        let mut order: Vec<u32> = (0..spelt.len() as u32).collect();
-        order.sort_unstable_by_key(|at| (&spelt[*at as usize].folded, &spelt[*at as usize].written));
-        let mut groups = Self { of_spelling: vec![0; spelt.len()], members: Vec::with_capacity(spelt.len()) };
-        let mut by_letters: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut by_place: FxHashMap<PlaceId, u32> = FxHashMap::default();
-        for at in &order {
-            let next = groups.members.len() as u32;
-            let same_letters = *by_letters.entry(&spelt[*at as usize].folded).or_insert(next);
-            let same_place =
-                known[*at as usize].map_or(next, |id| *by_place.entry(id).or_insert(same_letters));
-            let group = same_letters.min(same_place);
-            groups.of_spelling[*at as usize] = group;
-            match group == next {
-                true => groups.members.push(vec![*at]),
-                false => groups.members[group as usize].push(*at),
-            }
-        }
-        groups.join_by_sound(spelt, known);
-        groups.in_order_of_letters(&order)
-    }
-
-    fn join_by_sound(&mut self, spelt: &[Spelt], known: &[Option<PlaceId>]) {
-        let folded: Vec<String> = spelt.iter().map(|spelt| spelt.folded.clone()).collect();
-        let common = CommonWords::of(&folded);
-        let sounds: Vec<Sound> = spelt.iter().map(|spelt| Sound::of(spelt, &common)).collect();
-        let mut of_sound: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
-        for (at, sound) in sounds.iter().enumerate() {
-            sound.keys.iter().for_each(|key| of_sound.entry(key).or_default().push(at as u32));
-        }
-        let alike = |a: u32, b: u32| token_similarity(&sounds[a as usize].name, &sounds[b as usize].name);
-        let mut pairs: Vec<(f64, u32, u32)> = Vec::new();
-        for (key, members) in &of_sound {
-            let consonants = key.chars().filter(|letter| letter.is_alphabetic()).count();
-            let usual: Vec<u32> = match members.len() <= MOST_OF_A_SOUND {
-                true => members.iter().copied().filter(|at| !is_misspelling(spelt, *at, members)).collect(),
-                false => Vec::new(),
-            };
-            for (position, a) in usual.iter().enumerate() {
-                for b in &usual[position + 1..] {
-                    let similarity = alike(*a, *b);
-                    let least = match sounds[*a as usize].script == sounds[*b as usize].script {
-                        true => LEAST_CONSONANTS,
-                        false => LEAST_CONSONANTS_OF_TWO_SCRIPTS,
-                    };
-                    if similarity >= ALIKE || consonants >= least {
-                        pairs.push((similarity, *a, *b));
-                    }
-                }
-            }
-        }
-        let letters = |at: u32| (&spelt[at as usize].folded, &spelt[at as usize].written);
-        pairs.sort_unstable_by(|x, y| {
-            let of = |pair: &(f64, u32, u32)| {
-                (letters(pair.1).min(letters(pair.2)), letters(pair.1).max(letters(pair.2)))
-            };
-            y.0.total_cmp(&x.0).then_with(|| of(x).cmp(&of(y)))
-        });
-        // the likest first, so that a spelling that might be either of two places goes to the nearer
-        for (_, a, b) in pairs {
-            let (a, b) = (self.of_spelling[a as usize], self.of_spelling[b as usize]);
-            let two_places = |x: u32, y: u32| {
-                known[x as usize].zip(known[y as usize]).is_some_and(|(x, y)| x != y)
-                    || are_in_one_list(&spelt[x as usize], &spelt[y as usize])
-            };
-            let (of_a, of_b) = (&self.members[a as usize], &self.members[b as usize]);
-            if a != b && !of_a.iter().any(|x| of_b.iter().any(|y| two_places(*x, *y))) {
-                let moved = std::mem::take(&mut self.members[b as usize]);
-                moved.iter().for_each(|at| self.of_spelling[*at as usize] = a);
-                self.members[a as usize].extend(moved);
-            }
-        }
-    }
-
-    /// Numbers the groups by their first spelling, so that nothing depends on the order of the rows.
-    fn in_order_of_letters(mut self, order: &[u32]) -> Self {
-        let mut place_of: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut members: Vec<Vec<u32>> = Vec::new();
-        for at in order {
-            let next = members.len() as u32;
-            let place = *place_of.entry(self.of_spelling[*at as usize]).or_insert(next);
-            match place == next {
-                true => members.push(vec![*at]),
-                false => members[place as usize].push(*at),
-            }
-        }
-        self.of_spelling.iter_mut().for_each(|group| *group = place_of[group]);
-        Self { of_spelling: self.of_spelling, members }
-    }
-}
-
-fn are_in_one_list(a: &Spelt, b: &Spelt) -> bool {
-    a.used.iter().any(|(list, _)| b.used.iter().any(|(other, _)| list == other))
-}
-
-/// Returns whether a list that has a spelling has another of the same sound far more often.
-fn is_misspelling(spelt: &[Spelt], at: u32, of_sound: &[u32]) -> bool {
-    spelt[at as usize].used.iter().any(|(list, times)| {
-        let others = of_sound.iter().flat_map(|other| &spelt[*other as usize].used);
-        others
-            .filter(|(other, _)| other == list)
-            .any(|(_, of_other)| f64::from(*times) < RARE * f64::from(*of_other))
-    })
+    let mut uses = vec![Vec::new(); spellings];
+    counts.into_iter().for_each(|((code, list), count)| uses[code as usize].push((list, count)));
+    uses
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Returns the numbers of the places of some spellings, each with the list that uses it.
-    fn places(spellings: &[(&str, usize)]) -> (Vec<u32>, Vec<Option<PlaceId>>) {
-        let of = |(written, list): &(&str, usize)| Spelt {
-            folded: fold(written),
-            written: (*written).to_owned(),
-            used: vec![(*list, 10)],
-        };
-        let spelt: Vec<Spelt> = spellings.iter().map(of).collect();
-        let known: Vec<Option<PlaceId>> =
-            spelt.iter().map(|spelt| Gazetteer::shipped().named(&spelt.written)).collect();
-        (Groups::of(&spelt, &known).of_spelling, known)
-    }
-
-    #[test]
-    fn a_district_in_four_languages_is_one_place() {
-        let (of, _) = places(&[
-            ("Қайыңды ауданы", 0),
-            ("р-н Каинды", 1),
-            ("Kaindy district", 2),
-            ("Kaindi", 3),
-            ("Жібекжолы ауданы", 0),
-            ("Jibekjoli", 3),
-        ]);
-        assert!(of[..4].iter().all(|place| *place == of[0]));
-        assert_eq!(of[4], of[5]);
-        assert_ne!(of[0], of[4]);
-    }
-
-    #[test]
-    fn two_places_of_a_list_stay_two_and_each_finds_its_own() {
-        let (of, _) = places(&[("Карасу", 0), ("Карасай", 0), ("Karasu", 1), ("Karasai", 1)]);
-        assert_eq!((of[0], of[1]), (of[2], of[3]));
-        assert_ne!(of[0], of[1]);
-    }
-
-    #[test]
-    fn misspellings_of_a_list_stay_apart() {
-        let spelt = |written: &str, used: Vec<(usize, u32)>| Spelt {
-            folded: fold(written),
-            written: written.to_owned(),
-            used,
-        };
-        let spelt = [
-            spelt("London", vec![(0, 500), (1, 400)]),
-            spelt("Londan", vec![(0, 2)]),
-            spelt("Лондон", vec![(2, 300)]),
-        ];
-        let of = Groups::of(&spelt, &[None; 3]).of_spelling;
-        assert_eq!(of[0], of[2]);
-        assert_ne!(of[0], of[1]);
-    }
-
-    #[test]
-    fn numbers_are_no_spelling() {
-        let (of, _) = places(&[("District 5", 0), ("District 6", 1), ("Округ 5", 1)]);
-        assert_ne!(of[0], of[1]);
-    }
-
     #[test]
     fn an_old_name_is_the_same_place_and_a_neighbour_is_near() {
-        let (of, known) = places(&[("Целиноград", 0), ("Astana", 1), ("Талғар", 1), ("Есік", 0)]);
-        assert_eq!(of[0], of[1]);
-        let place = |at: usize| Place { text: Text::new("", |_| false), known: known[at] };
-        assert_eq!(place(0).level(&place(1)), level::SAME);
-        assert_eq!(place(1).level(&place(2)), level::DIFFERENT);
-        assert_eq!(place(2).level(&place(3)), level::NEAR);
-    }
-
-    #[test]
-    fn the_order_of_the_spellings_does_not_matter() {
-        let spellings =
-            [("Сарыарқа", 0), ("Sariarka", 1), ("Саряркa", 0), ("Saryarka", 2), ("Наурыз", 0), ("Nauriz", 1)];
-        let (of, _) = places(&spellings);
-        let turned: Vec<(&str, usize)> = spellings.iter().rev().copied().collect();
-        let (turned, _) = places(&turned);
-        assert_eq!(of, turned.into_iter().rev().collect::<Vec<_>>());
+        let known = |name: &str| Gazetteer::shipped().named(name);
+        let place = |name: &str| Place { text: Text::new("", |_| false), known: known(name) };
+        let level = |a: &str, b: &str| place(a).level(&place(b));
+        assert_eq!(level("Целиноград", "Astana"), level::SAME);
+        assert_eq!(level("Astana", "Талғар"), level::DIFFERENT);
+        assert_eq!(level("Талғар", "Есік"), level::NEAR);
     }
 }

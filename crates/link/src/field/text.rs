@@ -26,10 +26,12 @@ const LEAST_VALUES: usize = 8;
 pub(crate) struct CommonWords<'a>(FxHashSet<&'a str>);
 
 impl<'a> CommonWords<'a> {
-    pub(crate) fn of(folded: &'a [String]) -> Self {
+    /// Returns those of some folded values.
+    pub(crate) fn of(folded: impl ExactSizeIterator<Item = &'a str>) -> Self {
         if folded.len() < LEAST_VALUES {
             return Self(FxHashSet::default());
         }
+        let least = (COMMON * folded.len() as f64).max(3.0);
         let mut values_with: FxHashMap<&str, usize> = FxHashMap::default();
         for value in folded {
             let mut words: Vec<&str> = value.split(' ').collect();
@@ -37,7 +39,6 @@ impl<'a> CommonWords<'a> {
             words.dedup();
             words.into_iter().for_each(|word| *values_with.entry(word).or_default() += 1);
         }
-        let least = (COMMON * folded.len() as f64).max(3.0);
         Self(
             values_with.into_iter().filter(|(_, with)| *with as f64 >= least).map(|(word, _)| word).collect(),
         )
@@ -50,7 +51,7 @@ impl<'a> CommonWords<'a> {
 
 /// Returns the texts of a field's values, each folded.
 pub(crate) fn texts_of(folded: &[String]) -> Vec<Text> {
-    let common = CommonWords::of(folded);
+    let common = CommonWords::of(folded.iter().map(String::as_str));
     folded.iter().map(|value| Text::new(value, |word| common.has(word))).collect()
 }
 
