@@ -27,11 +27,6 @@ pub(super) fn find<'a>(loaded: &Loaded, sight: Sight<'_>, get: impl Fn(&str) -> 
         .position(|article| article.page == page && article.file == file && sight.source(&article.source))
 }
 
-/// Returns the claims of an article.
-pub(super) fn claims_of(loaded: &Loaded, article: usize) -> impl Iterator<Item = &JudgedClaim> {
-    loaded.results.claims.iter().filter(move |claim| claim.article == article)
-}
-
 /// Returns the page.
 pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let w = &context.words.articles;
@@ -48,7 +43,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     if let Err(refusal) = viewed {
         return fault::refusal(context.desk, context.visitor, refusal);
     }
-    let claims: Vec<&JudgedClaim> = claims_of(loaded, position).collect();
+    let claims = loaded.results.claims_of(position);
     let marked: Vec<Marked<'_>> =
         claims.iter().map(|claim| Marked { claim: &claim.claim, state: Some(claim.state) }).collect();
     let key = article.key();
@@ -69,7 +64,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
                     h2 id="claims" { (context.words.count(&w.claims, claims.len() as u64)) }
                     p.note { (w.claims_mean) }
                     ol.claims {
-                        @for (number, claim) in (1..).zip(&claims) { (one(context, &key, number, claim)) }
+                        @for (number, claim) in (1..).zip(claims) { (one(context, &key, number, claim)) }
                     }
                     @if context.may(Role::Reviewer) {
                         details id="add" { summary aria-keyshortcuts="n" { (w.add) " " kbd { "n" } } (claim_form(context, &key, &Form::Add)) }

@@ -1,6 +1,6 @@
 //! What the forms of an article do: accept, reject, correct, add, read through.
 
-use super::article::{claims_of, find, modality_words, named, offered, type_words};
+use super::article::{find, modality_words, named, offered, type_words};
 use super::articles::address;
 use super::done::and_say;
 use super::fault;
@@ -103,12 +103,11 @@ pub(super) fn judge(desk: &Arc<Desk>, posted: &Posted) -> Response {
         let state = desk.state();
         state.loaded.as_ref().and_then(|loaded| {
             let position = find(loaded, Sight::new(&state, &posted.visitor), |name| fields.get(name))?;
-            let number = claims_of(loaded, position).position(|claim| claim.key == key)?;
-            let claim = claims_of(loaded, position).nth(number)?.claim.clone();
-            let open = |claim: &JudgedClaim| claim.state == ClaimState::Suggested && claim.key != key;
-            let all: Vec<bool> = claims_of(loaded, position).map(open).collect();
-            let next = (number + 1..all.len()).chain(0..number).find(|at| all[*at]);
-            Some((loaded.results.articles[position].key(), claim, next))
+            let claims = loaded.results.claims_of(position);
+            let number = claims.iter().position(|claim| claim.key == key)?;
+            let is_open = |at: &usize| claims[*at].state == ClaimState::Suggested && claims[*at].key != key;
+            let next = (number + 1..claims.len()).chain(0..number).find(is_open);
+            Some((loaded.results.articles[position].key(), claims[number].claim.clone(), next))
         })
     };
     let Some((article, claim, next)) = found else { return fault::not_found(words) };

@@ -31,6 +31,13 @@ pub struct Mention<'a> {
 }
 
 impl Results {
+    /// Returns the claims of the article at a position.
+    pub fn claims_of(&self, article: usize) -> &[JudgedClaim] {
+        // they stand in the order of the articles
+        let end = |last: usize| self.claims.partition_point(|claim| claim.article < last);
+        &self.claims[end(article)..end(article + 1)]
+    }
+
     /// Returns the articles that speak of a person, in the order of the person's records.
     pub fn mentions(&self, person: &Person) -> Vec<Mention<'_>> {
         let sighting = |record: &RecordIx| {
@@ -44,7 +51,7 @@ impl Results {
             .filter_map(sighting)
             .map(|sighting| {
                 let name = names.and_then(|names| names.get(sighting.record)).map(|name| &*name.raw);
-                let claims = self.claims.iter().filter(|claim| claim.article == sighting.article);
+                let claims = self.claims_of(sighting.article);
                 let names_person =
                     |claim: &JudgedClaim| named_victims(&claim.claim).any(|victim| Some(victim) == name);
                 Mention {

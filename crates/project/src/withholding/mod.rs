@@ -207,19 +207,17 @@ impl Results {
             list.copied_from.iter_mut().for_each(|origin| *origin = mentions.renamed(origin));
             list.formats.iter_mut().chain(&mut list.notes).for_each(|words| mentions.sentence(words));
         }
-        let is_open = |source: &str| {
-            let of_source = |list: &&tizim_model::List| list.name == source;
-            let columns = || self.records.columns.iter();
-            self.records.lists.iter().find(of_source).is_none_or(|_| {
-                clearance.may_see_source(source)
-                    && columns().all(|column| clearance.may_see_field(source, &column.name))
-            })
+        let is_list = |source: &str| self.records.lists.iter().any(|list| list.name == source);
+        let sees_fields = |source: &str| {
+            self.records.columns.iter().all(|column| clearance.may_see_field(source, &column.name))
         };
+        let is_open =
+            |source: &str| clearance.may_see_source(source) && (!is_list(source) || sees_fields(source));
         let hidden: HashSet<String> = self
             .quarantine
             .iter()
             .map(|line| line.list.as_str())
-            .filter(|list| !is_open(list) || !clearance.may_see_source(list))
+            .filter(|list| !is_open(list))
             .map(str::to_owned)
             .collect();
         if hidden.is_empty() {

@@ -62,26 +62,3 @@ impl Tally {
 pub(crate) fn harmonic(a: f64, b: f64) -> f64 {
     if a + b == 0.0 { 0.0 } else { 2.0 * a * b / (a + b) }
 }
-
-/// Prints one row of the table.
-pub(crate) fn row(what: &str, reached: f64, bar: &str) {
-    println!("{what:<58} {reached:>8.3}   {bar}");
-}
-
-/// Prints a row that has no bar, or says why there is none.
-pub(crate) fn note(what: &str) {
-    println!("{what}");
-}
-
-/// Runs a piece of work and returns what it made and the seconds of processor time this thread took.
-pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
-    let before = cpu_seconds();
-    let made = work();
-    (made, cpu_seconds() - before)
-}
-
-/// Returns the processor time of this thread; Linux only, else zero.
-fn cpu_seconds() -> f64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    text.split(' ').next().and_then(|nanoseconds| nanoseconds.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
-}

@@ -1,6 +1,7 @@
 //! News of gun violence: victims' names and fates, killed and injured, day of the incident.
 
-use crate::data::{Tally, json_lines, note, row, timed};
+use crate::data::{Tally, json_lines};
+use crate::table::{note, row, timed};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use tizim_text::{Article, Extraction, Options, Span, Toll, day_of_acts, extract, stated_day, toll, victims};

@@ -1,6 +1,7 @@
 //! Main text of HTML pages: F1 over bags of 4-word shingles, averaged over the pages.
 
-use crate::data::{bytes, folder, harmonic, note, row, timed};
+use crate::data::{bytes, folder, harmonic};
+use crate::table::{note, row, timed};
 use std::collections::HashMap;
 use tizim_read::{ArticleText, BlockKind, article_from_bytes};
 

@@ -1,6 +1,7 @@
 //! Lines of plain text: precision, recall and F1 by words; and the seed's lines.
 
-use crate::data::{Tally, bytes, folder, json_lines, note, row, timed};
+use crate::data::{Tally, bytes, folder, json_lines};
+use crate::table::{note, row, timed};
 use tizim_text::{Line, LineKind, classify_lines};
 
 pub(crate) fn measure() {

@@ -8,9 +8,11 @@ mod gva;
 mod html;
 mod lines;
 mod muc;
+mod muc_key;
 mod police;
 mod polnear;
 mod seed;
+mod table;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();

@@ -1,6 +1,7 @@
 //! Police in India: F1 of each label over sentences.
 
-use crate::data::{Tally, json_lines, note, row};
+use crate::data::{Tally, json_lines};
+use crate::table::{note, row};
 use tizim_text::{Article, Claim, Modality, Options, Span, extract};
 
 pub(crate) fn measure() {

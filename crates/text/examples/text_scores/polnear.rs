@@ -1,6 +1,7 @@
 //! PolNeAR: exact spans of source, cue and content, flattened to one layer by words within sentences.
 
-use crate::data::{Tally, json_lines, note, row};
+use crate::data::{Tally, json_lines};
+use crate::table::{note, row};
 use serde_json::Value;
 use tizim_text::training::{sentence_spans, word_spans};
 use tizim_text::{Article, Options, Span, extract};

@@ -1,6 +1,7 @@
 //! The seed: claims matched to the hand-made ones.
 
-use crate::data::{bytes, folder, harmonic, note, row};
+use crate::data::{bytes, folder, harmonic};
+use crate::table::{note, row};
 use serde_json::Value;
 use tizim_text::{Article, Claim, Modality, Options, Span, extract};
 

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::data::{Tally, json_lines};
-use crate::muc::{Filler, gold, is_same, score, words};
+use crate::muc_key::{Filler, gold, is_same, score, words};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;

@@ -6,14 +6,12 @@
 
 mod clusters;
 #[path = "../text_scores/data.rs"]
-#[allow(dead_code, reason = "shared with the table of figures")]
 mod data;
 mod gazetteer;
 mod harm;
 mod labelled;
-#[path = "../text_scores/muc.rs"]
-#[allow(dead_code, reason = "shared with the table of figures")]
-mod muc;
+#[path = "../text_scores/muc_key.rs"]
+mod muc_key;
 mod names;
 mod substitute;
 
