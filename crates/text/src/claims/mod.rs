@@ -4,6 +4,7 @@ mod carry;
 mod claim;
 mod find;
 mod ground;
+mod parties;
 mod stance;
 mod who;
 

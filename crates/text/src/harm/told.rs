@@ -68,7 +68,7 @@ pub(crate) fn tell(
             continue;
         }
         let teller = Teller::new(text, &sentences[mention.candidate.sentence], people, rules, said);
-        added.extend(teller.told(&act.range, told, &mention.candidate.range));
+        added.push(teller.told(&act.range, told, &mention.candidate.range));
     }
     claims.extend(added);
     claims.sort_by_key(|claim| (claim.trigger.start, claim.quote.start));

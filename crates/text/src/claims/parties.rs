@@ -1,0 +1,218 @@
+//! Whose phrases stand around a word that tells of an act: who did it, and who suffered it.
+
+use super::claim::{ClaimRole, Participant, ParticipantKind};
+use super::find::{BODIES, Finder};
+use crate::phrase;
+use crate::rules::{Frame, words};
+use crate::tagger::NameKind;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+/// Phrases of those who did and those who suffered.
+#[derive(Default)]
+pub(super) struct Places {
+    pub(super) victim: Option<Range<usize>>,
+    pub(super) actor: Option<Range<usize>>,
+}
+
+impl Finder<'_> {
+    pub(super) fn places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
+        let tokens = self.tokens();
+        let before = || phrase::before(tokens, trigger.start);
+        let after = || phrase::after(tokens, trigger.end);
+        let by = || {
+            tokens
+                .get(trigger.end)
+                .filter(|token| token.is("by"))
+                .and_then(|_| phrase::after(tokens, trigger.end + 1))
+        };
+        match frame {
+            Frame::Verb => self.of_verb(trigger),
+            Frame::State => Places { victim: before(), actor: None },
+            Frame::Noun => {
+                let ends_in_of = tokens[trigger.end - 1].is("of");
+                // "the death of X", "the death on 6 May of X"
+                let near =
+                    tokens[trigger.end..].iter().take(6).position(|token| token.is("of")).filter(|near| {
+                        *near == 0 || tokens[trigger.end].is_any(&["on", "in", "last", "yesterday", "today"])
+                    });
+                let victim = if ends_in_of {
+                    after()
+                } else if let Some(near) = near {
+                    phrase::after(tokens, trigger.end + near + 1)
+                } else if is_cyrillic(tokens, trigger.start) {
+                    after()
+                } else {
+                    self.possessor(trigger)
+                };
+                Places { victim: victim.map(|range| without_relative(tokens, range)), actor: None }
+            }
+            Frame::Dead => {
+                // the number nearest to the word: "4 women shot, 2 dead"
+                let nearest = |range: Range<usize>| {
+                    let number = range.clone().rev().find_map(|at| crate::number::number_at(tokens, at));
+                    number.map_or(range.start, |number| number.range.start.max(range.start))..trigger.end
+                };
+                let victim = before().map(nearest).filter(|range| {
+                    tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
+                        || crate::number::number_at(tokens, range.start).is_some()
+                });
+                Places { victim, actor: None }
+            }
+            Frame::Group => {
+                let including =
+                    tokens.get(trigger.end + 1).is_some_and(|token| token.is_any(&["including", "such"]));
+                let end = if including {
+                    phrase::after(tokens, trigger.end + 2).map_or(trigger.end, |range| range.end)
+                } else {
+                    trigger.end
+                };
+                Places { victim: Some(trigger.start..end), actor: None }
+            }
+            Frame::Named => Places { victim: self.named_list(trigger), actor: None },
+            Frame::Deed => {
+                // "found the body of X"
+                let of = tokens.get(trigger.end).filter(|token| token.is("of"));
+                let victim = of.filter(|_| tokens[trigger.end - 1].is_any(BODIES));
+                Places {
+                    victim: victim.and_then(|_| phrase::after(tokens, trigger.end + 1)),
+                    actor: before(),
+                }
+            }
+            Frame::Event => Places { victim: None, actor: by() },
+        }
+    }
+
+    fn of_verb(&self, trigger: &Range<usize>) -> Places {
+        let tokens = self.tokens();
+        let before = phrase::before(tokens, trigger.start);
+        let first = &tokens[trigger.start];
+        let follows = tokens.get(trigger.end);
+        let by = follows.filter(|token| token.is("by")).and_then(|_| phrase::after(tokens, trigger.end + 1));
+        if is_cyrillic(tokens, trigger.start) {
+            let is_passive = [
+                "ен", "ена", "ены", "ено", "ан", "ана", "аны", "ано", "ит", "ита", "иты", "ито", "ых", "ый",
+                "ые",
+            ]
+            .iter()
+            .any(|ending| first.lower.ends_with(ending));
+            let after = phrase::after(tokens, trigger.end);
+            return if is_passive {
+                let numbered = after.clone().filter(|range| {
+                    crate::number::number_at(tokens, range.start).is_some()
+                        || range.clone().take(4).any(|at| crate::number::number_at(tokens, at).is_some())
+                });
+                Places { victim: numbered.or(before).or(after), actor: None }
+            } else {
+                Places { victim: after, actor: before }
+            };
+        }
+        // "he shot himself"
+        let is_reflexive =
+            follows.is_some_and(|token| token.is_any(&["himself", "herself", "themselves", "self"]));
+        if is_reflexive || phrase::is_passive(tokens, trigger.start) {
+            return Places { victim: before, actor: by };
+        }
+        let after = phrase::after(tokens, trigger.end)
+            .filter(|_| follows.is_some_and(|token| token.kind != Kind::Sign));
+        let is_participle = !first.lower.ends_with("ing")
+            && !first.lower.ends_with('s')
+            && (first.lower.ends_with("ed")
+                || first.lower.ends_with("en")
+                || first.lower.ends_with("ot")
+                || trigger.len() > 1);
+        match after {
+            Some(after) if starts_phrase(&tokens[after.start]) || first.lower.ends_with("ing") => {
+                Places { victim: Some(after), actor: before }
+            }
+            // "225 people killed so far"
+            _ if is_participle => Places { victim: before, actor: by },
+            after => Places { victim: after, actor: before },
+        }
+    }
+
+    /// The persons that a list names as victims: up to who says so, or the sentence's end.
+    fn named_list(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        const ENDS: &[&str] = &["said", "says", "told", "according", "confirmed", "who", "where", "when"];
+        let tokens = self.tokens();
+        let start = if tokens[trigger.end - 1].lower.starts_with("identif") {
+            let near = tokens[trigger.end..].iter().take(9).position(|token| token.is("as"))?;
+            let as_at = trigger.end + near;
+            // "identified X, 44, as a third victim"
+            let named = self.reader.sentence.name_at(trigger.end);
+            if named.is_some_and(|name| name.kind == NameKind::Person) {
+                let is_victim =
+                    tokens[as_at..].iter().take(6).any(|token| token.is_any(&["victim", "victims"]));
+                return is_victim.then_some(trigger.end..as_at);
+            }
+            as_at + 1
+        } else {
+            trigger.end
+        };
+        let ends = |token: &Token| token.is_any(ENDS) || token.is("was") || token.is("were");
+        let end = (start..tokens.len().min(start + 80))
+            .find(|&at| ends(&tokens[at]))
+            .unwrap_or(tokens.len().min(start + 80));
+        // "the second victim, X, 24": the name follows at once
+        let is_bare_word = trigger.len() == 1 && tokens[trigger.start].lower.starts_with("victim");
+        let joins = |token: &Token| token.is_any(&[",", "–", "—", "-", ":"]);
+        let first = start + usize::from(tokens.get(start).is_some_and(joins));
+        if is_bare_word && self.reader.sentence.name_at(first).is_none_or(|name| name.range.start != first) {
+            return None;
+        }
+        // not "X, and police arrested Y"
+        let in_list = |name: &&crate::document::Name| {
+            name.kind == NameKind::Person && start <= name.range.start && name.range.end <= end
+        };
+        let last = self.reader.sentence.names.iter().filter(in_list).map(|name| name.range.end).max()?;
+        Some(start..last)
+    }
+
+    /// "Three people were killed: X, 19, and Y, 17": the persons of a list behind a colon.
+    pub(super) fn listed(&self, trigger: &Range<usize>) -> Vec<Participant> {
+        let tokens = self.tokens();
+        if !tokens.get(trigger.end).is_some_and(|token| token.is(":")) {
+            return Vec::new();
+        }
+        let start = trigger.end + 1;
+        let end = tokens[start..]
+            .iter()
+            .position(|token| words().speech.has(token) || words().be.has(token))
+            .map_or(tokens.len(), |at| start + at);
+        let mut list = self.reader.participants(&(start..end), ClaimRole::Victim);
+        list.retain(|who| who.kind == ParticipantKind::Person);
+        list
+    }
+
+    /// "his death", "X's murder"
+    fn possessor(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let mut at = trigger.start.checked_sub(1)?;
+        if !tokens[at].is("'s") && at > 0 && tokens[at].kind == Kind::Word && !tokens[at].is_capital {
+            if tokens[at].is_any(&["his", "her"]) {
+                return Some(at..at + 1);
+            }
+            at -= 1;
+        }
+        if tokens[at].is_any(&["his", "her"]) {
+            return Some(at..at + 1);
+        }
+        tokens[at].is("'s").then(|| phrase::before(tokens, at))?
+    }
+}
+
+fn without_relative(tokens: &[Token], range: Range<usize>) -> Range<usize> {
+    let end = range.clone().find(|&at| tokens[at].is_any(&["who", "which", "that"])).unwrap_or(range.end);
+    range.start..end
+}
+
+fn is_cyrillic(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is_cyrillic()
+}
+
+/// Returns whether a token can begin an object: an article, a number, a name, a pronoun, a plain word.
+fn starts_phrase(token: &Token) -> bool {
+    token.kind == Kind::Number
+        || token.kind == Kind::Word
+            && !token.is_any(&["so", "when", "yesterday", "today", "last", "again", "and"])
+}
