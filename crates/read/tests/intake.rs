@@ -179,6 +179,28 @@ fn a_document_leads_to_bytes_of_its_xml() {
 }
 
 #[test]
+fn the_notes_of_a_document_are_read_too() {
+    let footnotes = "<w:footnotes xmlns:w=\"w\"><w:footnote w:type=\"separator\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
+        <w:footnote w:id=\"1\"><w:p><w:r><w:t>Her brother told us on 4 May 2020.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let endnotes =
+        b"<w:endnotes xmlns:w='w'><w:endnote><w:p><w:r><w:separator/></w:r></w:p></w:endnote></w:endnotes>";
+    let bytes = zipped(&[
+        ("word/document.xml", DOCUMENT.as_bytes()),
+        ("word/footnotes.xml", footnotes.as_bytes()),
+        ("word/endnotes.xml", endnotes),
+    ]);
+    let (_, pages) = read(&bytes).unwrap();
+    assert_eq!(pages.len(), 2, "endnotes of separators alone are none");
+    assert_eq!((pages[1].number, pages[1].leaf.path[0].as_str()), (2, "word/footnotes.xml"));
+    leads_back(&pages[1], footnotes.as_bytes(), "told us on 4 May 2020");
+    assert_eq!(pages[1].article.notes, ["these are the footnotes of the document"]);
+    let broken = zipped(&[("word/document.xml", DOCUMENT.as_bytes()), ("word/comments.xml", b"<a><b")]);
+    let (file, pages) = read(&broken).unwrap();
+    assert_eq!(pages.len(), 1);
+    assert!(file.notes[0].contains("word/comments.xml was left out"), "{:?}", file.notes);
+}
+
+#[test]
 fn a_book_gives_a_page_for_each_chapter() {
     let container = b"<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>";
     let opf = b"<package><metadata><dc:title xmlns:dc='d'>The book</dc:title></metadata><manifest>\

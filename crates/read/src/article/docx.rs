@@ -1,4 +1,5 @@
-//! Word documents: the paragraphs of `word/document.xml`, each character with its place in that part.
+//! Word documents: the paragraphs of `word/document.xml`, and of the parts that hold its notes, each character with its place in
+//! its part.
 
 use super::intake::{Pages, plain_article};
 use super::leaf::{Leaf, LeafKind};
@@ -11,44 +12,67 @@ use std::io::{Read, Seek};
 use tizim_model::single_spaced;
 
 const MAIN: &str = "word/document.xml";
+/// Parts that a document may have besides, each an article of its own since its positions lead elsewhere.
+const NOTES: [(&str, &str); 3] = [
+    ("word/footnotes.xml", "footnotes"),
+    ("word/endnotes.xml", "endnotes"),
+    ("word/comments.xml", "comments"),
+];
 /// Elements may be open at once.
 const DEPTH: usize = 1_000;
 
-/// Reads a document as one article.
+/// Reads a document as one article, and its footnotes, endnotes and comments, if there are any, as one each.
 pub(super) fn read<R: Read + Seek>(
     package: &mut Package<'_, R>,
     pages: &mut Pages<'_>,
 ) -> Result<(), ReadError> {
-    let bytes = package.part(MAIN)?;
-    let damaged = |reason: String| ReadError::Damaged {
-        file: pages.file.to_owned(),
-        place: format!(", {MAIN}"),
-        reason,
-    };
-    let xml =
-        std::str::from_utf8(&bytes).map_err(|_| damaged("it is not UTF-8: save it again".to_owned()))?;
-    let mut document = Document::default();
-    document.read(xml).map_err(damaged)?;
     let mut meta = PageMeta::default();
     if package.has("docProps/core.xml") {
         let core = package.part("docProps/core.xml")?;
         meta.title = element(&core, "title");
         meta.byline = element(&core, "creator");
     }
-    let Document { text, map, blocks, .. } = document;
-    if text.trim().is_empty() {
+    if !pass_part(MAIN, None, &meta, package, pages)? {
         return Err(ReadError::Empty { file: pages.file.to_owned() });
     }
-    let mut article = plain_article(text, Some(blocks), meta);
-    article.map = map;
-    for (part, what) in [("word/footnotes.xml", "footnotes"), ("word/comments.xml", "comments")] {
-        if package.has(part) {
-            article.notes.push(format!("its {what} were not read"));
+    for (part, what) in NOTES {
+        if package.has(part)
+            && let Err(fault) = pass_part(part, Some(what), &meta, package, pages)
+        {
+            pages.fault(part, &fault.to_string());
         }
     }
-    let leaf = Leaf::new(LeafKind::Unpacked, vec![MAIN.to_owned()], 0, xml.as_bytes());
-    pages.pass(leaf, article, None, None);
     Ok(())
+}
+
+/// Passes a part on as an article; returns whether it has any text.
+fn pass_part<R: Read + Seek>(
+    part: &str,
+    what: Option<&str>,
+    meta: &PageMeta,
+    package: &mut Package<'_, R>,
+    pages: &mut Pages<'_>,
+) -> Result<bool, ReadError> {
+    let bytes = package.part(part)?;
+    let damaged = |reason: String| ReadError::Damaged {
+        file: pages.file.to_owned(),
+        place: format!(", {part}"),
+        reason,
+    };
+    let xml =
+        std::str::from_utf8(&bytes).map_err(|_| damaged("it is not UTF-8: save it again".to_owned()))?;
+    let mut document = Document::default();
+    document.read(xml).map_err(damaged)?;
+    let Document { text, map, blocks, .. } = document;
+    if text.trim().is_empty() {
+        return Ok(false);
+    }
+    let mut article = plain_article(text, Some(blocks), meta.clone());
+    article.map = map;
+    article.notes.extend(what.map(|what| format!("these are the {what} of the document")));
+    let leaf = Leaf::new(LeafKind::Unpacked, vec![part.to_owned()], 0, xml.as_bytes());
+    pages.pass(leaf, article, None, None);
+    Ok(true)
 }
 
 /// Returns the text of the first element of a name, whatever its prefix.
