@@ -30,7 +30,7 @@ pub fn seen(text: &str) -> Vec<Seen> {
     let rules = Rules::of(None);
     let said = crate::attribution::attributions(text, &sentences, rules);
     let claims = crate::claims::find(text, &sentences, &people, rules, &said);
-    let (list, _) = figures(text, &sentences, &people, rules, &claims);
+    let (list, _) = figures(text, &sentences, &people, rules, &said, &claims);
     let of_figure = |figure: crate::harm::Figure| {
         let phrase = |mention: &crate::harm::Mention| {
             let candidate = &mention.candidate;

@@ -4,12 +4,13 @@
 //! in: a field without words is not written, a number must be readable out of its quote, and a name must stand in it or
 //! be tied to it by a step that is shown ([`check`]).
 //!
-//! In the order of the work: `lines` (which lines of a plain text are the article), `sentence` and `token`, `tagger` (names,
-//! by a learned table), `people` (the memory of a document), `number` and `date`, `rules` (the lexicon, in text files),
+//! In the order of the work: `lines` (which lines of a plain text are the article), `sentence` and `token`, `casing` (texts in
+//! capitals only), `tagger` (names, by a learned table), `name_edges` (where they begin and end), `people` (the memory of a document), `number` and `date`, `rules` (the lexicon, in text files),
 //! `phrase` (who stands before and after a verb), `claims`, `harm` (who was harmed, by a learned model), `toll` (what they come to). English and Russian have rules; other languages are told and
 //! left alone. No I/O, no clock, no random numbers: the same text gives the same claims.
 
 mod attribution;
+mod casing;
 mod chance;
 mod claims;
 mod date;
@@ -20,6 +21,7 @@ mod harm;
 pub mod harm_training;
 mod language;
 mod lines;
+mod name_edges;
 mod number;
 mod people;
 mod phrase;

@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::document::{Name, Sentence};
+use crate::name_edges::GENERATIONS;
 use crate::tagger::NameKind;
 use crate::token::{Kind, lower_of};
 use rustc_hash::FxHashMap;
@@ -38,8 +39,8 @@ impl People {
         }
         let mut by_surname: FxHashMap<String, usize> = FxHashMap::default();
         for (index, person) in people.list.iter().enumerate() {
-            if let Some(surname) = person.words.last() {
-                by_surname.entry(surname.clone()).or_insert(index);
+            if let Some(surname) = surname(&person.words) {
+                by_surname.entry(surname.to_owned()).or_insert(index);
             }
         }
         for sentence in sentences.iter_mut() {
@@ -135,9 +136,17 @@ impl People {
 
 /// "Anna Morrow" is "Anna Morrow Reyes", and so is "Morrow Reyes"; but a father is not his son.
 fn is_part(whole: &[String], part: &[String]) -> bool {
-    const GENERATION: [&str; 6] = ["jr", "sr", "ii", "iii", "мл", "ст"];
-    let told = |words: &[String]| words.last().is_some_and(|last| GENERATION.contains(&last.as_str()));
+    let told = |words: &[String]| words.last().is_some_and(|last| is_generation(last));
     told(whole) == told(part) && whole.windows(part.len()).any(|window| window == part)
+}
+
+fn is_generation(word: &str) -> bool {
+    GENERATIONS.contains(&word)
+}
+
+/// Returns the last word of a name that is no "Jr".
+fn surname(words: &[String]) -> Option<&str> {
+    words.iter().map(String::as_str).rfind(|word| !is_generation(word))
 }
 
 /// A name as it is shown: white space made single.

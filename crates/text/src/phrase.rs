@@ -135,7 +135,10 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
                 || before.kind == Kind::Number && before.lower.len() <= 2
         }
         _ => {
+            let is_person = |token: &Token| words().person.has(token);
+            // "the man and woman"
             next.is_some_and(is_item)
+                || is_person(before) && next.is_some_and(is_person)
                 || before.lower.ends_with('s') && next.is_some_and(|next| next.lower.ends_with('s'))
         }
     }

@@ -91,7 +91,7 @@ pub fn toll(text: &str, found: &Extraction) -> Toll {
         words.is_some_and(|words| !crate::number::amounts_in(words.of(text)).is_empty())
     };
     let is_numbered =
-        of("killing").filter(|claim| in_words(claim)).filter_map(number).any(|count| count >= 2);
+        of("killing").filter(|claim| in_words(claim)).filter_map(number).any(|count| count >= 1);
     let killed = if is_numbered { said } else { said.max(named(true)).max(u64::from(any_killed)) };
     let is_shot = |claim: &&Claim| crate::claims::is_shot(claim.trigger.of(text));
     let shot = of("injury").filter(is_shot).filter_map(number).max().unwrap_or(0);

@@ -68,6 +68,12 @@ pub struct Labelled {
     pub names: Vec<NamedWords>,
 }
 
+/// Returns a sentence as the taggers see it where its text is in capitals only.
+pub fn in_capitals(sentence: &Labelled) -> Labelled {
+    let seen = |word: &String| crate::casing::as_mixed(&crate::token::lower_of(word)).into_owned();
+    Labelled { words: sentence.words.iter().map(seen).collect(), names: sentence.names.clone() }
+}
+
 /// An averaged structured perceptron that learns in random subspaces (Søgaard and Johannsen 2012): for each sentence some kinds of
 /// features are left out, so that none is relied on alone and the model holds on text unlike that it learnt from.
 pub struct Trainer {

@@ -321,3 +321,14 @@ fn one_person_with_more_or_less_of_a_name_is_one() {
     assert!(!names.contains("Anna Morrow") && !names.contains("Morrow Reyes"), "{names:?}");
     assert!(names.contains("Ivan Petrov"), "{names:?}");
 }
+
+#[test]
+fn nobody_was_killed() {
+    let found = whole("No one was killed in the village on Monday. A man and his son were wounded.");
+    assert!(found.claims.iter().filter(|claim| claim.claim_type == "killing").all(|claim| claim.negated));
+    let toll = tizim_text::toll(
+        "No one was killed in the village on Monday. A man and his son were wounded.",
+        &found,
+    );
+    assert_eq!((toll.killed, toll.injured), (0, 2));
+}

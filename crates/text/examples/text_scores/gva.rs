@@ -6,8 +6,11 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use tizim_text::{Article, Extraction, Options, Span, Toll, day_of_acts, extract, stated_day, toll, victims};
 
-pub(crate) fn measure() {
-    let Some(incidents) = json_lines("text/gva/dev.jsonl.gz") else { return note("gva: skipped, no data") };
+/// Measures a part of the set: `dev`, whose articles are read for their errors, or `train`, which is large and only counted.
+pub(crate) fn measure(part: &str) {
+    let Some(incidents) = json_lines(&format!("text/gva/{part}.jsonl.gz")) else {
+        return note("gva: skipped, no data");
+    };
     let documents: Vec<(&Value, &Value, String)> = incidents
         .iter()
         .flat_map(|incident| {
@@ -66,8 +69,8 @@ pub(crate) fn measure() {
             );
         }
     }
-    alone(&documents, &found);
-    row("gva dev: victims' names F1", names.f1(), "0.70 (test)");
+    alone(part, &documents, &found);
+    row(&format!("gva {part}: victims' names F1"), names.f1(), "0.70 (test)");
     row("  precision", names.precision(), "");
     row("  recall", names.recall(), "");
     row("  fate right, of those found", fates.precision(), "");
@@ -79,7 +82,7 @@ pub(crate) fn measure() {
 }
 
 /// What a reader of the claims alone sees, without the crate's own readings: the largest number, the first day.
-fn alone(documents: &[(&Value, &Value, String)], found: &[Extraction]) {
+fn alone(part: &str, documents: &[(&Value, &Value, String)], found: &[Extraction]) {
     let mut tallies = [Tally::default(); 3];
     for ((incident, document, _), found) in documents.iter().zip(found) {
         let of = |wanted: &'static str| {
@@ -102,7 +105,7 @@ fn alone(documents: &[(&Value, &Value, String)], found: &[Extraction]) {
         let gold = incident["date"].as_str().and_then(stated_day);
         tallies[2].add(usize::from(day.is_some() && day == gold), 1, 1);
     }
-    row("gva dev, claims alone: killed exact", tallies[0].precision(), "");
+    row(&format!("gva {part}, claims alone: killed exact"), tallies[0].precision(), "");
     row("  injured exact", tallies[1].precision(), "");
     row("  day of the first killing or injury", tallies[2].precision(), "");
 }

@@ -24,7 +24,8 @@ fn main() {
         lines::measure();
     }
     if is_wanted("gva") {
-        gva::measure();
+        gva::measure("dev");
+        gva::measure("train");
     }
     if is_wanted("muc") {
         muc::measure();

@@ -3,7 +3,7 @@
 use crate::data::Tally;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tizim_text::{Claim, ClaimRole, Extraction, ParticipantKind};
+use tizim_text::{Claim, ClaimRole, Extraction, Participant, ParticipantKind, amounts_in};
 
 /// A victim as the key has it: its strings, what is said of it, and whether it may be left out.
 pub(crate) struct Filler {
@@ -24,7 +24,7 @@ pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally; 
     };
     let (mut names, mut dead, mut numbers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for claim in found.claims.iter().filter(suffers) {
-        for who in claim.who.iter().filter(|who| who.role == ClaimRole::Victim) {
+        for who in suffering(claim) {
             let own = words(&who.name);
             if who.kind == ParticipantKind::Person {
                 names.insert((own.clone(), None));
@@ -33,9 +33,14 @@ pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally; 
                 dead.insert((own.clone(), None));
             }
             if let Some(count) = &claim.count {
-                // several named persons are one each
-                let one = who.kind == ParticipantKind::Person;
-                let ends = if one { (Some(1), Some(1)) } else { (count.min, count.max) };
+                // several named persons are one each, and each item of a list has its own number
+                let one = (Some(1), Some(1));
+                let own_number = || amounts_in(&who.name).first().map_or(one, |own| (own.min, own.max));
+                let ends = match who.kind {
+                    ParticipantKind::Person => one,
+                    _ if suffering(claim).count() > 1 => own_number(),
+                    _ => (count.min, count.max),
+                };
                 numbers.insert((own, Some(ends)));
             }
         }
@@ -48,6 +53,10 @@ pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally; 
     compare(&fillers("HUM TGT: NAME"), &names, &mut tallies[0]);
     compare(&died.collect::<Vec<_>>(), &dead, &mut tallies[1]);
     compare(&fillers("HUM TGT: NUMBER"), &numbers, &mut tallies[2]);
+}
+
+fn suffering(claim: &Claim) -> impl Iterator<Item = &Participant> {
+    claim.who.iter().filter(|who| who.role == ClaimRole::Victim)
 }
 
 type Ends = (Option<u64>, Option<u64>);
@@ -69,17 +78,22 @@ fn compare(gold: &[Filler], predicted: &BTreeSet<Predicted>, tally: &mut Tally) 
     tally.add(0, free.len(), 0);
 }
 
+/// Returns whether a number that is said agrees with the key's: `4`, `~30`, `7 - 10`, `10-` (and more), `PLURAL`, or several of them.
 fn is_number(label: &str, (min, max): Ends) -> bool {
     let (min, max) = (min.unwrap_or(0), max.unwrap_or(u64::MAX));
-    if label.contains("PLURAL") {
-        return max > 1;
-    }
-    let digits = label.trim_start_matches(['~', '?', ' ']);
-    let parse = |text: &str| text.trim().parse::<u64>().ok();
-    match digits.split_once('-') {
-        Some((from, to)) => parse(from).zip(parse(to)).is_some_and(|(from, to)| from <= max && min <= to),
-        None => parse(digits).is_some_and(|number| min <= number && number <= max),
-    }
+    let parse = |text: &str| text.trim_matches(['~', '?', ' ']).parse::<u64>().ok();
+    let agrees = |one: &str| {
+        if one.contains("PLURAL") {
+            return max > 1;
+        }
+        let ends = match one.split_once('-') {
+            Some((from, to)) if to.trim().is_empty() => parse(from).map(|from| (from, u64::MAX)),
+            Some((from, to)) => parse(from).zip(parse(to)),
+            None => parse(one).map(|number| (number, number)),
+        };
+        ends.is_some_and(|(from, to)| from <= max && min <= to)
+    };
+    label.split('/').any(agrees)
 }
 
 /// Returns whether words are a victim's: equal to one of its strings, in it or around it.

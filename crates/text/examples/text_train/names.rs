@@ -6,7 +6,7 @@ use crate::labelled::{conll, countries, factrueval, make_bare, nerel, written};
 use crate::substitute::{Chance, Pool, careless, substituted};
 use std::fmt::Write;
 use std::path::Path;
-use tizim_text::training::{Labelled, Mean, NameKind, Tables, Trainer, tag_with};
+use tizim_text::training::{Labelled, Mean, NameKind, Tables, Trainer, in_capitals, tag_with};
 
 const EPOCHS: u64 = 12;
 /// Runs whose mean is the model.
@@ -45,6 +45,14 @@ pub(crate) fn train(folder: &Path, out: &Path) -> Result<String, Failure> {
     std::fs::write(out.join("names-en.bin"), &model)?;
     let held_out = conll(&ner.join("uner-ewt-dev.iob2"), 1, 2)?;
     score(&mut report, "UNER EWT dev (not trained on)", &model, &tables, &held_out)?;
+    writeln!(report, "  model {} bytes", model.len())?;
+    let telegram = |sentences: &[Labelled]| sentences.iter().map(in_capitals).collect::<Vec<_>>();
+    let model =
+        fit(&tables, &telegram(&english).iter().collect::<Vec<_>>(), |chance| telegram(&changed(chance)));
+    std::fs::write(out.join("names-en-capitals.bin"), &model)?;
+    writeln!(report, "English in capitals only: the same sentences, shown as those of a text in capitals")?;
+    let held_out: Vec<Vec<Labelled>> = held_out.iter().map(|document| telegram(document)).collect();
+    score(&mut report, "UNER EWT dev in capitals (not trained on)", &model, &tables, &held_out)?;
     writeln!(report, "  model {} bytes", model.len())?;
 
     let documents = factrueval("text/factrueval/devset.jsonl").ok_or("no factRuEval")?;

@@ -49,6 +49,46 @@ impl Pool {
     }
 }
 
+impl Pool {
+    /// Returns a person's name of several words, put together as names are: with an initial, a second given name, two surnames,
+    /// a particle, a hyphen, a generation, or a given name that no table has.
+    fn person(&self, chance: &mut Chance) -> Vec<String> {
+        const PARTICLES: [&str; 8] = ["de", "de la", "Del", "van", "von", "al", "bin", "Abu"];
+        const GENERATIONS: [&str; 4] = ["Jr", "Sr", "II", "III"];
+        let given = |chance: &mut Chance| self.given[chance.below(self.given.len())].clone();
+        let surname = |chance: &mut Chance| self.surnames[chance.below(self.surnames.len())].clone();
+        let first = if chance.below(6) == 0 { self.coined(chance) } else { given(chance) };
+        let mut name = vec![first];
+        match chance.below(10) {
+            0 => name.push(format!("{}.", (b'A' + chance.below(26) as u8) as char)),
+            1 => name.push(given(chance)),
+            2 => name.push(self.coined(chance)),
+            3 => name.push(surname(chance)),
+            4 if chance.below(2) == 0 => {
+                let particle = PARTICLES[chance.below(PARTICLES.len())];
+                name.extend(particle.split(' ').map(str::to_owned));
+            }
+            _ => {}
+        }
+        name.push(surname(chance));
+        if chance.below(20) == 0 {
+            let other = surname(chance);
+            name.last_mut().into_iter().for_each(|last| *last = format!("{last}-{other}"));
+        }
+        if chance.below(20) == 0 {
+            name.push(GENERATIONS[chance.below(GENERATIONS.len())].to_owned());
+        }
+        name
+    }
+
+    /// Returns a given name that is in no table: the beginning of one with the end of another.
+    fn coined(&self, chance: &mut Chance) -> String {
+        let (a, b) =
+            (&self.given[chance.below(self.given.len())], &self.given[chance.below(self.given.len())]);
+        format!("{}{}", &a[..2 + chance.below(2)], &b[b.len() / 2..])
+    }
+}
+
 /// Random numbers by xorshift, from a seed.
 pub(crate) struct Chance(pub(crate) u64);
 
@@ -69,25 +109,28 @@ pub(crate) fn substituted(sentence: &Labelled, pool: &Pool, chance: &mut Chance)
     let mut at = 0;
     for &(start, end, kind) in &sentence.names {
         made.words.extend_from_slice(&sentence.words[at..start]);
-        let from = made.words.len();
-        match kind {
+        let name = match kind {
             NameKind::Person if end - start == 1 => {
                 let list = if chance.below(3) == 0 { &pool.given } else { &pool.surnames };
-                made.words.push(list[chance.below(list.len())].clone());
+                vec![list[chance.below(list.len())].clone()]
             }
-            NameKind::Person if end - start <= 3 => {
-                made.words.push(pool.given[chance.below(pool.given.len())].clone());
-                if end - start == 3 && chance.below(2) == 0 {
-                    made.words.push(format!("{}.", (b'A' + chance.below(26) as u8) as char));
-                }
-                made.words.push(pool.surnames[chance.below(pool.surnames.len())].clone());
-            }
+            NameKind::Person if end - start <= 4 => pool.person(chance),
             NameKind::Place if end - start <= 2 => {
-                made.words.extend(pool.places[chance.below(pool.places.len())].split(' ').map(str::to_owned));
+                pool.places[chance.below(pool.places.len())].split(' ').map(str::to_owned).collect()
             }
-            _ => made.words.extend_from_slice(&sentence.words[start..end]),
+            _ => sentence.words[start..end].to_vec(),
+        };
+        // "34-year-old X", "X, 34,"
+        let age = if kind == NameKind::Person && name.len() > 1 { chance.below(12) } else { 2 };
+        if age == 0 {
+            made.words.push(format!("{}-year-old", 1 + chance.below(90)));
         }
+        let from = made.words.len();
+        made.words.extend(name);
         made.names.push((from, made.words.len(), kind));
+        if age == 1 {
+            made.words.extend([",".to_owned(), (1 + chance.below(90)).to_string(), ",".to_owned()]);
+        }
         at = end;
     }
     made.words.extend_from_slice(&sentence.words[at..]);

@@ -214,6 +214,10 @@ impl Finder<'_> {
             other => other,
         };
         let quote = self.quote(trigger, &clause, &places, frame);
+        let is_nobody =
+            |phrase: &Range<usize>| tokens[phrase.start].is_any(&["no", "none", "nobody", "никто"]);
+        let stance =
+            Stance { negated: stance.negated || places.victim.as_ref().is_some_and(is_nobody), ..stance };
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
         // a noun alone tells of nothing in particular
         let is_bare = match frame {

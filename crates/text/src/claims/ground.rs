@@ -1,6 +1,7 @@
 //! The check that every claim passes, whoever proposed it: each field stands in the article's words.
 
 use super::claim::{Claim, Tie};
+use super::listed::listed;
 use crate::Span;
 use crate::number::amounts_in;
 use crate::token::lower_of;
@@ -55,7 +56,10 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span]) -> Result<(), Ungrounded
             .any(|amount| (amount.min, amount.max) == (count.min, count.max));
         // one person, or a list of them, is a number that is not said as one
         let persons = claim.who.iter().filter(|who| count.words.contains(who.words)).count() as u64;
-        let is_implied = count.min == count.max && count.min.is_some_and(|min| min == 1 || min == persons);
+        let items = listed(&crate::token::tokens(text, count.words));
+        let sum = items.map(|items| items.iter().map(|(_, count)| count).sum());
+        let is_implied = count.min == count.max
+            && count.min.is_some_and(|min| min == 1 || min == persons || sum == Some(min));
         if !claim.quote.contains(count.words) || !(is_said || is_implied) {
             return Err(Ungrounded::Count(count.min, count.max));
         }

@@ -4,6 +4,7 @@ mod carry;
 mod claim;
 mod find;
 mod ground;
+mod listed;
 mod parties;
 mod stance;
 mod who;

@@ -145,6 +145,10 @@ impl Finder<'_> {
                     tokens[as_at..].iter().take(6).any(|token| token.is_any(&["victim", "victims"]));
                 return is_victim.then_some(trigger.end..as_at);
             }
+            // "identified the shooter as X"
+            if tokens[trigger.end..as_at].iter().any(|token| words().suspect.has(token)) {
+                return None;
+            }
             as_at + 1
         } else {
             trigger.end

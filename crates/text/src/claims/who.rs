@@ -1,6 +1,7 @@
 //! Participants and counts out of noun phrases.
 
 use super::claim::{ClaimRole, Count, Participant, ParticipantKind, Tie};
+use super::listed::listed;
 use crate::document::{Name, Sentence};
 use crate::number::number_at;
 use crate::people::{People, shown};
@@ -46,16 +47,18 @@ impl Reader<'_> {
         if !has_word || tokens.len() == 1 && tokens[0].is_any(NOBODY) {
             return Vec::new();
         }
-        let words = self.sentence.span_of(phrase);
-        vec![Participant {
-            name: shown(self.text, words),
-            role,
-            kind: ParticipantKind::Group,
-            words,
-            tie: Tie::Words,
-            named_at: None,
-            age: None,
-        }]
+        let group = |range: &Range<usize>| {
+            let words = self.sentence.span_of(range);
+            let (kind, tie) = (ParticipantKind::Group, Tie::Words);
+            Participant { name: shown(self.text, words), role, kind, words, tie, named_at: None, age: None }
+        };
+        match listed(tokens) {
+            Some(items) => items
+                .iter()
+                .map(|(range, _)| group(&(phrase.start + range.start..phrase.start + range.end)))
+                .collect(),
+            None => vec![group(phrase)],
+        }
     }
 
     /// Returns the participant that a phrase is said to be: the person named by it, whatever its name was taken for, else its words.
@@ -193,7 +196,19 @@ impl Reader<'_> {
 
     /// Returns how many a phrase speaks of: its number, its list of persons, or one.
     pub(super) fn count(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
-        self.number(phrase).or_else(|| self.implied(phrase, participants))
+        let is_named = participants.iter().any(|who| who.kind == ParticipantKind::Person);
+        let listed = listed(&self.sentence.tokens[phrase.clone()]).filter(|_| !is_named);
+        listed
+            .map(|items| self.exactly(items.iter().map(|(_, count)| count).sum(), phrase))
+            .or_else(|| self.number(phrase))
+            .or_else(|| self.implied(phrase, participants))
+    }
+
+    /// A number that a phrase as a whole comes to.
+    fn exactly(&self, count: u64, phrase: &Range<usize>) -> Count {
+        let span = self.sentence.span_of(phrase);
+        let (min, max) = (Some(count), Some(count));
+        Count { min, max, of: shown(self.text, span), vague: false, approximate: false, words: span }
     }
 
     /// Returns the number that a phrase says.
@@ -251,19 +266,8 @@ impl Reader<'_> {
 
     fn implied(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
         let persons = participants.iter().filter(|who| who.kind == ParticipantKind::Person).count() as u64;
-        let span = self.sentence.span_of(phrase);
-        let exactly = |count: u64| {
-            Some(Count {
-                min: Some(count),
-                max: Some(count),
-                of: shown(self.text, span),
-                vague: false,
-                approximate: false,
-                words: span,
-            })
-        };
         if persons > 0 {
-            return exactly(persons);
+            return Some(self.exactly(persons, phrase));
         }
         let tokens = &self.sentence.tokens[phrase.clone()];
         let head = tokens.iter().take_while(|token| !token.is("of")).last()?;
@@ -273,7 +277,7 @@ impl Reader<'_> {
         let is_singular_kin = words().one_person.has(head);
         (is_one && !head.lower.ends_with("ss") && !head.is_any(&["group", "number", "couple", "family"])
             || is_singular_kin)
-            .then(|| exactly(1))?
+            .then(|| self.exactly(1, phrase))
     }
 }
 

@@ -1,8 +1,9 @@
 //! The words of a sentence that tell of acts, as the rules have them.
 
 use crate::document::Sentence;
-use crate::rules::{Frame, Rules};
+use crate::rules::{Frame, Rules, words};
 use crate::tagger::hash_word;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// A word or phrase that tells of an act.
@@ -13,6 +14,8 @@ pub(crate) struct Act<'r> {
     /// Hash of the type.
     pub(crate) kind: u32,
     pub(crate) frame: Frame,
+    /// It is what somebody is charged with: it tells of no harm to whom it stands beside.
+    pub(crate) is_charge: bool,
 }
 
 impl Act<'_> {
@@ -35,7 +38,9 @@ pub(crate) fn acts<'r>(sentence: &Sentence, rules: &'r Rules) -> Vec<Act<'r>> {
             Some((length, claim_type, frame)) => {
                 let in_name = sentence.name_at(at).is_some_and(|name| name.range.len() > 1);
                 if !in_name {
-                    list.push(Act { range: at..at + length, claim_type, kind: hash_word(claim_type), frame });
+                    let is_charge = is_charge(&sentence.tokens, at);
+                    let kind = hash_word(if is_charge { "charge" } else { claim_type });
+                    list.push(Act { range: at..at + length, claim_type, kind, frame, is_charge });
                 }
                 at += length;
             }
@@ -43,4 +48,15 @@ pub(crate) fn acts<'r>(sentence: &Sentence, rules: &'r Rules) -> Vec<Act<'r>> {
         }
     }
     list
+}
+
+/// "charged with murder", "two counts of attempted murder", "on suspicion of killing a man"
+fn is_charge(tokens: &[Token], at: usize) -> bool {
+    const REACH: usize = 5;
+    const BETWEEN: [&str; 9] = ["with", "of", "for", "on", "to", "in", "a", "an", "the"];
+    let before = tokens[at.saturating_sub(REACH)..at].iter().rev();
+    let mut steps = before.take_while(|token| token.kind != Kind::Sign);
+    steps
+        .find(|token| !BETWEEN.contains(&token.lower.as_str()) && !words().degree.has(token))
+        .is_some_and(|token| words().charge.has(token))
 }

@@ -5,6 +5,7 @@
 
 use super::acts::Act;
 use super::candidate::{Candidate, person_noun, singular};
+use crate::Span;
 use crate::claims::{Claim, ClaimRole, Participant, is_speaker};
 use crate::document::Sentence;
 use crate::phrase::is_passive;
@@ -32,6 +33,8 @@ pub(crate) struct Scene<'d> {
     pub(crate) candidates: &'d [Candidate],
     /// The claims that the rules read out of it.
     pub(crate) claims: &'d [Claim],
+    /// Those who are said to speak in it.
+    pub(crate) sources: &'d [Span],
 }
 
 /// Hashed features; the kinds of features have numbers of their own: below 50 those of a phrase where it stands, then those of
@@ -298,7 +301,17 @@ fn role_of(who: &Participant) -> u32 {
     u32::from(who.role == ClaimRole::Victim)
 }
 
+/// Returns whether a phrase is of who speaks; not "the mother of X said", nor "X's mother said".
 fn speaks(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let names = &scene.sentence.names;
-    names.iter().any(|name| name.range == candidate.range && is_speaker(scene.sentence, name))
+    let (sentence, range) = (scene.sentence, &candidate.range);
+    let is_beside = || sentence.names.iter().any(|name| name.range == *range && is_speaker(sentence, name));
+    let heads = |source: &&Span| {
+        let words = sentence.range_of(**source);
+        let holds = words.start <= range.start && range.end <= words.end;
+        let follows_of = range.start > words.start
+            && scene.tokens()[words.start..range.start].iter().any(|token| token.is("of"));
+        let owns = scene.tokens().get(range.end).is_some_and(|token| token.is("'s"));
+        holds && !follows_of && !owns
+    };
+    scene.sources.iter().any(|source| heads(&source)) || is_beside()
 }

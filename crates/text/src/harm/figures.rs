@@ -4,6 +4,8 @@ use super::acts::Act;
 use super::candidate::{Candidate, Number, candidates, singular};
 use super::features::{Bag, Scene, features, mark_of_pronoun, marks};
 use super::model::{CLASSES, Model};
+use crate::Span;
+use crate::attribution::Attribution;
 use crate::claims::{Claim, Tie};
 use crate::document::Sentence;
 use crate::people::People;
@@ -54,12 +56,13 @@ struct Known {
     numbers: FxHashMap<String, Option<Number>>,
 }
 
-/// Returns the figures of an article, and the acts of each sentence.
+/// Returns the figures of an article, and the acts of each sentence; `said` is what it puts down to others.
 pub(crate) fn figures<'r>(
     text: &str,
     sentences: &[Sentence],
     people: &People,
     rules: &'r Rules,
+    said: &[Attribution],
     claims: &[Claim],
 ) -> (Vec<Figure>, Vec<Vec<Act<'r>>>) {
     let acts: Vec<Vec<Act<'r>>> =
@@ -73,6 +76,12 @@ pub(crate) fn figures<'r>(
             claim_at += 1;
         }
         let found = candidates(index, sentence, &claims[from..claim_at]);
+        let sources: Vec<Span> = said
+            .iter()
+            .filter(|it| it.is_speech)
+            .filter_map(|it| it.source)
+            .filter(|source| sentence.span.contains(*source))
+            .collect();
         let scene = Scene {
             text,
             sentence,
@@ -84,6 +93,7 @@ pub(crate) fn figures<'r>(
                 acts.get(index + 1).map_or(&[], |acts| acts.as_slice()),
             ],
             claims: &claims[from..claim_at],
+            sources: &sources,
         };
         for candidate in &found {
             let key = known.key(text, sentence, candidate);

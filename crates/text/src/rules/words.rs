@@ -43,6 +43,8 @@ pub(crate) struct Words {
     pub(crate) also_noun: Row,
     pub(crate) unit: Row,
     pub(crate) person: Row,
+    pub(crate) charge: Row,
+    pub(crate) degree: Row,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../../rules/words.txt")));
@@ -84,6 +86,8 @@ impl Words {
             "after_noun" => vec![&mut self.after_noun],
             "unit" => vec![&mut self.unit],
             "person" => vec![&mut self.person],
+            "charge" => vec![&mut self.charge],
+            "degree" => vec![&mut self.degree],
             _ => Vec::new(),
         }
     }
@@ -105,9 +109,8 @@ mod tests {
             &words.speech,
             &words.also_noun,
         ];
-        let others = [&words.suspect, &words.title, &words.address, &words.not_person, &words.person]
-            .into_iter()
-            .chain(nouns);
+        let persons = [&words.suspect, &words.title, &words.address, &words.not_person, &words.person];
+        let others = persons.into_iter().chain(nouns).chain([&words.charge, &words.degree]);
         assert!(rows.into_iter().chain(others).all(|row| !row.0.is_empty()));
         assert!(words.be.0.is_subset(&words.auxiliary.0) && words.kin.0.is_subset(&words.relation.0));
     }

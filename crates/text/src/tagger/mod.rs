@@ -71,6 +71,9 @@ pub(crate) fn may_follow(before: usize, tag: usize) -> bool {
 
 static ENGLISH: LazyLock<Model> =
     LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/names-en.bin")));
+/// For texts in capitals only, learnt from sentences shown as those are ([`crate::casing`]).
+static ENGLISH_IN_CAPITALS: LazyLock<Model> =
+    LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/names-en-capitals.bin")));
 static RUSSIAN: LazyLock<Model> =
     LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/names-ru.bin")));
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -99,6 +102,12 @@ pub(crate) fn gazetteer() -> &'static Gazetteer {
     &KNOWN.gazetteer
 }
 
+/// Returns whether a word in lower case is one of the dictionary.
+pub(crate) fn is_common_word(lower: &str) -> bool {
+    const COMMON: u8 = 128;
+    gazetteer().of(lower) & COMMON != 0
+}
+
 /// Returns the names among the words of one sentence, by the model of its script.
 pub fn tag_names(words: &[&str]) -> Vec<NamedWords> {
     tag_document(&[words]).pop().unwrap_or_default()
@@ -106,10 +115,19 @@ pub fn tag_names(words: &[&str]) -> Vec<NamedWords> {
 
 /// Returns the names in each sentence of a document, by the model of its script; what is plain in one sentence helps in the others.
 pub fn tag_document<W: AsRef<[S]>, S: AsRef<str>>(sentences: &[W]) -> Vec<Vec<NamedWords>> {
+    tag_as(sentences, false)
+}
+
+/// Returns the same; `capitals` says that the words are of a text in capitals only, as [`crate::casing`] shows them.
+pub(crate) fn tag_as<W: AsRef<[S]>, S: AsRef<str>>(sentences: &[W], capitals: bool) -> Vec<Vec<NamedWords>> {
     let words = || sentences.iter().flat_map(|sentence| sentence.as_ref()).map(AsRef::as_ref);
     let cyrillic = words().flat_map(str::chars).filter(|c| matches!(c, '\u{400}'..='\u{52f}')).count();
     let latin = words().flat_map(str::chars).filter(char::is_ascii_alphabetic).count();
-    let model: &Model = if cyrillic > latin { &RUSSIAN } else { &ENGLISH };
+    let model: &Model = match capitals {
+        _ if cyrillic > latin => &RUSSIAN,
+        true => &ENGLISH_IN_CAPITALS,
+        false => &ENGLISH,
+    };
     let views = |sentence: &W| sentence.as_ref().iter().map(|word| view(word.as_ref(), &KNOWN)).collect();
     model.names(&sentences.iter().map(views).collect::<Vec<_>>())
 }

@@ -1,0 +1,86 @@
+//! How many a list of persons comes to: "a man and a teenage boy" is two, "three children and a man" four.
+
+use crate::number::number_at;
+use crate::rules::words;
+use crate::token::Token;
+use std::ops::Range;
+
+/// Words for a person that can stand in a list without an article: "the man and woman", "mother and daughter".
+const BARE: &[&str] = &[
+    "man", "woman", "boy", "girl", "child", "baby", "mother", "father", "son", "daughter", "brother",
+    "sister", "wife", "husband", "teen",
+];
+
+/// An item of a list: its tokens, and how many persons it says.
+pub(super) type Item = (Range<usize>, u64);
+
+/// Returns the items of a list of persons joined by "and", if each says a number or is one person.
+///
+/// A list with commas is left alone: "his wife, a teacher, and a guard" may be two.
+pub(super) fn listed(tokens: &[Token]) -> Option<Vec<Item>> {
+    let ends: Vec<usize> =
+        (0..tokens.len()).filter(|&at| tokens[at].is("and")).chain([tokens.len()]).collect();
+    let splits_otherwise = |token: &Token| token.is_any(&[",", ";", "or", "who", "that"]);
+    if ends.len() < 2 || tokens.iter().any(splits_otherwise) {
+        return None;
+    }
+    let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
+    starts.zip(&ends).map(|(start, &end)| Some((start..end, of_item(&tokens[start..end])?))).collect()
+}
+
+fn of_item(item: &[Token]) -> Option<u64> {
+    // "a man in his fifties", "the mother of two"
+    let end = item.iter().position(|token| words().edge.has(token) || token.is("of")).unwrap_or(item.len());
+    let item = &item[..end];
+    let (first, head) = (item.first()?, item.last()?);
+    if let Some(found) = (0..item.len()).find_map(|at| number_at(item, at)) {
+        let is_exact =
+            !found.amount.vague && !found.amount.approximate && found.amount.min == found.amount.max;
+        let counts = found.range.end < item.len() && !words().unit.has(&item[found.range.end]);
+        return found.amount.min.filter(|_| is_exact && counts);
+    }
+    let is_person = head.lower.ends_with("year-old") || words().one_person.has(head) || is_singular(head);
+    let is_one = first.is_any(&["a", "an", "another", "his", "her", "their"]) || head.is_any(BARE);
+    (is_person && is_one).then_some(1)
+}
+
+fn is_singular(head: &Token) -> bool {
+    const SEVERAL: [&str; 6] = ["people", "persons", "children", "crew", "family", "couple"];
+    words().person.has(head)
+        && !head.lower.ends_with("men")
+        && !head.lower.ends_with('s')
+        && !head.is_any(&SEVERAL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+
+    fn count(phrase: &str) -> Option<u64> {
+        let items = listed(&crate::token::tokens(phrase, Span::new(0, phrase.len())))?;
+        Some(items.into_iter().map(|(_, count)| count).sum())
+    }
+
+    #[test]
+    fn items_of_a_list_are_added() {
+        assert_eq!(count("a man and a teenage boy"), Some(2));
+        assert_eq!(count("three children and a man"), Some(4));
+        assert_eq!(count("The man and woman"), Some(2));
+        assert_eq!(count("a 44-year-old man and a 17-year-old"), Some(2));
+        assert_eq!(count("the mother of two and her son"), Some(2));
+    }
+
+    #[test]
+    fn what_is_no_list_of_persons_has_no_sum() {
+        for phrase in [
+            "a man",
+            "a man, a teacher, and a boy",
+            "a man and several others",
+            "men and women",
+            "a car and a man",
+        ] {
+            assert_eq!(count(phrase), None, "{phrase}");
+        }
+    }
+}
