@@ -13,6 +13,7 @@ mod attribution;
 mod casing;
 mod chance;
 mod claims;
+mod conduct;
 mod date;
 mod document;
 mod extract;
@@ -39,6 +40,7 @@ pub use claims::{
     Claim, ClaimRole, ClaimType, Count, Mention, Modality, Participant, ParticipantKind, Place, Tie,
     Ungrounded, When, check,
 };
+pub use conduct::{Conduct, Conducted, conduct};
 pub use date::{DateMention, Resolved, dates_in, stated_day};
 pub use extract::{Article, Extraction, MAX_BYTES, Options, extract};
 pub use language::{Language, language_of};

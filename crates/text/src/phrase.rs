@@ -43,17 +43,19 @@ pub(crate) fn is_passive(tokens: &[Token], at: usize) -> bool {
 
 fn is_adverb(token: &Token) -> bool {
     token.kind == Kind::Word
-        && (token.lower.ends_with("ly") || token.lower.ends_with("но") && token.lower.chars().count() > 4)
+        && (token.lower.ends_with("ly") && !words().no_adverb.has(token)
+            || token.lower.ends_with("но") && token.lower.chars().count() > 4)
+}
+
+/// Returns where the group of a verb at `at` begins: with its auxiliaries and adverbs.
+pub(crate) fn group_start(tokens: &[Token], at: usize) -> usize {
+    let helps = |token: &Token| words().auxiliary.has(token) || is_adverb(token);
+    at - tokens[..at].iter().rev().take(6).take_while(|token| helps(token)).count()
 }
 
 /// Returns the phrase before a verb that begins at `at`: its subject, as far as edges tell.
 pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let mut end = at;
-    let mut steps = 0;
-    while end > 0 && steps < 6 && (words().auxiliary.has(&tokens[end - 1]) || is_adverb(&tokens[end - 1])) {
-        end -= 1;
-        steps += 1;
-    }
+    let mut end = group_start(tokens, at);
     // "X, who was killed"
     if end > 0 && tokens[end - 1].is_any(&["who", "which", "that", "который", "которая", "которые"])
     {
@@ -94,10 +96,11 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         start = previous;
     }
     // "more than 40 people"
-    if let Some(number) =
-        crate::number::number_at(tokens, start).filter(|number| start < end && number.range.start < start)
-    {
-        start = number.range.start;
+    let reaches_back = |at: usize| {
+        crate::number::number_at(tokens, at).map(|number| number.range.start).filter(|first| *first < start)
+    };
+    if let Some(first) = (start..end.min(start + 3)).find_map(reaches_back) {
+        start = first;
     }
     trim(tokens, start..end)
 }

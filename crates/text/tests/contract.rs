@@ -104,6 +104,48 @@ fn who_says_it_is_named_whole() {
 }
 
 #[test]
+fn nouns_of_speech_say_who_says_what() {
+    let told = |text: &str| -> Vec<[String; 3]> {
+        let shown = |it: &tizim_text::Attribution| {
+            [it.source, it.cue, Some(it.content)].map(|span| span.map_or("", |span| span.of(text)).to_owned())
+        };
+        whole(text).attributions.iter().map(shown).collect()
+    };
+    let line = |source: &str, cue: &str, content: &str| vec![[source, cue, content].map(str::to_owned)];
+    assert_eq!(
+        told("The ministry's earlier claim that the men had fled is old."),
+        line("The ministry's", "earlier claim", "that the men had fled is old")
+    );
+    assert_eq!(
+        told("A report by the miners' union that twelve men drowned came late."),
+        line("the miners' union", "report", "that twelve men drowned came late")
+    );
+    assert_eq!(
+        told("There were fears that the dam would burst."),
+        line("", "fears", "that the dam would burst")
+    );
+    assert_eq!(
+        told("A statement by the ministry said that two men drowned."),
+        line("A statement by the ministry", "said", "that two men drowned")
+    );
+    assert_eq!(
+        told("Two men drowned, according to a report of the ombudsman."),
+        line("a report of the ombudsman", "according to", "Two men drowned")
+    );
+    assert_eq!(told("По данным больницы, двое утонули."), line("больницы", "По данным", "двое утонули"));
+    assert_eq!(told("По его словам, двое утонули."), line("его", "По его словам", "двое утонули"));
+    // the "that" stands for the claim; a deed in words of speech
+    assert_eq!(told("The allegation that was made in May is false."), Vec::<[String; 3]>::new());
+    assert_eq!(told("The army declared a state of emergency."), Vec::<[String; 3]>::new());
+    // claims have their speaker from it, and none where nobody is named
+    let text = "The union's claim that two men were killed is new. There are reports that a boy was shot.";
+    let found = whole(text);
+    let sources: Vec<_> =
+        found.claims.iter().map(|claim| claim.attributed_to.map(|span| span.of(text))).collect();
+    assert_eq!(sources, [Some("The union's"), None]);
+}
+
+#[test]
 fn a_claim_is_told_by_who_is_quoted_even_over_sentences() {
     let told = whole("A clerk was killed at the bridge on 8 March 2021, her sister told us.").claims;
     assert!(told[0].attributed_to.is_some());

@@ -48,6 +48,7 @@ pub(super) fn json(article: &StoredArticle) -> Value {
             "injured": article.told.injured,
             "day": article.told.day,
             "victims": article.told.victims.iter().map(|(name, killed)| json!({ "name": name, "killed": killed })).collect::<Vec<_>>(),
+            "conduct": article.told.conduct.iter().map(|(what, sentence)| json!({ "what": what, "sentence": sentence })).collect::<Vec<_>>(),
         },
         "notes": article.notes,
     })

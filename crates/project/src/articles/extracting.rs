@@ -125,7 +125,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         parts: parts.into_iter().map(|(part, _)| part).collect(),
         claims,
         attributions,
-        told: told(&article.text, &whole),
+        told: told(&reader, &whole),
         notes,
         leaf,
         map: article.map,
@@ -133,11 +133,19 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
     }
 }
 
-fn told(text: &str, whole: &Extraction) -> Told {
+fn told(reader: &Reader<'_>, whole: &Extraction) -> Told {
+    let text = &reader.article.text;
     let Toll { killed, injured } = toll(text, whole);
     let named = victims(whole).into_iter().map(|victim| (victim.name, victim.killed));
     let day = day_of_acts(whole).map(|day| day.to_string());
-    Told { killed, injured, day, victims: named.collect() }
+    let mut conduct: Vec<(String, Words)> = Vec::new();
+    for it in tizim_text::conduct(text, whole) {
+        let told = (it.conduct.word().to_owned(), reader.words(it.sentence));
+        if !conduct.contains(&told) {
+            conduct.push(told);
+        }
+    }
+    Told { killed, injured, day, victims: named.collect(), conduct }
 }
 
 /// Words below this many letters are too few to tell a language by.

@@ -99,6 +99,9 @@ pub struct Told {
     pub day: Option<String>,
     /// Those named, and whether they are said to have died.
     pub victims: Vec<(String, bool)>,
+    /// What police, troops and guards are said to have done (`killed`, `detained`, `force`), each with the sentence that says it.
+    #[serde(default)]
+    pub conduct: Vec<(String, Words)>,
 }
 
 /// A part of a page that is the article.

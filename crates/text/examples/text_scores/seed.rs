@@ -126,6 +126,10 @@ pub(crate) fn measure() {
                 note(&format!("source [{shown}] for {} [{}]", gold["source"]["text"], own.quote.of(&text)));
             }
         }
+        let strict = matched(true);
+        for (i, j) in lenient.iter().filter(|pair| !strict.iter().any(|other| other.1 == pair.1)) {
+            note(&format!("loose {} [{}]", claims[*j]["quote"], found.claims[*i].quote.of(&text)));
+        }
         for (i, j) in lenient.iter().filter(|(i, j)| claims[*j]["modality"] != name(&found.claims[*i])) {
             let (own, gold) = (&found.claims[*i], &claims[*j]);
             note(&format!("modality {} for {} [{}]", name(own), gold["modality"], own.quote.of(&text)));

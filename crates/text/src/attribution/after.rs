@@ -2,28 +2,13 @@
 
 use super::subject::{LONGEST, describes, is_day, is_helper, is_pronoun, is_short};
 use crate::document::Sentence;
+use crate::rules::words;
 use crate::token::Kind;
 use std::ops::Range;
 
 /// Returns the phrase that begins at `at`, behind a verb: `"...," said Anna Berg, a lawyer for the family`.
 /// `alone`: a comma ends it, as after a leading "according to".
 pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Range<usize>> {
-    const STOPS: &[&str] = &[
-        "as",
-        "after",
-        "when",
-        "while",
-        "before",
-        "although",
-        "though",
-        "if",
-        "since",
-        "but",
-        "because",
-        "which",
-        "что",
-        "когда",
-    ];
     let tokens = &sentence.tokens;
     let first = tokens.get(at)?;
     if is_pronoun(first) {
@@ -60,7 +45,7 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
                 _ => true,
             },
             Kind::Word => {
-                token.is_any(STOPS)
+                words().end_source.has(token)
                     || is_helper(token) && !is_described
                     || after_name
                         && !in_name

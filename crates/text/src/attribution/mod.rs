@@ -5,6 +5,7 @@
 //! sentences is that of the same source.
 
 mod after;
+mod noun;
 mod quotation;
 mod subject;
 mod verb;
@@ -42,6 +43,9 @@ pub(crate) fn speaker(list: &[Attribution], words: Span) -> Option<Span> {
 pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) -> Vec<Attribution> {
     let mut list: Vec<Attribution> = Vec::new();
     let (mut open, mut in_transcript) = (false, false);
+    // one "QUETTA:" is a dateline
+    let is_transcript =
+        sentences.iter().filter(|sentence| turn(text, sentence).is_some()).take(2).count() > 1;
     for (place, sentence) in sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
         let before = list.len();
@@ -51,7 +55,7 @@ pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) ->
         open &= !gap.is_some_and(|gap| gap.contains('\n'));
         let stays = stays_open(tokens, open);
         let signed = place.checked_sub(1).and_then(|last| signed(sentence, &sentences[last]));
-        if let Some(turn) = turn(text, sentence) {
+        if let Some(turn) = turn(text, sentence).filter(|_| is_transcript) {
             in_transcript = true;
             list.push(turn);
         } else if let Some(signed) = signed {

@@ -8,168 +8,21 @@ use std::ops::Range;
 /// Tokens of a source at most.
 pub(super) const LONGEST: usize = 40;
 
-/// Pronouns that are a subject by themselves.
-const PRONOUNS: &[&str] =
-    &["he", "she", "they", "it", "i", "we", "you", "он", "она", "они", "оно", "я", "мы", "вы"];
-
-/// Words that begin a clause, so that no phrase reaches over them.
-const BEGIN_CLAUSE: &[&str] = &[
-    "that",
-    "if",
-    "because",
-    "while",
-    "when",
-    "although",
-    "though",
-    "whether",
-    "as",
-    "than",
-    "but",
-    "nor",
-    "how",
-    "why",
-    "what",
-    "since",
-    "unless",
-    "until",
-    "lest",
-    "where",
-    "so",
-    "yet",
-    "after",
-    "before",
-    "once",
-    "which",
-    "whose",
-    "later",
-    "ago",
-    "earlier",
-    "now",
-    "then",
-    "что",
-    "если",
-    "когда",
-    "потому",
-    "как",
-    "но",
-    "хотя",
-    "где",
-    "чтобы",
-];
-
-/// Verbs that only help another.
-const HELPERS: &[&str] = &[
-    "has", "have", "had", "is", "was", "were", "are", "be", "been", "being", "am", "did", "does", "do",
-    "will", "would", "could", "may", "might", "can", "must", "shall", "should", "cannot", "был", "была",
-    "были",
-];
-
-const PREPOSITIONS: &[&str] = &[
-    "in",
-    "on",
-    "at",
-    "during",
-    "after",
-    "before",
-    "for",
-    "with",
-    "under",
-    "by",
-    "from",
-    "to",
-    "amid",
-    "despite",
-    "following",
-    "among",
-    "between",
-    "against",
-    "about",
-    "over",
-    "through",
-    "without",
-    "since",
-    "of",
-    "into",
-    "в",
-    "во",
-    "на",
-    "после",
-    "по",
-    "при",
-    "с",
-    "со",
-    "до",
-    "из",
-    "от",
-    "у",
-    "о",
-    "об",
-    "за",
-];
-
-const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "these", "those", "some",
-    "many", "most", "several", "few", "one", "two", "three", "other", "all", "both", "no", "another",
-];
-
-/// Short words before a stop that ends no sentence.
-const SHORT: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "maj", "st", "jr", "sr",
-    "prof", "rev", "inc", "co", "corp", "d", "r",
-];
-
-/// Words between commas that describe nobody: ", however,".
-const ASIDE: &[&str] = &["however", "too", "meanwhile", "therefore", "instead", "moreover", "nevertheless"];
-
 /// Returns whether a token is a verb that only helps another, with its negation: `didn't`.
 pub(super) fn is_helper(token: &Token) -> bool {
-    token.is_any(HELPERS) || token.lower.ends_with("n't") && token.lower != "n't"
+    words().helper.has(token) || token.lower.ends_with("n't") && token.lower != "n't"
 }
 
 /// Returns whether a token is a pronoun that is a subject by itself.
 pub(super) fn is_pronoun(token: &Token) -> bool {
-    token.is_any(PRONOUNS)
+    words().pronoun.has(token)
 }
 
 /// Returns whether a token is an adverb that may stand within a group of verbs.
 pub(super) fn is_adverb(token: &Token) -> bool {
-    const NO_ADVERBS: &[&str] = &[
-        "family", "ally", "italy", "july", "assembly", "reply", "supply", "rally", "bully", "monopoly",
-        "daily", "weekly", "monthly", "only", "early", "elderly", "fly",
-    ];
-    const ADVERBS: &[&str] = &[
-        "not",
-        "n't",
-        "never",
-        "also",
-        "often",
-        "still",
-        "again",
-        "later",
-        "further",
-        "once",
-        "always",
-        "now",
-        "even",
-        "then",
-        "just",
-        "already",
-        "soon",
-        "too",
-        "first",
-        "не",
-        "также",
-        "уже",
-        "ещё",
-        "затем",
-        "позже",
-        "ранее",
-        "снова",
-        "потом",
-    ];
     !token.is_capital
         && token.kind == Kind::Word
-        && (token.is_any(ADVERBS) || token.lower.ends_with("ly") && !token.is_any(NO_ADVERBS))
+        && (words().adverb.has(token) || token.lower.ends_with("ly") && !words().no_adverb.has(token))
 }
 
 /// Returns the subject of a group of verbs that begins at `at`, not before `from`.
@@ -185,7 +38,7 @@ pub(super) fn of(sentence: &Sentence, rules: &Rules, at: usize, from: usize) -> 
         let noun = at.checked_sub(2).filter(|noun| *noun >= from)?;
         return (tokens[noun].kind == Kind::Word && !is_cue(noun)).then_some(here);
     }
-    if last.is_any(PRONOUNS) {
+    if words().pronoun.has(last) {
         return Some(here);
     }
     if last.is(",") {
@@ -204,7 +57,7 @@ fn described(sentence: &Sentence, rules: &Rules, at: usize, from: usize) -> Opti
         };
         let inside = comma + 1..open;
         let head = before(sentence, rules, comma, from);
-        if tokens[inside.clone()].iter().all(|token| token.is_any(ASIDE) || is_adverb(token)) {
+        if tokens[inside.clone()].iter().all(|token| words().aside.has(token) || is_adverb(token)) {
             return head;
         }
         if let Some(head) = head.filter(|_| describes(sentence, &inside)) {
@@ -226,7 +79,7 @@ pub(super) fn describes(sentence: &Sentence, inside: &Range<usize>) -> bool {
     let Some(first) = sentence.tokens.get(inside.start).filter(|_| inside.start < inside.end) else {
         return false;
     };
-    first.is_any(DETERMINERS)
+    words().determiner.has(first)
         || first.kind == Kind::Number
         || first.is_any(&[
             "who",
@@ -242,10 +95,10 @@ pub(super) fn describes(sentence: &Sentence, inside: &Range<usize>) -> bool {
         || sentence.name_at(inside.start).is_some()
         || !first.is_capital
             && first.kind == Kind::Word
-            && !first.is_any(PREPOSITIONS)
-            && !first.is_any(BEGIN_CLAUSE)
+            && !words().adposition.has(first)
+            && !words().begin_clause.has(first)
             && !first.is_any(&["which", "and", "or"])
-            && !first.is_any(PRONOUNS)
+            && !words().pronoun.has(first)
 }
 
 /// Returns the phrase that ends before `end`, as far back as its clause goes.
@@ -266,7 +119,7 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
     {
         end -= 2;
     }
-    if end > from && tokens[end - 1].is_any(PRONOUNS) {
+    if end > from && words().pronoun.has(&tokens[end - 1]) {
         return Some(end - 1..end);
     }
     let mut start = end;
@@ -287,13 +140,13 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
     while start < end
         && (tokens[start].kind == Kind::Sign && !tokens[start].is("$")
             || tokens[start].is_any(&["and", "or", "also", "then", "и", "а"])
-            || tokens[start].is_any(PRONOUNS)
+            || words().pronoun.has(&tokens[start])
             || tokens[start].is("even")
             || is_day(sentence, start))
     {
         start += 1;
     }
-    if start < end && tokens[start].is_any(PREPOSITIONS) {
+    if start < end && words().adposition.has(&tokens[start]) {
         start = after_adverbial(sentence, start..end)?;
     }
     (start < end).then_some(start..end)
@@ -309,10 +162,10 @@ fn after_adverbial(sentence: &Sentence, range: Range<usize>) -> Option<usize> {
     let tokens = &sentence.tokens;
     if let Some(name) = sentence.name_at(range.end - 1).filter(|name| name.range.start > range.start + 1) {
         let before = &tokens[name.range.start - 1];
-        return (!before.is_any(PREPOSITIONS)).then_some(name.range.start);
+        return (!words().adposition.has(before)).then_some(name.range.start);
     }
-    let determiner = (range.start + 2..range.end).rev().find(|&at| tokens[at].is_any(DETERMINERS))?;
-    (!tokens[determiner - 1].is_any(PREPOSITIONS)).then_some(determiner)
+    let determiner = (range.start + 2..range.end).rev().find(|&at| words().determiner.has(&tokens[at]))?;
+    (!words().adposition.has(&tokens[determiner - 1])).then_some(determiner)
 }
 
 /// Returns whether a phrase that reaches back from `end` can't take in a token.
@@ -332,8 +185,8 @@ fn is_bound(sentence: &Sentence, rules: &Rules, at: usize, end: usize) -> bool {
                 || token.is_any(&["said", "says", "told", "tells", "wrote", "say"]);
             let speaks = is_finite
                 && matches!(rules.voice_at(tokens, at), Some((_, Voice::Say)))
-                && !at.checked_sub(1).is_some_and(|before| tokens[before].is_any(DETERMINERS));
-            token.is_any(BEGIN_CLAUSE) && !is_name
+                && !at.checked_sub(1).is_some_and(|before| words().determiner.has(&tokens[before]));
+            words().begin_clause.has(token) && !is_name
                 || is_helper(token)
                 || speaks && !is_name
                 || token.is_any(&["and", "or", "и", "или"]) && !joins(sentence, rules, at, end)
@@ -356,10 +209,10 @@ fn joins(sentence: &Sentence, rules: &Rules, at: usize, end: usize) -> bool {
     let is_verb = |place: usize| {
         let token = &tokens[place];
         is_helper(token)
-            || token.is_any(PRONOUNS)
+            || words().pronoun.has(token)
             || token.lower.ends_with("ed") && token.lower.len() > 4 && !token.is_capital
             || matches!(rules.voice_at(tokens, place), Some((_, Voice::Say)))
-            || words().edge.has(token) && !token.is_any(PREPOSITIONS)
+            || words().edge.has(token) && !words().adposition.has(token)
     };
     at + 1 < end && left.is_some_and(|left| at - left <= 8 && !(left..at).any(is_verb))
 }
@@ -368,7 +221,7 @@ fn joins(sentence: &Sentence, rules: &Rules, at: usize, end: usize) -> bool {
 pub(super) fn is_short(tokens: &[Token], at: usize) -> bool {
     at > 0
         && !tokens[at].spaced
-        && (tokens[at - 1].is_any(SHORT)
+        && (words().short.has(&tokens[at - 1])
             || tokens[at - 1].is_capital && tokens[at - 1].lower.chars().count() == 1
             || tokens[at - 1].lower.contains('.'))
 }

@@ -1,7 +1,7 @@
 //! What one verb of speech or thought attributes, by the words around it.
 
 use super::quotation::{OPENS, closes_quote, stays_open};
-use super::{Attribution, after, subject, trimmed};
+use super::{Attribution, after, noun, subject, trimmed};
 use crate::Span;
 use crate::document::Sentence;
 use crate::rules::{Rules, Voice, words};
@@ -21,6 +21,14 @@ pub(super) fn of_sentence(
     // no subject reaches back over the cue before it, nor what is said over the attribution before it
     let (mut subjects, mut contents) = (0, 0);
     while at < tokens.len() {
+        if !stays_open(&tokens[..at], open)
+            && let Some(found) = noun::of(sentence, rules, at, subjects)
+        {
+            at = found.cue_end;
+            subjects = at;
+            list.push(found.attribution);
+            continue;
+        }
         let Some((length, voice)) = rules.voice_at(tokens, at) else {
             at += 1;
             continue;
@@ -35,10 +43,17 @@ pub(super) fn of_sentence(
             && !(start > 1 && tokens[start - 2].is_any(&[",", "and", "but"]));
         let is_attributing = !goes_on
             && sentence.name_at(verb.start).is_none()
-            && !is_noun(tokens, verb.start)
-            && !is_other_noun(sentence, &verb)
+            && voice != Voice::Silent
+            && (voice == Voice::By || !is_noun(tokens, verb.start) && !is_other_noun(sentence, &verb))
             && !stays_open(&tokens[..verb.start], open);
-        let place = Place { sentence, next, rules, subjects, contents, is_speech: voice == Voice::Say };
+        let place = Place {
+            sentence,
+            next,
+            rules,
+            subjects,
+            contents,
+            is_speech: matches!(voice, Voice::Say | Voice::By),
+        };
         let Some(found) = is_attributing.then(|| place.attribution(verb, voice)).flatten() else { continue };
         at = at.max(found.cue_end);
         subjects = at;
@@ -51,13 +66,7 @@ pub(super) fn of_sentence(
 
 /// "the say", "his claims": an article or an owner before it makes a noun of it.
 fn is_noun(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|at| {
-        tokens[at].is_any(&[
-            "the", "a", "an", "his", "her", "their", "its", "of", "this", "these", "those", "'s", "to", "’s",
-            "my", "our", "your", "no", "any", "little", "much", "such", "more", "own", "another", "each",
-            "every", "recent", "new",
-        ])
-    })
+    at.checked_sub(1).is_some_and(|at| words().noun_leader.has(&tokens[at]))
 }
 
 /// "Battleground states were", "claims of fraud", "the recent support": by what stands around it, a word is a noun and no verb.
@@ -66,7 +75,7 @@ fn is_other_noun(sentence: &Sentence, verb: &Range<usize>) -> bool {
         &["of", "in", "from", "at", "by", "and", "or", "with", "for", "on", "to", "against"];
     let tokens = &sentence.tokens;
     let token = &tokens[verb.start];
-    if token.is_capital && verb.start > 0 && !token.is("according") && !is_headline(tokens) {
+    if token.is_capital && verb.start > 0 && !is_headline(tokens) {
         return true;
     }
     if verb.len() > 1 || !words().also_noun.has(token) {
@@ -107,12 +116,12 @@ struct Place<'s> {
     is_speech: bool,
 }
 
-struct Found {
-    attribution: Attribution,
+pub(super) struct Found {
+    pub(super) attribution: Attribution,
     /// The token after the last of cue and source.
-    cue_end: usize,
+    pub(super) cue_end: usize,
     /// What is said stands before the cue, so that what follows is another's.
-    is_closed: bool,
+    pub(super) is_closed: bool,
 }
 
 impl Place<'_> {
@@ -120,8 +129,8 @@ impl Place<'_> {
     /// and cue, or content before cue and source.
     fn attribution(&self, verb: Range<usize>, voice: Voice) -> Option<Found> {
         let (sentence, tokens) = (self.sentence, &self.sentence.tokens);
-        if tokens[verb.start].is("according") {
-            return self.according(verb.start..(verb.start + 2).min(tokens.len()));
+        if voice == Voice::By {
+            return self.according(verb);
         }
         let cue = group(tokens, &verb, self.subjects, voice);
         let is_passive = tokens[cue.start..verb.start].iter().any(|token| words().be.has(token));
@@ -183,9 +192,13 @@ impl Place<'_> {
     fn according(&self, cue: Range<usize>) -> Option<Found> {
         let end = self.sentence.tokens.len();
         let leads = cue.start <= self.contents + 1;
-        let source = after::phrase(self.sentence, cue.end, leads)?;
-        let content = if leads { source.end..end } else { self.contents..cue.start };
-        let after = source.end;
+        let tokens = &self.sentence.tokens;
+        // "по его словам": who says it stands in the words
+        let inside = cue.clone().find(|at| words().possessive.has(&tokens[*at])).map(|at| at..at + 1);
+        let is_inside = inside.is_some();
+        let source = inside.or_else(|| after::phrase(self.sentence, cue.end, leads))?;
+        let after = if is_inside { cue.end } else { source.end };
+        let content = if leads { after..end } else { self.contents..cue.start };
         let mut found = self.closed(content, &cue, source, after)?;
         found.is_closed = !leads;
         Some(found)
@@ -233,9 +246,8 @@ impl Place<'_> {
 
 /// "..., her sister told us": the token after those who were told, if that is short.
 fn addressed(sentence: &Sentence, verb: &Range<usize>) -> Option<usize> {
-    const TELLS: &[&str] = &["told", "tells", "tell", "assured", "reminded", "informed"];
-    let told =
-        after::phrase(sentence, verb.end, true).filter(|_| sentence.tokens[verb.start].is_any(TELLS))?;
+    let told = after::phrase(sentence, verb.end, true)
+        .filter(|_| words().addressing.has(&sentence.tokens[verb.start]))?;
     let is_content = sentence.tokens[told.clone()].iter().any(|token| token.is("that"));
     (!is_content && told.len() <= 4).then_some(told.end)
 }
@@ -245,6 +257,7 @@ fn group(tokens: &[Token], verb: &Range<usize>, from: usize, voice: Voice) -> Ra
     let takes: &[&str] = match voice {
         Voice::Say => &["about", "of"],
         Voice::Hold => &["about", "against", "for", "of", "on", "with"],
+        Voice::By | Voice::Silent => &[],
     };
     let mut start = verb.start;
     while start > from
@@ -279,7 +292,7 @@ fn source_span(sentence: &Sentence, mut range: Range<usize>) -> Option<Span> {
 }
 
 /// Returns where what is said ends: before a ", but" outside quotation marks, which is the article's own again.
-fn before_turn(tokens: &[Token], from: usize) -> usize {
+pub(super) fn before_turn(tokens: &[Token], from: usize) -> usize {
     let turns = |at: &usize| {
         tokens[*at].is(",")
             && tokens.get(at + 1).is_some_and(|token| token.is_any(&["but", "though", "although"]))
@@ -290,11 +303,9 @@ fn before_turn(tokens: &[Token], from: usize) -> usize {
 
 /// "said in a statement", "told us in an interview": the means belong to the cue.
 fn with_means(tokens: &[Token], end: usize) -> usize {
-    const MEANS: &[&str] =
-        &["statement", "interview", "speech", "tweet", "email", "letter", "post", "report"];
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is_any(words));
     let follows = is(end, &["in"]) && is(end + 1, &["a", "an"]);
-    let noun = (end + 2..end + 4).find(|at| is(*at, MEANS));
+    let noun = (end + 2..end + 4).find(|at| tokens.get(*at).is_some_and(|token| words().means.has(token)));
     noun.filter(|_| follows).map_or(end, |noun| noun + 1)
 }
 

@@ -1,12 +1,15 @@
 //! Acts in a sentence, with their participants.
 
 use super::claim::{Claim, ClaimRole, Count, Participant, ParticipantKind, Place, When};
+use super::once::{repeats, take_in, tells_more};
 use super::parties::Places;
 use super::stance::{self, FoundCue, Stance};
 use super::who::{Reader, is_speaker};
 use crate::Span;
 use crate::attribution::Attribution;
+use crate::casing::is_common;
 use crate::document::Sentence;
+use crate::number::number_at;
 use crate::people::{People, shown};
 use crate::phrase;
 use crate::rules::{Frame, Rules, words};
@@ -32,10 +35,11 @@ pub(crate) fn find(
     let mut list = Vec::new();
     let mut spoken_of = None;
     let mut suspects = FxHashSet::default();
-    let tellers = tellers(sentences);
+    let tellers = tellers(sentences, said);
     for sentence in sentences {
         let reader = Reader { text, sentence, people, spoken_of, suspects: &suspects, tellers: &tellers };
-        let finder = Finder { reader, rules, said, cues: stance::cues(sentence, rules) };
+        let finder =
+            Finder { reader, rules, said, cues: stance::cues(sentence, rules), acts: acts(sentence, rules) };
         let before = list.len();
         finder.claims(&mut list);
         // who suffered here, else who is named first, is the one that the next pronoun speaks of
@@ -72,14 +76,21 @@ pub(crate) fn find(
 }
 
 /// Returns the persons who speak somewhere in the article, or are spoken of by an office: the next "he" is seldom one of them.
-fn tellers(sentences: &[Sentence]) -> FxHashSet<usize> {
+fn tellers(sentences: &[Sentence], said: &[Attribution]) -> FxHashSet<usize> {
+    let sources: Vec<Span> = said.iter().filter(|it| it.is_speech).filter_map(|it| it.source).collect();
+    let is_source = |words: Span| {
+        let near = sources.partition_point(|source| source.end <= words.start);
+        sources.get(near).is_some_and(|source| source.contains(words))
+    };
     let tells = |sentence: &Sentence, name: &crate::document::Name| {
         let titled = name.range.start.checked_sub(1).and_then(|at| {
             // "Sgt. X"
             let at = if sentence.tokens[at].is(".") { at.checked_sub(1)? } else { at };
             sentence.tokens.get(at)
         });
-        is_speaker(sentence, name) || titled.is_some_and(|token| words().title.has(token))
+        is_speaker(sentence, name)
+            || is_source(sentence.span_of(&name.range))
+            || titled.is_some_and(|token| words().title.has(token))
     };
     let of_sentence = |sentence: &Sentence| {
         let names =
@@ -122,7 +133,8 @@ impl<'d> Teller<'d> {
             tellers: &tellers,
         };
         let cues = stance::cues(self.sentence, self.rules);
-        let finder = Finder { reader, rules: self.rules, said: self.said, cues };
+        let acts = acts(self.sentence, self.rules);
+        let finder = Finder { reader, rules: self.rules, said: self.said, cues, acts };
         finder.told(trigger, claim_type, victim)
     }
 }
@@ -132,6 +144,24 @@ pub(super) struct Finder<'d> {
     rules: &'d Rules,
     said: &'d [Attribution],
     cues: Vec<FoundCue>,
+    /// The words that tell of acts, with the types of claim.
+    pub(super) acts: Vec<(Range<usize>, &'d str)>,
+}
+
+/// Returns the words of a sentence that tell of acts.
+fn acts<'r>(sentence: &Sentence, rules: &'r Rules) -> Vec<(Range<usize>, &'r str)> {
+    let mut list = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        match rules.act_at(&sentence.tokens, at) {
+            Some((length, claim_type, frame)) => {
+                list.extend((frame != Frame::None).then_some((at..at + length, claim_type)));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    list
 }
 
 impl Finder<'_> {
@@ -152,16 +182,21 @@ impl Finder<'_> {
             let in_name = sentence.name_at(at).is_some_and(|name| name.range.len() > 1) && length == 1;
             let words = sentence.span_of(&trigger);
             let in_date = sentence.dates.iter().any(|date| date.span.contains(words));
-            let frame = if frame == Frame::Verb && self.is_noun(&trigger) { Frame::Noun } else { frame };
+            let frame = match frame {
+                Frame::Verb if self.is_noun(&trigger) => Frame::Noun,
+                Frame::Deed if self.is_event(&trigger) => Frame::Event,
+                other => other,
+            };
             if !in_name
                 && !in_date
+                && frame != Frame::None
                 && let Some(claim) = self.claim(&trigger, claim_type, frame)
             {
-                let is_repeat = list.last().is_some_and(|last: &Claim| {
-                    last.claim_type == claim.claim_type && last.quote == claim.quote && last.who == claim.who
-                });
-                if !is_repeat {
-                    list.push(claim);
+                let goes_on = self.goes_on(&trigger, claim_type);
+                match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
+                    Some(last) if repeats(last, &claim) => {}
+                    Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
+                    _ => list.push(claim),
                 }
             }
             at += length;
@@ -172,7 +207,19 @@ impl Finder<'_> {
         let sentence = self.reader.sentence;
         let tokens = self.tokens();
         let clause = phrase::clause(tokens, trigger);
-        let places = self.places(trigger, frame);
+        let mut places = self.places(trigger, frame);
+        if claim_type == "accusation" {
+            // "accused the president of": of what is no part of who
+            places.victim = places.victim.map(|range| {
+                let of = range.clone().find(|at| tokens[*at].is("of")).unwrap_or(range.end);
+                range.start..of
+            });
+        }
+        if let Some(enforcers) = self.enforcers(trigger, &clause, claim_type, frame)
+            && self.may_act(&places, &enforcers)
+        {
+            places.actor = Some(enforcers);
+        }
         let stance = stance::of(
             sentence,
             self.said,
@@ -180,12 +227,15 @@ impl Finder<'_> {
             trigger,
             &clause,
             claim_type,
-            self.is_given(trigger, frame),
+            self.is_given(trigger, claim_type, frame),
         );
         let is_question = tokens.last().is_some_and(|token| token.is("?"));
-        if stance.hypothetical || is_question {
+        if stance.hypothetical || is_question || self.suffers_as_thing(trigger, &places) {
             return None;
         }
+        let before = places.victim.as_ref().filter(|victim| victim.end <= trigger.start);
+        let negated = stance.negated || before.is_some_and(|victim| self.is_of_none(victim));
+        let stance = Stance { negated, ..stance };
         let mut who = places
             .victim
             .as_ref()
@@ -209,30 +259,77 @@ impl Finder<'_> {
         }
         // what has vanished with a body is the body
         let is_body = |range: &Range<usize>| tokens[range.clone()].iter().any(|token| token.is_any(BODIES));
+        // "the body of X, who was kidnapped"
+        let is_related = phrase::group_start(tokens, trigger.start)
+            .checked_sub(1)
+            .is_some_and(|at| tokens[at].is_any(&["who", "который", "которая"]));
         let told_type = match claim_type {
-            "disappearance" if places.victim.as_ref().is_some_and(is_body) => "body_missing",
+            "disappearance" if !is_related && places.victim.as_ref().is_some_and(is_body) => "body_missing",
             other => other,
         };
-        let quote = self.quote(trigger, &clause, &places, frame);
+        let quote =
+            self.quote(trigger, &self.own_clause(trigger, &clause, claim_type, frame), &places, frame);
+        // nothing but a body is withheld or stolen as one
+        let needs_body = frame == Frame::Verb && claim_type.starts_with("body_");
+        let is_of_body = || is_body(&(0..trigger.start)) || places.victim.as_ref().is_some_and(is_body);
+        if needs_body && !is_of_body() {
+            return None;
+        }
         let is_nobody =
             |phrase: &Range<usize>| tokens[phrase.start].is_any(&["no", "none", "nobody", "никто"]);
         let stance =
             Stance { negated: stance.negated || places.victim.as_ref().is_some_and(is_nobody), ..stance };
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
-        // a noun alone tells of nothing in particular
-        let is_bare = match frame {
-            Frame::Noun => claim.who.is_empty() && claim.count.is_none() && claim.when.is_none(),
-            Frame::Dead => claim.who.is_empty() && claim.count.is_none(),
-            Frame::Event => claim.when.is_none() && claim.place.is_none() && claim_type != "appeal",
+        // who demands says so
+        let demander = claim.who.iter().find(|who| claim_type == "appeal" && who.role == ClaimRole::Actor);
+        let attributed_to = claim.attributed_to.or_else(|| demander.map(|who| who.words));
+        let claim = Claim { attributed_to, ..claim };
+        (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
+    }
+
+    /// Returns whether words tell of nothing in particular, as a noun alone does.
+    fn is_bare(&self, claim: &Claim, trigger: &Range<usize>, claim_type: &str, frame: Frame) -> bool {
+        let tokens = self.tokens();
+        match frame {
+            Frame::Noun => {
+                claim.who.is_empty()
+                    && claim.count.is_none()
+                    && claim.when.is_none()
+                    && !self.takes_place(trigger)
+            }
+            Frame::Dead => claim.who.is_empty() && claim.count.is_none() && !self.is_those(trigger),
+            Frame::Event => {
+                let is_told = claim.when.is_some()
+                    || claim.place.is_some()
+                    || claim_type == "attack" && !claim.who.is_empty();
+                !is_told
+                    && !matches!(claim_type, "appeal" | "torture")
+                    && !self.is_riot_weapon(trigger)
+                    && !self.is_reported_noun(trigger)
+            }
             Frame::Named => {
                 !claim.who.iter().any(|who| who.kind == ParticipantKind::Person)
                     || self.speaks_of_suspect(trigger)
             }
             // "their demands", "such strikes": no verb
-            Frame::Deed => trigger.len() == 1 && self.is_plural_noun(trigger.start),
-            Frame::Verb | Frame::State | Frame::Group => false,
-        };
-        (!is_bare).then(|| quoted_whole(claim))
+            Frame::Deed => {
+                let follows_preposition = trigger.start.checked_sub(1).is_some_and(|at| {
+                    tokens[at].is_any(&["under", "with", "of", "against", "despite", "amid", "in"])
+                });
+                self.is_plural_noun(trigger.start) && trigger.len() == 1
+                    || follows_preposition && tokens[trigger.start].lower.ends_with('s')
+            }
+            Frame::Verb | Frame::State | Frame::Group | Frame::None => false,
+        }
+    }
+
+    /// "not a single man was arrested": those who would suffer are none.
+    fn is_of_none(&self, phrase: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        (phrase.start.saturating_sub(1)..(phrase.start + 1).min(phrase.end)).any(|at| {
+            tokens[at].is_any(&["no", "not", "none", "neither", "nobody", "ни", "никто"])
+                && !tokens.get(at + 1).is_some_and(stance::is_bound)
+        })
     }
 
     fn told(&self, trigger: &Range<usize>, claim_type: &str, victim: &Range<usize>) -> Claim {
@@ -261,10 +358,26 @@ impl Finder<'_> {
         }
     }
 
-    /// "the attacks of Monday", "political prisoners": the words take it as known that there were some.
-    fn is_given(&self, trigger: &Range<usize>, frame: Frame) -> bool {
-        let is_definite = || trigger.start.checked_sub(1).is_some_and(|at| self.tokens()[at].is("the"));
-        frame == Frame::Group || frame == Frame::Event && is_definite()
+    /// "apprehended trouble", "the report was released": who suffers is no person, by a word of the dictionary.
+    fn suffers_as_thing(&self, trigger: &Range<usize>, places: &Places) -> bool {
+        if !words().of_things.has(&self.tokens()[trigger.end - 1]) {
+            return false;
+        }
+        let Some(victim) = places.victim.clone() else { return true };
+        let tokens = &self.tokens()[victim.clone()];
+        let is_somebody = |at: usize| {
+            let token = &tokens[at];
+            token.kind != Kind::Word
+                || token.is_capital
+                || words().person.has(token)
+                || words().enforcer.has(token)
+                || words().outlaw.has(token)
+                || number_at(tokens, at).is_some()
+                || !is_common(&token.lower)
+        };
+        let is_pronoun =
+            tokens.len() == 1 && (tokens[0].lower.len() <= 4 || tokens[0].is("those")) && !tokens[0].is("it");
+        !is_pronoun && !(0..tokens.len()).any(is_somebody)
     }
 
     /// "the suspect was identified as X", "who identified himself as X"
@@ -272,48 +385,6 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let is_own = tokens.get(trigger.end).is_some_and(|token| token.is_any(&["himself", "herself"]));
         is_own || tokens[..trigger.end].iter().any(|token| words().suspect.has(token))
-    }
-
-    /// "the shooting happened", "a murder case", "fired a shot": a form of a verb that stands as a noun here.
-    fn is_noun(&self, trigger: &Range<usize>) -> bool {
-        let tokens = self.tokens();
-        let word = &tokens[trigger.start];
-        let is_participle = word.lower.ends_with("ed") || word.lower.ends_with("en");
-        if trigger.len() > 1 || is_participle || word.is_cyrillic() {
-            return false;
-        }
-        let is_gerund = word.lower.ends_with("ing");
-        let leads = trigger.start.checked_sub(1).is_some_and(|at| {
-            words().before_noun.has(&tokens[at]) || !is_gerund && words().preposition.has(&tokens[at])
-        });
-        let follows = tokens.get(trigger.end).is_some_and(|token| words().after_noun.has(token));
-        let is_passive = phrase::is_passive(tokens, trigger.start);
-        !is_passive && (leads || follows && !word.is("shot"))
-    }
-
-    fn is_plural_noun(&self, at: usize) -> bool {
-        const BEFORE: &[&str] = &[
-            "such",
-            "these",
-            "those",
-            "the",
-            "new",
-            "more",
-            "their",
-            "political",
-            "mass",
-            "these",
-            "its",
-            "his",
-            "our",
-            "many",
-            "with",
-        ];
-        const AFTER: &[&str] = &["are", "were", "is", "was", "have", "will", "of"];
-        let tokens = self.tokens();
-        tokens[at].lower.ends_with('s')
-            && (at > 0 && tokens[at - 1].is_any(BEFORE)
-                || tokens.get(at + 1).is_some_and(|token| token.is_any(AFTER)))
     }
 
     fn quote(&self, trigger: &Range<usize>, clause: &Range<usize>, places: &Places, frame: Frame) -> Span {
@@ -326,7 +397,7 @@ impl Finder<'_> {
                     .map_or(trigger.start, |before| before.start);
                 start.max(clause.start)..clause.end.max(trigger.end)
             }
-            Frame::Verb | Frame::State | Frame::Deed | Frame::Named => clause.clone(),
+            Frame::Verb | Frame::State | Frame::Deed | Frame::Named | Frame::None => clause.clone(),
         };
         for place in [&places.victim, &places.actor].into_iter().flatten() {
             range = range.start.min(place.start)..range.end.max(place.end);

@@ -2,9 +2,13 @@
 
 mod carry;
 mod claim;
+mod doer;
 mod find;
+mod force;
 mod ground;
 mod listed;
+mod nouns;
+mod once;
 mod parties;
 mod stance;
 mod who;

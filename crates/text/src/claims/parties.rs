@@ -41,7 +41,7 @@ impl Finder<'_> {
                 } else if let Some(near) = near {
                     phrase::after(tokens, trigger.end + near + 1)
                 } else if is_cyrillic(tokens, trigger.start) {
-                    after()
+                    after().and_then(|range| self.sufferer(range))
                 } else {
                     self.possessor(trigger)
                 };
@@ -53,7 +53,8 @@ impl Finder<'_> {
                     let number = range.clone().rev().find_map(|at| crate::number::number_at(tokens, at));
                     number.map_or(range.start, |number| number.range.start.max(range.start))..trigger.end
                 };
-                let victim = before().map(nearest).filter(|range| {
+                let told = self.toll(trigger);
+                let victim = told.or_else(|| before().map(nearest)).filter(|range| {
                     tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
                         || crate::number::number_at(tokens, range.start).is_some()
                 });
@@ -74,12 +75,18 @@ impl Finder<'_> {
                 // "found the body of X"
                 let of = tokens.get(trigger.end).filter(|token| token.is("of"));
                 let victim = of.filter(|_| tokens[trigger.end - 1].is_any(BODIES));
-                Places {
-                    victim: victim.and_then(|_| phrase::after(tokens, trigger.end + 1)),
-                    actor: before(),
+                let victim = victim.and_then(|_| phrase::after(tokens, trigger.end + 1));
+                // "the law was signed by the president"
+                let holds_be = tokens[trigger.clone()].iter().any(|token| words().be.has(token));
+                if holds_be || phrase::is_passive(tokens, trigger.start) {
+                    // "unions, which were banned by the court"
+                    let subject = (!holds_be).then(before).flatten();
+                    return Places { victim: victim.or(subject), actor: by() };
                 }
+                Places { victim, actor: self.doer(trigger.start) }
             }
             Frame::Event => Places { victim: None, actor: by() },
+            Frame::None => Places::default(),
         }
     }
 
@@ -90,31 +97,29 @@ impl Finder<'_> {
         let follows = tokens.get(trigger.end);
         let by = follows.filter(|token| token.is("by")).and_then(|_| phrase::after(tokens, trigger.end + 1));
         if is_cyrillic(tokens, trigger.start) {
-            let is_passive = [
-                "ен", "ена", "ены", "ено", "ан", "ана", "аны", "ано", "ит", "ита", "иты", "ито", "ых", "ый",
-                "ые",
-            ]
-            .iter()
-            .any(|ending| first.lower.ends_with(ending));
-            let after = phrase::after(tokens, trigger.end);
-            return if is_passive {
-                let numbered = after.clone().filter(|range| {
-                    crate::number::number_at(tokens, range.start).is_some()
-                        || range.clone().take(4).any(|at| crate::number::number_at(tokens, at).is_some())
-                });
-                Places { victim: numbered.or(before).or(after), actor: None }
-            } else {
-                Places { victim: after, actor: before }
-            };
+            let (actor, victim) = self.of_russian_verb(trigger);
+            return Places { victim, actor };
+        }
+        // "taken away by soldiers"
+        if tokens[trigger.end - 1].is("by") {
+            return Places { victim: before, actor: phrase::after(tokens, trigger.end) };
+        }
+        // "among those detained was the editor"
+        let is_among =
+            tokens[trigger.start.saturating_sub(3)..trigger.start].iter().any(|token| token.is("among"));
+        if is_among && follows.is_some_and(|token| words().be.has(token)) {
+            return Places { victim: phrase::after(tokens, trigger.end + 1), actor: None };
         }
         // "he shot himself"
         let is_reflexive =
             follows.is_some_and(|token| token.is_any(&["himself", "herself", "themselves", "self"]));
-        if is_reflexive || phrase::is_passive(tokens, trigger.start) {
+        let holds_be = trigger.len() > 1 && words().be.has(first);
+        if is_reflexive || holds_be || phrase::is_passive(tokens, trigger.start) {
             return Places { victim: before, actor: by };
         }
-        let after = phrase::after(tokens, trigger.end)
-            .filter(|_| follows.is_some_and(|token| token.kind != Kind::Sign));
+        let after = phrase::after(tokens, trigger.end).filter(|_| {
+            follows.is_some_and(|token| token.kind != Kind::Sign || token.is_any(&["“", "«", "\""]))
+        });
         let is_participle = !first.lower.ends_with("ing")
             && !first.lower.ends_with('s')
             && (first.lower.ends_with("ed")
@@ -123,12 +128,29 @@ impl Finder<'_> {
                 || trigger.len() > 1);
         match after {
             Some(after) if starts_phrase(&tokens[after.start]) || first.lower.ends_with("ing") => {
-                Places { victim: Some(after), actor: before }
+                Places { victim: Some(after), actor: self.doer(trigger.start) }
             }
             // "225 people killed so far"
             _ if is_participle => Places { victim: before, actor: by },
-            after => Places { victim: after, actor: before },
+            after => Places { victim: after, actor: self.doer(trigger.start) },
         }
+    }
+
+    /// "the number of dead at 600", "the death toll rose to 40": a number behind a word for a toll.
+    fn toll(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        const REACH: usize = 8;
+        let tokens = self.tokens();
+        if !tokens[trigger.clone()].iter().any(|token| token.is_any(&["toll", "number"])) {
+            return None;
+        }
+        let near = trigger.end..tokens.len().min(trigger.end + REACH);
+        let at = near
+            .clone()
+            .find(|at| tokens[*at].is_any(&["at", "to", "of", "was", "is", "reached", "stands", ":"]))?;
+        let number = (at + 1..near.end).find_map(|at| crate::number::number_at(tokens, at))?;
+        let is_day =
+            self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[number.range.start].span));
+        (!is_day).then_some(number.range)
     }
 
     /// The persons that a list names as victims: up to who says so, or the sentence's end.

@@ -4,7 +4,8 @@ use super::claim::Modality;
 use crate::Span;
 use crate::attribution::{Attribution, speaker};
 use crate::document::Sentence;
-use crate::rules::{Cue, Rules};
+use crate::rules::{Cue, Rules, words};
+use crate::token::Token;
 use std::ops::Range;
 
 /// What a sentence says about a claim in it.
@@ -20,6 +21,23 @@ pub(super) struct Stance {
 /// A cue of a sentence with its tokens.
 pub(super) type FoundCue = (Range<usize>, Cue);
 
+/// Returns whether a negation before a word makes a bound or an addition of it, and denies nothing: "no fewer than", "not only".
+pub(super) fn is_bound(next: &Token) -> bool {
+    next.is_any(&[
+        "only",
+        "just",
+        "less",
+        "fewer",
+        "more",
+        "least",
+        "менее",
+        "более",
+        "меньше",
+        "больше",
+        "только",
+    ])
+}
+
 /// Returns the cues of a sentence.
 pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
     let mut list = Vec::new();
@@ -31,6 +49,10 @@ pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
                 if sentence.tokens[at].is("may") && sentence.tokens[at].is_capital =>
             {
                 at += 1
+            }
+            // "no fewer than", "not only", "не менее"
+            Some((length, Cue::Negation)) if sentence.tokens.get(at + length).is_some_and(is_bound) => {
+                at += length + 1;
             }
             Some((length, cue)) => {
                 list.push((at..at + length, cue));
@@ -53,14 +75,6 @@ pub(super) fn of(
     claim_type: &str,
     is_given: bool,
 ) -> Stance {
-    let in_clause = |wanted: Cue| {
-        cues.iter().any(|(range, cue)| {
-            *cue == wanted
-                && clause.start <= range.start
-                && range.end <= clause.end
-                && !overlaps(range, trigger)
-        })
-    };
     let just_before = |wanted: Cue, reach: usize| {
         cues.iter().any(|(range, cue)| {
             *cue == wanted
@@ -76,9 +90,12 @@ pub(super) fn of(
         || !is_given && is_wanted(sentence, cues, trigger, clause)
     {
         Modality::Demanded
-    } else if claim_type == "accusation" || !is_given && is_alleged(sentence, cues, trigger, clause) {
+    } else if claim_type == "accusation"
+        || is_accused_of(sentence, trigger, clause)
+        || !is_given && is_alleged(sentence, cues, trigger, clause)
+    {
         Modality::Alleged
-    } else if in_clause(Cue::Denied) {
+    } else if is_denied(sentence, cues, trigger, clause) {
         Modality::Denied
     } else if just_before(Cue::Predicted, 6) {
         Modality::Predicted
@@ -93,15 +110,68 @@ pub(super) fn of(
     Stance {
         modality,
         negated,
-        hypothetical: just_before(Cue::Hypothetical, 8) && claim_type != "appeal",
+        hypothetical: is_possible(sentence, cues, trigger, clause) && claim_type != "appeal",
         attributed_to: source,
     }
 }
 
+/// "accused the mayor of hiding": what somebody is accused of.
+fn is_accused_of(sentence: &Sentence, trigger: &Range<usize>, clause: &Range<usize>) -> bool {
+    let tokens = &sentence.tokens;
+    let is_of = trigger.start.checked_sub(1).is_some_and(|at| tokens[at].is("of"));
+    is_of && tokens[clause.start..trigger.start].iter().any(|token| token.lower.starts_with("accus"))
+}
+
+/// Returns whether the act is denied: by a cue in its clause, not one that an "and" joins to it ("said that two were hurt and denied"),
+/// or by one whose "что" begins it.
+fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
+    let is_and = |token: &Token| token.is_any(&["and", "и"]);
+    cues.iter().filter(|(range, cue)| *cue == Cue::Denied && !overlaps(range, trigger)).any(|(range, _)| {
+        let in_clause = clause.start <= range.start && range.end <= clause.end;
+        let before = sentence.tokens.get(range.end..trigger.start).unwrap_or(&[]);
+        let after = sentence.tokens.get(trigger.end..range.start).unwrap_or(&[]);
+        in_clause && !after.iter().any(is_and) || before.iter().filter(|token| token.is("что")).count() == 1
+    })
+}
+
+/// Returns whether a cue before the act says that it is only possible. What was tried reaches no further than its own verb: "those
+/// who tried to enter were arrested".
+fn is_possible(
+    sentence: &Sentence,
+    cues: &[FoundCue],
+    trigger: &Range<usize>,
+    clause: &Range<usize>,
+) -> bool {
+    const REACH: usize = 8;
+    let reaches = |range: &Range<usize>| {
+        let between = &sentence.tokens[range.end..trigger.start];
+        let is_aim = sentence.tokens[range.end - 1].is("to");
+        between.len() <= REACH
+            && !(is_aim && between.iter().any(|token| token.is_any(&["was", "were", "have", "has"])))
+    };
+    cues.iter().any(|(range, cue)| {
+        *cue == Cue::Hypothetical
+            && range.start >= clause.start
+            && range.end <= trigger.start
+            && reaches(range)
+    })
+}
+
 /// "directed to detain", "asked the government to arrest": the plain verb after "to" is an aim, unless it was reached.
 fn is_ordered(sentence: &Sentence, trigger: &Range<usize>) -> bool {
-    const REACHED: &[&str] =
-        &["managed", "able", "used", "had", "resorted", "forced", "began", "continued", "led"];
+    const REACHED: &[&str] = &[
+        "managed",
+        "able",
+        "used",
+        "had",
+        "resorted",
+        "forced",
+        "began",
+        "continued",
+        "led",
+        "helped",
+        "lucky",
+    ];
     let tokens = &sentence.tokens;
     let is_plain = trigger.len() == 1
         && !["ed", "ing", "s"].iter().any(|end| tokens[trigger.start].lower.ends_with(end));
@@ -111,10 +181,27 @@ fn is_ordered(sentence: &Sentence, trigger: &Range<usize>) -> bool {
 
 /// Returns whether the act is what somebody wants: a cue before it in its clause, and no turn to what has been.
 fn is_wanted(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
-    const TURNS: &[&str] =
-        &["who", "which", "whom", "where", "during", "after", "since", "including", "которые", "который"];
+    const TURNS: &[&str] = &[
+        "who",
+        "which",
+        "whom",
+        "where",
+        "left",
+        "during",
+        "after",
+        "since",
+        "including",
+        "которые",
+        "который",
+    ];
+    // "rejected the appeal and upheld": a matter of courts
+    let is_matter = |range: &Range<usize>| {
+        let is_the = |at: usize| words().determiner.has(&sentence.tokens[at]);
+        sentence.tokens[range.start].is("appeal") && range.start.checked_sub(1).is_some_and(is_the)
+    };
     cues.iter().any(|(range, cue)| {
         *cue == Cue::Demanded
+            && !is_matter(range)
             && range.start >= clause.start
             && range.end <= trigger.start
             && !sentence.tokens[range.end..trigger.start].iter().any(|token| token.is_any(TURNS))

@@ -37,7 +37,7 @@ pub(crate) fn acts<'r>(sentence: &Sentence, rules: &'r Rules) -> Vec<Act<'r>> {
         match rules.act_at(&sentence.tokens, at) {
             Some((length, claim_type, frame)) => {
                 let in_name = sentence.name_at(at).is_some_and(|name| name.range.len() > 1);
-                if !in_name {
+                if !in_name && frame != Frame::None {
                     let is_charge = is_charge(&sentence.tokens, at);
                     let kind = hash_word(if is_charge { "charge" } else { claim_type });
                     list.push(Act { range: at..at + length, claim_type, kind, frame, is_charge });

@@ -6,7 +6,8 @@ mod words;
 pub(crate) use words::words;
 
 use crate::Language;
-use crate::token::Token;
+use crate::number::number_at;
+use crate::token::{Kind, Token};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -29,9 +30,11 @@ pub(crate) enum Frame {
     Deed,
     /// It took place.
     Event,
+    /// It only looks like it: "cardiac arrest".
+    None,
 }
 
-const FRAMES: [(&str, Frame); 8] = [
+const FRAMES: [(&str, Frame); 9] = [
     ("verb", Frame::Verb),
     ("state", Frame::State),
     ("noun", Frame::Noun),
@@ -40,26 +43,53 @@ const FRAMES: [(&str, Frame); 8] = [
     ("named", Frame::Named),
     ("deed", Frame::Deed),
     ("event", Frame::Event),
+    ("none", Frame::None),
 ];
 
-/// A word of a phrase: exact, or any ending.
+/// A word of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Word {
-    text: String,
-    any_ending: bool,
+enum Word {
+    Exact(String),
+    /// Any ending of a stem: `privati*`.
+    Stem(String),
+    /// `#`: a number in figures or words, with its bound: "more than 40".
+    Number,
+    /// `_`: any one word.
+    Any,
 }
 
 impl Word {
     fn read(text: &str) -> Self {
         match text.strip_suffix('*') {
-            Some(stem) => Self { text: stem.to_owned(), any_ending: true },
-            None => Self { text: text.to_owned(), any_ending: false },
+            Some(stem) => Self::Stem(stem.to_owned()),
+            None if text == "#" => Self::Number,
+            None if text == "_" => Self::Any,
+            None => Self::Exact(text.to_owned()),
         }
     }
 
-    fn matches(&self, token: &Token) -> bool {
-        if self.any_ending { token.lower.starts_with(&self.text) } else { token.lower == self.text }
+    /// Returns how many tokens from `at` on the word stands for; none if it does not stand there.
+    fn length_at(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        /// "more than", "as many as": words before a number that are read with it.
+        const BOUND: usize = 3;
+        let token = tokens.get(at)?;
+        match self {
+            Self::Exact(text) => (token.lower == *text).then_some(1),
+            Self::Any => (token.kind == Kind::Word).then_some(1),
+            Self::Stem(stem) => token.lower.starts_with(stem).then_some(1),
+            Self::Number => {
+                let number = (at..tokens.len().min(at + BOUND + 1))
+                    .find_map(|place| number_at(tokens, place))
+                    .filter(|number| number.range.start == at)?;
+                Some(number.range.end - at)
+            }
+        }
     }
+}
+
+/// Returns how many tokens from `at` on a phrase stands for; none if it does not stand there.
+fn length_at(words: &[Word], tokens: &[Token], at: usize) -> Option<usize> {
+    words.iter().try_fold(0, |length, word| Some(length + word.length_at(tokens, at + length)?))
 }
 
 /// Returns a phrase with each form of its first word.
@@ -84,11 +114,10 @@ impl<T: Copy> Phrases<T> {
     }
 
     fn add(&mut self, words: Vec<Word>, value: T) {
-        let Some(first) = words.first() else { return };
-        if first.any_ending {
-            self.open.push((words, value));
-        } else {
-            self.exact.entry(first.text.clone()).or_default().push((words, value));
+        match words.first() {
+            Some(Word::Exact(first)) => self.exact.entry(first.clone()).or_default().push((words, value)),
+            Some(_) => self.open.push((words, value)),
+            None => {}
         }
     }
 
@@ -96,26 +125,17 @@ impl<T: Copy> Phrases<T> {
     fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, T)> {
         let token = tokens.get(at)?;
         let exact = self.exact.get(token.lower.as_str()).into_iter().flatten();
-        let fits = |(words, _): &&(Vec<Word>, T)| {
-            tokens.len() - at >= words.len()
-                && words.iter().zip(&tokens[at..]).all(|(word, token)| word.matches(token))
-        };
-        let found = exact.chain(&self.open).filter(fits).rev_max();
-        found.map(|(words, value)| (words.len(), *value))
-    }
-}
-
-/// The longest, and of equally long ones the first.
-trait Longest<'p, T: 'p>: Iterator<Item = &'p (Vec<Word>, T)> + Sized {
-    fn rev_max(self) -> Option<&'p (Vec<Word>, T)> {
-        self.fold(None, |best: Option<&(Vec<Word>, T)>, phrase| match best {
-            Some(best) if best.0.len() >= phrase.0.len() => Some(best),
+        let found = exact.chain(&self.open).filter_map(|(words, value)| {
+            let length = length_at(words, tokens, at)?;
+            Some((length, *value))
+        });
+        // of equally long ones the first
+        found.fold(None, |best: Option<(usize, T)>, phrase| match best {
+            Some(best) if best.0 >= phrase.0 => Some(best),
             _ => Some(phrase),
         })
     }
 }
-
-impl<'p, T: 'p, I: Iterator<Item = &'p (Vec<Word>, T)>> Longest<'p, T> for I {}
 
 /// Cues of modality and negation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,9 +156,17 @@ pub(crate) enum Voice {
     Say,
     /// Thinks, wants, shows: attributed to somebody, though it is no speech.
     Hold,
+    /// Who says it stands behind: "according to".
+    By,
+    /// Says nothing, though its first word would: "declared a state of emergency".
+    Silent,
 }
 
-const VOICES: [(&str, Voice); 2] = [("say", Voice::Say), ("hold", Voice::Hold)];
+const VOICES: [(&str, Voice); 4] =
+    [("say", Voice::Say), ("hold", Voice::Hold), ("by", Voice::By), ("silent", Voice::Silent)];
+
+/// The key of nouns of speech: "claim", "allegations".
+const TELLING: &str = "telling";
 
 const CUES: [(&str, Cue); 7] = [
     ("demanded", Cue::Demanded),
@@ -167,6 +195,7 @@ pub struct Rules {
     acts: Phrases<(u16, Frame)>,
     cues: Phrases<Cue>,
     voices: Phrases<Voice>,
+    telling: Phrases<()>,
 }
 
 static ENGLISH: LazyLock<Rules> = LazyLock::new(|| {
@@ -190,10 +219,19 @@ impl Rules {
         matches!(language, Language::English | Language::Russian)
     }
 
+    fn empty() -> Self {
+        Self {
+            types: Vec::new(),
+            acts: Phrases::new(),
+            cues: Phrases::new(),
+            voices: Phrases::new(),
+            telling: Phrases::new(),
+        }
+    }
+
     fn built_in(acts: &str, cues: &str) -> Self {
         // a fault in a file of the program is found by the tests; here its good lines are kept
-        let mut rules =
-            Self { types: Vec::new(), acts: Phrases::new(), cues: Phrases::new(), voices: Phrases::new() };
+        let mut rules = Self::empty();
         let _ = rules.extend(acts);
         let _ = rules.extend(cues);
         rules
@@ -231,9 +269,15 @@ impl Rules {
             return Ok(());
         }
         if let Some((_, voice)) = VOICES.iter().find(|(name, _)| *name == key) {
-            for words in phrases.flat_map(|phrase| inflected(phrase, true)) {
+            let inflects = matches!(voice, Voice::Say | Voice::Hold);
+            for words in phrases.flat_map(|phrase| inflected(phrase, inflects)) {
                 self.voices.add(words, *voice);
             }
+            return Ok(());
+        }
+        if key == TELLING {
+            phrases
+                .for_each(|phrase| self.telling.add(phrase.split_whitespace().map(Word::read).collect(), ()));
             return Ok(());
         }
         let (_, frame) = FRAMES
@@ -267,6 +311,11 @@ impl Rules {
         self.voices.at(tokens, at)
     }
 
+    /// Returns the length of the noun of speech that begins at a token.
+    pub(crate) fn telling_at(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        self.telling.at(tokens, at).map(|(length, ())| length)
+    }
+
     /// Returns the cue of modality that begins at a token.
     pub(crate) fn cue_at(&self, tokens: &[Token], at: usize) -> Option<(usize, Cue)> {
         self.cues.at(tokens, at)
@@ -285,12 +334,7 @@ mod tests {
             include_str!("../../rules/ru.txt"),
             include_str!("../../rules/ru.cues.txt"),
         ] {
-            let mut rules = Rules {
-                types: Vec::new(),
-                acts: Phrases::new(),
-                cues: Phrases::new(),
-                voices: Phrases::new(),
-            };
+            let mut rules = Rules::empty();
             assert_eq!(rules.extend(text), Ok(()));
         }
     }
@@ -304,5 +348,23 @@ mod tests {
         assert_eq!(rules.act_at(&tokens, 0).map(|found| found.1), Some("killing"));
         assert_eq!(rules.extend("verb kill").unwrap_err().line, 1);
         assert_eq!(rules.extend("[x]\nverbs = kill").unwrap_err().line, 2);
+    }
+
+    #[test]
+    fn a_phrase_may_hold_a_number_a_word_and_what_it_is_not() {
+        let mut rules = Rules::empty();
+        let text = "[attack]\ndeed = fire # rounds, launch an _ raid\n[detention]\nnoun = arrest\nnone = cardiac arrest\n";
+        assert_eq!(rules.extend(text), Ok(()));
+        let found = |text: &str| {
+            let tokens = crate::token::tokens(text, crate::Span::new(0, text.len()));
+            rules.act_at(&tokens, 0).map(|(length, kind, frame)| (length, kind.to_owned(), frame))
+        };
+        let attack = |length| Some((length, "attack".to_owned(), Frame::Deed));
+        assert_eq!(found("fired more than forty rounds"), attack(5));
+        assert_eq!(found("fired 20 rounds at them"), attack(3));
+        assert_eq!(found("fired the rounds"), None);
+        assert_eq!(found("launch an armed raid"), attack(4));
+        assert_eq!(found("launch an 8 raid"), None);
+        assert_eq!(found("cardiac arrest"), Some((2, "detention".to_owned(), Frame::None)));
     }
 }

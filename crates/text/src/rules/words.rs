@@ -1,4 +1,4 @@
-//! The small words that phrases are read by: `rules/words.txt`.
+//! The small words that phrases are read by: `rules/words.txt`, and a file for each further language.
 
 use crate::token::Token;
 use rustc_hash::FxHashSet;
@@ -45,9 +45,33 @@ pub(crate) struct Words {
     pub(crate) person: Row,
     pub(crate) charge: Row,
     pub(crate) degree: Row,
+    pub(crate) enforcer: Row,
+    pub(crate) outlaw: Row,
+    pub(crate) gunfire: Row,
+    pub(crate) riot_weapon: Row,
+    pub(crate) of_things: Row,
+    pub(crate) possessive: Row,
+    pub(crate) pronoun: Row,
+    pub(crate) begin_clause: Row,
+    pub(crate) helper: Row,
+    pub(crate) adposition: Row,
+    pub(crate) determiner: Row,
+    pub(crate) short: Row,
+    pub(crate) aside: Row,
+    pub(crate) adverb: Row,
+    pub(crate) no_adverb: Row,
+    pub(crate) end_source: Row,
+    pub(crate) addressing: Row,
+    pub(crate) means: Row,
+    pub(crate) noun_leader: Row,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../../rules/words.txt")));
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words::default();
+    words.read(include_str!("../../rules/words.txt"));
+    words.read(include_str!("../../rules/ru.words.txt"));
+    words
+});
 
 /// Returns the words of the program.
 pub(crate) fn words() -> &'static Words {
@@ -55,15 +79,13 @@ pub(crate) fn words() -> &'static Words {
 }
 
 impl Words {
-    fn read(text: &'static str) -> Self {
-        let mut all = Self::default();
+    fn read(&mut self, text: &'static str) {
         for (key, list) in text.lines().filter_map(|line| line.split_once('=')) {
             let list = || list.split(',').map(str::trim).filter(|word| !word.is_empty());
-            for row in all.rows_of(key.trim()) {
+            for row in self.rows_of(key.trim()) {
                 row.0.extend(list());
             }
         }
-        all
     }
 
     /// The rows that a key fills; none for a comment.
@@ -88,6 +110,25 @@ impl Words {
             "person" => vec![&mut self.person],
             "charge" => vec![&mut self.charge],
             "degree" => vec![&mut self.degree],
+            "enforcer" => vec![&mut self.enforcer],
+            "outlaw" => vec![&mut self.outlaw],
+            "gunfire" => vec![&mut self.gunfire],
+            "possessive" => vec![&mut self.possessive],
+            "pronoun" => vec![&mut self.pronoun],
+            "begin_clause" => vec![&mut self.begin_clause],
+            "helper" => vec![&mut self.helper],
+            "adposition" => vec![&mut self.adposition],
+            "determiner" => vec![&mut self.determiner],
+            "short" => vec![&mut self.short],
+            "aside" => vec![&mut self.aside],
+            "adverb" => vec![&mut self.adverb],
+            "no_adverb" => vec![&mut self.no_adverb],
+            "end_source" => vec![&mut self.end_source],
+            "addressing" => vec![&mut self.addressing],
+            "means" => vec![&mut self.means],
+            "noun_leader" => vec![&mut self.noun_leader],
+            "of_things" => vec![&mut self.of_things],
+            "riot_weapon" => vec![&mut self.riot_weapon],
             _ => Vec::new(),
         }
     }
@@ -109,8 +150,34 @@ mod tests {
             &words.speech,
             &words.also_noun,
         ];
-        let persons = [&words.suspect, &words.title, &words.address, &words.not_person, &words.person];
-        let others = persons.into_iter().chain(nouns).chain([&words.charge, &words.degree]);
+        let others = [&words.suspect, &words.title, &words.address, &words.not_person, &words.person]
+            .into_iter()
+            .chain(nouns)
+            .chain([
+                &words.pronoun,
+                &words.begin_clause,
+                &words.helper,
+                &words.adposition,
+                &words.determiner,
+                &words.short,
+                &words.aside,
+                &words.adverb,
+                &words.no_adverb,
+                &words.end_source,
+                &words.addressing,
+                &words.means,
+                &words.noun_leader,
+                &words.charge,
+                &words.degree,
+            ])
+            .chain([
+                &words.enforcer,
+                &words.outlaw,
+                &words.gunfire,
+                &words.riot_weapon,
+                &words.of_things,
+                &words.possessive,
+            ]);
         assert!(rows.into_iter().chain(others).all(|row| !row.0.is_empty()));
         assert!(words.be.0.is_subset(&words.auxiliary.0) && words.kin.0.is_subset(&words.relation.0));
     }

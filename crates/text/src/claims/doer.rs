@@ -1,0 +1,161 @@
+//! Who does an act, by what stands before its verb; and who suffers it in Russian, where endings and small words tell.
+
+use super::find::Finder;
+use crate::phrase;
+use crate::rules::words;
+use crate::tagger::NameKind;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+/// Prepositions that tie a place to who is named before it: "a court in Nairobi".
+const OF_PLACE: &[&str] = &["in", "of", "from", "at", "в", "во", "из", "на"];
+
+const LEAD_DAY: &[&str] = &["on", "in", "last", "early", "late", "this", "во", "в", "на"];
+
+impl Finder<'_> {
+    /// Returns the phrase of who does what a verb at `at` tells, not before the start of its clause: over a day that stands between,
+    /// "parliament on Monday adopted", with the place that belongs to it, and of verbs that are joined by "and" that of the first.
+    pub(super) fn doer(&self, at: usize) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let end = self.before_day(phrase::group_start(tokens, at));
+        if end.checked_sub(1).is_some_and(|last| tokens[last].is_any(&["and", "but", "и", "но"])) {
+            return self.shared(end - 1);
+        }
+        let subject = phrase::before(tokens, if end == phrase::group_start(tokens, at) { at } else { end })?;
+        let of = subject.start.checked_sub(1).filter(|of| tokens[*of].is_any(OF_PLACE));
+        let owner = of.filter(|_| tokens[subject.start].is_capital).and_then(|of| phrase::before(tokens, of));
+        let is_noun = |range: &Range<usize>| of.is_some_and(|of| range.end == of);
+        // "continue to collect": the word before an infinitive is a verb
+        let is_infinitive = subject.end + 1 == at && tokens[subject.end].is("to");
+        if is_infinitive && subject.len() == 1 && !tokens[subject.start].is_capital {
+            return None;
+        }
+        if words().pronoun.has(&tokens[subject.end - 1]) {
+            return Some(subject.end - 1..subject.end);
+        }
+        let range = owner.filter(is_noun).map_or(subject.start, |owner| owner.start)..subject.end;
+        (!self.is_time(&range) && !is_led(tokens, &range)).then_some(range)
+    }
+
+    /// Returns where a day that ends before `end` begins: "on Tuesday", "во вторник".
+    fn before_day(&self, end: usize) -> usize {
+        let sentence = self.reader.sentence;
+        let tokens = self.tokens();
+        let ends_here = |span: crate::Span| end > 0 && span.end == tokens[end - 1].span.end;
+        let Some(day) = sentence.dates.iter().find(|date| ends_here(date.span)) else { return end };
+        let start = sentence.range_of(day.span).start;
+        let is_lead = start.checked_sub(1).is_some_and(|at| tokens[at].is_any(LEAD_DAY));
+        start - usize::from(is_lead)
+    }
+
+    /// "The union condemned the arrests and called for a strike": the phrase that begins the clause, if a verb follows it.
+    fn shared(&self, and: usize) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let clause = phrase::clause(tokens, &(and..and + 1));
+        let subject = phrase::after(tokens, clause.start).filter(|subject| subject.end < and)?;
+        let first = &tokens[subject.start];
+        let verb = &tokens[subject.end];
+        let is_subject = first.is_capital
+            || words().enforcer.has(first)
+            || first.lower.ends_with('s')
+            || first.is_any(&["the", "a", "an", "their", "his", "her"]);
+        let is_verb = verb.lower.ends_with("ed")
+            || words().be.has(verb)
+            || words().auxiliary.has(verb)
+            || is_russian_past(verb);
+        (is_subject && is_verb && !self.is_time(&subject)).then_some(subject)
+    }
+
+    /// Returns whether a phrase tells when: it does nothing.
+    fn is_time(&self, range: &Range<usize>) -> bool {
+        let sentence = self.reader.sentence;
+        let words = sentence.span_of(range);
+        let is_night = self.tokens()[range.clone()].iter().all(|token| {
+            token.is_any(&[
+                "night",
+                "morning",
+                "evening",
+                "overnight",
+                "ночь",
+                "утром",
+                "ночью",
+                "вечером",
+                "днем",
+            ])
+        });
+        is_night || sentence.dates.iter().any(|date| date.span.contains(words))
+    }
+
+    /// Returns of a Russian phrase what may suffer an act: no day, no place, no means ("током"), and a pronoun by itself.
+    pub(super) fn sufferer(&self, range: Range<usize>) -> Option<Range<usize>> {
+        const PRONOUNS: &[&str] = &["его", "ее", "её", "их", "меня", "нас", "него", "неё"];
+        let sentence = self.reader.sentence;
+        let tokens = self.tokens();
+        let first = &tokens[range.start];
+        if first.is_any(PRONOUNS) && range.len() > 1 && !tokens[range.start + 1].is_capital {
+            return Some(range.start..range.start + 1);
+        }
+        let is_day = |at: usize| sentence.dates.iter().any(|date| date.span.overlaps(tokens[at].span));
+        let end = range.clone().find(|at| is_day(*at)).unwrap_or(range.end);
+        let is_place = sentence.names.iter().any(|name| {
+            name.kind == NameKind::Place && name.range.start <= range.start && end <= name.range.end
+        });
+        let tells_nobody =
+            is_place || words().be.has(first) || first.is_any(&["будет", "будут"]) || is_instrumental(first);
+        (range.start < end && !tells_nobody).then_some(range.start..end)
+    }
+
+    /// Returns the parties of a Russian verb: doer and sufferer by its form and by what stands on either side.
+    pub(super) fn of_russian_verb(
+        &self,
+        trigger: &Range<usize>,
+    ) -> (Option<Range<usize>>, Option<Range<usize>>) {
+        const PASSIVE: &[&str] = &[
+            "ен", "ена", "ены", "ено", "ан", "ана", "аны", "ано", "ён", "ит", "ита", "иты", "ито", "ых",
+            "ый", "ые",
+        ];
+        let tokens = self.tokens();
+        let first = &tokens[trigger.start];
+        let after = phrase::after(tokens, trigger.end);
+        let numbered = |range: &Range<usize>| {
+            range.clone().take(4).any(|at| crate::number::number_at(tokens, at).is_some())
+        };
+        let before =
+            phrase::before(tokens, self.before_day(trigger.start)).filter(|range| !is_led(tokens, range));
+        if PASSIVE.iter().any(|ending| first.lower.ends_with(ending)) {
+            let by = after.clone().filter(|range| is_instrumental(&tokens[range.start]));
+            let after = after.and_then(|range| self.sufferer(range));
+            let before = before.and_then(|range| self.sufferer(range));
+            return (by, after.clone().filter(numbered).or(before).or(after));
+        }
+        let after = after.and_then(|range| self.sufferer(range));
+        // "журналиста задержали в аэропорту": nobody is said to do it
+        let is_police =
+            |range: &Range<usize>| tokens[range.clone()].iter().any(|token| words().enforcer.has(token));
+        let is_impersonal = first.lower.ends_with("ли") && after.is_none();
+        match before {
+            Some(before) if is_impersonal && !is_police(&before) => (None, self.sufferer(before)),
+            _ => (self.doer(trigger.start), after),
+        }
+    }
+}
+
+/// Returns whether a Russian noun or adjective ends as the means or the doer of a passive does: "током", "полицейскими".
+fn is_instrumental(token: &Token) -> bool {
+    const ENDINGS: &[&str] = &["ом", "ем", "ами", "ями", "ым", "им", "ыми", "ими"];
+    token.kind == Kind::Word
+        && token.is_cyrillic()
+        && token.lower.chars().count() > 3
+        && ENDINGS.iter().any(|ending| token.lower.ends_with(ending))
+}
+
+/// "в Бресте был убит рабочий": what a Russian preposition leads is no subject.
+fn is_led(tokens: &[Token], range: &Range<usize>) -> bool {
+    const LEADS: &[&str] =
+        &["в", "во", "на", "под", "у", "около", "из", "с", "со", "к", "по", "при", "о", "об"];
+    range.start.checked_sub(1).is_some_and(|at| tokens[at].is_any(LEADS))
+}
+
+fn is_russian_past(token: &Token) -> bool {
+    token.is_cyrillic() && ["л", "ла", "ло", "ли"].iter().any(|ending| token.lower.ends_with(ending))
+}

@@ -1,0 +1,126 @@
+//! Whether a word that tells of an act stands as a noun, and whether it is taken as known or said to have taken place.
+
+use super::find::Finder;
+use crate::phrase;
+use crate::rules::{Frame, words};
+use std::ops::Range;
+
+impl Finder<'_> {
+    /// "the attacks of Monday", "political prisoners": the words take it as known that there were some.
+    pub(super) fn is_given(&self, trigger: &Range<usize>, claim_type: &str, frame: Frame) -> bool {
+        let is_definite = || trigger.start.checked_sub(1).is_some_and(|at| self.tokens()[at].is("the"));
+        // "the arrested", "those detained"
+        let is_done = || {
+            let tokens = self.tokens();
+            tokens[trigger.start].lower.ends_with("ed")
+                && trigger
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|at| tokens[at].is_any(&["the", "those", "these", "all"]))
+        };
+        // "demanded an end to the persecution", "an inquiry into the killing"
+        let is_known = || {
+            const KNOWN: &[&str] =
+                &["to", "into", "over", "about", "against", "stop", "end", "halt", "after", "for"];
+            let end = |at: usize| {
+                at > 0 && self.tokens()[at].is("to") && self.tokens()[at - 1].is_any(&["end", "halt", "stop"])
+            };
+            trigger.start.checked_sub(2).is_some_and(|at| {
+                let before = &self.tokens()[at];
+                before.is_any(KNOWN)
+                    && (!before.is("to") || end(at))
+                    && (!before.is("for") || claim_type == "attack")
+            })
+        };
+        frame == Frame::Group
+            || frame == Frame::Event && is_definite()
+            || frame == Frame::Verb && is_done()
+            || frame == Frame::Noun && is_definite() && is_known()
+    }
+
+    /// "the shooting happened", "a murder case", "fired a shot": a form of a verb that stands as a noun here.
+    pub(super) fn is_noun(&self, trigger: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let word = &tokens[trigger.start];
+        let is_participle = word.lower.ends_with("ed") || word.lower.ends_with("en");
+        if trigger.len() > 1 || is_participle || word.is_cyrillic() {
+            return false;
+        }
+        let is_gerund = word.lower.ends_with("ing");
+        let leads = trigger.start.checked_sub(1).is_some_and(|at| {
+            words().before_noun.has(&tokens[at]) || !is_gerund && words().preposition.has(&tokens[at])
+        });
+        let follows = tokens.get(trigger.end).is_some_and(|token| words().after_noun.has(token));
+        let is_passive = phrase::is_passive(tokens, trigger.start);
+        !is_passive && (leads || follows && !word.is("shot"))
+    }
+
+    /// "the ban", "an unauthorised march": a deed that stands as a noun.
+    pub(super) fn is_event(&self, trigger: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let word = &tokens[trigger.start];
+        if trigger.len() > 1 || word.lower.ends_with("ed") || word.is_cyrillic() {
+            return false;
+        }
+        let is = |back: usize, list: &[&str]| {
+            trigger.start.checked_sub(back).is_some_and(|at| tokens[at].is_any(list))
+        };
+        let leads = is(1, &["a", "an", "the", "this", "that", "its", "their", "his", "her", "no", "any"]);
+        // "organising riots"
+        let is_object = word.lower.ends_with('s')
+            && trigger.start.checked_sub(1).is_some_and(|at| tokens[at].lower.ends_with("ing"));
+        leads || is_object || is(2, &["a", "an"]) && !word.lower.ends_with('s')
+    }
+
+    pub(super) fn is_plural_noun(&self, at: usize) -> bool {
+        const BEFORE: &[&str] = &[
+            "such",
+            "these",
+            "those",
+            "the",
+            "new",
+            "more",
+            "their",
+            "political",
+            "mass",
+            "these",
+            "its",
+            "his",
+            "our",
+            "many",
+            "with",
+        ];
+        const AFTER: &[&str] = &["are", "were", "is", "was", "have", "will", "of"];
+        let tokens = self.tokens();
+        tokens[at].lower.ends_with('s')
+            && (at > 0 && tokens[at - 1].is_any(BEFORE)
+                || tokens.get(at + 1).is_some_and(|token| token.is_any(AFTER)))
+    }
+
+    /// "arrests were made", "made an arrest", "reports of arrests": it is said of the noun that it took place.
+    pub(super) fn takes_place(&self, trigger: &Range<usize>) -> bool {
+        const AFTER: &[&str] = &["took", "followed", "continued", "continue", "made", "has", "have"];
+        let tokens = self.tokens();
+        let follows = tokens
+            .get(trigger.end)
+            .is_some_and(|token| token.is_any(AFTER) || words().be.has(token) && !token.is_cyrillic());
+        follows || self.is_reported_noun(trigger)
+    }
+
+    /// "reports of arrests and searches"
+    pub(super) fn is_reported_noun(&self, trigger: &Range<usize>) -> bool {
+        const BEFORE: &[&str] = &["made", "reports", "report"];
+        self.tokens()[trigger.start.saturating_sub(4)..trigger.start].iter().any(|token| token.is_any(BEFORE))
+    }
+
+    /// "the number of those killed and missing": nobody counts them, but they are.
+    pub(super) fn is_those(&self, trigger: &Range<usize>) -> bool {
+        let before = &self.tokens()[trigger.start.saturating_sub(4)..trigger.start];
+        let those = before.iter().rposition(|token| token.is("those"));
+        those.is_some_and(|at| {
+            before[at + 1..]
+                .iter()
+                .all(|token| token.is_any(&["and", "or", "killed", "dead", "wounded", "injured"]))
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! One claim for one act: words that tell on of what was told before, and acts of one kind that are joined by "and".
+
+use super::claim::{Claim, ClaimRole, Modality};
+use super::find::Finder;
+use crate::phrase;
+use crate::rules::Frame;
+use std::ops::Range;
+
+impl Finder<'_> {
+    /// Returns whether an act is joined to one of its type by "and", as a second one: "founded a union and demanded".
+    pub(super) fn is_joined(&self, trigger: &Range<usize>, claim_type: &str) -> bool {
+        let tokens = self.tokens();
+        let start = phrase::group_start(tokens, trigger.start);
+        let has_one = || self.acts.iter().any(|(act, kind)| act.end <= trigger.start && *kind == claim_type);
+        start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["and", "и"])) && has_one()
+    }
+
+    /// Returns whether an act in the words of one of its type may tell on of it; demands only as a participle, "an appeal demanding".
+    pub(super) fn goes_on(&self, trigger: &Range<usize>, claim_type: &str) -> bool {
+        match claim_type {
+            "appeal" => self.tokens()[trigger.start].lower.ends_with("ing"),
+            "legal_act" => !self.is_joined(trigger, claim_type),
+            _ => true,
+        }
+    }
+
+    /// Returns the part of a clause that tells of a deed, where another of its type is joined to it: "demanded an inquiry" and
+    /// "called for a strike" of "the miners demanded an inquiry and called for a strike".
+    pub(super) fn own_clause(
+        &self,
+        trigger: &Range<usize>,
+        clause: &Range<usize>,
+        claim_type: &str,
+        frame: Frame,
+    ) -> Range<usize> {
+        if frame != Frame::Deed {
+            return clause.clone();
+        }
+        let joined = |act: &Range<usize>| self.is_joined(act, claim_type);
+        let start =
+            if joined(trigger) { phrase::group_start(self.tokens(), trigger.start) } else { clause.start };
+        let next = self.acts.iter().find(|(act, kind)| {
+            act.start >= trigger.end && act.start < clause.end && *kind == claim_type && joined(act)
+        });
+        let end = next.map_or(clause.end, |(act, _)| phrase::group_start(self.tokens(), act.start) - 1);
+        start.max(clause.start)..end.max(trigger.end)
+    }
+}
+
+pub(super) fn repeats(last: &Claim, claim: &Claim) -> bool {
+    last.claim_type == claim.claim_type && last.quote == claim.quote && last.who == claim.who
+}
+
+/// Returns whether a claim tells on of what the one before it tells, in the same words: "was arrested and taken away by soldiers",
+/// "an appeal to the mayor demanding water". Of killings and injuries each may be another's.
+pub(super) fn tells_more(last: &Claim, claim: &Claim) -> bool {
+    let (a, b) = (last.quote, claim.quote);
+    let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    let is_same_words = shared * 5 >= (a.end - a.start).min(b.end - b.start) * 4;
+    let mut victims = claim.who.iter().filter(|who| who.role == ClaimRole::Victim);
+    last.claim_type == claim.claim_type
+        && !matches!(claim.claim_type.as_str(), "killing" | "injury" | "victim_named")
+        && last.negated == claim.negated
+        // "approved the decision to abolish": the aim of an act is the act
+        && (last.modality == claim.modality || claim.claim_type == "legal_act" && claim.modality == Modality::Demanded)
+        && is_same_words
+        && victims.all(|who| last.who.iter().any(|other| other.role == who.role && other.name == who.name))
+        && claim.count.as_ref().is_none_or(|count| last.count.as_ref() == Some(count))
+}
+
+/// Adds to a claim who did it, when and where, by another that tells on of it.
+pub(super) fn take_in(last: &mut Claim, claim: Claim) {
+    last.quote = last.quote.join(claim.quote);
+    let others = claim.who.into_iter().filter(|who| who.role == ClaimRole::Actor);
+    if !last.who.iter().any(|who| who.role == ClaimRole::Actor) {
+        last.who.extend(others);
+    }
+    last.when = last.when.take().or(claim.when);
+    last.place = last.place.take().or(claim.place);
+}
