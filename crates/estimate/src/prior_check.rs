@@ -9,7 +9,7 @@ use crate::options::Options;
 use crate::result::{Estimate, Interval};
 use crate::summary::quantile;
 use crate::table::CaptureTable;
-use crate::words::{Code, Warning};
+use crate::words::{Code, Warning, people};
 
 /// An upper limit or a median that another prior of the total moves by more than this factor is the prior's.
 const MOVED: f64 = 1.25;
@@ -34,7 +34,9 @@ pub(crate) fn prior_dominated(draws: &[f64], level: f64) -> Option<Warning> {
         let (here, there) = (quantile(&sorted, p), weighed(p)?);
         if here > MOVED * there {
             let words = format!(
-                "the {what} rests on the prior as much as on the lists: with a prior of 1/N^2 in place of 1/N it would be {there:.0} and not {here:.0}"
+                "the {what} rests on the prior as much as on the lists: with a prior of 1/N^2 in place of 1/N it would be {} and not {}",
+                people(there),
+                people(here)
             );
             return Some(Warning::new(Code::PriorDominated, words));
         }

@@ -105,6 +105,19 @@ impl Reason {
     }
 }
 
+/// A number of people as the words of a warning show it: whole, the thousands set apart.
+pub(crate) fn people(number: f64) -> String {
+    let digits = format!("{number:.0}");
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// `"a", "b" and "c"`, for the words of a warning; at most six names, then how many more.
 pub(crate) fn enumerate_names<S: AsRef<str>>(names: &[S]) -> String {
     let quoted: Vec<String> = names.iter().take(6).map(|n| format!("\"{}\"", n.as_ref())).collect();
@@ -113,5 +126,16 @@ pub(crate) fn enumerate_names<S: AsRef<str>>(names: &[S]) -> String {
         (0, _) => String::new(),
         (1, _) => quoted[0].clone(),
         (k, _) => format!("{} and {}", quoted[..k - 1].join(", "), quoted[k - 1]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let told: Vec<String> = [0.4, 999.0, 5_004.0, 1_234_567.2].into_iter().map(people).collect();
+        assert_eq!(told, ["0", "999", "5,004", "1,234,567"]);
     }
 }

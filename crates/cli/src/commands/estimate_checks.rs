@@ -33,7 +33,8 @@ pub(crate) fn tell(checks: &Checks) {
     }
     for prior in &checks.capture_prior {
         let (a, b) = prior.capture;
-        row(format!("latent classes, capture Beta({a}, {b})"), prior.estimate, prior.interval);
+        let agree = prior.r_hat.map_or(String::new(), |r_hat| format!(", R-hat {r_hat:.3}"));
+        row(format!("latent classes, capture Beta({a}, {b}){agree}"), prior.estimate, prior.interval);
     }
     table.lines().iter().for_each(|line| say(line));
 }

@@ -96,7 +96,8 @@ impl Atlas {
         let size = (self.lists + 1) * self.classes;
         kernel.hold(point, self.classes);
         let mut height = |point: &Point| {
-            let (log_likelihood, log_prior) = kernel.evaluate(point, prior, power, None);
+            kernel.place(point);
+            let (log_likelihood, log_prior) = kernel.height(point, prior);
             power * log_likelihood + log_prior
         };
         let mut here = height(point) - self.ln_density(&coordinates(point, self.lists, self.classes));

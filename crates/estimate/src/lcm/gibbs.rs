@@ -3,7 +3,7 @@
 use rand_distr::{Binomial, Distribution};
 
 use super::kernel::{Cells, Kernel, Point, Prior};
-use crate::stream::{Stream, ln_gamma_draw, unseen};
+use crate::stream::{Stream, ln_gamma_draw, uniform, unseen};
 
 /// Working memory of a sweep.
 #[derive(Debug)]
@@ -77,24 +77,33 @@ pub(crate) fn draw_concentration(prior: &Prior, point: &mut Point, rng: &mut Str
     point.log_alpha = ln_gamma_draw(rng, shape) - (b - point.log_rest()).ln();
 }
 
-/// Splits `people` over classes in proportion to `parts` by successive binomials.
+/// So few people are handed to their classes one by one.
+const ONE_BY_ONE: f64 = 6.0;
+
+/// Splits `people` over classes in proportion to `parts`: by successive binomials, the last few one by one.
 fn multinomial(rng: &mut Stream, people: f64, parts: &[f64], mut put: impl FnMut(usize, f64)) {
     // the tail sums are added from the back: a running subtraction would lose small classes
     let mut tails = [0.0; 33];
     for class in (0..parts.len()).rev() {
         tails[class] = tails[class + 1] + parts[class];
     }
-    let mut left = people;
-    for class in 0..parts.len() {
-        if left < 1.0 || tails[class] <= 0.0 {
-            break;
-        }
-        let share = (parts[class] / tails[class]).min(1.0);
-        let taken = if class + 1 == parts.len() || share >= 1.0 { left } else { binomial(rng, left, share) };
+    let (mut left, mut first) = (people, 0);
+    while left > ONE_BY_ONE && first + 1 < parts.len() && tails[first + 1] > 0.0 {
+        let taken = binomial(rng, left, (parts[first] / tails[first]).min(1.0));
         if taken > 0.0 {
-            put(class, taken);
+            put(first, taken);
             left -= taken;
         }
+        first += 1;
+    }
+    if left > ONE_BY_ONE {
+        put(first, left);
+        return;
+    }
+    for _ in 0..left as u32 {
+        let goal = uniform(rng) * tails[first];
+        let class = (first..parts.len()).find(|&class| goal > tails[class + 1]);
+        put(class.unwrap_or(first), 1.0);
     }
 }
 

@@ -145,37 +145,35 @@ impl Hmc {
         let step = self.steps[choice].log_step.exp() * (0.8 + 0.4 * uniform(rng));
         let leaps = rng.random_range(1..=self.leaps);
         let before = point.clone();
-        let (log_likelihood, log_prior) = kernel.evaluate(point, prior, power, Some(&mut self.gradient));
-        let mut kinetic = 0.0;
+        let scale: Vec<f64> = (0..size).map(|i| self.scale[self.place(i, m)]).collect();
         for p in &mut self.momentum[..size] {
             *p = normal(rng);
-            kinetic += 0.5 * *p * *p;
         }
-        let start = power * log_likelihood + log_prior - kinetic;
-        let mut end = f64::NEG_INFINITY;
-        let scale: Vec<f64> = (0..size).map(|i| self.scale[self.place(i, m)]).collect();
-        for leap in 0..leaps {
-            self.kick(&scale, 0.5 * step);
+        kernel.place(point);
+        let start = self.energy(kernel, prior, power, point, size);
+        kernel.gradient(point, prior, power, &mut self.gradient);
+        self.kick(&scale, 0.5 * step);
+        for leap in 1..=leaps {
             self.drift(&scale, m, step, point);
-            let (there, log_prior) = kernel.evaluate(point, prior, power, Some(&mut self.gradient));
-            self.kick(&scale, 0.5 * step);
-            let here = power * there + log_prior;
-            if !here.is_finite() || here < start - 1_000.0 {
-                break;
-            }
-            if leap + 1 == leaps {
-                let kinetic: f64 = self.momentum[..size].iter().map(|p| 0.5 * p * p).sum();
-                end = here - kinetic;
-            }
+            kernel.place(point);
+            kernel.gradient(point, prior, power, &mut self.gradient);
+            self.kick(&scale, if leap < leaps { step } else { 0.5 * step });
         }
-        let accepted = (end - start).exp().min(1.0);
-        let accepted = if accepted.is_nan() { 0.0 } else { accepted };
+        let end = self.energy(kernel, prior, power, point, size);
+        let accepted = if end.is_finite() { (end - start).exp().min(1.0) } else { 0.0 };
         if self.learning {
             self.steps[choice].learn(accepted);
         }
         if uniform(rng) >= accepted {
             *point = before;
         }
+    }
+
+    /// `power * log likelihood + log prior` at the point last placed, less the kinetic energy.
+    fn energy(&self, kernel: &Kernel<'_>, prior: &Prior, power: f64, point: &Point, size: usize) -> f64 {
+        let (log_likelihood, log_prior) = kernel.height(point, prior);
+        let kinetic: f64 = self.momentum[..size].iter().map(|p| 0.5 * p * p).sum();
+        power * log_likelihood + log_prior - kinetic
     }
 
     fn kick(&mut self, scale: &[f64], by: f64) {

@@ -110,6 +110,12 @@ pub(crate) struct Kernel<'a> {
     rest_cells: Vec<f64>,
     rest_missed: f64,
     rest_seen: f64,
+    /// Of the point last placed: weight of the fixed classes, chance of being seen, of each cell, and of each cell what
+    /// each leading class adds, `[cell][active]`.
+    rest: f64,
+    seen_by_any: f64,
+    chances: Vec<f64>,
+    parts: Vec<f64>,
 }
 
 impl<'a> Kernel<'a> {
@@ -129,6 +135,10 @@ impl<'a> Kernel<'a> {
             rest_cells: vec![0.0; cells.counts.len()],
             rest_missed: 0.0,
             rest_seen: 0.0,
+            rest: 0.0,
+            seen_by_any: 0.0,
+            chances: vec![0.0; cells.counts.len()],
+            parts: vec![0.0; cells.counts.len() * classes],
         }
     }
 
@@ -178,62 +188,72 @@ impl<'a> Kernel<'a> {
         }
     }
 
-    /// Log likelihood at `point`, and, if `gradient` is given, the gradient of
-    /// `power * log likelihood + log prior` in the leading logits (`[list][active]`) and then the leading sticks.
-    ///
-    /// Returns the log likelihood, without its constant, and the log prior of what moves (Jacobians of the logits included).
-    pub(crate) fn evaluate(
-        &mut self,
-        point: &Point,
-        prior: &Prior,
-        power: f64,
-        gradient: Option<&mut [f64]>,
-    ) -> (f64, f64) {
+    /// Chances of all cells at `point`, the other classes as [`Kernel::hold`] left them; [`Kernel::height`] and
+    /// [`Kernel::gradient`] read them.
+    pub(crate) fn place(&mut self, point: &Point) {
+        let (k, m) = (self.classes, self.active);
+        self.fill_classes(point, 0, m);
+        let mut rest = 1.0;
+        for (weight, s) in self.weights[..m].iter_mut().zip(&point.sticks) {
+            *weight = rest / (1.0 + (-s).exp());
+            rest /= 1.0 + s.exp();
+        }
+        self.rest = rest;
+        let own: f64 = self.weights[..m].iter().zip(&self.seen).map(|(weight, seen)| weight * seen).sum();
+        self.seen_by_any = own + rest * self.rest_seen;
+        let empty = &mut self.product[..m];
+        for ((q, weight), missed) in empty.iter_mut().zip(&self.weights).zip(&self.missed) {
+            *q = weight * missed;
+        }
+        for (c, parts) in self.parts.chunks_exact_mut(m).take(self.chances.len()).enumerate() {
+            parts.copy_from_slice(&self.product[..m]);
+            for &j in self.cells.members(c) {
+                for (q, odds) in parts.iter_mut().zip(&self.odds[j * k..j * k + m]) {
+                    *q *= odds;
+                }
+            }
+            self.chances[c] = parts.iter().sum::<f64>() + rest * self.rest_cells[c];
+        }
+    }
+
+    /// Log likelihood, without its constant, and log prior of what moves (Jacobians of the logits included) at the
+    /// point last placed.
+    pub(crate) fn height(&self, point: &Point, prior: &Prior) -> (f64, f64) {
+        let (k, m) = (self.classes, self.active);
+        let (a, b) = prior.capture;
+        let alpha = point.log_alpha.exp();
+        let sticks = point.sticks[..m].iter().map(|&s| s - (1.0 + alpha) * softplus(s));
+        let missed = self.missed[..m].iter().map(|missed| (a + b) * missed.ln());
+        let caught = point.logits.chunks(k).map(|row| a * row[..m].iter().sum::<f64>());
+        let log_prior = sticks.sum::<f64>() + missed.sum::<f64>() + caught.sum::<f64>();
+        let cells = self.cells.counts.iter().zip(&self.chances).map(|(y, chance)| y * chance.ln());
+        (cells.sum::<f64>() - self.cells.shape * self.seen_by_any.ln(), log_prior)
+    }
+
+    /// Gradient of `power * log likelihood + log prior` at the point last placed, in the leading logits
+    /// (`[list][active]`) and then the leading sticks. No logarithm is taken: most of a Hamiltonian move needs no height.
+    pub(crate) fn gradient(&mut self, point: &Point, prior: &Prior, power: f64, gradient: &mut [f64]) {
         let (k, m, lists) = (self.classes, self.active, self.cells.lists);
         let (a, b) = prior.capture;
         let alpha = point.log_alpha.exp();
-        self.fill_classes(point, 0, m);
-        let mut log_prior = 0.0;
-        let mut rest = 1.0;
-        for at in 0..m {
-            let s = point.sticks[at];
-            self.weights[at] = rest / (1.0 + (-s).exp());
-            rest /= 1.0 + s.exp();
-            log_prior += s - (1.0 + alpha) * softplus(s) + (a + b) * self.missed[at].ln();
-        }
-        for j in 0..lists {
-            log_prior += a * point.logits[j * k..j * k + m].iter().sum::<f64>();
-        }
-        let seen = (0..m).map(|at| self.weights[at] * self.seen[at]).sum::<f64>() + rest * self.rest_seen;
-        let mut log_likelihood = -self.cells.shape * seen.ln();
-        let Some(gradient) = gradient else {
-            for c in 0..self.cells.counts.len() {
-                log_likelihood += self.cells.counts[c] * self.cell(c, rest).ln();
-            }
-            return (log_likelihood, log_prior);
-        };
         self.class_gradient[..m].fill(0.0);
         self.list_gradient.fill(0.0);
         let mut rest_gradient = 0.0;
-        for c in 0..self.cells.counts.len() {
-            let p = self.cell(c, rest);
-            let y = self.cells.counts[c];
-            log_likelihood += y * p.ln();
-            let scale = y / p;
-            rest_gradient += scale * rest * self.rest_cells[c];
-            for (sum, q) in self.class_gradient[..m].iter_mut().zip(&mut self.product[..m]) {
+        for (c, parts) in self.parts.chunks_exact_mut(m).take(self.chances.len()).enumerate() {
+            let scale = self.cells.counts[c] / self.chances[c];
+            rest_gradient += scale * self.rest * self.rest_cells[c];
+            for (sum, q) in self.class_gradient[..m].iter_mut().zip(&mut *parts) {
                 *q *= scale;
                 *sum += *q;
             }
             for &j in self.cells.members(c) {
-                let row = &mut self.list_gradient[j * k..j * k + m];
-                for (sum, q) in row.iter_mut().zip(&self.product[..m]) {
+                for (sum, q) in self.list_gradient[j * k..j * k + m].iter_mut().zip(&*parts) {
                     *sum += q;
                 }
             }
         }
-        let factor = self.cells.shape / seen;
-        rest_gradient += factor * rest * self.rest_missed;
+        let factor = self.cells.shape / self.seen_by_any;
+        rest_gradient += factor * self.rest * self.rest_missed;
         for at in 0..m {
             self.class_gradient[at] += factor * self.weights[at] * self.missed[at];
         }
@@ -253,29 +273,14 @@ impl<'a> Kernel<'a> {
             gradient[lists * m + at] = power * ((1.0 - v) * own - v * later) + (1.0 - v) - alpha * v;
             later += own;
         }
-        (log_likelihood, log_prior)
-    }
-
-    /// Chance of cell `c`, leaving the classes' parts in `product`; `rest` is the weight of the fixed classes.
-    fn cell(&mut self, c: usize, rest: f64) -> f64 {
-        let (k, m) = (self.classes, self.active);
-        let product = &mut self.product[..m];
-        for ((q, w), p0) in product.iter_mut().zip(&self.weights[..m]).zip(&self.missed[..m]) {
-            *q = w * p0;
-        }
-        for &j in self.cells.members(c) {
-            for (q, o) in product.iter_mut().zip(&self.odds[j * k..j * k + m]) {
-                *q *= o;
-            }
-        }
-        product.iter().sum::<f64>() + rest * self.rest_cells[c]
     }
 
     /// Log likelihood with every class counted, whatever is held.
     #[cfg(test)]
     pub(crate) fn log_likelihood(&mut self, point: &Point, prior: &Prior) -> f64 {
         self.hold(point, self.classes - 1);
-        self.evaluate(point, prior, 1.0, None).0
+        self.place(point);
+        self.height(point, prior).0
     }
 
     /// Weight times chance of each class in cell `c` and over the unseen; call after [`Kernel::spread`].
@@ -352,7 +357,8 @@ mod tests {
         let mut kernel = Kernel::new(&cells, 5);
         for active in 1..5 {
             kernel.hold(&point, active);
-            let (found, _) = kernel.evaluate(&point, &prior, 1.0, None);
+            kernel.place(&point);
+            let (found, _) = kernel.height(&point, &prior);
             assert!((found - naive(&table, &point)).abs() < 1e-9, "{active}");
         }
     }
@@ -366,7 +372,8 @@ mod tests {
             let mut kernel = Kernel::new(&cells, 5);
             kernel.hold(&point, active);
             let mut gradient = vec![0.0; 4 * active];
-            kernel.evaluate(&point, &prior, power, Some(&mut gradient));
+            kernel.place(&point);
+            kernel.gradient(&point, &prior, power, &mut gradient);
             for (i, &found) in gradient.iter().enumerate() {
                 let mut at = |shift: f64| {
                     let mut moved = point.clone();
@@ -374,7 +381,8 @@ mod tests {
                         3 => moved.sticks[i % active] += shift,
                         j => moved.logits[j * 5 + i % active] += shift,
                     }
-                    let (log_likelihood, log_prior) = kernel.evaluate(&moved, &prior, power, None);
+                    kernel.place(&moved);
+                    let (log_likelihood, log_prior) = kernel.height(&moved, &prior);
                     power * log_likelihood + log_prior
                 };
                 let expected = (at(1e-5) - at(-1e-5)) / 2e-5;

@@ -20,6 +20,8 @@ pub(crate) struct Draws {
     /// Points, thinned, of all chains.
     pub(crate) points: Vec<Point>,
     pub(crate) convergence: Convergence,
+    /// Log evidence, where it was asked for.
+    pub(crate) log_evidence: Option<f64>,
     /// Sweeps a chain, warm-up and what was thrown away included.
     pub(crate) sweeps: usize,
     pub(crate) warm_up: usize,
@@ -28,6 +30,8 @@ pub(crate) struct Draws {
     pub(crate) jump_rate: Option<f64>,
 }
 
+/// Chains that warm up for each that goes on, where lists are too many for a ladder: jumps know only modes that were met.
+const STARTS: usize = 3;
 /// Sweeps of the first warm-up.
 pub(super) const WARM_UP: usize = 800;
 /// Sweeps under a further prior: to settle, and recorded.
@@ -47,6 +51,8 @@ pub(super) const LADDER: usize = 1_600;
 const LEARN: usize = 4_000;
 /// Chains that disagree by more than this are far apart; jumping ones learn a new atlas then, so many times.
 const LEARN_AGAIN: (f64, usize) = (1.05, 2);
+/// The same for a ladder that has had twice the sweeps.
+const STILL_APART: f64 = 1.02;
 /// Leading classes that move in a jump: of each atlas.
 const LEADING: [usize; 2] = [3, 5];
 /// Jumping chains that do not agree yet may take this many times the sweeps asked for on top.
@@ -63,7 +69,26 @@ pub(crate) fn sample(
     seed: u64,
     progress: &(dyn Fn(f64) + Sync),
 ) -> Draws {
-    settled(cells, options, seed, progress).1
+    let (mut chains, mut draws) = settled(cells, options, seed, progress);
+    draws.log_evidence = Some(log_evidence(cells, &mut chains));
+    draws
+}
+
+/// Sweeps of each chain that its evidence rests on.
+const EVIDENCE: usize = 400;
+
+/// Log evidence of latent classes by WBIC (Watanabe 2013, "A widely applicable Bayesian information criterion"): the mean
+/// log likelihood of the patterns of the seen under the posterior whose likelihood is raised to `1 / log n`. It holds for
+/// mixtures, where BIC does not, since classes that are not needed cost next to nothing.
+pub(super) fn log_evidence<'a: 'b, 'b>(
+    cells: &Cells,
+    chains: impl IntoIterator<Item = &'b mut Chain<'a>>,
+) -> f64 {
+    let power = 1.0 / cells.n.max(3.0).ln();
+    let chains: Vec<&mut Chain<'_>> = chains.into_iter().collect();
+    let means: Vec<f64> =
+        chains.into_par_iter().map(|chain| chain.mean_log_likelihood(power, EVIDENCE)).collect();
+    means.iter().sum::<f64>() / means.len() as f64
 }
 
 /// Draws under each of several priors of capture: chains run as in [`sample`] under the first and go on from there, with
@@ -99,11 +124,12 @@ fn settled<'a>(
     progress: &(dyn Fn(f64) + Sync),
 ) -> (Vec<Chain<'a>>, Draws) {
     let prior = Prior { capture: options.capture, concentration: options.concentration };
-    let mut chains: Vec<Chain<'_>> = (0..options.chains as u64)
-        .map(|number| Chain::new(cells, prior, options.classes, seed, number))
-        .collect();
+    let starts = if cells.lists > WIDEST { STARTS * options.chains } else { options.chains };
+    let mut chains: Vec<Chain<'_>> =
+        (0..starts as u64).map(|number| Chain::new(cells, prior, options.classes, seed, number)).collect();
     // starts of two kinds, so that modes with few and with many classes are both looked for
     chains.par_iter_mut().enumerate().for_each(|(at, chain)| chain.warm_up(WARM_UP, at % 2 == 0));
+    let mut chains = far_between(chains, options.chains);
     let count = cells.counts.len() as f64;
     // what is left of the work, in sweeps of as many levels as a chain has now
     let mut budget = ((options.max_work / count) as usize).max(2 * WARM_UP).min(options.max_sweeps);
@@ -136,7 +162,8 @@ fn settled<'a>(
         let work = options.max_work / count;
         let plain = temperatures == 1 && learned == 0;
         // a ladder for many lists would need too many levels; there chains that met different places jump at once
-        let far_apart = found.r_hat > LEARN_AGAIN.0;
+        let patient = learned == 0 && recorded >= 2 * LEARN;
+        let far_apart = found.r_hat > if patient { STILL_APART } else { LEARN_AGAIN.0 };
         let may_learn = temperatures > 1 || (!narrow && plain);
         if narrow && plain && (found.r_hat > APART || recorded >= PLAIN) {
             met.extend(chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)));
@@ -158,6 +185,25 @@ fn settled<'a>(
     }
 }
 
+/// `count` of `chains`, from those with the fewest unseen to those with the most: starts that lie further apart than the
+/// posterior let R-hat see modes that four chains might all miss (Gelman and Rubin 1992).
+fn far_between(chains: Vec<Chain<'_>>, count: usize) -> Vec<Chain<'_>> {
+    if chains.len() == count {
+        return chains;
+    }
+    let mut by_unseen: Vec<(f64, Chain<'_>)> =
+        chains.into_iter().map(|mut chain| (chain.odds_of_being_missed(), chain)).collect();
+    by_unseen.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let last = by_unseen.len() - 1;
+    let kept: Vec<usize> = (0..count).map(|at| at * last / (count - 1).max(1)).collect();
+    by_unseen
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| kept.contains(at))
+        .map(|(_, (_, chain))| chain)
+        .collect()
+}
+
 /// What the chains recorded.
 fn collected(
     chains: &mut [Chain<'_>],
@@ -172,6 +218,7 @@ fn collected(
         unseen,
         points: chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)).collect(),
         convergence,
+        log_evidence: None,
         sweeps,
         warm_up,
         temperatures,
@@ -207,4 +254,22 @@ fn limits_error(traces: &[Vec<f64>], ess: f64, n: f64) -> f64 {
             (high - low) / (2.0 * quantile(&sorted, p))
         })
         .fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::worlds::{Family, simulate_table};
+
+    /// Of people who are all alike, classes beyond the first cost next to nothing: the evidence is that of independence.
+    #[test]
+    fn the_evidence_of_one_class_is_that_of_independent_lists() {
+        let table = simulate_table(Family::Independent, 4, 3_000, 2).unwrap();
+        let cells = Cells::new(&table, 1.0);
+        let found = sample(&cells, &LcmOptions::default(), 1, &|_| ()).log_evidence.unwrap();
+        let independent = crate::loglinear::components(&table, 1)[0].as_ref().unwrap().log_evidence;
+        // as counts: n Poisson, and the cost of its mean
+        let of_counts = found + cells.n * cells.n.ln() - cells.n - 0.5 * cells.n.ln();
+        assert!((of_counts - independent).abs() < 4.0, "{of_counts} {independent}");
+    }
 }

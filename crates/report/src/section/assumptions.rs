@@ -139,8 +139,12 @@ fn priors(checks: &Checks) -> Markup {
                 th scope="row" { (words::capture_law(prior.capture.0, prior.capture.1)) }
                 td.n { @if let Some([low, middle, high]) = prior.prior_ratio { (words::times(low, middle, high)) } }
                 @match prior.estimate {
-                    Some(estimate) => { td.n { (words::count_f(estimate)) } td.n { (limits(prior.interval)) } }
-                    None => { td colspan="2" { (words::REFUSED) } }
+                    Some(estimate) => {
+                        td.n { (words::count_f(estimate)) }
+                        td.n { (limits(prior.interval)) }
+                        td.n { @if let Some(r_hat) = prior.r_hat { (words::r_hat(r_hat)) } }
+                    }
+                    None => { td colspan="3" { (words::REFUSED) } }
                 }
             }
         }

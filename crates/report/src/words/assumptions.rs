@@ -25,9 +25,15 @@ pub(crate) const BOUNDS_TABLE: &str = "Lower bounds";
 pub(crate) const BOUNDS_HEAD: [&str; 2] = ["Variant", "At least#"];
 pub(crate) const PRIORS_TABLE: &str = "Latent classes under other priors of capture";
 pub(crate) const PRIORS_MEAN: &str = "What latent classes take for likely before they see the data: chances to be on a list from a Beta law, which says \
-     that all people are so many times the documented.";
-pub(crate) const PRIORS_HEAD: [&str; 4] =
-    ["Chances to be on a list", "Before the data#", "All people#", "Interval#"];
+     that all people are so many times the documented. R-hat tells whether the runs under a law agree: up to 1.01 is good.";
+pub(crate) const PRIORS_HEAD: [&str; 5] =
+    ["Chances to be on a list", "Before the data#", "All people#", "Interval#", "R-hat#"];
+
+/// R-hat as a table shows it.
+pub(crate) fn r_hat(value: f64) -> String {
+    format!("{value:.3}")
+}
+
 pub(crate) const YES: &str = "yes";
 pub(crate) const NO: &str = "no";
 pub(crate) const MORE_CHECKS: &str = "Lists against one another, bounds and priors";
