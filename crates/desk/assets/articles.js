@@ -1,8 +1,8 @@
 // Keys and selected words for the page of an article. Without this script every form works by itself.
 "use strict";
 (() => {
-  const text = document.querySelector("article.text");
-  if (!text) return;
+  const text = () => document.querySelector("article.text");
+  if (!text()) return;
   let chosen = null; // the words that were selected last, and the place of their paragraph
 
   // the words alone: the numbers of the marks stand between them
@@ -16,7 +16,7 @@
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return;
     const range = selection.getRangeAt(0);
-    if (!text.contains(range.commonAncestorContainer)) return;
+    if (!text()?.contains(range.commonAncestorContainer)) return;
     const start = range.startContainer;
     const paragraph = (start.nodeType === 1 ? start : start.parentElement).closest(".paragraph");
     chosen = { words: wordsOf(range), at: paragraph?.dataset.at ?? "" };

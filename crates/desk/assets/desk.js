@@ -77,7 +77,7 @@
         written = isSkip ? written : page.querySelector("div.done[role=status]");
         return tell();
       },
-      () => say(null, "The desk does not answer: the last decision was not written."),
+      () => say(null, root()?.dataset.unreachable ?? ""),
     );
     const next = ahead;
     ahead = null;
@@ -162,7 +162,8 @@
     const typed = [...main.querySelectorAll("input:not([type=hidden]), textarea")].some((one) =>
       one.type === "checkbox" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue,
     );
-    return inside || typed || getSelection()?.toString() !== "";
+    const isDragging = document.body.classList.contains("dragging");
+    return inside || typed || isDragging || getSelection()?.toString() !== "";
   };
 
   const offer = (main) => {
@@ -192,6 +193,8 @@
       const place = scrollY;
       main.replaceWith(document.importNode(next, true));
       scrollTo(0, place);
+      // what a script of the page put on the old content is to be put on the new
+      dispatchEvent(new Event("renewed"));
     }
   };
   // a desk that is gone needs no news

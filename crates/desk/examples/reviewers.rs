@@ -3,7 +3,7 @@
 //!     cargo run --release -p tizim-desk --example reviewers -- PROJECT 50 20 1.0
 //!
 //! opens the desk of a project and has 50 reviewers judge 20 pairs each; the judgements are written into the project's
-//! ledger, so use one that is for trying. Two loads:
+//! ledger, in its file or in Postgres, so use one that is for trying. Two loads:
 //!
 //! - **paced**: the last number is the seconds that a reviewer looks at a pair, on average; each time it is drawn evenly
 //!   between half and one and a half of it. The next pair is asked for as soon as a decision is answered, as the page does,
@@ -26,6 +26,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tizim_desk::{Desk, Options};
 use tizim_ledger::{Decision, Ledger, What};
+use tizim_project::Project;
 
 /// How long each kind of request took.
 #[derive(Default)]
@@ -100,11 +101,16 @@ fn main() {
         let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
         println!("{name}: median {:.1} ms, 95 % {:.1} ms, most {:.1} ms", at(0.5), at(0.95), at(1.0));
     }
-    let findings = Ledger::open_read_only(root.join("tizim.db")).unwrap().verify().unwrap();
+    let findings = ledger(&root).verify().unwrap();
     println!("findings in the ledger: {}", findings.len());
     if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
         status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|line| println!("{line}"));
     }
+}
+
+/// Returns the project's ledger, in its file or in Postgres.
+fn ledger(root: &std::path::Path) -> Ledger {
+    Project::open(root).unwrap().read_ledger().unwrap()
 }
 
 /// Returns the processor time of this process so far, in seconds; 0 where the system does not say.
@@ -118,7 +124,7 @@ fn cpu_seconds() -> f64 {
 
 /// Returns how many judgements there are after the first `known`, and how many of their pairs come twice.
 fn judgements(root: &std::path::Path, known: usize) -> (usize, usize) {
-    let entries = Ledger::open_read_only(root.join("tizim.db")).unwrap().entries().unwrap();
+    let entries = ledger(root).entries().unwrap();
     let mut pairs = std::collections::HashSet::new();
     let (mut all, mut twice) = (0, 0);
     for entry in entries {

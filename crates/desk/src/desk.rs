@@ -3,7 +3,7 @@
 use crate::accounts::Accounts;
 use crate::error::DeskError;
 use crate::guard::Origins;
-use crate::loaded::{Loaded, State};
+use crate::loaded::State;
 use crate::runner::{Runner, book_at, load};
 use crate::session::Sessions;
 use crate::words::{Languages, Words};
@@ -208,10 +208,7 @@ impl Desk {
     pub(crate) fn counted(&self) -> Arc<State> {
         let state = self.state();
         let Some(loaded) = state.loaded.as_ref().filter(|loaded| loaded.recount_due) else { return state };
-        let mut counted = Loaded::clone(loaded);
-        counted.results.recount();
-        counted.recount_due = false;
-        let counted = Arc::new(counted);
+        let counted = Arc::new(loaded.recounted());
         self.publish(|now| {
             // the register may have gone on meanwhile: then it is counted again when somebody next asks
             if now.loaded.as_ref().is_some_and(|known| Arc::ptr_eq(known, loaded)) {

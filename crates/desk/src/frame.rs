@@ -19,9 +19,14 @@ const SCRIPT: &str = include_str!("../assets/desk.js");
 
 /// Stands in the addresses of style and script, so that a new program's are never mixed with an old one's.
 static EDITION: LazyLock<String> = LazyLock::new(|| {
-    let all = [REPORT_STYLE, STYLE, SCRIPT, PERSON_SCRIPT].concat();
+    let all = [REPORT_STYLE, STYLE, SCRIPT, PERSON_SCRIPT, ARTICLES_SCRIPT].concat();
     blake3::hash(all.as_bytes()).to_hex()[..12].to_owned()
 });
+
+/// Returns the element that loads a script of a page's own.
+pub(crate) fn script(name: &str) -> Markup {
+    html! { script src={ "/" (name) "?" (EDITION.as_str()) } defer {} }
+}
 
 /// A page of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +194,7 @@ fn document(words: &Words, title: &str, top: &Markup, main: &Markup, freshness: 
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href={ "/report.css?" (edition) };
                 link rel="stylesheet" href={ "/desk.css?" (edition) };
-                script src={ "/desk.js?" (edition) } defer {}
+                (script("desk.js"))
             }
             body {
                 a.skip href="#main" { (words.frame.skip) }

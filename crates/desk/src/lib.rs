@@ -34,6 +34,7 @@ mod session;
 mod sight;
 mod visitor;
 mod waterfall;
+mod withheld;
 mod words;
 mod write;
 

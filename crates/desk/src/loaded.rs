@@ -8,6 +8,7 @@ use crate::queue::{Queue, Reach};
 use crate::search::SearchIndex;
 use crate::second::SecondLooks;
 use crate::sight::Sight;
+use crate::withheld::Withheld;
 use rustc_hash::FxHashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tizim_ledger::{Book, Choice, Contradiction, Decision, Entry, RecordKey, What};
@@ -35,7 +36,9 @@ pub(crate) struct State {
 /// A register, as of some entry of the ledger.
 #[derive(Clone, Debug)]
 pub(crate) struct Loaded {
-    pub(crate) results: Results,
+    pub(crate) results: Arc<Results>,
+    /// The same for readers from whom something is hidden.
+    pub(crate) withheld: Arc<Withheld>,
     pub(crate) names: Arc<RecordNames>,
     pub(crate) search: Arc<SearchIndex>,
     queue: Arc<Mutex<Queue>>,
@@ -58,7 +61,9 @@ impl Loaded {
         queue.renew_all(book, &results.records);
         let entered = entered(book, &names);
         let queue = Arc::new(Mutex::new(queue));
-        Self { names, search, queue, results, run_at, follows: run_at, recount_due: false, entered }
+        let withheld = Arc::default();
+        let results = Arc::new(results);
+        Self { results, withheld, names, search, queue, run_at, follows: run_at, recount_due: false, entered }
     }
 
     /// Returns the lasting names of two records.
@@ -102,14 +107,21 @@ impl Loaded {
     ///
     /// [`LinkError`] if names and records don't belong together, which a whole run mends.
     pub(crate) fn following(&self, config: &Config, book: &Book) -> Result<Self, LinkError> {
-        let mut next = self.clone();
-        let anew = next.results.follow(config, &self.names, book, self.follows)?;
+        let mut next = Self { withheld: Arc::default(), ..self.clone() };
+        let anew = Arc::make_mut(&mut next.results).follow(config, &self.names, book, self.follows)?;
         next.follows = book.last_seq();
         next.recount_due |= !anew.is_empty();
         if book.entries_after(self.follows).any(|entry| !is_on_pair(entry)) {
             next.entered = entered(book, &self.names);
         }
         Ok(next)
+    }
+
+    /// Returns the same register with all that is counted over all persons counted anew.
+    pub(crate) fn recounted(&self) -> Self {
+        let mut next = Self { withheld: Arc::default(), recount_due: false, ..self.clone() };
+        Arc::make_mut(&mut next.results).recount();
+        next
     }
 }
 

@@ -4,17 +4,19 @@
 //! what they may not see ([`is_for_all`]): a page that is new and does not know of groups shows them nothing.
 
 use crate::desk::Desk;
-use crate::loaded::State;
+use crate::loaded::{Loaded, State};
 use crate::visitor::Visitor;
+use crate::withheld::Kind;
 use crate::words::Words;
 use crate::write::Refusal;
 use std::borrow::Cow;
+use std::sync::Arc;
 use tizim_ledger::{Access, ArticleKey, Choice, Decision, Entry, Judgement, RecordKey, Viewed, Viewer, What};
 use tizim_model::{RecordIx, Records};
-use tizim_project::{Person, Results, Seen, Unnamed, record_key};
+use tizim_project::{ListProfile, Person, Results, Seen, Unnamed, record_key};
 
 /// Pages that leave out what their reader may not see, and forms that refuse it.
-const FOR_ALL: [&str; 16] = [
+const FOR_ALL: [&str; 22] = [
     "/",
     "/pairs",
     "/pairs/decide",
@@ -22,8 +24,14 @@ const FOR_ALL: [&str; 16] = [
     "/pair",
     "/persons",
     "/figures",
+    "/run",
     "/lists",
+    "/lists/mend",
+    "/lists/take-back",
+    "/lists/edition",
+    "/lists/call-edition",
     "/estimate",
+    "/estimate/choose",
     "/publish",
     "/ledger",
     "/articles",
@@ -96,10 +104,10 @@ impl<'a> Sight<'a> {
         if self.all { Some(Cow::Borrowed(person)) } else { self.seen(records).person(person) }
     }
 
-    /// Returns results without what is not seen; as they are for whoever sees everything.
-    pub(crate) fn results<'r>(&self, results: &'r Results, words: &Words) -> Cow<'r, Results> {
+    /// Returns a register's results without what is not seen; as they are for whoever sees everything.
+    pub(crate) fn results(&self, loaded: &Loaded, words: &Words) -> Arc<Results> {
         if self.all {
-            return Cow::Borrowed(results);
+            return Arc::clone(&loaded.results);
         }
         let w = &words.groups;
         let unnamed = Unnamed {
@@ -108,15 +116,23 @@ impl<'a> Sight<'a> {
             stratum: w.unnamed_stratum.as_str(),
             sentence: w.not_said.as_str(),
         };
-        let mut seen = results.clone();
-        seen.withhold(self.access.clearance(self.viewer), &unnamed);
-        Cow::Owned(seen)
+        let owned = |name: Option<&str>| name.map(str::to_owned);
+        let closed = self.access.closed_to(self.viewer);
+        let closed = closed.map(|(source, field)| (owned(source), owned(field))).collect();
+        let kind = Kind { language: words.code.clone(), closed };
+        loaded.withheld.of(kind, &loaded.results, self.access.clearance(self.viewer), &unnamed)
     }
 
-    /// Returns whether a source is seen with all fields of its records, so that its rows may be shown as they were written.
-    pub(crate) fn whole_source(&self, records: &Records, source: &str) -> bool {
+    /// Returns whether nothing of a source is hidden, so that its rows may be shown as they were written, and decided on.
+    pub(crate) fn whole_source(&self, source: &str) -> bool {
         self.all
-            || self.source(source) && records.columns.iter().all(|column| self.field(source, &column.name))
+            || self.access.closed_to(self.viewer).all(|(closed, _)| closed.is_some_and(|it| it != source))
+    }
+
+    /// Returns whether a field is known: some source that is seen has it, and shows it.
+    pub(crate) fn column(&self, results: &Results, field: &str) -> bool {
+        let has = |list: &ListProfile| list.columns.iter().any(|column| column.field == field);
+        self.all || results.lists.iter().any(|list| has(list) && self.field(&list.name, field))
     }
 
     /// Returns whether an entry of the ledger names nothing that is hidden.

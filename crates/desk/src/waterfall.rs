@@ -15,7 +15,7 @@ pub(crate) fn waterfall(context: &Context<'_>, explanation: &Explanation) -> Mar
         .map(|field| {
             let adds = field.weight.0 + field.rarity.0;
             sum += adds;
-            let values = [&field.value_a, &field.value_b].map(|value| value.as_deref().unwrap_or("–"));
+            let values = [&field.value_a, &field.value_b].map(|value| value.as_deref().map_or("–", |value| context.words.value(&field.field, value)));
             let what = html! {
                 strong { (context.words.field(&field.field)) } ": " (context.words.said(&field.level))
                 @if field.rarity.0.abs() >= 0.05 { " " small { (w.rarity.with(&[("weight", &signed(field.rarity.0))])) } }

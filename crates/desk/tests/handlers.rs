@@ -300,6 +300,22 @@ fn what_is_withheld_does_not_go_out_and_each_export_is_in_the_ledger() {
 }
 
 #[test]
+fn taking_back_a_split_leads_to_the_person_who_is_whole_again() {
+    let house = House::new();
+    let person = Person::signed_in(&house);
+    assert_eq!(decide(&house, &person, "same").status, 303);
+    let whole = house.person_id("Ibrayev");
+    let cut = person.post(&format!("/person/{whole}/cut"), &[("list", "hospital"), ("record", "5")]);
+    let part = cut.header("location").split('?').next().unwrap().to_owned();
+    assert_ne!(part, format!("/person/{whole}"));
+    let entry = house.entries().to_string();
+    let back = person.post("/undo", &[("entries", &entry), ("back", &part)]);
+    let location = back.header("location");
+    assert!(location.starts_with(&format!("/person/{whole}?done=")), "{location}");
+    assert_eq!(person.get(location).status, 200);
+}
+
+#[test]
 fn persons_are_found_in_any_script() {
     let house = House::new();
     let person = Person::signed_in(&house);

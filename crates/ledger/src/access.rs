@@ -171,7 +171,17 @@ impl Access {
 
     /// Returns whether somebody may see everything: nothing that is confined is hidden from them.
     pub fn may_see_all(&self, viewer: Viewer<'_>) -> bool {
-        self.confined.values().all(|groups| self.is_among(viewer, groups))
+        self.closed_to(viewer).next().is_none()
+    }
+
+    /// Returns all that is closed to somebody: source and field of each confinement that does not let them in, as in
+    /// [`Confinement`]. Readers to whom the same is closed see the same.
+    pub fn closed_to<'a>(
+        &'a self,
+        viewer: Viewer<'a>,
+    ) -> impl Iterator<Item = (Option<&'a str>, Option<&'a str>)> {
+        let shut = self.confinements().filter(move |(.., groups)| !self.is_among(viewer, groups));
+        shut.map(|(source, field, _)| (source, field))
     }
 
     /// Returns whether a field of a source is hidden from anybody: looking at it is worth an entry ([`Viewed`]).

@@ -115,12 +115,6 @@ pub enum Error {
         /// The driver's or the server's words.
         reason: String,
     },
-    /// The connection would go over a network in the clear.
-    #[error("{place}: this program has no encrypted connections to Postgres (TLS)")]
-    NotEncrypted {
-        /// Where it is.
-        place: Place,
-    },
     /// The connection broke while entries were written, and whether they are there can't be found out now.
     #[error("{place}: it is not known whether the entries were written: {reason}")]
     InDoubt {
@@ -209,10 +203,7 @@ impl Error {
             ),
             Self::Url { .. } => Some("write it as postgres://USER@HOST:PORT/DATABASE"),
             Self::Unreachable { .. } => Some(
-                "check that the server runs, the URL in tizim.toml, and the password in PGPASSWORD or ~/.pgpass",
-            ),
-            Self::NotEncrypted { .. } => Some(
-                "reach the server by a tunnel (ssh -L 5432:localhost:5432 HOST) and name localhost; or add ?sslmode=disable to the URL on a network that you trust",
+                "check that the server runs, the URL in tizim.toml, the password in PGPASSWORD or ~/.pgpass, and who vouches for its certificate (sslrootcert=FILE in the URL, or sslmode=disable on a network that you trust)",
             ),
             Self::InDoubt { .. } => {
                 Some("when the server answers again, look whether they are there before doing it once more")

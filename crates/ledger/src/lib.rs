@@ -46,6 +46,7 @@ mod moving;
 mod place;
 mod postgres;
 mod postgres_password;
+mod postgres_tls;
 mod sqlite;
 mod store;
 mod stored;

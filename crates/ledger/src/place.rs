@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::postgres_tls::Authorities;
 use crate::{Error, Result};
 
 /// Where a ledger is. `Display` shows it without a password.
@@ -59,6 +60,7 @@ impl From<PostgresUrl> for Place {
 pub struct PostgresUrl {
     text: Arc<str>,
     config: Arc<postgres::Config>,
+    authorities: Authorities,
 }
 
 impl PostgresUrl {
@@ -69,6 +71,11 @@ impl PostgresUrl {
 
     pub(crate) fn config(&self) -> &postgres::Config {
         &self.config
+    }
+
+    /// Returns who may vouch for the server.
+    pub(crate) fn authorities(&self) -> &Authorities {
+        &self.authorities
     }
 }
 
@@ -96,15 +103,50 @@ impl FromStr for PostgresUrl {
         if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
             return Err(Error::Url { reason: "it does not begin with postgres://".to_owned() });
         }
-        let config: postgres::Config = text.parse().map_err(|fault| Error::Url { reason: words(&fault) })?;
+        let (plain, root) = without_tls_wishes(text)?;
+        let config: postgres::Config = plain.parse().map_err(|fault| Error::Url { reason: words(&fault) })?;
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             return Err(Error::Url { reason: "it names no server".to_owned() });
         }
         if config.get_dbname().is_none_or(str::is_empty) {
             return Err(Error::Url { reason: "it names no database".to_owned() });
         }
-        Ok(Self { text: text.into(), config: Arc::new(config) })
+        let authorities = Authorities::named(root.as_deref());
+        Ok(Self { text: text.into(), config: Arc::new(config), authorities })
     }
+}
+
+/// Returns a URL whose wishes for encryption are those that the driver knows, and the authorities that it named.
+fn without_tls_wishes(text: &str) -> Result<(String, Option<String>)> {
+    let Some((address, query)) = text.split_once('?') else { return Ok((text.to_owned(), None)) };
+    let mut root = None;
+    let mut kept = Vec::new();
+    for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+        match parameter.split_once('=') {
+            Some(("sslrootcert", path)) => root = Some(unescaped(path)?),
+            Some(("sslmode", "allow")) => kept.push("sslmode=prefer"),
+            Some(("sslmode", "verify-ca" | "verify-full")) => kept.push("sslmode=require"),
+            _ => kept.push(parameter),
+        }
+    }
+    Ok((format!("{address}?{}", kept.join("&")), root))
+}
+
+/// Returns what `%XX` stand for (RFC 3986, 2.1).
+fn unescaped(text: &str) -> Result<String> {
+    let refuse = || Error::Url { reason: "sslrootcert is not written as a URL has it".to_owned() };
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || rest.next().and_then(|digit| char::from(digit).to_digit(16));
+        let (high, low) = (digit().ok_or_else(refuse)?, digit().ok_or_else(refuse)?);
+        bytes.push((16 * high + low) as u8);
+    }
+    String::from_utf8(bytes).map_err(|_| refuse())
 }
 
 impl fmt::Display for PostgresUrl {

@@ -4,10 +4,9 @@
 //! that broke is made anew; where it broke during a commit, the server is asked whether the entries are there.
 
 use std::cell::{RefCell, RefMut};
-use std::net::IpAddr;
 use std::time::Duration;
 
-use postgres::config::{Host, SslMode};
+use postgres::config::SslMode;
 use postgres::error::SqlState;
 use postgres::types::Type;
 use postgres::{Client, GenericClient, IsolationLevel, NoTls, Transaction};
@@ -15,6 +14,7 @@ use postgres::{Client, GenericClient, IsolationLevel, NoTls, Transaction};
 use crate::chain::Row;
 use crate::place::{PostgresUrl, words};
 use crate::postgres_password::with_password;
+use crate::postgres_tls::{connector, needed};
 use crate::sqlite::first_after;
 use crate::store::{CLOSING, Make, SCHEMA_VERSION, Store, Tail, View};
 use crate::stored::{COLUMNS, tag_and_text};
@@ -229,7 +229,7 @@ impl Store for Postgres {
 
 fn connect(url: &PostgresUrl, may_write: bool) -> Result<Client> {
     let mut config = with_password(url.config());
-    must_be_private(url, &config)?;
+    config.ssl_mode(needed(&config));
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECT_WITHIN);
     }
@@ -239,7 +239,11 @@ fn connect(url: &PostgresUrl, may_write: bool) -> Result<Client> {
     if config.get_application_name().is_none() {
         config.application_name("tizim");
     }
-    let mut client = config.connect(NoTls).map_err(|fault| match fault.code() {
+    let connected = match config.get_ssl_mode() {
+        SslMode::Disable => config.connect(NoTls),
+        _ => config.connect(connector(url)?),
+    };
+    let mut client = connected.map_err(|fault| match fault.code() {
         Some(code) if *code == SqlState::UNDEFINED_DATABASE => Error::Missing { place: url.clone().into() },
         _ => Error::Unreachable { place: url.clone().into(), reason: words(&fault) },
     })?;
@@ -275,22 +279,6 @@ fn prepare(client: &mut Client, url: &PostgresUrl, may_write: bool) -> Result<()
              SET default_transaction_isolation = 'read committed'"
         ))
         .map_err(broken)
-}
-
-/// Refuses to send judgements and names over a network in the clear, unless the URL says that this is wanted.
-fn must_be_private(url: &PostgresUrl, config: &postgres::Config) -> Result<()> {
-    let is_here = |host: &Host| match host {
-        Host::Tcp(name) => name == "localhost" || name.parse().is_ok_and(|it: IpAddr| it.is_loopback()),
-        #[cfg(unix)]
-        Host::Unix(_) => true,
-    };
-    let stays =
-        config.get_hosts().iter().all(is_here) && config.get_hostaddrs().iter().all(IpAddr::is_loopback);
-    match config.get_ssl_mode() {
-        SslMode::Disable => Ok(()),
-        SslMode::Prefer if stays => Ok(()),
-        _ => Err(Error::NotEncrypted { place: url.clone().into() }),
-    }
 }
 
 fn version(client: &mut Client, url: &PostgresUrl) -> Result<u32> {

@@ -90,7 +90,7 @@ impl Ledger {
     /// # Errors
     ///
     /// [`Error::Missing`], [`Error::NotALedger`], [`Error::Newer`], [`Error::Busy`], [`Error::Unreachable`],
-    /// [`Error::NotEncrypted`] or [`Error::Store`].
+    /// or [`Error::Store`].
     pub fn open(place: impl Into<Place>) -> Result<Self> {
         Self::with(place.into(), Sqlite::open, |url| Postgres::open(url, true))
     }

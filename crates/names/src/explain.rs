@@ -44,6 +44,38 @@ pub struct TokenPair {
     pub edits: Vec<Edit>,
 }
 
+/// How two parts of names that met compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// One is the other's initial.
+    Initial,
+    /// They are listed as forms of one given name.
+    KnownForms,
+    /// They sound the same.
+    Same,
+    /// They are one name in two spellings.
+    Spelling,
+    /// They are two names.
+    Different,
+}
+
+impl TokenPair {
+    /// Returns how the two compare, in one word.
+    pub fn likeness(&self) -> Likeness {
+        if self.parts.contains(&Part::Initial) {
+            Likeness::Initial
+        } else if self.known_forms {
+            Likeness::KnownForms
+        } else if self.sounds[0] == self.sounds[1] {
+            Likeness::Same
+        } else if self.similarity >= AGREES {
+            Likeness::Spelling
+        } else {
+            Likeness::Different
+        }
+    }
+}
+
 /// One change from sound to sound.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Edit {
@@ -152,17 +184,12 @@ fn sentence(score: f64, pairs: &[TokenPair], left_over: &[Vec<String>; 2], terms
     let mut said = Vec::new();
     for pair in pairs {
         let [x, y] = &pair.sounds;
-        let initial = pair.parts.contains(&Part::Initial);
-        said.push(if initial {
-            format!("{x} and {y} agree as an initial can")
-        } else if pair.known_forms {
-            format!("{x} and {y} are known forms of one name")
-        } else if x == y {
-            format!("{x} is the same in both")
-        } else if pair.similarity >= AGREES {
-            format!("{x} is {y} in another spelling")
-        } else {
-            format!("{x} and {y} differ")
+        said.push(match pair.likeness() {
+            Likeness::Initial => format!("{x} and {y} agree as an initial can"),
+            Likeness::KnownForms => format!("{x} and {y} are known forms of one name"),
+            Likeness::Same => format!("{x} is the same in both"),
+            Likeness::Spelling => format!("{x} is {y} in another spelling"),
+            Likeness::Different => format!("{x} and {y} differ"),
         });
     }
     for (side, tokens) in ["first", "second"].iter().zip(left_over) {

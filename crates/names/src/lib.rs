@@ -41,7 +41,7 @@ mod trace;
 #[doc(hidden)]
 pub mod training;
 
-pub use explain::{Edit, Explanation, Term, TokenPair, explain};
+pub use explain::{Edit, Explanation, Likeness, Term, TokenPair, explain};
 pub use fold::{Class, MAX_SOUNDS};
 pub use keys::{Key, MAX_KEYS, keys};
 pub use letters::{MAX_CHARS, MAX_TOKENS};

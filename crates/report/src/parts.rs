@@ -3,28 +3,73 @@
 //! What is shown here and there is drawn by the same code: foreign text, tables, waterfalls, the sections of the summary,
 //! the style sheet.
 
+use crate::page;
 use crate::person;
+use crate::plot::{self, Width};
 use crate::section;
-use crate::view::View;
 use crate::words;
 use maud::Markup;
 use tizim_model::Figure;
-use tizim_project::{Person, PersonField, Results};
+use tizim_project::{Person, PersonField};
 
 pub use crate::display::{Foreign, Passage};
+pub use crate::plot::{CurvePoint, Density, FitRow, IntervalRow, IntervalValue, PictureWords};
 
 /// The style sheet of the report.
 pub const STYLE: &str = include_str!("../assets/style.css");
 
-/// Returns what the models say, with pictures and diagnostics, for the people of the project, with links to pages that
-/// are served: `/persons`, `/lists`, `/estimate`.
-pub fn estimate(results: &Results) -> Markup {
-    section::estimate_part(View::served(results))
+/// Returns estimates with their intervals, one below the other, for wide and for narrow pages.
+pub fn intervals_picture(
+    (id, title, caption): (&str, &str, &str),
+    rows: &[IntervalRow],
+    documented: f64,
+    said: &dyn PictureWords,
+) -> Markup {
+    let draw = |width| plot::intervals(id, title, rows, Some(documented), width, said);
+    page::figure(caption, &draw(Width::Wide), &draw(Width::Narrow))
+}
+
+/// Returns a posterior density with its median and its interval.
+pub fn density_picture(
+    (id, title, caption): (&str, &str, &str),
+    shown: &Density<'_>,
+    said: &dyn PictureWords,
+) -> Markup {
+    page::small_figure(caption, &plot::density(id, title, shown, said))
+}
+
+/// Returns the runs of a simulation, one line a run.
+pub fn traces_picture(
+    (id, title, caption): (&str, &str, &str),
+    runs: &[Vec<f64>],
+    said: &dyn PictureWords,
+) -> Markup {
+    page::small_figure(caption, &plot::traces(id, title, runs, said))
+}
+
+/// Returns what an answer would be as one assumption changes.
+pub fn curve_picture(
+    (id, title, caption): (&str, &str, &str),
+    points: &[CurvePoint],
+    documented: f64,
+    said: &dyn PictureWords,
+) -> Markup {
+    page::small_figure(caption, &plot::curve(id, title, points, documented, said))
+}
+
+/// Returns what was observed of combinations of lists beside what a model would produce, for wide and for narrow pages.
+pub fn fit_picture(
+    (id, title, caption): (&str, &str, &str),
+    rows: &[FitRow],
+    said: &dyn PictureWords,
+) -> Markup {
+    let draw = |width| plot::fit(id, title, rows, width, said);
+    page::figure(caption, &draw(Width::Wide), &draw(Width::Narrow))
 }
 
 /// Returns a table in a box that scrolls by itself; a heading that ends in `#` stands above numbers.
 pub fn table(caption: &str, head: &[&str], rows: &Markup) -> Markup {
-    crate::page::table(caption, head, rows)
+    page::table(caption, head, rows)
 }
 
 /// Returns what others say of how many, by quantity, each in the order of its dates.

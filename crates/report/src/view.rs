@@ -7,43 +7,21 @@ use tizim_estimate::{Estimate, Outcome};
 use tizim_model::{Basis, Figure, Role};
 use tizim_project::{Breakdown, Results, Warning};
 
+/// Returns the address of the table of persons, all or those that a filter such as `list=2` lets through.
+pub(crate) fn persons_address(filter: &str) -> String {
+    if filter.is_empty() { "persons.html".to_owned() } else { format!("persons.html#{filter}") }
+}
+
 /// The results through the eyes of an audience. All pages ask here before they show a count or a field.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
     pub(crate) results: &'a Results,
     pub(crate) audience: Audience,
-    /// Whether the pages are served one by one, and not files that lie beside each other.
-    pub(crate) is_served: bool,
 }
 
 impl<'a> View<'a> {
     pub(crate) fn new(results: &'a Results, audience: Audience) -> Self {
-        Self { results, audience, is_served: false }
-    }
-
-    /// Returns the view of the people of the project on pages that are served.
-    pub(crate) fn served(results: &'a Results) -> Self {
-        Self { results, audience: Audience::Internal, is_served: true }
-    }
-
-    /// Returns the address of the table of persons, all or those that a filter such as `list=2` lets through.
-    pub(crate) fn persons_address(self, filter: &str) -> String {
-        match (self.is_served, filter.is_empty()) {
-            (false, true) => "persons.html".to_owned(),
-            (false, false) => format!("persons.html#{filter}"),
-            (true, true) => "/persons".to_owned(),
-            (true, false) => format!("/persons?{filter}"),
-        }
-    }
-
-    /// Returns the address of a section of the summary.
-    pub(crate) fn section_address(self, section: &str) -> String {
-        let page = match (self.is_served, section) {
-            (false, _) => "",
-            (true, "quarantine") => "/lists",
-            (true, _) => "/estimate",
-        };
-        format!("{page}#{section}")
+        Self { results, audience }
     }
 
     pub(crate) fn is_public(self) -> bool {

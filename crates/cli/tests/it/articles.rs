@@ -4,7 +4,7 @@ use crate::bench_dir::Dir;
 use crate::devtools::{Browser, chromium};
 use std::io::Write;
 
-const PAGE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Two killed at the bridge</title>\
+pub(crate) const PAGE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Two killed at the bridge</title>\
 <meta property=\"article:published_time\" content=\"2021-03-10\"><meta property=\"og:site_name\" content=\"River Post\"></head>\
 <body><nav><a href=\"/\">Home</a></nav><article><h1>Two killed at the bridge</h1>\
 <p>Samal Berikova, 34, was killed by soldiers at the bridge in Taraz on 8 March 2021, her brother told us.</p>\

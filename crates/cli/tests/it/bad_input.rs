@@ -272,3 +272,29 @@ fn a_slip_in_the_project_file_is_named_by_line() {
     dir.file("p/tizim.toml", config);
     dir.run(&["run", "p"]).refused("line ");
 }
+
+#[test]
+fn names_that_lead_elsewhere_lead_nowhere() {
+    let dir = Dir::new();
+    dir.ok(&["new", "p"]);
+    dir.file("good.csv", FAMILIES);
+    dir.file("..%2f..%2fescape.csv", HOSPITAL);
+    let here = || {
+        let names = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = here();
+    for name in ["../../escape", "/tmp/escape", "..", "a/../../b"] {
+        // a name is a name: it may be refused or kept, and is never a way
+        dir.run(&["add", "-C", "p", "good.csv", "--list", name]);
+    }
+    dir.run(&["add", "-C", "p", "..%2f..%2fescape.csv", "--list", "odd"]);
+    dir.ok(&["run", "p"]);
+    assert_eq!(here(), before, "nothing was written beside the project");
+    let sources = dir.path().join("p/sources");
+    assert!(fs::read_dir(&sources).unwrap().all(|entry| entry.unwrap().path().is_file()));
+    // nor does a project file that somebody else wrote read what is not its own
+    let text = dir.read("p/tizim.toml").replace("\"good.csv\"", "\"../../good.csv\"");
+    dir.file("p/tizim.toml", text);
+    assert_ne!(dir.run(&["run", "p"]).code, 0);
+}

@@ -51,8 +51,8 @@ pub(crate) fn judgements(dir: &Dir, project: &str) -> usize {
     ledger.entries().unwrap().iter().filter(is_judgement).count()
 }
 
-const MEND: &str = "/lists/mend?list=buried&file=buried.csv&line=2";
-const EDITION: &str = "/lists/edition?list=buried&file=later.csv";
+pub(crate) const MEND: &str = "/lists/mend?list=buried&file=buried.csv&line=2";
+pub(crate) const EDITION: &str = "/lists/edition?list=buried&file=later.csv";
 
 const IS_READY: &str = "document.getElementById('decide') !== null && document.readyState === 'complete'";
 const PAIR: &str = "[...document.querySelectorAll('#decide input[name^=list_], #decide input[name^=id_]')]\
@@ -97,6 +97,8 @@ fn whole_desk(program: &Path, database: Option<&str>) {
     dir.ok(&["add", "-C", "d", "figures.csv", "--list", "said", "--figures"]);
     dir.ok(&["add", "-C", "d", "buried.csv", "--list", "buried"]);
     dir.ok(&["add", "-C", "d", "later.csv", "--list", "buried", "--edition"]);
+    dir.file("one.html", crate::articles::PAGE);
+    dir.ok(&["add", "-C", "d", "--article", "--list", "told", "one.html"]);
     let store = match database {
         Some(url) => {
             dir.ok(&["ledger", "move", "d", "--to", url]);
@@ -114,6 +116,8 @@ fn whole_desk(program: &Path, database: Option<&str>) {
     for (page, name) in [
         ("/pairs", "pairs"),
         ("/persons", "persons"),
+        ("/articles", "articles"),
+        ("/article?file=one.html&page=1", "article"),
         ("/figures", "figures"),
         ("/lists", "lists"),
         (MEND, "mend"),
@@ -130,10 +134,13 @@ fn whole_desk(program: &Path, database: Option<&str>) {
     decide_by_keys(&mut browser, &dir, &address("/pairs"));
     sixty_in_a_row(&mut browser, &dir, &address("/pairs?reach=all"));
     look_at_a_person(&mut browser, &address("/persons?sort=-lists&disputed=1"));
+    crate::desk_person::split(&mut browser, &dir, &address);
+    crate::desk_person::search(&mut browser, &address);
     contradict(&mut browser, &dir, &address);
     browser.check(&address("/"), "desk-today-after");
     browser.check(&address("/ledger"), "desk-ledger-after");
     in_russian(&mut browser, &address, store);
+    crate::desk_restricted::look(&mut browser, &address, store);
     drop(desk);
     let verified = dir.ok(&["verify", "d"]);
     assert!(
@@ -159,7 +166,7 @@ fn mend_and_decide(browser: &mut Browser, dir: &Dir, address: &dyn Fn(&str) -> S
 }
 
 /// Presses and lets go a key that writes a letter.
-fn press(browser: &mut Browser, key: &str) {
+pub(crate) fn press(browser: &mut Browser, key: &str) {
     for kind in ["keyDown", "keyUp"] {
         browser.call("Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "text": key }));
     }
@@ -268,9 +275,23 @@ fn in_russian(browser: &mut Browser, address: &dyn Fn(&str) -> String, store: &s
          s.dispatchEvent(new Event('change')); })()",
     );
     browser.wait_for("document.documentElement?.lang === 'ru' && document.readyState === 'complete'");
-    for (page, name) in
-        [("/pairs", "pairs"), ("/estimate", "estimate"), ("/figures", "figures"), (EDITION, "edition")]
-    {
+    for (page, name) in [
+        ("/", "today"),
+        ("/pairs", "pairs"),
+        ("/persons", "persons"),
+        ("/article?file=one.html&page=1", "article"),
+        ("/figures", "figures"),
+        ("/lists", "lists"),
+        (EDITION, "edition"),
+        ("/estimate", "estimate"),
+        ("/publish", "publish"),
+        ("/ledger", "ledger"),
+    ] {
         browser.check(&address(page), &format!("desk-{store}-{name}-ru"));
     }
+    browser.evaluate(
+        "(() => { const s = document.querySelector('form.language select'); s.value = 'en'; \
+         s.dispatchEvent(new Event('change')); })()",
+    );
+    browser.wait_for("document.documentElement?.lang === 'en' && document.readyState === 'complete'");
 }

@@ -13,6 +13,8 @@ mod bad_input;
 mod bench_dir;
 mod desk;
 mod desk_killed;
+mod desk_person;
+mod desk_restricted;
 #[path = "../../../report/tests/devtools/mod.rs"]
 mod devtools;
 mod engines;

@@ -1,10 +1,10 @@
 //! One article: its text with the claims marked, and beside it the claims to accept, correct, reject or add to.
 
 use super::article_forms::{Form, about_whom, claim_form};
-use super::articles::{address, lines};
+use super::articles::{address, is_read};
 use super::done::{line, undo_form};
 use super::{Asked, fault, value};
-use crate::frame::{Context, Place};
+use crate::frame::{Context, Place, script};
 use crate::loaded::Loaded;
 use crate::sight::Sight;
 use crate::words::{Acts, Text, Words};
@@ -51,7 +51,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let label = |number: usize, kind: &str| {
         w.mark.with(&[("number", &number), ("type", &type_words(context.words, kind))])
     };
-    let is_read = lines(loaded, &context.state.book).get(position).is_some_and(|line| line.is_read);
+    let is_read = is_read(loaded, &context.state.book, position);
     let main = html! {
         div.article-page {
             p { a href="/articles" { (w.all) } }
@@ -78,7 +78,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
                 }
             }
         }
-        script src="/articles.js" defer {}
+        (script("articles.js"))
     };
     context.page(Place::Articles, w.title.as_str(), &main)
 }

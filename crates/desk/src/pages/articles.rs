@@ -14,35 +14,33 @@ use tizim_report::parts::Foreign;
 const PAGE: usize = 100;
 
 /// An article in the list.
-pub(super) struct Line {
+struct Line {
     /// Its position.
-    pub(super) article: usize,
-    pub(super) waiting: usize,
-    pub(super) judged: usize,
+    article: usize,
+    waiting: usize,
+    judged: usize,
     /// Somebody read it through, or judged all that was found.
-    pub(super) is_read: bool,
+    is_read: bool,
 }
 
 /// Returns all articles with what was done on each.
-pub(super) fn lines(loaded: &Loaded, book: &Book) -> Vec<Line> {
+fn lines(loaded: &Loaded, book: &Book) -> Vec<Line> {
     let through: FxHashSet<&ArticleKey> = book.in_force().filter_map(read_through).collect();
-    let articles = &loaded.results.articles;
-    let mut lines: Vec<Line> = articles
-        .iter()
-        .enumerate()
-        .map(|(article, own)| Line { article, waiting: 0, judged: 0, is_read: through.contains(&own.key()) })
-        .collect();
-    for claim in &loaded.results.claims {
-        let line = &mut lines[claim.article];
-        match claim.state {
-            ClaimState::Suggested => line.waiting += 1,
-            _ => line.judged += 1,
-        }
-    }
-    for line in &mut lines {
-        line.is_read |= line.waiting == 0 && line.judged > 0;
-    }
-    lines
+    let articles = loaded.results.articles.iter().enumerate();
+    articles.map(|(article, own)| line(loaded, article, through.contains(&own.key()))).collect()
+}
+
+/// Returns whether somebody read an article through, or judged all that was found in it.
+pub(super) fn is_read(loaded: &Loaded, book: &Book, article: usize) -> bool {
+    let key = loaded.results.articles[article].key();
+    line(loaded, article, book.in_force().filter_map(read_through).any(|read| *read == key)).is_read
+}
+
+fn line(loaded: &Loaded, article: usize, is_read_through: bool) -> Line {
+    let claims = loaded.results.claims_of(article);
+    let waiting = claims.iter().filter(|claim| claim.state == ClaimState::Suggested).count();
+    let judged = claims.len() - waiting;
+    Line { article, waiting, judged, is_read: is_read_through || waiting == 0 && judged > 0 }
 }
 
 fn read_through(entry: &Entry) -> Option<&ArticleKey> {
@@ -92,7 +90,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let number = value(asked, "page").parse::<usize>().unwrap_or(1).clamp(1, pages);
     let main = html! {
         h1 { (w.title) }
-        @if articles.is_empty() {
+        @if all.is_empty() {
             p { (w.none) }
             pre { code { "tizim add -C " (context.desk.root().display().to_string()) " --article --list press page.html" } }
         } @else {

@@ -76,11 +76,15 @@ pub(super) fn undo(desk: &Arc<Desk>, posted: &Posted) -> Response {
     };
     let undone: Vec<u64> = {
         let state = desk.state();
-        // a reviewer takes back what is their own; editors also what others judged
+        let sight = Sight::new(&state, visitor);
+        // a reviewer takes back what is their own; editors also what others judged, where they see all that it names
         let is_own = |seq: &u64| {
             state.entry(*seq).is_some_and(|entry| {
-                (visitor.may(Role::Editor) && Sight::new(&state, visitor).all)
-                    || (entry.author == visitor.user() && is_a_reviewers(entry))
+                let is_theirs = entry.author == visitor.user();
+                match visitor.may(Role::Editor) {
+                    true => is_theirs || sight.entry(&state, entry),
+                    false => is_theirs && is_a_reviewers(entry),
+                }
             })
         };
         let standing: Vec<u64> = asked.filter(|seq| state.book.is_in_force(*seq)).collect();
@@ -97,8 +101,39 @@ pub(super) fn undo(desk: &Arc<Desk>, posted: &Posted) -> Response {
     };
     // the last first, so that what each had replaced comes back in order
     match desk.judge(visitor, undone.iter().rev().map(take_back).collect()) {
-        Ok(entries) => see(&and_say(&own_address(posted.fields.get("back")), &entries)),
+        Ok(entries) => see(&and_say(&back_to(desk, posted, &undone), &entries)),
         Err(refusal) => fault::refusal(desk, visitor, refusal),
+    }
+}
+
+/// Returns where a form that takes judgements back leads: from the page of a person who is no more, since they brought it
+/// about, to whoever has that record now.
+fn back_to(desk: &Arc<Desk>, posted: &Posted, undone: &[u64]) -> String {
+    let back = own_address(posted.fields.get("back"));
+    let Some(id) = back.strip_prefix("/person/") else { return back };
+    desk.wait_for_own(&posted.visitor);
+    let state = desk.state();
+    let Some(loaded) = &state.loaded else { return back };
+    if loaded.person_named(id).is_some() {
+        return back;
+    }
+    let sight = Sight::new(&state, &posted.visitor);
+    let records = undone.iter().filter_map(|seq| of_whom(state.entry(*seq)?));
+    let record = records.filter(|key| sight.key(key)).find_map(|key| state.find(key));
+    record
+        .map_or_else(|| "/persons".to_owned(), |record| format!("/person/{}", loaded.person_of(record).1.id))
+}
+
+/// Returns a record of the person that a judgement is on.
+fn of_whom(entry: &Entry) -> Option<&RecordKey> {
+    let What::Judgement(judgement) = &entry.what else { return None };
+    match &judgement.decision {
+        Decision::Pair { a, .. } => Some(a),
+        Decision::FieldChosen { person, .. }
+        | Decision::FieldWithheld { person, .. }
+        | Decision::PersonWithheld { person }
+        | Decision::Note { person } => Some(person),
+        _ => None,
     }
 }
 

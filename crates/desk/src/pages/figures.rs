@@ -5,7 +5,7 @@ use crate::frame::{Context, Place};
 use axum::response::Response;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
-use tizim_model::{Basis, Figure, Standing};
+use tizim_model::{Basis, Figure, Modality, Standing};
 use tizim_report::parts::{Foreign, Passage, by_quantity, figures_picture, table};
 
 /// Returns the page.
@@ -29,10 +29,11 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
             p { (w.intro) " " a href="/articles" { (context.words.frame.articles) } }
             @for (position, (quantity, figures)) in by_quantity(&seen).iter().enumerate() {
                 section aria-labelledby={ "quantity-" (position) } {
-                    h2 id={ "quantity-" (position) } { bdi dir="auto" { (Foreign(quantity)) } }
-                    @let title = w.picture.with(&[("quantity", quantity)]);
+                    @let said = context.words.said(quantity);
+                    h2 id={ "quantity-" (position) } { bdi dir="auto" { (Foreign(said)) } }
+                    @let title = w.picture.with(&[("quantity", &said)]);
                     @if let Some(picture) = figures_picture(position, &title, w.picture_means.as_str(), figures) { (picture) }
-                    (listed(context, quantity, figures))
+                    (listed(context, said, figures))
                 }
             }
         }
@@ -51,6 +52,12 @@ fn how_many(context: &Context<'_>, figure: &Figure) -> String {
         (None, Some(high)) => w.at_most.with(&[("number", &number(high))]),
         (None, None) => w.no_number.as_str().to_owned(),
     }
+}
+
+/// Returns what a figure's source says of its standing; of a figure that a claim gives, how the claim is made.
+fn status_words<'a>(context: &Context<'a>, status: &'a str) -> &'a str {
+    let known = Modality::ALL.iter().find(|(_, word)| *word == status);
+    known.map_or(status, |(modality, _)| super::article::modality_words(context.words, *modality))
 }
 
 fn listed(context: &Context<'_>, quantity: &str, figures: &[&Figure]) -> Markup {
@@ -76,7 +83,7 @@ fn row(context: &Context<'_>, figure: &Figure) -> Markup {
             td.when { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
             td.n { @if figure.standing == Standing::Stands { (how_many(context, figure)) } @else { s { (how_many(context, figure)) } } }
             td {
-                bdi dir="auto" { (Foreign(&figure.quantity)) } @if !figure.scope.is_empty() { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
+                bdi dir="auto" { (Foreign(context.words.said(&figure.quantity))) } @if !figure.scope.is_empty() { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
                 @if !figure.part_of.is_empty() { br; small { (w.part_of) " " bdi dir="auto" { (Foreign(&figure.part_of)) } } }
                 @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
             }
@@ -84,7 +91,7 @@ fn row(context: &Context<'_>, figure: &Figure) -> Markup {
             td {
                 (standing)
                 @if figure.basis == Basis::Suggested { br; span.tag { (context.words.acts.suggested) } }
-                @if !figure.status.is_empty() { br; small { bdi dir="auto" { (Foreign(&figure.status)) } } }
+                @if !figure.status.is_empty() { br; small { bdi dir="auto" { (Foreign(status_words(context, &figure.status))) } } }
             }
             td {
                 @if !figure.quote.is_empty() { q lang=[language] { (Foreign(&figure.quote)) } br; }

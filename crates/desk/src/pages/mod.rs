@@ -114,8 +114,12 @@ async fn live(State(desk): State<Arc<Desk>>, _visitor: Visitor, Query(asked): Qu
     }
 }
 
-async fn assets(State(desk): State<Arc<Desk>>, Path(name): Path<String>) -> Response {
-    asset(&name).unwrap_or_else(|| fault::not_found(desk.languages().liked("")))
+async fn assets(
+    State(desk): State<Arc<Desk>>,
+    Path(name): Path<String>,
+    headers: axum::http::HeaderMap,
+) -> Response {
+    asset(&name).unwrap_or_else(|| fault::not_found(desk.words_for(&headers)))
 }
 
 async fn lost(State(desk): State<Arc<Desk>>, headers: axum::http::HeaderMap) -> Response {

@@ -24,6 +24,8 @@ pub(super) fn comparison(context: &Context<'_>, loaded: &Loaded, a: RecordIx, b:
         .filter(|column| sight.field_of_both(records, (a, b), &column.name))
         .collect();
     let all_seen = sight.all_of_both(records, (a, b));
+    let names = || records.columns.iter().filter(|column| column.role.is_name());
+    let names_seen = names().all(|column| sight.field_of_both(records, (a, b), &column.name));
     let caption = html! {
         (w.weight) " " (signed(explanation.total.0)) ", "
         (w.probability.with(&[("share", &percent(explanation.probability.get()))]))
@@ -42,8 +44,8 @@ pub(super) fn comparison(context: &Context<'_>, loaded: &Loaded, a: RecordIx, b:
                 tbody { @for column in rows { (row(context, column, a, b)) } }
             }
         }
+        @if names_seen { (names::explained(context, records, a, b)) }
         @if all_seen {
-            (names::explained(context, records, a, b))
             details.weights open {
                 summary { (w.weights_title) ": " (caption) }
                 (waterfall(context, &explanation))
@@ -100,7 +102,8 @@ fn row(context: &Context<'_>, column: &Column, a: RecordIx, b: RecordIx) -> Mark
     // "unknown" is a word for nothing: it agrees with nothing and differs from nothing
     let known = |record| {
         let entry = column.get(record)?;
-        (!matches!(entry.value, Value::Unknown)).then(|| entry.display())
+        let shown = || context.words.value(column.role.key(), &entry.display()).to_owned();
+        (!matches!(entry.value, Value::Unknown)).then(shown)
     };
     let (left, right) = (known(a), known(b));
     let compared = compare(left.as_deref(), right.as_deref());
@@ -135,10 +138,11 @@ fn cell(
         return html! { span.none role="img" aria-label=(w.nothing_in.as_str()) { "–" } };
     };
     let display = entry.display();
+    let display = context.words.value(column.role.key(), &display);
     html! {
-        @if matches!(entry.value, Value::Unknown) { i { (Passage(&display)) } } @else { (value) }
+        @if matches!(entry.value, Value::Unknown) { i { (Passage(display)) } } @else { (value) }
         @if entry.raw.trim() != display { small.raw { (w.as_written) " " q { (Passage(&entry.raw)) } } }
-        @if with_sounds { small.raw { (w.sounds) " " (Foreign(&sounds(&display))) } }
+        @if with_sounds { small.raw { (w.sounds) " " (Foreign(&sounds(display))) } }
     }
 }
 

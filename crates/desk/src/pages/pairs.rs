@@ -108,7 +108,7 @@ fn show(
         format!("{}{joint}{open}", way.address)
     });
     let main = html! {
-        div.pairs data-next=[next] {
+        div.pairs data-next=[next] data-unreachable=(w.unreachable.as_str()) {
             div.lead {
                 h1 { (w.question) }
                 p.soft { (context.words.count(&w.left, waiting)) ". " @if together { (w.now_one) } @else { (w.now_two) } }

@@ -3,7 +3,7 @@
 use super::done::{in_words, line, pair_address, undo_form};
 use super::persons::lists_of;
 use super::{Asked, fault};
-use crate::frame::{Context, Place};
+use crate::frame::{Context, Place, script};
 use crate::loaded::Loaded;
 use crate::sight::Sight;
 use crate::waterfall::waterfall;
@@ -117,15 +117,15 @@ fn field_rows(
                     @if context.may(Role::Editor) { (field_acts(context, person, field, key)) }
                 }
                 td {
-                    (value(field.shown()))
+                    (value(context, field.role, field.shown()))
                     @if disputed || field.rule == Choice::Reviewer { " " small.why { (w.shown_because.with(&[("rule", &rule(context, field.rule))])) } }
                 }
-                td { (evidence(context, loaded, field.shown())) }
+                td { (evidence(context, loaded, field.role, field.shown())) }
             }
             @for (_, rival) in rivals {
                 tr {
-                    td { (value(rival)) @if context.may(Role::Editor) && !of_the_row { " " (choose_form(context, loaded, person, field, rival, key)) } }
-                    td { (evidence(context, loaded, rival)) }
+                    td { (value(context, field.role, rival)) @if context.may(Role::Editor) && !of_the_row { " " (choose_form(context, loaded, person, field, rival, key)) } }
+                    td { (evidence(context, loaded, field.role, rival)) }
                 }
             }
         }
@@ -144,11 +144,12 @@ fn rule<'a>(context: &Context<'a>, rule: Choice) -> &'a str {
     text.as_str()
 }
 
-fn value(value: &RivalValue) -> Markup {
-    html! { @if value.known { (Passage(&value.display)) } @else { i { (Passage(&value.display)) } } }
+fn value(context: &Context<'_>, role: Column, value: &RivalValue) -> Markup {
+    let shown = context.words.value(role.key(), &value.display);
+    html! { @if value.known { (Passage(shown)) } @else { i { (Passage(shown)) } } }
 }
 
-fn evidence(context: &Context<'_>, loaded: &Loaded, value: &RivalValue) -> Markup {
+fn evidence(context: &Context<'_>, loaded: &Loaded, role: Column, value: &RivalValue) -> Markup {
     let w = &context.words.person;
     let records = &loaded.results.records;
     html! {
@@ -156,7 +157,7 @@ fn evidence(context: &Context<'_>, loaded: &Loaded, value: &RivalValue) -> Marku
             @if position > 0 { "; " }
             (Foreign(&records.list(at.record).name)) " "
             (w.line.with(&[("line", &context.words.number(records.line_of[at.record.index()]))]))
-            @if at.raw.trim() != value.display { " " q { (Passage(&at.raw)) } }
+            @if at.raw.trim() != context.words.value(role.key(), &value.display) { " " q { (Passage(&at.raw)) } }
         }
     }
 }
@@ -178,7 +179,7 @@ fn choose_form(
             input type="hidden" name="field" value=(field.field);
             input type="hidden" name="from_list" value=(from.list);
             input type="hidden" name="from_record" value=(from.record_id);
-            button.plain type="submit" aria-label={ (context.words.person.choose) ": " (rival.display) } { (context.words.person.choose) }
+            button.plain type="submit" aria-label={ (context.words.person.choose) ": " (context.words.value(field.role.key(), &rival.display)) } { (context.words.person.choose) }
         }
     }
 }
@@ -262,7 +263,7 @@ fn records_table(context: &Context<'_>, loaded: &Loaded, person: &Person) -> Mar
                 p { button type="submit" { (w.move_do) } }
                 p.drop data-drop="" { (w.drop_here) }
             }
-            script src="/person.js" defer {}
+            (script("person.js"))
         }
     }
 }

@@ -38,11 +38,11 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let w = &context.words.persons;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
     // boxes of columns become one list, so that an address stays short
-    let columns = chosen_columns(loaded, asked);
+    let sight = context.sight();
+    let columns = chosen_columns(loaded, sight, asked);
     let mut asked = asked.clone();
     asked.insert("columns".to_owned(), columns.join(","));
     let asked = &asked;
-    let sight = context.sight();
     let mut found = found(loaded, sight, asked);
     sort(loaded, sight, &mut found, value(asked, "sort"));
     let records = &loaded.results.records;
@@ -146,17 +146,18 @@ fn saved(context: &Context<'_>, asked: &Asked) -> Markup {
 }
 
 /// Returns the fields that may stand in columns of their own, beside those that are always there.
-fn further_columns(loaded: &Loaded) -> Vec<&str> {
+fn further_columns<'a>(loaded: &'a Loaded, sight: Sight<'_>) -> Vec<&'a str> {
     let always = |role: Role| matches!(role, Role::Name | Role::Age | Role::EventDate | Role::Place);
     let columns = loaded.results.records.columns.iter().filter(|column| !always(column.role));
-    columns.map(|column| column.name.as_str()).take(MOST_COLUMNS).collect()
+    let names = columns.map(|column| column.name.as_str());
+    names.filter(|name| sight.column(&loaded.results, name)).take(MOST_COLUMNS).collect()
 }
 
-fn chosen_columns<'a>(loaded: &'a Loaded, asked: &Asked) -> Vec<&'a str> {
+fn chosen_columns<'a>(loaded: &'a Loaded, sight: Sight<'_>, asked: &Asked) -> Vec<&'a str> {
     let names: Vec<&str> = value(asked, "columns").split(',').collect();
     let chosen =
         |at: usize, name: &str| names.contains(&name) || !value(asked, &format!("col{at}")).is_empty();
-    let all = further_columns(loaded).into_iter().enumerate();
+    let all = further_columns(loaded, sight).into_iter().enumerate();
     all.filter(|(at, name)| chosen(*at, name)).map(|(_, name)| name).collect()
 }
 
@@ -298,8 +299,8 @@ fn search_form(context: &Context<'_>, loaded: &Loaded, asked: &Asked) -> Markup 
                 }
                 fieldset {
                     legend { (w.columns) }
-                    @let chosen = chosen_columns(loaded, asked);
-                    @for (at, name) in further_columns(loaded).into_iter().enumerate() {
+                    @let chosen = chosen_columns(loaded, context.sight(), asked);
+                    @for (at, name) in further_columns(loaded, context.sight()).into_iter().enumerate() {
                         label.check { input type="checkbox" name={ "col" (at) } value="1" checked[chosen.contains(&name)]; " " (context.words.field(name)) }
                     }
                 }
@@ -362,7 +363,7 @@ fn row(context: &Context<'_>, loaded: &Loaded, person: &Person, columns: &[&str]
             td { (Foreign(&lists_of(loaded, person).join(", "))) }
             td.n { (context.words.number(person.records.len() as u64)) }
             @for name in columns {
-                td { @if let Some(field) = person.field(name) && field.shown().known { bdi dir="auto" { (Foreign(&field.shown().display)) } } }
+                td { @if let Some(field) = person.field(name) && field.shown().known { bdi dir="auto" { (Foreign(context.words.value(field.role.key(), &field.shown().display))) } } }
             }
         }
     }

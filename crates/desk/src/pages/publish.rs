@@ -5,13 +5,12 @@ use super::ledger::attachment;
 use super::{Asked, fault};
 use crate::desk::Desk;
 use crate::frame::{Context, Place};
-use crate::loaded::Loaded;
 use crate::visitor::Posted;
 use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
 use tizim_ledger::{Decision, Entry, Exported, ExportedFile, Hash, Role, What};
-use tizim_project::{Unnamed, Withheld};
+use tizim_project::{Results, Unnamed, Withheld};
 use tizim_report::parts::{Foreign, Passage};
 use tizim_report::{Audience, Format, export as write, fields_withheld, judged_withheld};
 
@@ -31,15 +30,14 @@ const FORMATS: [(&str, Format, &str); 6] = [
 pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let w = &context.words.publish;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
-    let mut shown = Loaded::clone(loaded);
+    let mut shown = Results::clone(&loaded.results);
     let sight = context.sight();
     let seen = sight.seen(&loaded.results.records);
     let is_seen = |at: usize| sight.all || seen.person(&loaded.results.persons[at]).is_some();
     let mut places = 0..;
-    shown.results.persons.retain(|_| places.next().is_some_and(is_seen));
-    shown.results.withhold(context.state.book.access().public(), &Unnamed::ENGLISH);
-    let loaded = &shown;
-    let results = &loaded.results;
+    shown.persons.retain(|_| places.next().is_some_and(is_seen));
+    shown.withhold(context.state.book.access().public(), &Unnamed::ENGLISH);
+    let results = &shown;
     let goes_out = |column: &&tizim_model::Column| {
         results.publish.fields.contains(&column.name) && !column.role.is_name()
     };
@@ -67,7 +65,7 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
             (withheld(context))
             @if !confidential.is_nothing() { p { (confidential_words(context, &confidential)) } }
         }
-        section aria-labelledby="preview" { h2 id="preview" { (w.preview) } (preview(context, loaded, &out)) }
+        section aria-labelledby="preview" { h2 id="preview" { (w.preview) } (preview(context, results, &out)) }
         @if sight.all && context.may(Role::Editor) { (export_form(context)) }
     };
     context.page(Place::Publish, w.title.as_str(), &main)
@@ -118,17 +116,16 @@ fn withheld(context: &Context<'_>) -> Markup {
 }
 
 /// Returns the first rows as the public sees them: in the order of their values, without ids.
-fn preview(context: &Context<'_>, loaded: &Loaded, columns: &[&tizim_model::Column]) -> Markup {
+fn preview(context: &Context<'_>, results: &Results, columns: &[&tizim_model::Column]) -> Markup {
     let w = &context.words.publish;
-    let mut rows: Vec<Vec<&str>> = loaded
-        .results
+    let mut rows: Vec<Vec<&str>> = results
         .persons
         .iter()
         .filter(|person| !person.withheld)
         .map(|person| {
             let value = |column: &&tizim_model::Column| {
                 let field = person.field(&column.name).filter(|field| !field.withheld);
-                field.map_or("", |field| field.shown().display.as_str())
+                field.map_or("", |field| context.words.value(field.role.key(), &field.shown().display))
             };
             columns.iter().map(value).collect()
         })
@@ -176,7 +173,7 @@ pub(super) fn export(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let made = {
         let Some(state) = desk.all_followed() else { return fault::broken(words) };
         let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
-        let mut results = loaded.results.clone();
+        let mut results = Results::clone(&loaded.results);
         if audience == Audience::Public {
             results.withhold(state.book.access().public(), &Unnamed::ENGLISH);
         }

@@ -56,7 +56,7 @@ pub(super) fn timeline(context: &Context<'_>, loaded: &Loaded, person: &Person) 
                         @if said.is_empty() { (w.timeline_agrees) }
                         @for (at, (field, value, news)) in said.iter().enumerate() {
                             @if at > 0 { "; " }
-                            (context.words.field(&field.field)) " " strong { bdi dir="auto" { (Foreign(value)) } }
+                            (context.words.field(&field.field)) " " strong { bdi dir="auto" { (Foreign(context.words.value(field.role.key(), value))) } }
                             @if before.is_empty() {} @else if *news == News::Otherwise { " " span.tag.differs { (w.timeline_differs) } } @else { " " span.tag { (w.timeline_new) } }
                         }
                     }

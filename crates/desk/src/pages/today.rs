@@ -35,7 +35,7 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
                 (waiting(context, loaded, &run))
                 (second_looks(context, loaded))
                 section aria-labelledby="progress" { h2 id="progress" { (w.progress) } (progress(context)) }
-                section aria-labelledby="numbers" { h2 id="numbers" { (w.numbers) } (super::estimate::numbers(context, &loaded.results)) }
+                section aria-labelledby="numbers" { h2 id="numbers" { (w.numbers) } (super::estimate::numbers(context, &context.sight().results(loaded, context.words))) }
             }
             None => (empty(context)),
         }
@@ -131,7 +131,11 @@ pub(super) fn running(context: &Context<'_>, run: &Run) -> Markup {
                 }
             }
             Run::Failed(reason) => {
-                div.caution role="alert" { p { (w.run_failed) " " (Passage(reason)) } p { (w.run_failed_hint) } }
+                div.caution role="alert" { p {
+                    (w.run_failed)
+                    // it may name what is hidden from some
+                    @if context.sight().all { " " (Passage(reason)) }
+                } p { (w.run_failed_hint) } }
             }
         }
     }

@@ -16,6 +16,8 @@ macro_rules! catalogue {
             pub(crate) language: String,
             /// What fields are called, by name.
             pub(crate) fields: BTreeMap<String, String>,
+            /// What the program's own words for values are, by those words: sexes, acts, causes, statuses.
+            pub(crate) values: BTreeMap<String, String>,
             /// What models are called, by name.
             pub(crate) models: BTreeMap<String, String>,
             /// What the program warns of, by code, without its numbers.
@@ -70,7 +72,8 @@ catalogue! {
         now_two, person_of, names_title, names_probability, terms, term, adds, weights_title, weight, probability,
         wrote, undo_this, judged_by, nothing_in, show_pair, level_same, level_script, sounds, level_near,
         level_differs, level_one,
-        second_by,
+        second_by, parts, parts_compare, parts_same, parts_spelling, parts_known, parts_initial, parts_differ,
+        parts_alone, unreachable,
         step, prior, sharing, in_all, rarity,
     }
     clash: Clash {
@@ -129,13 +132,19 @@ catalogue! {
         title, behind, overlap, linking,
         documented, documented_means, undocumented, undocumented_means, no_number, at_least, between,
         not_added, from_to, from_on, models, models_mean, model, interval, all, the_answer, refused,
-        links_certain, doubts, by_stratum, stratum, diagnostics, diagnostics_mean, pictures, chains_agree,
+        links_certain, doubts, by_stratum, stratum, diagnostics, diagnostics_mean, chains_agree,
         chains_differ, few_draws, no_chains, all_numbers, measure, value, r_hat, ess_bulk, ess_tail,
         chains, sweeps, models_considered, without_mle, unidentifiable, replicates, fit, on_lists,
         observed, expected, verdict, fit_inside, fit_outside, warnings, in_english, choices, choices_mean,
         strata, strata_none, strata_list, strata_age, lists, draws, draws_short, draws_mean, estimate_so,
         runs, runs_none, runs_mean, run_at, run_differs, on_no_list, further_combinations, linked, line_is,
         levels_mean, levels, likeness, of_same, of_different, weight,
+    }
+    pictures: Pictures {
+        documented, median, all_people, draws, odds_ratio, describe_intervals, describe_density, describe_traces,
+        describe_curve, describe_fit, models, models_mean, density, density_means, traces, traces_mean, fit, fit_means,
+        rests, rests_mean, curve, curve_means, left_out, left_out_means, all_lists, without, more_checks, consistency,
+        consistency_means, people_on_it, estimated, holds_truth, yes, no, two_lists, on_both, in_the_report,
     }
     ledger: Ledger {
         title, intro, entries, number, when, who, what, reason, any_author, any_kind, kind, filter, none,

@@ -15,6 +15,9 @@ use std::fmt::Display;
 /// The catalogues, English first: it is spoken to those whose language is not here.
 const FILES: [&str; 2] = [include_str!("../../words/en.toml"), include_str!("../../words/ru.toml")];
 
+/// The program's word for a value of which a source says that it is not known.
+const UNKNOWN: &str = "unknown";
+
 /// All languages that the desk speaks.
 #[derive(Debug)]
 pub(crate) struct Languages {
@@ -105,7 +108,8 @@ fn filled(template: &str, values: &[(&str, &dyn Display)]) -> String {
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => {
                 let value = value.to_string();
-                let isolated = !value.is_ascii();
+                // a number whose thousands a blank of no ASCII sets apart has no direction to guard
+                let isolated = value.chars().any(|letter| !letter.is_ascii() && letter.is_alphabetic());
                 out.push_str(if isolated { "\u{2068}" } else { "" });
                 out.push_str(&value);
                 out.push_str(if isolated { "\u{2069}" } else { "" });
@@ -187,6 +191,14 @@ impl Words {
         html! { time datetime=(at) { (shown) } }
     }
 
+    /// Returns a value of a field as its reader reads it: of fields in which the program has words of its own for what
+    /// sources write, that word in this language; else the value as it is. `field` is the key of its role.
+    pub(crate) fn value<'a>(&'a self, field: &str, value: &'a str) -> &'a str {
+        let has_words = matches!(field, "sex" | "act" | "cause" | "status" | "on_list");
+        let known = self.values.get(value).filter(|_| has_words || value == UNKNOWN);
+        known.map_or(value, String::as_str)
+    }
+
     /// Returns what a field is called.
     pub(crate) fn field(&self, name: &str) -> String {
         match self.fields.get(name) {
@@ -228,6 +240,7 @@ mod tests {
                 (&first.models, &other.models),
                 (&first.warnings, &other.warnings),
                 (&first.said, &other.said),
+                (&first.values, &other.values),
             ] {
                 assert_eq!(
                     here.keys().collect::<Vec<_>>(),
@@ -270,5 +283,6 @@ mod tests {
     fn foreign_text_is_isolated_in_a_sentence() {
         let text = Text::Plain("by {who}, {what}".to_owned());
         assert_eq!(text.with(&[("who", &"محمد"), ("what", &"x{who}")]), "by \u{2068}محمد\u{2069}, x{who}");
+        assert_eq!(text.with(&[("who", &"2\u{a0}134"), ("what", &"y")]), "by 2\u{a0}134, y");
     }
 }

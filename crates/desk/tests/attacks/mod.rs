@@ -1,6 +1,8 @@
 //! Attacks that need more than one odd request: slow clients, bodies that lie about their size, planted sessions, roles that
 //! people give themselves, guessing.
 
+mod everywhere;
+
 use crate::browser::{House, Person};
 use std::io::{Read, Write};
 use std::net::TcpStream;

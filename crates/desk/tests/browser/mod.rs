@@ -63,6 +63,10 @@ impl Unopened {
         }
     }
 
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.dir.path().join("p").join("tizim.db")
+    }
+
     pub(crate) fn opened(self) -> House {
         let dir = Arc::new(self.dir);
         House { desk: House::desk(&dir), dir }
@@ -132,18 +136,54 @@ impl House {
         Unopened { dir }.opened()
     }
 
+    /// Returns a project with a list `list`, figures and an article.
+    pub(crate) fn with_all(list: &str, figures: &str, page: &str) -> Self {
+        use tizim_project::Holds;
+        let dir = Self::project(&[("list", list)]);
+        let mut project = Project::open(&dir.path().join("p")).unwrap();
+        for (name, text, holds) in
+            [("said.csv", figures, Holds::Figures), ("page.html", page, Holds::Articles)]
+        {
+            let file = dir.path().join(name);
+            std::fs::write(&file, text).unwrap();
+            let list = name.split('.').next().unwrap().to_owned();
+            let addition = Addition { files: vec![file], list, holds, ..Addition::default() };
+            project.add(&addition, &Doer { author: "A".to_owned(), at: clock() }).unwrap();
+        }
+        Unopened { dir }.opened()
+    }
+
+    /// Returns a project with one list whose desk is not open yet.
+    pub(crate) fn unopened_with(list: &str, text: &str) -> Unopened {
+        Unopened { dir: Self::project(&[(list, text)]) }
+    }
+
     /// Returns a project with one list, `list.csv`.
     pub(crate) fn with_list(text: &str) -> Self {
         Self::made(&[("list", text)])
     }
 
-    /// Adds a file to the list `list` as another process would, as an edition or as further rows.
+    /// Returns a project with some lists.
+    pub(crate) fn with_lists(lists: &[(&str, &str)]) -> Self {
+        Self::made(lists)
+    }
+
+    /// Returns the project file.
+    pub(crate) fn config(&self) -> String {
+        std::fs::read_to_string(self.dir.path().join("p").join("tizim.toml")).unwrap()
+    }
+
+    /// As [`House::add_to`], to the list `list`.
     pub(crate) fn add(&self, name: &str, text: &str, edition: bool) {
+        self.add_to("list", name, text, edition);
+    }
+
+    /// Adds a file to a list as another process would, as an edition or as further rows.
+    pub(crate) fn add_to(&self, list: &str, name: &str, text: &str, edition: bool) {
         let file = self.dir.path().join(name);
         std::fs::write(&file, text).unwrap();
         let mut project = Project::open(&self.dir.path().join("p")).unwrap();
-        let addition =
-            Addition { files: vec![file], list: "list".to_owned(), edition, ..Addition::default() };
+        let addition = Addition { files: vec![file], list: list.to_owned(), edition, ..Addition::default() };
         project.add(&addition, &Doer { author: "A".to_owned(), at: clock() }).unwrap();
     }
 
@@ -298,6 +338,17 @@ impl Person {
 
     pub(crate) fn get_as(&self, host: &str, address: &str) -> Answer {
         self.send(host, "GET", address, &[], "")
+    }
+
+    /// Waits until the run that was asked for has ended.
+    pub(crate) fn wait_for_run(&self) {
+        for _ in 0..600 {
+            if !self.get("/lists").body.contains("http-equiv=\"refresh\"") {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("the run does not end");
     }
 
     /// Returns the secret of this session's forms.

@@ -10,3 +10,4 @@ mod moving;
 mod power;
 mod server;
 mod tampering;
+mod tls;

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 pub struct Server {
     folder: PathBuf,
     programs: PathBuf,
+    /// Settings of its own, as `name=value`.
+    settings: Vec<String>,
     /// Ends the server when its standard input is closed: so when the tests are killed, too.
     keeper: Child,
 }
@@ -16,6 +18,11 @@ pub struct Server {
 impl Server {
     /// Makes and starts a server; none where Postgres isn't installed.
     pub fn start() -> Option<Self> {
+        Self::start_with(|_| Some(vec!["listen_addresses=".to_owned()]))
+    }
+
+    /// As [`Server::start`], with settings that may need files beside its data.
+    pub fn start_with(settings: impl FnOnce(&Path) -> Option<Vec<String>>) -> Option<Self> {
         let Some(programs) = programs() else {
             println!("skipped: there is no Postgres server here (initdb is not found)");
             return None;
@@ -31,8 +38,12 @@ impl Server {
             .output()
             .unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        let keeper = keeper(&programs, &folder);
-        let server = Self { folder, programs, keeper };
+        let Some(settings) = settings(&folder) else {
+            let _ = std::fs::remove_dir_all(&folder);
+            return None;
+        };
+        let keeper = keeper(&programs, &folder, &settings);
+        let server = Self { folder, programs, settings, keeper };
         server.wait();
         Some(server)
     }
@@ -40,7 +51,10 @@ impl Server {
     /// The URL of the database that is there from the start, with further parameters.
     pub fn url(&self, parameters: &str) -> String {
         let folder = self.folder.display().to_string().replace('/', "%2F");
-        format!("postgres://tizim@{folder}/postgres?{parameters}")
+        // the port is part of the socket's name
+        let port = self.settings.iter().find_map(|setting| setting.strip_prefix("port="));
+        let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+        format!("postgres://tizim@{folder}{port}/postgres?{parameters}")
     }
 
     /// Ends it as a crash does: nothing is tidied up.
@@ -58,7 +72,7 @@ impl Server {
     pub fn start_again(&mut self) {
         self.keeper.stdin.as_mut().unwrap().write_all(b"again\n").unwrap();
         self.end();
-        self.keeper = keeper(&self.programs, &self.folder);
+        self.keeper = keeper(&self.programs, &self.folder, &self.settings);
         self.wait();
     }
 
@@ -83,15 +97,17 @@ impl Drop for Server {
 }
 
 /// Starts the server, and a shell that ends it and removes the folder, unless it is told that the server comes again.
-fn keeper(programs: &Path, folder: &Path) -> Child {
+fn keeper(programs: &Path, folder: &Path, settings: &[String]) -> Child {
     let script = r#"exec 3<&0
-        "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=60 </dev/null >"$2/log" 2>&1 &
+        programs=$1 folder=$2; shift 2
+        "$programs/postgres" -D "$folder/data" -k "$folder" -c max_connections=60 "$@" </dev/null >"$folder/log" 2>&1 &
         read -r word <&3
         kill -INT $! 2>/dev/null; wait
-        [ "$word" = again ] || rm -rf "$2""#;
+        [ "$word" = again ] || rm -rf "$folder""#;
     as_keeper(Path::new("sh"))
         .args(["-c", script, "sh"])
         .args([programs, folder])
+        .args(settings.iter().flat_map(|setting| ["-c", setting.as_str()]))
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -100,8 +116,8 @@ fn keeper(programs: &Path, folder: &Path) -> Child {
         .unwrap()
 }
 
-/// Postgres refuses to work for root.
-fn as_keeper(program: &Path) -> Command {
+/// Returns a command of the account that the server runs under: Postgres refuses to work for root.
+pub fn as_keeper(program: &Path) -> Command {
     if !is_root() {
         return Command::new(program);
     }

@@ -128,19 +128,19 @@ impl Project {
         read_if_there(&self.layout.mends())
     }
 
-    /// Takes a mend back, by its place among all, from 0; nothing happens if it is taken back already.
+    /// Takes the mend of a row back that is in force; of each row there is one at the most.
     ///
     /// # Errors
     ///
-    /// [`ProjectError::Busy`]; [`ProjectError::NothingToMend`] if there is no such mend.
-    pub fn take_back_mend(&self, at: usize, doer: &Doer) -> Result<(), ProjectError> {
+    /// [`ProjectError::Busy`]; [`ProjectError::NothingToMend`] if no mend of that row is in force.
+    pub fn take_back_mend(&self, list: &str, file: &str, line: u64, doer: &Doer) -> Result<(), ProjectError> {
         let _lock = self.lock()?;
         let mut mends = self.mends()?;
-        let mend = mends.all.get_mut(at).ok_or(ProjectError::NothingToMend)?;
-        if mend.taken_back.is_none() {
-            mend.taken_back =
-                Some(TakenBack { author: doer.author.clone(), at: doer.at.as_str().to_owned() });
-        }
+        let is_it = |mend: &&mut Mend| {
+            mend.list == list && mend.file == file && mend.line == line && mend.taken_back.is_none()
+        };
+        let mend = mends.all.iter_mut().rfind(is_it).ok_or(ProjectError::NothingToMend)?;
+        mend.taken_back = Some(TakenBack { author: doer.author.clone(), at: doer.at.as_str().to_owned() });
         self.write_mends(&mends, doer)
     }
 

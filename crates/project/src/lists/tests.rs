@@ -80,7 +80,9 @@ fn a_cell_is_mended_and_the_file_stays_as_it_is() {
     let mends = folder.project.mends().unwrap();
     assert_eq!(mends.all[0].cells.len(), 1, "what is as in the file is no mend");
     assert_eq!(std::fs::read(folder.project.layout.sources().join("list.csv")).unwrap(), bytes);
-    folder.project.take_back_mend(0, &doer("C")).unwrap();
+    let take_back = || folder.project.take_back_mend("list", "list.csv", 3, &doer("C"));
+    take_back().unwrap();
+    assert!(matches!(take_back().unwrap_err(), ProjectError::NothingToMend), "once");
     let results = folder.project.run(&folder.project.lock().unwrap(), &|_, _| ()).unwrap();
     assert_eq!(results.quarantine.len(), 2);
     assert_eq!(folder.project.mends().unwrap().all.len(), 1, "that it was there stays on record");

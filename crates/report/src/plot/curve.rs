@@ -1,29 +1,37 @@
 //! What an answer would be as one assumption changes: a line with its band over a ratio, on a scale of doublings.
 
-use super::Width;
 use super::scale::Scale;
+use super::{PictureWords, Width};
 use crate::svg::{Anchor, Svg, number};
 use crate::words;
 use maud::Markup;
 use std::fmt::Write;
 
 /// The answer at one value of the assumption.
-pub(crate) struct CurvePoint {
+pub struct CurvePoint {
     /// A ratio above 0.
-    pub(crate) ratio: f64,
-    pub(crate) estimate: f64,
-    pub(crate) lower: f64,
-    /// `None` where the data set no upper limit.
-    pub(crate) upper: Option<f64>,
+    pub ratio: f64,
+    /// The estimate, in people.
+    pub estimate: f64,
+    /// Where its interval begins.
+    pub lower: f64,
+    /// Where it ends; `None` where the data set no upper limit.
+    pub upper: Option<f64>,
 }
 
 /// Draws the points in the order of their ratios, with a line where the documented stand.
 ///
 /// The axis ends where the estimates are far surpassed, so that one wide limit does not flatten the line.
-pub(crate) fn curve(id: &str, title: &str, points: &[CurvePoint], documented: f64) -> Markup {
+pub(crate) fn curve(
+    id: &str,
+    title: &str,
+    points: &[CurvePoint],
+    documented: f64,
+    said: &dyn PictureWords,
+) -> Markup {
     let units = Width::Narrow.units();
     let (left, right, top, bottom) = (64.0, units - 12.0, 16.0, 210.0);
-    let mut svg = Svg::new(id, title, &words::curve_description(points.len()), units, 262.0);
+    let mut svg = Svg::new(id, title, &said.describe_curve(points.len()), units, 262.0);
     let highest = points.iter().map(|point| point.estimate).fold(documented, f64::max);
     let farthest = documented + 4.0 * (highest - documented).max(1.0);
     let top_limit = points.iter().filter_map(|point| point.upper).fold(highest, f64::max).min(farthest);
@@ -35,7 +43,7 @@ pub(crate) fn curve(id: &str, title: &str, points: &[CurvePoint], documented: f6
     let x = Scale::new(low, high, left, right);
     for tick in y.ticks(5) {
         svg.line("grid", (left, y.at(tick)), (right, y.at(tick)));
-        svg.text("tick", (left - 6.0, y.at(tick) + 4.0), Anchor::End, &words::count_f(tick));
+        svg.text("tick", (left - 6.0, y.at(tick) + 4.0), Anchor::End, &said.people(tick));
     }
     let mut band = String::new();
     for (at, point) in points.iter().enumerate() {
@@ -64,13 +72,14 @@ pub(crate) fn curve(id: &str, title: &str, points: &[CurvePoint], documented: f6
             svg.text("tick", (x.at(ratio.ln()), bottom + 18.0), Anchor::Middle, &label);
         }
     }
-    svg.text("tick", ((left + right) / 2.0, bottom + 36.0), Anchor::Middle, words::AXIS_RATIO);
+    svg.text("tick", ((left + right) / 2.0, bottom + 36.0), Anchor::Middle, &said.odds_ratio());
     svg.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::English;
 
     fn point(ratio: f64, estimate: f64) -> CurvePoint {
         CurvePoint { ratio, estimate, lower: estimate - 50.0, upper: Some(estimate + 100.0) }
@@ -79,14 +88,14 @@ mod tests {
     #[test]
     fn a_falling_line() {
         let points = [point(0.5, 1400.0), point(1.0, 1200.0), point(2.0, 1100.0)];
-        let svg = curve("c", "If", &points, 1000.0).into_string();
+        let svg = curve("c", "If", &points, 1000.0, &English).into_string();
         insta::assert_snapshot!(svg.replace("><", ">\n<"));
     }
 
     #[test]
     fn no_limit_and_no_point_are_no_panic() {
-        curve("c", "If", &[], 1000.0);
+        curve("c", "If", &[], 1000.0, &English);
         let open = CurvePoint { ratio: 1.0, estimate: f64::NAN, lower: f64::NAN, upper: None };
-        curve("c", "If", &[open], f64::NAN);
+        curve("c", "If", &[open], f64::NAN, &English);
     }
 }

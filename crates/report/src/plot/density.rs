@@ -1,27 +1,30 @@
 //! A posterior density with its median, its interval, and the documented below which nothing is possible.
 
-use super::Width;
 use super::scale::Scale;
+use super::{PictureWords, Width};
 use crate::svg::{Anchor, Svg, number};
-use crate::words;
 use maud::Markup;
 use std::fmt::Write;
 
 /// What is drawn.
-pub(crate) struct Density<'a> {
+pub struct Density<'a> {
     /// `(N, density)`, N ascending.
-    pub(crate) curve: &'a [(f64, f64)],
-    pub(crate) median: f64,
-    pub(crate) lower: f64,
-    pub(crate) upper: Option<f64>,
-    pub(crate) documented: Option<f64>,
+    pub curve: &'a [(f64, f64)],
+    /// The median of N.
+    pub median: f64,
+    /// Where the interval begins.
+    pub lower: f64,
+    /// Where it ends; `None` where the data set no upper limit.
+    pub upper: Option<f64>,
+    /// How many are documented, below which nothing is possible.
+    pub documented: Option<f64>,
 }
 
 /// Draws the curve; the area within the interval is filled.
-pub(crate) fn density(id: &str, title: &str, shown: &Density<'_>) -> Markup {
+pub(crate) fn density(id: &str, title: &str, shown: &Density<'_>, said: &dyn PictureWords) -> Markup {
     let units = Width::Narrow.units();
     let (left, right, top, bottom) = (12.0, units - 12.0, 34.0, 200.0);
-    let mut svg = Svg::new(id, title, &words::density_description(shown.median), units, 242.0);
+    let mut svg = Svg::new(id, title, &said.describe_density(shown.median), units, 242.0);
     let finite = || shown.curve.iter().filter(|(x, y)| x.is_finite() && y.is_finite());
     let peak = finite().map(|point| point.1).fold(0.0, f64::max);
     // the far tail is left out: it has no visible height
@@ -51,22 +54,23 @@ pub(crate) fn density(id: &str, title: &str, shown: &Density<'_>) -> Markup {
     svg.line("axis", (left, bottom), (right, bottom));
     for tick in x.ticks(4) {
         svg.line("axis", (x.at(tick), bottom), (x.at(tick), bottom + 4.0));
-        svg.text("tick", (x.at(tick), bottom + 18.0), Anchor::Middle, &words::count_f(tick));
+        svg.text("tick", (x.at(tick), bottom + 18.0), Anchor::Middle, &said.people(tick));
     }
     svg.line("median", (x.at(shown.median), top), (x.at(shown.median), bottom));
     let anchor = if x.at(shown.median) > units * 0.7 { Anchor::End } else { Anchor::Start };
-    svg.text("tick strong", (x.at(shown.median), top - 6.0), anchor, &words::median_line(shown.median));
+    svg.text("tick strong", (x.at(shown.median), top - 6.0), anchor, &said.median(shown.median));
     if let Some(documented) = shown.documented {
         svg.line("bound", (x.at(documented), 14.0), (x.at(documented), bottom));
-        svg.text("tick", (x.at(documented) + 3.0, 12.0), Anchor::Start, &words::documented_line(documented));
+        svg.text("tick", (x.at(documented) + 3.0, 12.0), Anchor::Start, &said.documented(documented));
     }
-    svg.text("tick", ((left + right) / 2.0, bottom + 34.0), Anchor::Middle, words::AXIS_PEOPLE);
+    svg.text("tick", ((left + right) / 2.0, bottom + 34.0), Anchor::Middle, &said.all_people());
     svg.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::English;
 
     #[test]
     fn curve_and_area() {
@@ -79,12 +83,14 @@ mod tests {
             upper: Some(2650.0),
             documented: Some(1900.0),
         };
-        insta::assert_snapshot!(density("d", "Posterior", &shown).into_string().replace("><", ">\n<"));
+        insta::assert_snapshot!(
+            density("d", "Posterior", &shown, &English).into_string().replace("><", ">\n<")
+        );
     }
 
     #[test]
     fn an_empty_curve_is_no_panic() {
         let shown = Density { curve: &[], median: f64::NAN, lower: 0.0, upper: None, documented: None };
-        density("d", "Posterior", &shown);
+        density("d", "Posterior", &shown, &English);
     }
 }

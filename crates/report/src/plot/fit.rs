@@ -1,18 +1,19 @@
 //! What was observed of each combination of lists beside what the model would produce: a dot and a bar.
 
-use super::Width;
 use super::scale::Scale;
+use super::{PictureWords, Width};
 use crate::display::label;
 use crate::svg::{Anchor, Svg};
-use crate::words;
 use maud::Markup;
 
 /// One combination of lists.
-pub(crate) struct FitRow {
-    pub(crate) label: String,
-    pub(crate) observed: f64,
+pub struct FitRow {
+    /// The lists.
+    pub label: String,
+    /// How many people were observed on just these.
+    pub observed: f64,
     /// Limits of what the model would produce.
-    pub(crate) replicated: [f64; 2],
+    pub replicated: [f64; 2],
 }
 
 impl FitRow {
@@ -27,7 +28,7 @@ const TOP: f64 = 8.0;
 /// Draws the rows on one axis of square roots, on which counts scatter alike whether they are small or large.
 ///
 /// A dot outside its bar is drawn larger and with a ring, so that it is found without colours.
-pub(crate) fn fit(id: &str, title: &str, rows: &[FitRow], width: Width) -> Markup {
+pub(crate) fn fit(id: &str, title: &str, rows: &[FitRow], width: Width, said: &dyn PictureWords) -> Markup {
     let units = width.units();
     let (row, left, lane) = match width {
         Width::Wide => (24.0, 290.0, 12.0),
@@ -36,13 +37,13 @@ pub(crate) fn fit(id: &str, title: &str, rows: &[FitRow], width: Width) -> Marku
     let bottom = TOP + row * rows.len() as f64;
     let missed = rows.iter().filter(|row| !row.fits()).count();
     let id = format!("{id}-{}", width.suffix());
-    let mut svg = Svg::new(&id, title, &words::fit_description(rows.len(), missed), units, bottom + 30.0);
+    let mut svg = Svg::new(&id, title, &said.describe_fit(rows.len(), missed), units, bottom + 30.0);
     let most = rows.iter().map(|row| row.observed.max(row.replicated[1])).fold(1.0, f64::max);
     let x = Scale::new(0.0, most.sqrt(), left, units - 20.0);
     for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let root: f64 = share * most.sqrt();
         svg.line("grid", (x.at(root), TOP), (x.at(root), bottom));
-        svg.text("tick", (x.at(root), bottom + 18.0), Anchor::Middle, &words::count_f(root * root));
+        svg.text("tick", (x.at(root), bottom + 18.0), Anchor::Middle, &said.people(root * root));
     }
     for (position, shown) in rows.iter().enumerate() {
         let top = TOP + row * position as f64;
@@ -67,6 +68,7 @@ pub(crate) fn fit(id: &str, title: &str, rows: &[FitRow], width: Width) -> Marku
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::English;
 
     #[test]
     fn one_within_and_one_outside() {
@@ -75,13 +77,13 @@ mod tests {
             FitRow { label: "C".to_owned(), observed: 9.0, replicated: [16.0, 36.0] },
         ];
         assert!(rows[0].fits() && !rows[1].fits());
-        let svg = fit("f", "Fit", &rows, Width::Wide).into_string();
+        let svg = fit("f", "Fit", &rows, Width::Wide, &English).into_string();
         assert_eq!(svg.matches("class=\"ring\"").count(), 1);
         insta::assert_snapshot!(svg.replace("><", ">\n<"));
     }
 
     #[test]
     fn no_row_is_no_panic() {
-        fit("f", "Fit", &[], Width::Narrow);
+        fit("f", "Fit", &[], Width::Narrow, &English);
     }
 }

@@ -1,26 +1,29 @@
 //! Estimates with their intervals, one below the other (a forest plot).
 
-use super::Width;
 use super::scale::Scale;
+use super::{PictureWords, Width};
 use crate::display::label;
 use crate::svg::{Anchor, Svg, number};
-use crate::words;
 use maud::Markup;
 
 /// One line of the plot.
-pub(crate) struct IntervalRow {
-    pub(crate) label: String,
+pub struct IntervalRow {
+    /// What it is an estimate of.
+    pub label: String,
     /// `None` for what was refused.
-    pub(crate) value: Option<IntervalValue>,
-    /// Whether this is the answer that the report gives.
-    pub(crate) main: bool,
+    pub value: Option<IntervalValue>,
+    /// Whether this is the answer that is given.
+    pub main: bool,
 }
 
 /// An estimate with its interval; no upper limit where the data set none.
-pub(crate) struct IntervalValue {
-    pub(crate) estimate: f64,
-    pub(crate) lower: f64,
-    pub(crate) upper: Option<f64>,
+pub struct IntervalValue {
+    /// The estimate, in people.
+    pub estimate: f64,
+    /// Where its interval begins.
+    pub lower: f64,
+    /// Where it ends; `None` where the data set no upper limit.
+    pub upper: Option<f64>,
 }
 
 const TOP: f64 = 30.0;
@@ -56,24 +59,19 @@ pub(crate) fn intervals(
     rows: &[IntervalRow],
     documented: Option<f64>,
     width: Width,
+    said: &dyn PictureWords,
 ) -> Markup {
     let layout = Layout::new(width);
     let bottom = TOP + layout.row * rows.len() as f64;
     let axis = axis(rows, documented, &layout);
     let id = format!("{id}-{}", width.suffix());
-    let mut svg =
-        Svg::new(&id, title, &words::intervals_description(rows.len()), layout.units, bottom + 30.0);
+    let mut svg = Svg::new(&id, title, &said.describe_intervals(rows.len()), layout.units, bottom + 30.0);
     let ticks = axis.ticks(if width == Width::Wide { 7 } else { 4 });
     for tick in &ticks {
-        svg.text("tick", (axis.at(*tick), bottom + 18.0), Anchor::Middle, &words::count_f(*tick));
+        svg.text("tick", (axis.at(*tick), bottom + 18.0), Anchor::Middle, &said.people(*tick));
     }
     if let Some(documented) = documented {
-        svg.text(
-            "tick",
-            (axis.at(documented), TOP - 12.0),
-            Anchor::Start,
-            &words::documented_line(documented),
-        );
+        svg.text("tick", (axis.at(documented), TOP - 12.0), Anchor::Start, &said.documented(documented));
     }
     for (position, row) in rows.iter().enumerate() {
         let top = TOP + layout.row * position as f64;
@@ -84,7 +82,7 @@ pub(crate) fn intervals(
         if let Some(documented) = documented {
             svg.line("bound", (axis.at(documented), lane.0), (axis.at(documented), lane.1));
         }
-        draw(&mut svg, row, &axis, top, &layout, width);
+        draw(&mut svg, row, &axis, top, (&layout, width), said);
     }
     svg.finish()
 }
@@ -100,11 +98,18 @@ fn axis(rows: &[IntervalRow], documented: Option<f64>, layout: &Layout) -> Scale
     Scale::new((low - margin).max(0.0), high + margin, layout.left, layout.units - 16.0)
 }
 
-fn draw(svg: &mut Svg, row: &IntervalRow, axis: &Scale, top: f64, layout: &Layout, width: Width) {
+fn draw(
+    svg: &mut Svg,
+    row: &IntervalRow,
+    axis: &Scale,
+    top: f64,
+    (layout, width): (&Layout, Width),
+    said: &dyn PictureWords,
+) {
     let class = if row.main { "lab strong" } else { "lab" };
     let numbers = match &row.value {
-        Some(value) => words::estimate_with_limits(value.estimate, value.lower, value.upper),
-        None => words::NO_NUMBER.to_owned(),
+        Some(value) => said.estimate(value.estimate, value.lower, value.upper),
+        None => said.no_number(),
     };
     if width == Width::Wide {
         let room = layout.left / 12.0 - 1.0;
@@ -135,6 +140,7 @@ fn draw(svg: &mut Svg, row: &IntervalRow, axis: &Scale, top: f64, layout: &Layou
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::English;
 
     fn row(label: &str, value: Option<(f64, f64, Option<f64>)>, main: bool) -> IntervalRow {
         let value = value.map(|(estimate, lower, upper)| IntervalValue { estimate, lower, upper });
@@ -148,7 +154,7 @@ mod tests {
             row("Chao <b>", Some((2300.0, 2250.0, None)), false),
             row("Chapman", None, false),
         ];
-        let svg = intervals("e", "Estimates", &rows, Some(2000.0), Width::Narrow).into_string();
+        let svg = intervals("e", "Estimates", &rows, Some(2000.0), Width::Narrow, &English).into_string();
         insta::assert_snapshot!(svg.replace("><", ">\n<"));
     }
 
@@ -158,14 +164,14 @@ mod tests {
             row("a", Some((2400.0, 2200.0, Some(2700.0))), true),
             row("b", Some((2500.0, 2200.0, Some(9e9))), false),
         ];
-        let svg = intervals("e", "E", &rows, Some(2000.0), Width::Wide).into_string();
+        let svg = intervals("e", "E", &rows, Some(2000.0), Width::Wide, &English).into_string();
         assert!(svg.contains("class=\"arrow\""));
         assert!(!svg.contains("5,000,000,000"));
     }
 
     #[test]
     fn no_row_is_no_panic() {
-        intervals("e", "E", &[], None, Width::Wide);
-        intervals("e", "E", &[row("a", None, false)], Some(0.0), Width::Wide);
+        intervals("e", "E", &[], None, Width::Wide, &English);
+        intervals("e", "E", &[row("a", None, false)], Some(0.0), Width::Wide, &English);
     }
 }

@@ -44,7 +44,7 @@ fn sensitivity(checks: &Checks, documented: f64) -> Markup {
             upper: point.interval.upper,
         })
         .collect();
-    curve("highest-order", words::CURVE_PLOT, &points, documented)
+    curve("highest-order", words::CURVE_PLOT, &points, documented, &words::English)
 }
 
 /// Returns the picture of the estimates with each list left out, beside the one of the same model with all of them.
@@ -65,7 +65,7 @@ fn left_out(whole: &WholeEstimate) -> Markup {
         return html! {};
     }
     let documented = Some(whole.report.documented as f64);
-    let draw = |width| intervals("left-out", words::LEFT_OUT_PLOT, &rows, documented, width);
+    let draw = |width| intervals("left-out", words::LEFT_OUT_PLOT, &rows, documented, width, &words::English);
     figure(words::LEFT_OUT_CAPTION, &draw(Width::Wide), &draw(Width::Narrow))
 }
 

@@ -3,7 +3,7 @@
 use crate::display::{Foreign, Passage};
 use crate::page::table;
 use crate::plot::share_bar;
-use crate::view::View;
+use crate::view::{View, persons_address};
 use crate::words;
 use maud::{Markup, html};
 use tizim_project::Breakdown;
@@ -75,7 +75,7 @@ fn breakdown(view: View<'_>, shown: &Breakdown) -> Markup {
             tr.unknown[position == last] {
                 th scope="row" {
                     @if !view.is_public() && shown.field == "sex" {
-                        a href=(view.persons_address(&format!("sex={}", sex_letter(value)))) { (Foreign(value)) }
+                        a href=(persons_address(&format!("sex={}", sex_letter(value)))) { (Foreign(value)) }
                     } @else { (Foreign(value)) }
                 }
                 td.n { (words::cell(*cell, view.smallest())) }

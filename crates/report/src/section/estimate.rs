@@ -27,7 +27,8 @@ pub(crate) fn estimate(view: View<'_>) -> Markup {
     if let (Some(carried), Some(answer)) = (carried, rows.iter().position(|row| row.main)) {
         rows.insert(answer + 1, without_doubts(carried));
     }
-    let draw = |width| intervals("models", words::ESTIMATE_PLOT, &rows, Some(documented), width);
+    let draw =
+        |width| intervals("models", words::ESTIMATE_PLOT, &rows, Some(documented), width, &words::English);
     html! {
         p { (words::ESTIMATE_MEANS) }
         @if let Some(answer) = answer { p { (words::answer_is(answer.model, outcomes.len())) } }
@@ -165,13 +166,13 @@ fn pictures(view: View<'_>, position: usize, estimate: &Estimate) -> Markup {
             @if posterior.density.len() > 2 {
                 (small_figure(
                     words::density_caption(estimate.model),
-                    &density(&format!("density-{position}"), words::DENSITY_PLOT, &shown)
+                    &density(&format!("density-{position}"), words::DENSITY_PLOT, &shown, &words::English)
                 ))
             }
             @if posterior.traces.len() > 1 {
                 (small_figure(
                     words::TRACES_CAPTION,
-                    &traces(&format!("traces-{position}"), words::TRACES_PLOT, &posterior.traces)
+                    &traces(&format!("traces-{position}"), words::TRACES_PLOT, &posterior.traces, &words::English)
                 ))
             }
         }
@@ -297,7 +298,8 @@ fn fit(position: usize, fitted: &[PatternFit], lists: &[String]) -> Markup {
             replicated: row.replicated,
         })
         .collect();
-    let draw = |width| plot_fit(&format!("fit-{position}"), words::FIT_PLOT, &plotted, width);
+    let draw =
+        |width| plot_fit(&format!("fit-{position}"), words::FIT_PLOT, &plotted, width, &words::English);
     let rows = html! {
         @for (row, plotted) in fitted.iter().zip(&plotted) {
             tr {

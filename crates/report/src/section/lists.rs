@@ -3,7 +3,7 @@
 use crate::display::{Foreign, Passage};
 use crate::page::table;
 use crate::plot::fill_bar;
-use crate::view::View;
+use crate::view::{View, persons_address};
 use crate::words;
 use maud::{Markup, html};
 use tizim_project::{ColumnProfile, CustodyLine, ListProfile};
@@ -33,18 +33,18 @@ fn row(view: View<'_>, list: &ListProfile) -> Markup {
             @if view.is_public() {
                 td.n { (shown(list.persons)) }
             } @else {
-                td.n { a href=(view.persons_address(&format!("list={}", list.list.0))) { (words::count(list.persons)) } }
+                td.n { a href=(persons_address(&format!("list={}", list.list.0))) { (words::count(list.persons)) } }
                 td.n { (words::count(list.only_here)) }
-                td.n { (quarantined(view, list.rows_quarantined)) }
-                td.n { (quarantined(view, list.cells_quarantined)) }
+                td.n { (quarantined(list.rows_quarantined)) }
+                td.n { (quarantined(list.cells_quarantined)) }
                 td.n { (list.columns.len()) }
             }
         }
     }
 }
 
-fn quarantined(view: View<'_>, count: u64) -> Markup {
-    html! { @if count > 0 { a href=(view.section_address("quarantine")) { (words::count(count)) } } @else { "0" } }
+fn quarantined(count: u64) -> Markup {
+    html! { @if count > 0 { a href="#quarantine" { (words::count(count)) } } @else { "0" } }
 }
 
 fn details(view: View<'_>, list: &ListProfile) -> Markup {

@@ -13,7 +13,6 @@ mod quarantine;
 mod strata;
 mod time;
 
-pub(crate) use estimate::estimate as estimate_part;
 pub(crate) use figures::{by_quantity, figures_picture};
 
 use crate::page::{Frame, page, section};

@@ -1,7 +1,7 @@
 //! The warnings, and the two numbers side by side.
 
 use crate::display::Passage;
-use crate::view::View;
+use crate::view::{View, persons_address};
 use crate::words;
 use maud::{Markup, html};
 use tizim_estimate::{Model, Outcome};
@@ -50,7 +50,7 @@ pub(super) fn numbers(view: View<'_>) -> Markup {
                 h3 { (words::DOCUMENTED) }
                 p.big {
                     @if view.is_public() { (words::count(view.documented())) }
-                    @else { a href=(view.persons_address("")) { (words::count(view.documented())) } }
+                    @else { a href=(persons_address("")) { (words::count(view.documented())) } }
                 }
                 p.sub { (words::from_records(results.records.len() as u64, results.lists.len())) }
                 p { (means) }
@@ -86,7 +86,7 @@ fn undocumented(view: View<'_>) -> Markup {
         }
         p.sub { (words::interval_words(answer.level, &words::limits(interval.lower, interval.upper))) }
         p { (words::UNDOCUMENTED_MEANS) }
-        p { (words::interval_means(answer.level)) " " a href=(view.section_address("estimate")) { (words::MORE_ON_ESTIMATE) } }
+        p { (words::interval_means(answer.level)) " " a href="#estimate" { (words::MORE_ON_ESTIMATE) } }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::display::{Foreign, visible};
 use crate::page::{figure, table};
 use crate::plot::{Intersection, UpSet, Width, room, upset};
-use crate::view::{Overlap, View};
+use crate::view::{Overlap, View, persons_address};
 use crate::words;
 use maud::{Markup, html};
 
@@ -54,7 +54,7 @@ fn combinations(view: View<'_>, overlap: &Overlap) -> Markup {
                 }
                 td.n {
                     @if view.is_public() { (words::cell(*cell, view.smallest())) }
-                    @else { a href=(view.persons_address(&format!("on={pattern}"))) { (words::cell(*cell, view.smallest())) } }
+                    @else { a href=(persons_address(&format!("on={pattern}"))) { (words::cell(*cell, view.smallest())) } }
                 }
             }
         }

@@ -25,7 +25,7 @@ pub(super) fn strata(view: View<'_>, field: &str, report: &StrataReport) -> Mark
         .collect();
     let plot: Vec<IntervalRow> =
         shown.iter().map(|(stratum, _, estimate)| interval_row(stratum, *estimate)).collect();
-    let draw = |width| intervals("strata-plot", words::STRATA_PLOT, &plot, None, width);
+    let draw = |width| intervals("strata-plot", words::STRATA_PLOT, &plot, None, width, &words::English);
     let rows = html! {
         @for (stratum, cell, estimate) in &shown {
             tr {

@@ -1,6 +1,7 @@
 //! Titles, axes and descriptions of the pictures.
 
-use super::{count, count_f, counted, list_of};
+use super::{AXIS_RATIO, NO_NUMBER, count, count_f, counted, curve_description, fit_description, list_of};
+use crate::plot::PictureWords;
 
 pub(crate) const AXIS_PEOPLE: &str = "people in all, documented and not";
 pub(crate) const AXIS_DRAWS: &str = "draws of the simulation, first to last";
@@ -95,5 +96,62 @@ pub(crate) fn combination(names: &[&str], persons: Option<u64>) -> String {
         [] => format!("on no list of the estimate: {persons}"),
         [one] => format!("{one} only: {persons}"),
         names => format!("{} and no other: {persons}", list_of(names)),
+    }
+}
+
+/// The words of the report's own pictures.
+pub(crate) struct English;
+
+impl PictureWords for English {
+    fn people(&self, number: f64) -> String {
+        count_f(number)
+    }
+
+    fn estimate(&self, estimate: f64, lower: f64, upper: Option<f64>) -> String {
+        estimate_with_limits(estimate, lower, upper)
+    }
+
+    fn no_number(&self) -> String {
+        NO_NUMBER.to_owned()
+    }
+
+    fn documented(&self, number: f64) -> String {
+        documented_line(number)
+    }
+
+    fn median(&self, number: f64) -> String {
+        median_line(number)
+    }
+
+    fn all_people(&self) -> String {
+        AXIS_PEOPLE.to_owned()
+    }
+
+    fn draws(&self) -> String {
+        AXIS_DRAWS.to_owned()
+    }
+
+    fn odds_ratio(&self) -> String {
+        AXIS_RATIO.to_owned()
+    }
+
+    fn describe_intervals(&self, rows: usize) -> String {
+        intervals_description(rows)
+    }
+
+    fn describe_density(&self, median: f64) -> String {
+        density_description(median)
+    }
+
+    fn describe_traces(&self, runs: usize) -> String {
+        traces_description(runs)
+    }
+
+    fn describe_curve(&self, points: usize) -> String {
+        curve_description(points)
+    }
+
+    fn describe_fit(&self, rows: usize, missed: usize) -> String {
+        fit_description(rows, missed)
     }
 }

@@ -4,6 +4,7 @@ mod choices;
 mod levels;
 mod models;
 mod overlap;
+mod pictures;
 mod runs;
 
 pub(super) use choices::choose;
@@ -24,7 +25,7 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let w = &context.words.estimate;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
     let sight = context.sight();
-    let results = &*sight.results(&loaded.results, context.words);
+    let results = &*sight.results(loaded, context.words);
     let behind = judged_since(context, loaded.run_at);
     let run = context.desk.runner().now();
     let is_at_work = matches!(run, Run::At(..));
@@ -34,7 +35,7 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
         @if behind > 0 {
             div.caution {
                 p { (context.words.count(&w.behind, behind)) }
-                @if sight.all && context.may(Role::Editor) && !is_at_work { (run_form(context, &context.words.today.run_again)) }
+                @if context.may(Role::Editor) && !is_at_work { (run_form(context, &context.words.today.run_again)) }
             }
         }
         section id="numbers" aria-labelledby="numbers-h" {
@@ -42,19 +43,13 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
             (numbers(context, results))
         }
         (warnings(context, &results.warnings))
-        section id="models" aria-labelledby="models-h" { h2 id="models-h" { (w.models) } (models::models(context, results)) }
+        section id="models" aria-labelledby="models-h" { h2 id="models-h" { (w.models) } (pictures::models(context, results)) (models::models(context, results)) }
         section id="believe" aria-labelledby="believe-h" { h2 id="believe-h" { (w.diagnostics) } (models::diagnostics(context, results)) }
-        section id="pictures" aria-labelledby="pictures-h" {
-            h2 id="pictures-h" { (w.pictures) }
-            div lang="en" { (tizim_report::parts::estimate(results)) }
-        }
-        @if sight.all && context.may(Role::Editor) {
+        (pictures::assumptions(context, results))
+        @if context.may(Role::Editor) {
             section id="choices" aria-labelledby="choices-h" { h2 id="choices-h" { (w.choices) } (choices::form(context, results, is_at_work)) }
         }
-        // what earlier runs were made of is not known to be open to all
-        @if sight.all {
-            section id="runs" aria-labelledby="runs-h" { h2 id="runs-h" { (w.runs) } (runs::table(context)) }
-        }
+        section id="runs" aria-labelledby="runs-h" { h2 id="runs-h" { (w.runs) } (runs::table(context, results)) }
         section id="overlap" aria-labelledby="overlap-h" { h2 id="overlap-h" { (w.overlap) } (overlap::table(context, results)) }
         section id="linking" aria-labelledby="linking-h" { h2 id="linking-h" { (w.linking) } (levels::table(context, results)) }
     };

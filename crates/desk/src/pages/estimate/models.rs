@@ -1,6 +1,6 @@
 //! The two numbers, what each model says, and whether its chains agree.
 
-use super::told;
+use super::{pictures, told};
 use crate::frame::Context;
 use crate::words::Text;
 use maud::{Markup, html};
@@ -59,7 +59,7 @@ pub(super) fn number(context: &Context<'_>, people: f64) -> String {
     context.words.number(people.max(0.0).round() as u64)
 }
 
-fn limits(context: &Context<'_>, interval: Interval) -> String {
+pub(super) fn limits(context: &Context<'_>, interval: Interval) -> String {
     let w = &context.words.estimate;
     let lower = number(context, interval.lower);
     match interval.upper {
@@ -148,13 +148,14 @@ pub(super) fn diagnostics(context: &Context<'_>, results: &Results) -> Markup {
     }
     html! {
         p { (w.diagnostics_mean) }
-        @for estimate in found {
+        @for (position, estimate) in found.into_iter().enumerate() {
             h3 { (model_words(context, estimate.model.name())) }
             (verdict(context, estimate))
             @if !estimate.warnings.is_empty() {
                 ul { @for warning in &estimate.warnings { li { (told(context, &code(&warning.code), &warning.words)) } } }
             }
-            (measured(context, estimate))
+            (pictures::of_model(context, results, position, estimate))
+            (measured(context, position, estimate))
         }
     }
 }
@@ -172,7 +173,7 @@ fn verdict(context: &Context<'_>, estimate: &Estimate) -> Markup {
     }
 }
 
-fn measured(context: &Context<'_>, estimate: &Estimate) -> Markup {
+fn measured(context: &Context<'_>, position: usize, estimate: &Estimate) -> Markup {
     let w = &context.words.estimate;
     let found = &estimate.diagnostics;
     let whole = |value: Option<usize>| value.map(|value| context.words.number(value as u64));
@@ -211,6 +212,7 @@ fn measured(context: &Context<'_>, estimate: &Estimate) -> Markup {
             summary { (w.all_numbers) }
             (table(w.all_numbers.as_str(), &[w.measure.as_str(), w.value.as_str()], &rows))
             @if !estimate.fitted.is_empty() {
+                (pictures::fit(context, position, estimate))
                 (table(w.fit.as_str(), &[w.on_lists.as_str(), w.observed.as_str(), w.expected.as_str(), w.verdict.as_str()], &fits))
             }
         }

@@ -3,10 +3,10 @@
 use super::models::{model_words, number};
 use crate::frame::Context;
 use maud::{Markup, html};
-use tizim_project::{Project, RunSummary};
+use tizim_project::{Project, Results, RunSummary};
 use tizim_report::parts::{Foreign, table as drawn};
 
-pub(super) fn table(context: &Context<'_>) -> Markup {
+pub(super) fn table(context: &Context<'_>, results: &Results) -> Markup {
     let w = &context.words.estimate;
     let runs = Project::open(context.desk.root()).map(|project| project.runs()).unwrap_or_default();
     if runs.is_empty() {
@@ -24,26 +24,32 @@ pub(super) fn table(context: &Context<'_>) -> Markup {
         &w.run_differs,
     ];
     let head: Vec<&str> = head.iter().map(|word| word.as_str()).collect();
-    let rows = html! { @for (at, run) in runs.iter().enumerate() { (row(context, run, runs.get(at + 1))) } };
+    let rows = html! { @for (at, run) in runs.iter().enumerate() { (row(context, results, run, runs.get(at + 1))) } };
     html! {
         p { (w.runs_mean) }
         (drawn(w.runs.as_str(), &head, &rows))
     }
 }
 
-fn row(context: &Context<'_>, run: &RunSummary, before: Option<&RunSummary>) -> Markup {
-    let w = &context.words.estimate;
+fn row(context: &Context<'_>, results: &Results, run: &RunSummary, before: Option<&RunSummary>) -> Markup {
+    let (w, sight, unnamed) = (&context.words.estimate, context.sight(), &context.words.groups);
     let strata = match run.strata.as_deref() {
         None => w.strata_none.as_str().to_owned(),
         Some("list") => w.strata_list.as_str().to_owned(),
         Some("age_group") => w.strata_age.as_str().to_owned(),
-        Some(field) => context.words.field(field),
+        Some(field) if sight.column(results, field) => context.words.field(field),
+        Some(_) => unnamed.unnamed_field.as_str().to_owned(),
     };
+    let name = |list: &String| match sight.source(list) {
+        true => list.clone(),
+        false => unnamed.unnamed_source.as_str().to_owned(),
+    };
+    let lists: Vec<String> = run.lists.iter().map(name).collect();
     html! {
         tr {
             th scope="row" { (context.words.moment(&run.at)) }
             td { (strata) }
-            td { (Foreign(&run.lists.join(", "))) }
+            td { (Foreign(&lists.join(", "))) }
             td.n { (context.words.number(run.linkage_draws as u64)) }
             td.n { (context.words.number(run.documented)) }
             @match &run.answer {

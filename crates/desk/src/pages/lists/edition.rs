@@ -1,7 +1,7 @@
 //! New editions of lists: what is new, changed and withdrawn, decided by rule or row by row.
 
 use super::super::{Asked, fault, value};
-use super::{doer, refused};
+use super::{doer, may_decide, note_rows, refused};
 use crate::desk::Desk;
 use crate::frame::{Context, Place, encoded, see};
 use crate::visitor::Posted;
@@ -59,6 +59,7 @@ pub(super) fn section(context: &Context<'_>, editions: &Editions) -> Markup {
 
 fn one(context: &Context<'_>, list: &str, file: &str, edition: Option<&Edition>) -> Markup {
     let w = &context.words.lists;
+    let is_whole = context.sight().whole_source(list);
     let call = |is: &str, label: &Text| {
         html! {
             form.inline method="post" action="/lists/call-edition" {
@@ -75,12 +76,12 @@ fn one(context: &Context<'_>, list: &str, file: &str, edition: Option<&Edition>)
         @match edition {
             Some(edition) => {
                 @if edition.rules.is_some() { (w.edition_decided) } @else { strong { (w.edition_waits) } }
-                @if context.sight().all { " " a href=(address(list, file)) { (w.edition_look) } }
-                @if context.sight().all && context.may(Role::Editor) { " " (call("0", &w.edition_is_not)) }
+                @if is_whole { " " a href=(address(list, file)) { (w.edition_look) } }
+                @if is_whole && context.may(Role::Editor) { " " (call("0", &w.edition_is_not)) }
             }
             None => {
                 (w.further_rows)
-                @if context.sight().all && context.may(Role::Editor) { " " (call("1", &w.edition_is)) }
+                @if is_whole && context.may(Role::Editor) { " " (call("1", &w.edition_is)) }
             }
         }
     }
@@ -89,11 +90,17 @@ fn one(context: &Context<'_>, list: &str, file: &str, edition: Option<&Edition>)
 /// Returns the page of one edition.
 pub(in super::super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let (list, file) = (value(asked, "list"), value(asked, "file"));
+    if !context.sight().whole_source(list) {
+        return fault::not_found(context.words);
+    }
     let found = Project::open(context.desk.root())
         .and_then(|project| Ok((project.compare_edition(list, file)?, project.editions()?)));
     match found {
         Ok((Some(comparison), editions)) => {
             let Some(edition) = editions.of(list, file) else { return fault::not_found(context.words) };
+            if let Err(refusal) = note_rows(context, list, file.to_owned()) {
+                return fault::refusal(context.desk, context.visitor, refusal);
+            }
             let main = whole(context, asked, edition, &comparison);
             context.page(Place::Lists, context.words.lists.edition.as_str(), &main)
         }
@@ -268,6 +275,9 @@ pub(in super::super) fn decide(desk: &Arc<Desk>, posted: &Posted) -> Response {
         .filter(|(key, _)| !key.is_empty())
         .collect();
     let (list, file) = (fields.get("list"), fields.get("file"));
+    if !may_decide(desk, posted, list) {
+        return fault::not_found(words);
+    }
     let rules = EditionRules { new, changed, withdrawn };
     let done = Project::open(desk.root()).and_then(|project| {
         project.decide_edition(list, file, rules, &rows, fields.get("reason"), &doer(desk, posted))
@@ -282,6 +292,9 @@ pub(in super::super) fn decide(desk: &Arc<Desk>, posted: &Posted) -> Response {
 pub(in super::super) fn call(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let (list, file) = (posted.fields.get("list"), posted.fields.get("file"));
     let is = posted.fields.get("is") == "1";
+    if !may_decide(desk, posted, list) {
+        return fault::not_found(posted.visitor.words(desk));
+    }
     let done = Project::open(desk.root())
         .and_then(|project| project.call_edition(list, file, is, &doer(desk, posted)));
     match done {

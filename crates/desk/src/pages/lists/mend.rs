@@ -2,7 +2,7 @@
 
 use super::super::{Asked, fault, value};
 use super::quarantine::reason;
-use super::{doer, refused};
+use super::{doer, may_decide, note_rows, refused};
 use crate::desk::Desk;
 use crate::frame::{Context, Place, html_page, plain_page, see};
 use crate::visitor::Posted;
@@ -25,9 +25,15 @@ pub(in super::super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     }
     let (list, file) = (value(asked, "list"), value(asked, "file"));
     let line = value(asked, "line").parse::<u64>().unwrap_or(0);
+    if !context.sight().whole_source(list) {
+        return fault::not_found(context.words);
+    }
     let found = Project::open(context.desk.root()).and_then(|project| project.row_to_mend(list, file, line));
     match found {
         Ok(Some(row)) => {
+            if let Err(refusal) = note_rows(context, list, format!("{file}:{line}")) {
+                return fault::refusal(context.desk, context.visitor, refusal);
+            }
             let main = form(context, (list, file, line), &row);
             context.page(Place::Lists, context.words.lists.mend.as_str(), &main)
         }
@@ -75,6 +81,9 @@ fn form(context: &Context<'_>, (list, file, line): (&str, &str, u64), row: &RowT
 /// Keeps what was written.
 pub(in super::super) fn keep(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let words = posted.visitor.words(desk);
+    if !may_decide(desk, posted, posted.fields.get("list")) {
+        return fault::not_found(words);
+    }
     match try_to_keep(desk, posted) {
         Ok(()) => see("/lists?kept=1#quarantine"),
         Err(ProjectError::StillUnreadable { column, text, reason }) => {
@@ -118,12 +127,16 @@ fn try_to_keep(desk: &Arc<Desk>, posted: &Posted) -> Result<(), ProjectError> {
 
 /// Takes a mend back.
 pub(in super::super) fn take_back(desk: &Arc<Desk>, posted: &Posted) -> Response {
-    let Ok(at) = posted.fields.get("mend").parse::<usize>() else {
-        return fault::bad_form(posted.visitor.words(desk));
-    };
-    let done = Project::open(desk.root()).and_then(|project| project.take_back_mend(at, &doer(desk, posted)));
+    let (words, fields) = (posted.visitor.words(desk), &posted.fields);
+    let (list, file) = (fields.get("list"), fields.get("file"));
+    let Ok(line) = fields.get("line").parse::<u64>() else { return fault::bad_form(words) };
+    if !may_decide(desk, posted, list) {
+        return fault::not_found(words);
+    }
+    let done = Project::open(desk.root())
+        .and_then(|project| project.take_back_mend(list, file, line, &doer(desk, posted)));
     match done {
         Ok(()) => see("/lists?kept=1#mended"),
-        Err(error) => refused(posted.visitor.words(desk), &error),
+        Err(error) => refused(words, &error),
     }
 }

@@ -15,6 +15,7 @@ use crate::desk::Desk;
 use crate::frame::{Context, Place, html_page, plain_page};
 use crate::loaded::Loaded;
 use crate::runner::Run;
+use crate::sight::Sight;
 use crate::visitor::Posted;
 use crate::write::Refusal;
 use axum::http::StatusCode;
@@ -32,7 +33,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
         Err(error) => return refused(context.words, &error),
     };
     let sight = context.sight();
-    let results = sight.results(&loaded.results, context.words);
+    let results = sight.results(loaded, context.words);
     let known = loaded.results.lists.iter().map(|list| sight.source(&list.name));
     let lists: Vec<&ListProfile> =
         results.lists.iter().zip(known).filter_map(|(list, is_known)| is_known.then_some(list)).collect();
@@ -51,7 +52,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
             h2 id="quarantine-h" { (w.quarantine) }
             (quarantine::table(context, loaded, &mends, asked))
         }
-        (quarantine::mended(context, loaded, &mends))
+        (quarantine::mended(context, &mends))
     };
     let reload = matches!(run, Run::At(..)).then_some(super::today::RELOAD);
     context.page_that_reloads(Place::Lists, w.title.as_str(), &main, reload)
@@ -61,7 +62,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
 fn note_views(context: &Context<'_>, loaded: &Loaded, lists: &[&ListProfile]) -> Result<(), Refusal> {
     let (sight, records) = (context.sight(), &loaded.results.records);
     let has_rows = |list: &str| {
-        sight.whole_source(records, list) && loaded.results.quarantine.iter().any(|line| line.list == list)
+        sight.whole_source(list) && loaded.results.quarantine.iter().any(|line| line.list == list)
     };
     let files = |list: &ListProfile| {
         let files: Vec<&str> = list.custody.iter().map(|line| line.custody.file.as_str()).collect();
@@ -82,6 +83,25 @@ fn taken_next(context: &Context<'_>) -> Markup {
             @if context.may(Role::Editor) { (run_form(context, &context.words.today.run_again)) }
         }
     }
+}
+
+/// Writes into the ledger that rows of a list are shown as they were written, if anything in them is confidential.
+///
+/// # Errors
+///
+/// [`Refusal`] if it can't be written; nothing must be shown then.
+fn note_rows(context: &Context<'_>, list: &str, item: String) -> Result<(), Refusal> {
+    let (sight, loaded) = (context.sight(), context.state.loaded.as_ref());
+    let is_confidential = sight.is_confined(list)
+        || loaded.is_some_and(|loaded| sight.is_confidential(&loaded.results.records, list));
+    let shown = is_confidential.then_some((list, item));
+    sight.note_confidential(context.desk, context.visitor, shown)
+}
+
+/// Returns whether whoever sent a form may mend rows of a list and decide on its editions: who may not see all of it can't
+/// know what they do, and is not told that it is there.
+fn may_decide(desk: &Desk, posted: &Posted, list: &str) -> bool {
+    Sight::new(&desk.state(), &posted.visitor).whole_source(list)
 }
 
 fn decisions(desk: &Desk) -> Result<(Mends, Editions), ProjectError> {

@@ -27,7 +27,7 @@ pub(in super::super) fn seen<'a>(
     let sight = Sight::new(context.state, context.visitor);
     let mut lists: HashMap<&str, bool> = HashMap::new();
     loaded.results.quarantine.iter().filter(move |fault| {
-        let of_list = || sight.whole_source(&loaded.results.records, &fault.list);
+        let of_list = || sight.whole_source(&fault.list);
         *lists.entry(fault.list.as_str()).or_insert_with(of_list)
     })
 }
@@ -85,7 +85,7 @@ fn row(context: &Context<'_>, fault: &Quarantined, mends: &Mends) -> Markup {
             td { (reason(context, &fault.reason)) br; small { @if fault.kept == Kept::Row { (w.row_stays) } @else { (w.row_left_out) } } }
             td {
                 @if let Some(mend) = mended { span.tag { (w.mended) } " " (texts(mend)) br; }
-                @if is_of_a_list && context.sight().all && context.may(Role::Editor) {
+                @if is_of_a_list && context.may(Role::Editor) {
                     a href=(address(&fault.list, &fault.file, fault.line)) aria-label=(w.mend_line.with(&[("line", &context.words.number(fault.line))])) {
                         @if mended.is_some() { (w.mend_again) } @else { (w.mend) }
                     }
@@ -113,11 +113,11 @@ fn texts(mend: &Mend) -> Markup {
 }
 
 /// Returns what people said that unreadable rows hold, the newest first.
-pub(super) fn mended(context: &Context<'_>, loaded: &Loaded, mends: &Mends) -> Markup {
+pub(super) fn mended(context: &Context<'_>, mends: &Mends) -> Markup {
     let w = &context.words.lists;
     let sight = context.sight();
-    let seen = |mend: &&Mend| sight.whole_source(&loaded.results.records, &mend.list);
-    let seen: Vec<(usize, &Mend)> = mends.all.iter().enumerate().filter(|(_, mend)| seen(mend)).collect();
+    let seen = |mend: &&Mend| sight.whole_source(&mend.list);
+    let seen: Vec<&Mend> = mends.all.iter().filter(seen).collect();
     if seen.is_empty() {
         return html! {};
     }
@@ -126,13 +126,13 @@ pub(super) fn mended(context: &Context<'_>, loaded: &Loaded, mends: &Mends) -> M
             h2 id="mended-h" { (w.mends) " (" (context.words.number(seen.len() as u64)) ")" }
             p { (w.mends_mean) }
             ul.history {
-                @for (at, mend) in seen.into_iter().rev().take(PAGE) { li { (one(context, at, mend)) } }
+                @for mend in seen.into_iter().rev().take(PAGE) { li { (one(context, mend)) } }
             }
         }
     }
 }
 
-fn one(context: &Context<'_>, at: usize, mend: &Mend) -> Markup {
+fn one(context: &Context<'_>, mend: &Mend) -> Markup {
     let w = &context.words.lists;
     let when = |at: &str| html! { @match at.parse::<Timestamp>() { Ok(at) => (context.words.moment(at.as_str())), Err(_) => (Foreign(at)) } };
     html! {
@@ -145,10 +145,12 @@ fn one(context: &Context<'_>, at: usize, mend: &Mend) -> Markup {
         @match &mend.taken_back {
             Some(by) => { " " span.tag { (w.mend_taken_back) } " " span.note { bdi dir="auto" { (Foreign(&by.author)) } ", " (when(&by.at)) } }
             None => {
-                @if context.sight().all && context.may(Role::Editor) {
+                @if context.may(Role::Editor) {
                     " " form.inline method="post" action="/lists/take-back" {
                         (context.secret())
-                        input type="hidden" name="mend" value=(at);
+                        input type="hidden" name="list" value=(mend.list);
+                        input type="hidden" name="file" value=(mend.file);
+                        input type="hidden" name="line" value=(mend.line);
                         button.plain type="submit" { (context.words.pairs.undo_this) }
                     }
                 }
