@@ -47,12 +47,11 @@ pub(crate) enum Reach {
 impl Queue {
     /// Takes the pairs of a linkage; none waits until [`Queue::renew_all`].
     pub(crate) fn new(linkage: &Linkage, looks: SecondLooks) -> Self {
-        let line = linkage.model.threshold.weight.0;
         let order = linkage.worth_reviewing(usize::MAX);
         // judged before the last run, but perhaps taken back later: these come last, and are passed over while they stand
         let judged = (0..linkage.links.len()).filter(|at| linkage.links[*at].judgement.is_some());
-        let in_doubt =
-            order.iter().take_while(|at| (linkage.links[**at].weight.0 - line).abs() <= IN_DOUBT).count();
+        let is_in_doubt = |at: &&usize| linkage.distance_from_line(&linkage.links[**at]) <= IN_DOUBT;
+        let in_doubt = order.iter().take_while(is_in_doubt).count();
         let pairs = order.iter().copied().chain(judged);
         let pairs: Vec<Pair> = pairs.map(|at| (linkage.links[at].a, linkage.links[at].b)).collect();
         let mut of_record: FxHashMap<RecordIx, Vec<u32>> = FxHashMap::default();

@@ -3,7 +3,7 @@
 use crate::engine::{Edge, Engine};
 use crate::error::LinkError;
 use crate::field::Memo;
-use crate::groups::Groups;
+use crate::groups::{Groups, components};
 use crate::options::{PairJudgement, Verdict};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -89,43 +89,104 @@ pub(crate) fn cluster(
         }
     }
     joins.iter().for_each(|join| groups.join(join.a, join.b));
-    let mut memo = Memo::new();
-    let mut order: Vec<&Edge> =
+    let strong: Vec<&Edge> =
         edges.iter().filter(|edge| f64::from(edge.weight) >= line - BELOW_LINE).collect();
-    order.par_sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
-    let mut refused: FxHashMap<(u32, u32), Refused> = FxHashMap::default();
-    let (mut here, mut there): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-    for edge in order {
-        let (a, b) = (groups.find(edge.a), groups.find(edge.b));
-        if a == b {
-            continue;
-        }
-        here.clear();
-        here.extend(groups.members(a));
-        there.clear();
-        there.extend(groups.members(b));
-        // groups only grow, so that names and sizes tell whether the two have been looked at as they are
-        let (smaller, larger) = (a.min(b), a.max(b));
-        let sizes = (here.len() + there.len()) as u32;
-        if refused.get(&(smaller, larger)).is_some_and(|refused| refused.sizes == sizes) {
-            continue;
-        }
-        let weight = match (&here[..], &there[..]) {
-            _ if is_forbidden(engine, &different, &here, &there) => None,
-            ([_], [_]) => Some(f64::from(edge.weight)),
-            _ => Some(engine.weight_of_groups(&here, &there, &mut memo)),
-        };
-        match weight {
-            Some(weight) if weight >= line => {
-                joins.push(Join { a: edge.a, b: edge.b, weight: Some(weight) });
-                groups.join(a, b);
-            }
-            _ => {
-                refused.insert((smaller, larger), Refused { sizes, weight });
-            }
-        }
+    // records that no path of strong pairs connects become one person in no case, so each component is decided by itself
+    let together =
+        strong.iter().map(|edge| (edge.a, edge.b)).chain(joins.iter().map(|join| (join.a, join.b)));
+    let component_of = components(records, together);
+    let component = |edge: &Edge| component_of[edge.a as usize];
+    let mut strong: Vec<(u32, &Edge)> = strong.into_iter().map(|edge| (component(edge), edge)).collect();
+    strong.par_sort_unstable_by(|(p, x), (q, y)| {
+        p.cmp(q).then_with(|| y.weight.total_cmp(&x.weight)).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let parts: Vec<&[(u32, &Edge)]> = strong.chunk_by(|(p, _), (q, _)| p == q).collect();
+    let decided: Vec<Decided> = parts
+        .par_chunks(COMPONENTS_AT_ONCE)
+        .map(|parts| {
+            let mut judge = Judge { engine, different: &different, line, memo: Memo::new() };
+            let mut decided = Decided::default();
+            parts.iter().for_each(|edges| judge.decide(edges, &groups, &mut decided));
+            decided
+        })
+        .collect();
+    let mut refused = FxHashMap::default();
+    for part in decided {
+        part.joins.iter().for_each(|join| groups.join(join.a, join.b));
+        joins.extend(part.joins);
+        refused.extend(part.refused);
     }
     finish(engine, groups, edges, joins, &refused)
+}
+
+/// Components that are decided in one go.
+const COMPONENTS_AT_ONCE: usize = 1_024;
+
+/// What was decided of some components.
+#[derive(Default)]
+struct Decided {
+    joins: Vec<Join>,
+    /// Groups of more than two records together, by the names that they had, which did not become one.
+    refused: Vec<((u32, u32), Refused)>,
+}
+
+/// Decides which groups of a component become one.
+struct Judge<'a> {
+    engine: &'a Engine,
+    different: &'a FxHashSet<(u32, u32)>,
+    line: f64,
+    memo: Memo,
+}
+
+impl Judge<'_> {
+    /// Takes the pairs of a component from the strongest down; `settled` are the groups before the first.
+    fn decide(&mut self, edges: &[(u32, &Edge)], settled: &Groups, decided: &mut Decided) {
+        // positions among the members of the component stand for records: the smaller record, the smaller position
+        let ends = edges.iter().flat_map(|(_, edge)| [edge.a, edge.b]);
+        let mut members: Vec<u32> = ends.flat_map(|record| settled.members(settled.find(record))).collect();
+        members.sort_unstable();
+        members.dedup();
+        let at = |record: u32| members.partition_point(|member| *member < record) as u32;
+        let mut groups = Groups::new(members.len());
+        for member in &members {
+            groups.join(at(settled.find(*member)), at(*member));
+        }
+        let mut refused: FxHashMap<(u32, u32), Refused> = FxHashMap::default();
+        let (mut here, mut there): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        for (_, edge) in edges {
+            let (a, b) = (groups.find(at(edge.a)), groups.find(at(edge.b)));
+            if a == b {
+                continue;
+            }
+            here.clear();
+            here.extend(groups.members(a).map(|member| members[member as usize]));
+            there.clear();
+            there.extend(groups.members(b).map(|member| members[member as usize]));
+            // groups only grow, so that names and sizes tell whether the two have been looked at as they are
+            let pair = (a.min(b), a.max(b));
+            let sizes = (here.len() + there.len()) as u32;
+            if refused.get(&pair).is_some_and(|refused| refused.sizes == sizes) {
+                continue;
+            }
+            let weight = match (&here[..], &there[..]) {
+                _ if is_forbidden(self.engine, self.different, &here, &there) => None,
+                ([_], [_]) => Some(f64::from(edge.weight)),
+                _ => Some(self.engine.weight_of_groups(&here, &there, &mut self.memo)),
+            };
+            match weight {
+                Some(weight) if weight >= self.line => {
+                    decided.joins.push(Join { a: edge.a, b: edge.b, weight: Some(weight) });
+                    groups.join(a, b);
+                }
+                _ => {
+                    refused.insert(pair, Refused { sizes, weight });
+                }
+            }
+        }
+        let name = |group: u32| members[group as usize];
+        let told = refused.into_iter().filter(|(_, refused)| refused.sizes > 2);
+        decided.refused.extend(told.map(|((a, b), refused)| ((name(a), name(b)), refused)));
+    }
 }
 
 fn is_forbidden(engine: &Engine, different: &FxHashSet<(u32, u32)>, here: &[u32], there: &[u32]) -> bool {
@@ -182,7 +243,6 @@ fn finish(
         }
         if let Some(Refused { sizes, weight: Some(of_both) }) =
             refused.get(&(group.min(other), group.max(other)))
-            && *sizes > 2
             && *sizes == size(group) + size(other)
         {
             of_groups.insert((edge.a.min(edge.b), edge.a.max(edge.b)), *of_both as f32);

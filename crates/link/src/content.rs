@@ -1,6 +1,10 @@
 //! What stands in a record, as a print: an order that does not depend on the rows, and a way to see what changed.
 
-use tizim_model::{RecordIx, Records};
+use rayon::prelude::*;
+use tizim_model::{Entry, RecordIx, Records};
+
+/// At least so many prints are made in one go.
+const AT_ONCE: usize = 4_096;
 
 /// Returns for each record a print of its cells as written; equal cells give equal prints on every machine.
 ///
@@ -10,12 +14,12 @@ pub fn record_prints(records: &Records) -> Vec<u64> {
     let mut prints = vec![0u64; records.len()];
     for column in &records.columns {
         let name = fingerprint(column.name.as_bytes());
-        let entries: Vec<u64> =
-            column.entries.iter().map(|entry| mixed(name, fingerprint(entry.raw.as_bytes()))).collect();
-        for (print, code) in prints.iter_mut().zip(&column.codes) {
-            // a sum, so that the order of the columns does not matter
+        let print_of = |entry: &Entry| mixed(name, fingerprint(entry.raw.as_bytes()));
+        let entries: Vec<u64> = column.entries.par_iter().with_min_len(AT_ONCE).map(print_of).collect();
+        // a sum, so that the order of the columns does not matter
+        prints.par_iter_mut().zip(&column.codes).with_min_len(AT_ONCE).for_each(|(print, code)| {
             *print = print.wrapping_add(code.position().map_or(0, |entry| entries[entry]));
-        }
+        });
     }
     prints
 }
@@ -33,7 +37,7 @@ pub(crate) fn canonical_order(records: &Records) -> Vec<RecordIx> {
             (mixed(prints[record.index()], list), record)
         })
         .collect();
-    order.sort_unstable();
+    order.par_sort_unstable();
     order.into_iter().map(|(_, record)| record).collect()
 }
 

@@ -33,6 +33,9 @@ struct Part {
     by_rule: Vec<u64>,
     kept: Vec<Pair>,
     memo: Memo,
+    /// The records that one is compared with, and its pattern with each.
+    chosen: Vec<u32>,
+    of_run: Vec<u64>,
 }
 
 /// Counts the patterns of the pairs to compare, and tells the report the pairs that each rule is the first to propose.
@@ -59,33 +62,39 @@ pub(crate) fn count(
             by_rule: vec![0; rules],
             kept: Vec::new(),
             memo: Memo::new(),
+            chosen: Vec::new(),
+            of_run: Vec::new(),
         },
-        |counting, a, b, rule| {
-            counting.by_rule[usize::from(rule)] += 1;
-            let counts = part >= 1.0 || mixed(u64::from(a), u64::from(b)) <= line;
-            if counts || keep {
-                let pattern = fields.pattern(a, b, &mut counting.memo);
-                if counts {
-                    *counting.patterns[allowed.kind(a, b)].entry(pattern).or_default() += 1;
+        |counting, a, others, rule| {
+            counting.by_rule[usize::from(rule)] += others.len() as u64;
+            let counts = |b: u32| part >= 1.0 || mixed(u64::from(a), u64::from(b)) <= line;
+            let Part { patterns, kept, memo, chosen, of_run, .. } = counting;
+            chosen.clear();
+            chosen.extend(others.iter().copied().filter(|b| keep || counts(*b)));
+            of_run.resize(chosen.len(), 0);
+            fields.patterns(a, chosen, memo, of_run);
+            for (b, pattern) in chosen.iter().zip(of_run.iter()) {
+                if !keep || counts(*b) {
+                    *patterns[allowed.kind(a, *b)].entry(*pattern).or_default() += 1;
                 }
                 if keep {
-                    counting.kept.push(Pair { a, b, pattern });
+                    kept.push(Pair { a, b: *b, pattern: *pattern });
                 }
             }
         },
         |done| progress(Stage::Train, 0.7 * done),
     );
-    let mut patterns: Vec<Vec<Counting>> = vec![Vec::with_capacity(parts.len()); kinds];
+    let mut patterns = Vec::with_capacity(parts.len());
     let mut kept = Vec::with_capacity(parts.len());
     for counting in parts {
         for (rule, new) in blocking.rules.iter_mut().zip(&counting.by_rule) {
             rule.new_pairs += new;
         }
-        patterns.iter_mut().zip(counting.patterns).for_each(|(parts, part)| parts.push(part));
+        patterns.push(counting.patterns);
         kept.push(counting.kept);
     }
     Counted {
-        compared: patterns.into_iter().map(PatternCounts::sum).collect(),
+        compared: PatternCounts::sum_of_kinds(kinds, patterns),
         scale: 1.0 / part,
         all_pairs: blocking.all_pairs,
         kept: keep.then_some(kept),

@@ -101,13 +101,16 @@ impl Engine {
             None => {
                 let parts = pairing.fold(
                     &self.allowed,
-                    || (Vec::new(), Memo::new()),
-                    |(edges, memo): &mut (Vec<Edge>, Memo), a, b, _| {
-                        score(edges, Pair { a, b, pattern: self.fields.pattern(a, b, memo) });
+                    || (Vec::new(), Memo::new(), Vec::new()),
+                    |(edges, memo, patterns): &mut (Vec<Edge>, Memo, Vec<u64>), a, others, _| {
+                        patterns.resize(others.len(), 0);
+                        self.fields.patterns(a, others, memo, patterns);
+                        let pairs = others.iter().zip(patterns.iter());
+                        pairs.for_each(|(b, pattern)| score(edges, Pair { a, b: *b, pattern: *pattern }));
                     },
                     |done| progress(Stage::Score, done),
                 );
-                parts.into_iter().map(|(edges, _)| edges).collect()
+                parts.into_iter().map(|(edges, ..)| edges).collect()
             }
         };
         progress(Stage::Score, 1.0);

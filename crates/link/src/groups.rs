@@ -63,9 +63,39 @@ impl Groups {
     }
 }
 
+/// Returns for each record the smallest one that a path of pairs connects it with, itself if there is no smaller.
+///
+/// Disjoint sets with path halving (Tarjan and van Leeuwen 1984).
+pub(crate) fn components(records: usize, pairs: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
+    let mut parent: Vec<u32> = (0..records as u32).collect();
+    let root = |parent: &mut Vec<u32>, mut record: u32| {
+        while parent[record as usize] != record {
+            let above = parent[parent[record as usize] as usize];
+            parent[record as usize] = above;
+            record = above;
+        }
+        record
+    };
+    for (a, b) in pairs {
+        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
+        parent[a.max(b) as usize] = a.min(b);
+    }
+    // a parent is smaller, and so is final when its children are reached
+    for record in 0..records {
+        parent[record] = parent[parent[record] as usize];
+    }
+    parent
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_component_is_named_for_its_smallest_record() {
+        let pairs = [(5, 3), (6, 7), (1, 5), (7, 2)];
+        assert_eq!(components(8, pairs.into_iter()), [0, 1, 2, 1, 4, 1, 2, 2]);
+    }
 
     #[test]
     fn groups_keep_their_members_in_the_order_in_which_they_joined() {

@@ -62,7 +62,8 @@ pub use linkage::{Link, Linkage, Stage, Warning};
 pub use list_pair::ListPair;
 pub use model::{Check, FieldModel, LevelModel, ListPairModel, Model, SharedClass, Threshold};
 pub use options::{
-    BlockingKey, BlockingRule, Comparison, KeyForm, Options, PairJudgement, ParseKeyError, Verdict,
+    BlockingKey, BlockingRule, Comparison, KeyForm, KnownPlaces, Options, PairJudgement, ParseKeyError,
+    Verdict,
 };
 pub use run::{link, link_against};
 pub use sample::{Draws, Partition};

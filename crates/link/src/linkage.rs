@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::options::Verdict;
 use crate::sample::Draws;
 use crate::threshold::{CurvePoint, expected_curve};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tizim_model::{MatchWeight, PersonIx, Probability, RecordIx, Records};
 
@@ -104,16 +105,36 @@ impl Linkage {
         Draws::new(&self.engine, &self.links, &self.person_of, n, seed)
     }
 
+    /// Returns how far the odds of a link, those of the groups of its records, are from the line: bits, 0 or more.
+    pub fn distance_from_line(&self, link: &Link) -> f64 {
+        (link.probability.weight().0 - self.model.threshold.weight.0).abs()
+    }
+
     /// Returns the positions in `links` of the `n` pairs whose review would teach most: the most uncertain ones first.
+    ///
+    /// How uncertain a pair is depends on the groups of its records: two records that say little of each other need no
+    /// reviewer where a third makes them one person beyond doubt. Of the pairs that stand or fall together, since their
+    /// groups were weighed as wholes, one comes in its turn and the others last.
     pub fn worth_reviewing(&self, n: usize) -> Vec<usize> {
-        let mut open: Vec<usize> =
-            (0..self.links.len()).filter(|position| self.links[*position].judgement.is_none()).collect();
-        open.sort_by(|a, b| {
-            let distance =
-                |position: usize| (self.links[position].weight.0 - self.model.threshold.weight.0).abs();
-            distance(*a).total_cmp(&distance(*b)).then(a.cmp(b))
-        });
-        open.truncate(n);
-        open
+        let line = self.model.threshold.weight.0;
+        let mut open: Vec<(f64, f64, usize)> = (0..self.links.len())
+            .filter(|position| self.links[*position].judgement.is_none())
+            .map(|position| {
+                let link = &self.links[position];
+                (self.distance_from_line(link), (link.weight.0 - line).abs(), position)
+            })
+            .collect();
+        open.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1)).then(x.2.cmp(&y.2)));
+        let mut asked = FxHashSet::default();
+        let (mut first, last): (Vec<usize>, Vec<usize>) =
+            open.into_iter().map(|(_, _, position)| position).partition(|position| {
+                let Link { a, b, probability, .. } = self.links[*position];
+                let persons = (self.person_of[a.index()], self.person_of[b.index()]);
+                let persons = (persons.0.min(persons.1), persons.0.max(persons.1));
+                asked.insert((persons, probability.get().to_bits()))
+            });
+        first.extend(last);
+        first.truncate(n);
+        first
     }
 }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use tizim_model::{Probability, RecordIx};
+use tizim_places::Gazetteer;
 
 /// How to link; [`Options::default`] finds everything from the data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +27,9 @@ pub struct Options {
     pub pair_budget: Option<u64>,
     /// Links of a lower probability are not kept, unless both records are in one person.
     pub keep_above: Probability,
+    /// The places that are known; not set in text.
+    #[serde(skip)]
+    pub places: KnownPlaces,
 }
 
 impl Default for Options {
@@ -36,7 +41,38 @@ impl Default for Options {
             threshold: None,
             pair_budget: None,
             keep_above: Probability::new(0.01),
+            places: KnownPlaces::default(),
         }
+    }
+}
+
+/// The places whose names and whereabouts are known: those inside the program, unless a larger gazetteer is given.
+#[derive(Clone, Default)]
+pub struct KnownPlaces(Option<Arc<Gazetteer>>);
+
+impl KnownPlaces {
+    /// Returns the gazetteer that has them.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.0.as_deref().unwrap_or_else(|| Gazetteer::shipped())
+    }
+}
+
+impl From<Gazetteer> for KnownPlaces {
+    fn from(gazetteer: Gazetteer) -> Self {
+        Self(Some(Arc::new(gazetteer)))
+    }
+}
+
+/// Equal are copies of one gazetteer.
+impl PartialEq for KnownPlaces {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.gazetteer(), other.gazetteer())
+    }
+}
+
+impl fmt::Debug for KnownPlaces {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KnownPlaces({})", self.gazetteer().places().count())
     }
 }
 

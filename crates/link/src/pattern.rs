@@ -38,6 +38,15 @@ impl PatternCounts {
         Self { counts }
     }
 
+    /// Adds up counts from several threads, each a count for every kind of pair.
+    pub(crate) fn sum_of_kinds(kinds: usize, parts: Vec<Vec<Counting>>) -> Vec<Self> {
+        let mut of_kinds: Vec<Vec<Counting>> = vec![Vec::with_capacity(parts.len()); kinds];
+        for part in parts {
+            of_kinds.iter_mut().zip(part).for_each(|(parts, part)| parts.push(part));
+        }
+        of_kinds.into_par_iter().map(PatternCounts::sum).collect()
+    }
+
     /// Returns the counts of several kinds of pairs together.
     pub(crate) fn pooled(kinds: &[PatternCounts]) -> Self {
         match kinds {

@@ -137,12 +137,13 @@ fn run(
         edge.weight = engine.calibrated(weight) as f32;
     }
     edges.retain(|edge| f64::from(edge.weight) >= least);
-    if are_whole(records) {
+    let whole = are_whole(records);
+    if whole {
         // no link in doubt either, or draws of partitions would join what is never joined
         edges.clear();
     }
     progress(Stage::Cluster, 0.0);
-    let threshold = find_threshold(given_line(records, options, saved), &edges);
+    let threshold = find_threshold(given_line(whole, options, saved), &edges);
     let clustering = cluster(&engine, &edges, threshold.weight.0, &settled, order.len());
     let model = Model::new(&engine, &trained, threshold);
     let (person_of, membership_probability) = number_persons(&clustering, &engine.position_of);
@@ -170,12 +171,8 @@ fn run(
 }
 
 /// Returns the line that needs not be found, and where it comes from.
-fn given_line(
-    records: &Records,
-    options: &Options,
-    saved: Option<&Saved>,
-) -> Option<(MatchWeight, &'static str)> {
-    if are_whole(records) {
+fn given_line(whole: bool, options: &Options, saved: Option<&Saved>) -> Option<(MatchWeight, &'static str)> {
+    if whole {
         let how =
             "nothing is put together: all lists were linked by others, and nothing in them names anybody";
         return Some((NEVER, how));
@@ -246,7 +243,7 @@ fn links_of(engine: &Engine, edges: &[Edge], clustering: &Clustering, order: &[R
             judgement,
         }
     };
-    let mut links: Vec<Link> = edges.iter().chain(&clustering.inner).map(make).collect();
+    let mut links: Vec<Link> = edges.par_iter().chain(&clustering.inner).map(make).collect();
     links.par_sort_unstable_by_key(|link| (link.a, link.b));
     links
 }

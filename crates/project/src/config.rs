@@ -1,6 +1,7 @@
 //! `tizim.toml`: what is counted, the lists and their columns, how they are linked and estimated, what may go out.
 
 use crate::ProjectError;
+use crate::world::PlacesSection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -43,6 +44,9 @@ pub struct Config {
     /// How records are linked.
     #[serde(default)]
     pub link: tizim_link::Options,
+    /// Which places are known.
+    #[serde(default)]
+    pub places: PlacesSection,
     /// How totals are estimated.
     #[serde(default)]
     pub estimate: EstimateSection,

@@ -97,6 +97,14 @@ pub enum ProjectError {
         /// How it differs.
         reason: String,
     },
+    /// A file that is no table of the world's places.
+    #[error("`{}` is no table of places: {reason}", path.display())]
+    World {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// A project without a single record.
     #[error("no list of this project has a row that can be read, so there is nothing to count")]
     NoRecords,
@@ -144,6 +152,9 @@ impl ProjectError {
             ProjectError::Altered { .. } => Some(
                 "put the original file back into sources/; a corrected file is added as a new source instead"
                     .into(),
+            ),
+            ProjectError::World { .. } => Some(
+                "an .xz file must be unpacked first (xz -d); the columns are named in `tizim places find --help`".into(),
             ),
             ProjectError::NoRecords => {
                 Some("add a list with `tizim add FILE --list NAME`, or look at out/quarantine.csv".into())

@@ -35,6 +35,7 @@ mod staging;
 mod template;
 mod verify;
 mod withholding;
+mod world;
 
 pub use add::{Added, AddedFile, Addition, Holds};
 pub use add_articles::files_in;
@@ -62,3 +63,4 @@ pub use run_log::RunSummary;
 pub use staging::{Staging, write_whole};
 pub use verify::{Finding, Verification};
 pub use withholding::{Seen, Unnamed, Withheld};
+pub use world::{PlacesSection, WorldTable};

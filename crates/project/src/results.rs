@@ -3,6 +3,7 @@
 use crate::articles::{JudgedClaim, Sighting, StoredArticle};
 use crate::config::{Codebook, PublishSection};
 use crate::withholding::Withheld;
+use crate::world::WorldTable;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tizim_estimate::{Checks, Estimate, Interval, Outcome, Report, StrataReport};
@@ -22,6 +23,8 @@ pub struct Results {
     pub seed: u64,
     /// The version of the program that ran.
     pub program: String,
+    /// The table of the world's places that it knew, if the project names one.
+    pub world: Option<WorldTable>,
     /// What is counted.
     pub codebook: Codebook,
     /// What may go out.

@@ -120,7 +120,12 @@ impl Project {
             return Err(ProjectError::NoRecords);
         }
 
-        let options = tizim_link::Options { seed: self.config.project.seed, ..self.config.link.clone() };
+        let (places, world) = self.config.places.read(self.layout.root())?.unzip();
+        let options = tizim_link::Options {
+            seed: self.config.project.seed,
+            places: places.unwrap_or_default(),
+            ..self.config.link.clone()
+        };
         let names = RecordNames::new(&records);
         let (pairs, not_obeyed) = judged::pairs(&book, &names);
         let linkage = tizim_link::link(&records, &options, &pairs, &|_, share| progress(Step::Link, share))?;
@@ -161,6 +166,7 @@ impl Project {
             title: self.config.project.title.clone(),
             seed: self.config.project.seed,
             program: format!("Tizim {}", env!("CARGO_PKG_VERSION")),
+            world,
             codebook: self.config.codebook.clone(),
             publish: self.config.publish.clone(),
             warnings,

@@ -4,6 +4,7 @@ use crate::ProjectError;
 use crate::config::Config;
 use crate::folder::Project;
 use crate::results::Results;
+use crate::world::WorldTable;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::Write;
@@ -29,6 +30,9 @@ pub struct RunSummary {
     /// The model that gave the answer, and what it says of the undocumented: the number and its interval, whose upper end
     /// may be open. Nothing if there is no answer.
     pub answer: Option<(String, f64, f64, Option<f64>)>,
+    /// The table of the world's places that it knew, if the project named one.
+    #[serde(default)]
+    pub world: Option<WorldTable>,
     /// The codes of its warnings.
     pub warnings: Vec<String>,
 }
@@ -53,6 +57,7 @@ impl RunSummary {
                     interval.upper,
                 )
             }),
+            world: results.world.clone(),
             warnings: results.warnings.iter().map(|warning| warning.code.clone()).collect(),
         }
     }

@@ -47,6 +47,10 @@ edition = ""           # "2, 2026-11-01: deaths in custody added"
 # How records are linked. All is found from the data unless it is said here; `tizim link --help` names the keys.
 [link]
 
+# Places known beside those of Kazakhstan and the countries: a table, as `tizim places find --help` says.
+[places]
+# world = "world.tsv"     # beside this file
+
 # How articles are read.
 [text]
 # aliases = {{ "Elbasy" = "Nursultan Nazarbayev" }}   # other names of persons

@@ -42,10 +42,12 @@ pub fn interpret(
         })?;
         described.push((spec, raw));
     }
-    let record_id = record_ids(table, &described);
+    let own_ids = described.iter().find(|(spec, _)| spec.role == Role::OwnId).map(|(_, raw)| *raw);
     let dates = compose::dates(&mut described);
-    let mut read: Vec<(Column, Vec<Quarantined>)> =
-        described.par_iter().map(|(spec, raw)| read_column(table, spec, raw)).collect();
+    let (record_id, mut read): (Vec<String>, Vec<(Column, Vec<Quarantined>)>) = rayon::join(
+        || record_ids(table, own_ids),
+        || described.par_iter().map(|(spec, raw)| read_column(table, spec, raw)).collect(),
+    );
     read.par_extend(dates.par_iter().map(|date| read_column(table, &date.spec(), &date.cells(table.rows()))));
     let (columns, unreadable): (Vec<Column>, Vec<Vec<Quarantined>>) = read.into_iter().unzip();
     let mut quarantine: Vec<Quarantined> =
@@ -81,9 +83,8 @@ fn check_fields(file: &str, specs: &[ColumnSpec]) -> Result<(), ReadError> {
 }
 
 /// Returns the list's own ids if there is a column of them in which every row has its own, else the row numbers.
-fn record_ids(table: &RawTable, described: &[(&ColumnSpec, &RawColumn)]) -> Vec<String> {
-    let own = described.iter().find(|(spec, _)| spec.role == Role::OwnId);
-    if let Some((_, raw)) = own {
+fn record_ids(table: &RawTable, own: Option<&RawColumn>) -> Vec<String> {
+    if let Some(raw) = own {
         let ids: Vec<String> = (0..table.rows()).map(|row| tidy(raw.cell(row))).collect();
         let as_written = || ids.iter().enumerate().all(|(row, id)| id == raw.cell(row) && !id.is_empty());
         let mut seen = FxHashSet::default();

@@ -14,6 +14,7 @@ use std::time::Instant;
 use tizim_link::{
     Linkage, ListPairScore, Score, calibration_error, keep_ids, link, link_against, score, score_by_lists,
 };
+use tizim_read::ColumnSpec;
 
 /// Link the records of lists into persons, without labels
 ///
@@ -23,6 +24,7 @@ use tizim_link::{
 /// errors.csv (the worst wrong pairs).
 ///
 /// LINK.toml may have: `[columns]` with `"header" = { role = "family_name" }`; `[lists.NAME]` with `no_duplicates = true`;
+/// `[places]` with `world = "world.tsv"` (a table as `tizim places find --help` says, beside LINK.toml);
 /// `[link]` with `threshold = 0.9`, `pair_budget = 5000000`, `keep_above = 0.01`, `seed = 1`,
 /// `blocking = [["family_name.sound", "birth_date.year"], ["email"]]`, and `[link.comparisons]` with `field = "text"`
 /// (ignore, name_part, full_name, text, code, category, date, age, number). What is not said is found from the data.
@@ -151,10 +153,16 @@ fn link_files(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let linked = gather_and_link(arguments)?;
     let Linked { gathered, linkage, .. } = &linked;
-    let scored = gathered.truth.as_ref().map(|truth| Scored {
-        whole: score(&linkage.person_of, truth, &gathered.records.list_of),
-        calibration_error: calibration_error(&linkage.links, truth),
-        by_lists: score_by_lists(&linkage.person_of, truth, &gathered.records.list_of),
+    let scored = gathered.truth.as_ref().map(|truth| {
+        let list_of = &gathered.records.list_of;
+        let (whole, (by_lists, calibration_error)) = rayon::join(
+            || score(&linkage.person_of, truth, list_of),
+            || {
+                let by_lists = score_by_lists(&linkage.person_of, truth, list_of);
+                (by_lists, calibration_error(&linkage.links, truth))
+            },
+        );
+        Scored { whole, calibration_error, by_lists }
     });
     let out = match (&arguments.out, arguments.json) {
         (Some(out), _) => Some(out.clone()),
@@ -189,16 +197,19 @@ fn persons(linkage: &Linkage) -> usize {
     linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0)
 }
 
+/// The role of a column, and the name by which settings speak of it where that is another.
+fn taken_for(spec: &ColumnSpec) -> String {
+    match spec.field == spec.role.key() {
+        true => spec.role.to_string(),
+        false => format!("{} `{}`", spec.role, spec.field),
+    }
+}
+
 fn tell_columns(gathered: &Gathered) {
     let mut table = TextTable::new(&["list", "column", "is taken for", "because"]);
     for (list, guesses) in &gathered.guesses {
         for guess in guesses {
-            table.row([
-                list.clone(),
-                guess.spec.header.clone(),
-                guess.spec.role.to_string(),
-                guess.why.clone(),
-            ]);
+            table.row([list.clone(), guess.spec.header.clone(), taken_for(&guess.spec), guess.why.clone()]);
         }
     }
     table.lines_left().iter().for_each(|line| complain(line));
@@ -248,6 +259,12 @@ fn tell(gathered: &Gathered, linkage: &Linkage, scored: Option<&Scored>, seconds
     }
     for warning in &linkage.warnings {
         complain(&format!("warning: {}", warning.words));
+    }
+    if let Some(calibration) = &linkage.model.calibration {
+        complain(&format!(
+            "note: {} judgements brought the weights into line: times {:.2}, then {:+.1} bits",
+            calibration.judged, calibration.slope, calibration.shift
+        ));
     }
     say(&format!(
         "{} records on {} lists are {} persons; {} pairs compared in {seconds:.1} s",
@@ -304,6 +321,7 @@ fn json(gathered: &Gathered, linkage: &Linkage, scored: Option<&Scored>, seconds
         "peak_rss_mb": peak_rss_mb(),
         "guessed": columns,
         "blocking": linkage.blocking,
+        "places": gathered.world,
         "threshold": linkage.model.threshold,
         "checks": linkage.model.checks,
         "warnings": linkage.warnings,

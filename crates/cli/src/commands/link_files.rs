@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use tizim_link::Options;
 use tizim_model::{List, Records, Role};
 use tizim_project::config::{ColumnSection, column_spec};
-use tizim_read::{ColumnGuess, RawTable, ReadOptions, guess_columns, interpret, read_table};
+use tizim_project::{PlacesSection, WorldTable};
+use tizim_read::{ColumnGuess, RawColumn, RawTable, ReadOptions, guess_columns, interpret, read_table};
 
 /// What the user asked for.
 pub(crate) struct Wish<'a> {
@@ -33,6 +34,8 @@ pub(crate) struct Gathered {
     pub(crate) records: Records,
     /// How to link them.
     pub(crate) options: Options,
+    /// The table of the world's places, where the settings name one.
+    pub(crate) world: Option<WorldTable>,
     /// For each record its true person, where a column of truth was named.
     pub(crate) truth: Option<Vec<Option<u32>>>,
     /// By list: what each column was taken for.
@@ -47,6 +50,7 @@ pub(crate) struct Gathered {
 struct LinkFile {
     columns: BTreeMap<String, ColumnSection>,
     lists: BTreeMap<String, ListWish>,
+    places: PlacesSection,
     link: Options,
 }
 
@@ -63,6 +67,13 @@ pub(crate) fn gather(wish: &Wish) -> Result<Gathered, Failure> {
     if let Some(seed) = wish.seed {
         settings.link.seed = seed;
     }
+    let world = match settings.places.read(wish.config.and_then(Path::parent).unwrap_or(Path::new("")))? {
+        Some((places, table)) => {
+            settings.link.places = places;
+            Some(table)
+        }
+        None => None,
+    };
     let mut parts = Vec::new();
     let mut guesses = Vec::new();
     let mut notes = Vec::new();
@@ -80,9 +91,7 @@ pub(crate) fn gather(wish: &Wish) -> Result<Gathered, Failure> {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let table_guesses = guess(&mut table, wish, &settings, path)?;
         for (name, mut table) in split(table, wish.list_column, path)? {
-            if let Some(truth) = wish.truth {
-                truths.take(&mut table, truth, path)?;
-            }
+            let truth = wish.truth.map(|truth| truth_column(&mut table, truth, path)).transpose()?;
             let specs: Vec<_> = table_guesses.iter().map(|guess| guess.spec.clone()).collect();
             let asked = settings.lists.get(&name);
             let list = List {
@@ -96,7 +105,11 @@ pub(crate) fn gather(wish: &Wish) -> Result<Gathered, Failure> {
                     "rename one of the files; a list is called as its file without the ending",
                 ));
             }
-            parts.push(interpret(&table, list, &file, &specs)?);
+            let take_truth = || truth.iter().for_each(|column| truths.take(column));
+            let ((), part) = rayon::join(take_truth, || interpret(&table, list, &file, &specs));
+            parts.push(part?);
+            // to give back a million rows cell by cell takes long, so it is done beside what comes next
+            rayon::spawn(move || drop((table, truth)));
         }
         guesses.push((file, table_guesses));
     }
@@ -111,7 +124,7 @@ pub(crate) fn gather(wish: &Wish) -> Result<Gathered, Failure> {
         ));
     }
     let truth = wish.truth.map(|_| truths.rows);
-    Ok(Gathered { records, options: settings.link, truth, guesses, notes })
+    Ok(Gathered { records, options: settings.link, world, truth, guesses, notes })
 }
 
 fn settings(path: Option<&Path>) -> Result<LinkFile, Failure> {
@@ -120,7 +133,7 @@ fn settings(path: Option<&Path>) -> Result<LinkFile, Failure> {
     toml::from_str(&text).map_err(|fault| {
         Failure::new(
             format!("`{}`: {fault}", path.display()),
-            "the file may have [columns], [lists.NAME] and [link]; see `tizim link --help`",
+            "the file may have [columns], [lists.NAME], [places] and [link]; see `tizim link --help`",
         )
     })
 }
@@ -136,7 +149,7 @@ fn guess(
         None => guess_columns(table),
         // the truth must not be seen while guessing, and stays in the table for the scoring
         Some(truth) => {
-            let column = table.take_column(truth).ok_or_else(|| no_column(table, truth, path))?;
+            let column = truth_column(table, truth, path)?;
             let guesses = guess_columns(table);
             table.columns.push(column);
             guesses
@@ -190,6 +203,11 @@ fn split(
     }
 }
 
+/// Takes the column of the true persons out of a table.
+fn truth_column(table: &mut RawTable, header: &str, path: &Path) -> Result<RawColumn, Failure> {
+    table.take_column(header).ok_or_else(|| no_column(table, header, path))
+}
+
 /// The true persons of the rows, in the order of the records.
 #[derive(Default)]
 struct Truths {
@@ -198,8 +216,7 @@ struct Truths {
 }
 
 impl Truths {
-    fn take(&mut self, table: &mut RawTable, header: &str, path: &Path) -> Result<(), Failure> {
-        let column = table.take_column(header).ok_or_else(|| no_column(table, header, path))?;
+    fn take(&mut self, column: &RawColumn) {
         let persons: Vec<Option<u32>> = column
             .values
             .iter()
@@ -210,6 +227,5 @@ impl Truths {
             })
             .collect();
         self.rows.extend(column.codes.iter().map(|code| persons[*code as usize]));
-        Ok(())
     }
 }

@@ -31,11 +31,7 @@ pub(crate) fn write(linked: &Linked, out: &Path) -> Result<(), Failure> {
     put("links.csv", links)?;
     put("model.json", json(&linkage.model)?)?;
     put("trained.json", json(&linkage.save())?)?;
-    let open: Vec<Link> =
-        linkage.worth_reviewing(REVIEWED).into_iter().map(|position| linkage.links[position]).collect();
-    let mut review = Vec::new();
-    write_links(records, &open, &mut review).map_err(at(&out.join("review.csv")))?;
-    put("review.csv", review)?;
+    put("review.csv", review(linked))?;
     put("charts.html", charts(linkage, gathered.truth.as_deref()).into_bytes())?;
     if let Some(truth) = &gathered.truth {
         put("errors.csv", errors(linked, truth))?;
@@ -64,6 +60,43 @@ fn clusters(linked: &Linked) -> Vec<u8> {
                 &id_of[linkage.person_of[record.index()].index()].to_string(),
                 &linkage.membership_probability[record.index()].to_string(),
                 &format!("{:016x}", prints[record.index()]),
+            ])
+            .expect(WRITTEN);
+    }
+    writer.into_inner().expect(WRITTEN)
+}
+
+/// The pairs most worth a review, with what their records say and an empty cell for the judgement.
+fn review(linked: &Linked) -> Vec<u8> {
+    let Linked { gathered, linkage, .. } = linked;
+    let records = &gathered.records;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer
+        .write_record([
+            "list_a",
+            "record_a",
+            "list_b",
+            "record_b",
+            "match_weight",
+            "match_probability",
+            "judgement",
+            "values_a",
+            "values_b",
+        ])
+        .expect(WRITTEN);
+    for position in linkage.worth_reviewing(REVIEWED) {
+        let Link { a, b, weight, probability, .. } = linkage.links[position];
+        writer
+            .write_record([
+                &*cell(&records.list(a).name),
+                &*cell(&records.record_id[a.index()]),
+                &*cell(&records.list(b).name),
+                &*cell(&records.record_id[b.index()]),
+                &format!("{:.3}", weight.0),
+                &format!("{:.6}", probability.get()),
+                "",
+                &*cell(&values(records, a)),
+                &*cell(&values(records, b)),
             ])
             .expect(WRITTEN);
     }

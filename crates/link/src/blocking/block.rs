@@ -1,6 +1,7 @@
 //! Blocks of records that agree on a rule's keys, and the pairs inside them, each once.
 
 use super::key::{KeyColumns, mix};
+use super::meeting::{Meetings, alone};
 use crate::field::Fields;
 use crate::pattern::Allowed;
 use rayon::prelude::*;
@@ -52,38 +53,61 @@ pub(crate) fn sorted_keys(
         rule_keys(rule, columns, fields, *record, &mut keys);
         all.extend(keys.iter().map(|key| (*key, *record)));
     }
+    drop_most_lone(&mut all);
     all.sort_unstable();
+    // two of a record's words may have one key
+    all.dedup();
     all
+}
+
+/// Drops most of the keys that stand there once, so that fewer are to be sorted: a bit for each key says that it, or another
+/// of the same bit, was seen, and a second one that this was so again.
+fn drop_most_lone(keyed: &mut Vec<(u64, u32)>) {
+    let bits = (4 * keyed.len()).next_power_of_two().max(64);
+    let place = |key: u64| {
+        let bit = key as usize & (bits - 1);
+        (bit / 64, 1u64 << (bit % 64))
+    };
+    let (mut seen, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
+    for (key, _) in keyed.iter() {
+        let (word, bit) = place(*key);
+        again[word] |= seen[word] & bit;
+        seen[word] |= bit;
+    }
+    keyed.retain(|(key, _)| {
+        let (word, bit) = place(*key);
+        again[word] & bit != 0
+    });
 }
 
 /// The blocks of several rules over some records.
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    /// The members of all blocks, one after the other.
+    /// The members of all blocks, one after the other; in a block they ascend.
     members: Vec<u32>,
     starts: Vec<usize>,
     rule_of: Vec<u16>,
-    /// For each record its blocks, ascending; blocks of one member and blocks that were cut are left out.
-    of_record: Vec<u32>,
-    of_record_starts: Vec<usize>,
+    meetings: Meetings,
     /// For each rule the values that were cut: one record that has it, and how many do.
     pub(crate) cut: Vec<Vec<(u32, u64)>>,
 }
 
 /// The blocks of one rule.
 struct RuleBlocks {
-    /// The members of all blocks, one after the other.
+    /// The members of all blocks, one after the other; in a block they ascend.
     members: Vec<u32>,
     /// For each block where its members end.
     ends: Vec<usize>,
+    /// For each record its block, or [`alone`]; nothing if a record is in several.
+    block_of: Option<Vec<u32>>,
     /// The values that were cut: one record that has it, and how many do; the most frequent first.
     cut: Vec<(u32, u64)>,
 }
 
 impl RuleBlocks {
     /// Returns the runs of equal keys that have more than one member and at most `largest`.
-    fn new(keyed: &[(u64, u32)], largest: usize) -> Self {
-        let mut blocks = Self { members: Vec::new(), ends: Vec::new(), cut: Vec::new() };
+    fn new(keyed: &[(u64, u32)], largest: usize, all_records: usize) -> Self {
+        let mut blocks = Self { members: Vec::new(), ends: Vec::new(), block_of: None, cut: Vec::new() };
         for run in keyed.chunk_by(|a, b| a.0 == b.0) {
             if run.len() > largest {
                 blocks.cut.push((run[0].1, run.len() as u64));
@@ -93,7 +117,24 @@ impl RuleBlocks {
             }
         }
         blocks.cut.sort_unstable_by_key(|(record, members)| (std::cmp::Reverse(*members), *record));
+        blocks.block_of = blocks.one_each(all_records);
         blocks
+    }
+
+    fn one_each(&self, all_records: usize) -> Option<Vec<u32>> {
+        let mut block_of: Vec<u32> = (0..all_records as u32).map(alone).collect();
+        let mut from = 0;
+        for (block, end) in self.ends.iter().enumerate() {
+            for member in &self.members[from..*end] {
+                let slot = &mut block_of[*member as usize];
+                if *slot != alone(*member) {
+                    return None;
+                }
+                *slot = block as u32;
+            }
+            from = *end;
+        }
+        Some(block_of)
     }
 }
 
@@ -112,76 +153,32 @@ impl Blocks {
         rules: &[RuleKeys],
         columns: &KeyColumns,
         fields: &Fields,
-        records: &[u32],
-        all_records: usize,
+        records: usize,
         largest: usize,
     ) -> Self {
-        let mut blocks = Self {
-            members: Vec::new(),
-            starts: vec![0],
-            rule_of: Vec::new(),
-            of_record: Vec::new(),
-            of_record_starts: vec![0; all_records + 1],
-            cut: Vec::new(),
-        };
-        // a few rules at a time: sorting in parallel, while memory stays that of a few rules
-        for (chunk, some) in rules.chunks(2).enumerate() {
-            let formed: Vec<RuleBlocks> = some
-                .par_iter()
-                .map(|rule| RuleBlocks::new(&sorted_keys(rule, columns, fields, records), largest))
-                .collect();
-            for (position, formed) in formed.into_iter().enumerate() {
-                blocks.add_rule((chunk * 2 + position) as u16, formed);
+        let everyone: Vec<u32> = (0..records as u32).collect();
+        let formed: Vec<RuleBlocks> = rules
+            .par_iter()
+            .map(|rule| RuleBlocks::new(&sorted_keys(rule, columns, fields, &everyone), largest, records))
+            .collect();
+        let (mut members, mut starts, mut rule_of) = (Vec::new(), vec![0], Vec::new());
+        let (mut cut, mut block_of, mut several) = (Vec::new(), Vec::new(), Vec::new());
+        for (rule, formed) in formed.into_iter().enumerate() {
+            let (base, mut from) = (members.len(), 0);
+            for end in formed.ends {
+                if formed.block_of.is_none() {
+                    let block = rule_of.len() as u32;
+                    several.extend(formed.members[from..end].iter().map(|member| (*member, block)));
+                }
+                rule_of.push(rule as u16);
+                starts.push(base + end);
+                from = end;
             }
+            members.extend(formed.members);
+            cut.push(formed.cut);
+            block_of.push(formed.block_of);
         }
-        blocks.index_records(all_records);
-        blocks
-    }
-
-    fn add_rule(&mut self, rule: u16, formed: RuleBlocks) {
-        let before = self.members.len();
-        self.members.extend(formed.members);
-        self.rule_of.resize(self.rule_of.len() + formed.ends.len(), rule);
-        self.starts.extend(formed.ends.into_iter().map(|end| before + end));
-        self.cut.push(formed.cut);
-    }
-
-    fn index_records(&mut self, all_records: usize) {
-        for member in &self.members {
-            self.of_record_starts[*member as usize + 1] += 1;
-        }
-        for record in 0..all_records {
-            self.of_record_starts[record + 1] += self.of_record_starts[record];
-        }
-        let mut next = self.of_record_starts.clone();
-        self.of_record = vec![0; self.members.len()];
-        for block in 0..self.rule_of.len() {
-            for member in &self.members[self.starts[block]..self.starts[block + 1]] {
-                self.of_record[next[*member as usize]] = block as u32;
-                next[*member as usize] += 1;
-            }
-        }
-    }
-
-    fn blocks_of(&self, record: u32) -> &[u32] {
-        &self.of_record[self.of_record_starts[record as usize]..self.of_record_starts[record as usize + 1]]
-    }
-
-    /// Returns whether no block before this one holds both records.
-    fn is_first(&self, block: u32, a: u32, b: u32) -> bool {
-        let (mut a, mut b) = (self.blocks_of(a).iter(), self.blocks_of(b).iter());
-        let (mut x, mut y) = (a.next(), b.next());
-        while let (Some(i), Some(j)) = (x, y) {
-            if i == j {
-                return *i == block;
-            }
-            if i < j {
-                x = a.next();
-            } else {
-                y = b.next();
-            }
-        }
-        true
+        Self { members, starts, rule_of, meetings: Meetings::new(block_of, &several, records), cut }
     }
 
     /// Returns for each rule the pairs inside its blocks, those of other rules included.
@@ -194,32 +191,42 @@ impl Blocks {
         pairs
     }
 
-    fn for_each_pair(&self, block: usize, allowed: &Allowed, mut each: impl FnMut(u32, u32, u16)) {
+    /// Calls `each` for each record of a block with the records after it that it is to be compared with, where this block is
+    /// the first that holds both.
+    fn for_each_run(
+        &self,
+        block: usize,
+        allowed: &Allowed,
+        others: &mut Vec<u32>,
+        mut each: impl FnMut(u32, &[u32], u16),
+    ) {
         let members = &self.members[self.starts[block]..self.starts[block + 1]];
         let rule = self.rule_of[block];
         for (position, a) in members.iter().enumerate() {
-            for b in &members[position + 1..] {
-                // a record may stand in a block twice where two of its words have one key
-                if a != b && allowed.compares(*a, *b) && self.is_first(block as u32, *a, *b) {
-                    each(*a, *b, rule);
-                }
-            }
+            let first = self.meetings.of(*a, block as u32, rule);
+            let open = |b: &u32| allowed.compares(*a, *b) && first.is_here(*b);
+            others.clear();
+            others.extend(members[position + 1..].iter().copied().filter(open));
+            others.chunks(RUN).for_each(|others| each(*a, others, rule));
         }
     }
 }
 
+/// A record is compared with at most so many others in one go, so that what is looked up stays at hand.
+const RUN: usize = 256;
 /// About so many pairs are one part of the work; parts do not depend on the number of threads.
 const PAIRS_A_PART: u64 = 100_000;
 
 impl Pairing {
     /// Folds over all allowed pairs, each once, the parts in parallel; returns the parts' results in a fixed order.
     ///
-    /// `each` is handed the two records, the smaller first, and the position of the first rule that has the pair.
+    /// `each` is handed a record, further ones that it is to be compared with, all of them after it, and the position of
+    /// the first rule that has these pairs.
     pub(crate) fn fold<T: Send>(
         &self,
         allowed: &Allowed,
         start: impl Fn() -> T + Sync,
-        each: impl Fn(&mut T, u32, u32, u16) + Sync,
+        each: impl Fn(&mut T, u32, &[u32], u16) + Sync,
         done: impl Fn(f64) + Sync,
     ) -> Vec<T> {
         let parts = self.parts();
@@ -228,20 +235,18 @@ impl Pairing {
         parts
             .into_par_iter()
             .map(|(from, to)| {
-                let mut state = start();
+                let (mut state, mut others) = (start(), Vec::new());
                 for at in from..to {
                     match self {
                         Pairing::All(records) => {
-                            for b in at as u32 + 1..*records {
-                                if allowed.compares(at as u32, b) {
-                                    each(&mut state, at as u32, b, 0);
-                                }
-                            }
+                            let a = at as u32;
+                            others.clear();
+                            others.extend((a + 1..*records).filter(|b| allowed.compares(a, *b)));
+                            others.chunks(RUN).for_each(|others| each(&mut state, a, others, 0));
                         }
                         Pairing::Blocks(blocks) => {
-                            blocks.for_each_pair(at, allowed, |a, b, rule| {
-                                each(&mut state, a.min(b), a.max(b), rule)
-                            });
+                            let each = |a, others: &[u32], rule| each(&mut state, a, others, rule);
+                            blocks.for_each_run(at, allowed, &mut others, each);
                         }
                     }
                 }

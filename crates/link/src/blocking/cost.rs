@@ -5,6 +5,7 @@ use super::key::{KeyColumns, mix};
 use crate::field::Fields;
 use crate::options::KeyForm;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// A rule is no candidate if more than this part of the records have values too hot for it.
 const MOST_CUT: f64 = 0.1;
@@ -91,29 +92,30 @@ impl Cost<'_> {
     }
 
     fn of(&self, rule: RuleKeys, single: &[Option<Vec<u64>>], tally: &mut Tally) -> Counted {
-        tally.clear(self.sample.len());
+        tally.clear();
+        let mut add = |key: u64| *tally.entry(key).or_default() += 1;
         let columns: Option<Vec<&Vec<u64>>> = rule.iter().map(|key| single[*key].as_ref()).collect();
         match columns.as_deref() {
-            Some([one]) => one.iter().filter(|key| **key != NO_KEY).for_each(|key| tally.add(*key)),
+            Some([one]) => one.iter().filter(|key| **key != NO_KEY).for_each(|key| add(*key)),
             Some([one, others @ ..]) => {
                 for (record, key) in one.iter().enumerate() {
                     let more = others.iter().map(|other| other[record]);
                     let all = more.fold(Some(*key).filter(|key| *key != NO_KEY), |all, key| {
                         all.filter(|_| key != NO_KEY).map(|all| mix(all, key))
                     });
-                    all.into_iter().for_each(|key| tally.add(key));
+                    all.into_iter().for_each(&mut add);
                 }
             }
             _ => {
                 let mut keys = Vec::new();
                 for record in self.sample {
                     rule_keys(&rule, self.columns, self.fields, *record, &mut keys);
-                    keys.iter().for_each(|key| tally.add(*key));
+                    keys.iter().for_each(|key| add(*key));
                 }
             }
         }
         let (mut all, mut pairs, mut cut) = (0, 0, 0);
-        for members in tally.sizes() {
+        for members in tally.values().map(|members| u64::from(*members)) {
             all += members;
             match members <= self.largest as u64 {
                 true => pairs += members * (members - 1) / 2,
@@ -128,57 +130,8 @@ impl Cost<'_> {
 /// Stands for no key where each record has one at most.
 const NO_KEY: u64 = 0;
 
-/// How many records have each key: a table that is cleared and used again, since hundreds of rules are counted.
-#[derive(Default)]
-struct Tally {
-    /// Keys with their counts; where the count is 0 the place is free. The length is a power of two.
-    slots: Vec<(u64, u32)>,
-    used: usize,
-}
-
-impl Tally {
-    /// Forgets all keys and makes room for about so many.
-    fn clear(&mut self, expected: usize) {
-        let length = (2 * expected).next_power_of_two().max(64);
-        self.slots.clear();
-        self.slots.resize(length, (0, 0));
-        self.used = 0;
-    }
-
-    #[inline]
-    fn add(&mut self, key: u64) {
-        if 4 * self.used >= 3 * self.slots.len() {
-            self.grow();
-        }
-        let place = self.place_of(key);
-        let slot = &mut self.slots[place];
-        self.used += usize::from(slot.1 == 0);
-        *slot = (key, slot.1 + 1);
-    }
-
-    #[inline]
-    fn place_of(&self, key: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut place = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> 20 & mask;
-        while self.slots[place].1 != 0 && self.slots[place].0 != key {
-            place = (place + 1) & mask;
-        }
-        place
-    }
-
-    fn grow(&mut self) {
-        let length = 2 * self.slots.len();
-        let slots = std::mem::replace(&mut self.slots, vec![(0, 0); length]);
-        for slot in slots.into_iter().filter(|slot| slot.1 != 0) {
-            let place = self.place_of(slot.0);
-            self.slots[place] = slot;
-        }
-    }
-
-    fn sizes(&self) -> impl Iterator<Item = u64> {
-        self.slots.iter().filter(|slot| slot.1 != 0).map(|slot| u64::from(slot.1))
-    }
-}
+/// How many records have each key; cleared and used again, since hundreds of rules are counted.
+type Tally = FxHashMap<u64, u32>;
 
 /// Two keys of one field in one rule would be one key; so would pairs of words with a name's words.
 fn may_stand_together(columns: &KeyColumns, a: usize, b: usize) -> bool {
@@ -187,22 +140,4 @@ fn may_stand_together(columns: &KeyColumns, a: usize, b: usize) -> bool {
         matches!(form, KeyForm::WordPair | KeyForm::WordPairSound | KeyForm::Word | KeyForm::WordSound)
     };
     a.field != b.field && !(of_names(a.key.form) && of_names(b.key.form))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tally_counts_each_key_however_many_there_are() {
-        let mut tally = Tally::default();
-        for round in 0..2 {
-            tally.clear(10);
-            (0..5_000u64).for_each(|n| tally.add(mix(n % (1_000 + round), 7)));
-            let mut sizes: Vec<u64> = tally.sizes().collect();
-            sizes.sort_unstable();
-            assert_eq!(sizes.len() as u64, 1_000 + round);
-            assert_eq!(sizes.iter().sum::<u64>(), 5_000);
-        }
-    }
 }

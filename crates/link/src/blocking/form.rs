@@ -47,8 +47,7 @@ pub(crate) fn form_pairs(
         Some(rules) => given_rules(rules, &survey)?,
         None => choose(&survey),
     };
-    let everyone: Vec<u32> = (0..order.len() as u32).collect();
-    let blocks = Blocks::new(&chosen.rules, &columns, fields, &everyone, order.len(), largest);
+    let blocks = Blocks::new(&chosen.rules, &columns, fields, order.len(), largest);
     report.estimated_recall = chosen.all_recall;
     report.rules = rule_reports(records, order, fields, &columns, &chosen, &blocks);
     Ok((Pairing::Blocks(blocks), report))

@@ -5,6 +5,7 @@ use crate::field::full::Names;
 use crate::field::part::Part;
 use crate::field::{Field, Fields, NONE, Values};
 use crate::options::{BlockingKey, KeyForm};
+use rayon::prelude::*;
 use tizim_model::Role;
 
 /// The name of the field that holds all the words of a person's name, whichever columns they stand in.
@@ -88,13 +89,13 @@ pub(crate) struct KeyColumns {
 
 impl KeyColumns {
     pub(crate) fn new(fields: &Fields, records: usize) -> Self {
-        let mut columns = Vec::new();
-        for (position, field) in fields.fields.iter().enumerate() {
-            for form in forms_of(&field.values) {
-                columns.push(column_of(field, position, *form));
-            }
-        }
-        columns.extend(all_names(fields, records));
+        let wanted: Vec<(usize, KeyForm)> = (0..fields.len())
+            .flat_map(|at| forms_of(&fields.fields[at].values).iter().map(move |form| (at, *form)))
+            .collect();
+        let of_field = |(at, form): &(usize, KeyForm)| column_of(&fields.fields[*at], *at, *form);
+        let (mut columns, names): (Vec<KeyColumn>, _) =
+            rayon::join(|| wanted.par_iter().map(of_field).collect(), || all_names(fields, records));
+        columns.extend(names);
         Self { columns }
     }
 
@@ -200,7 +201,7 @@ fn push_keys(values: &Values, value: usize, form: KeyForm, keys: &mut Vec<u64>) 
             drop_repeats(keys, from);
         }
         Values::Texts(texts) => keys.extend(text_key(texts[value].spelling.letters(), form)),
-        Values::Places(places) => keys.extend(text_key(places[value].text.telling.letters(), form)),
+        Values::Places(places) => keys.extend(text_key(places.values[value].text.telling.letters(), form)),
         Values::Codes(codes) => {
             let letters = codes[value].spelling.letters();
             let half = letters.len().div_ceil(2);

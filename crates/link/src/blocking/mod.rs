@@ -5,6 +5,7 @@ mod choice;
 mod cost;
 mod form;
 mod key;
+mod meeting;
 
 pub(crate) use block::Pairing;
 pub(crate) use form::form_pairs;

@@ -8,7 +8,7 @@ use super::place::places_of;
 use super::text::{CodeText, Text, texts_of};
 use super::{Field, Fields, NONE, Values};
 use crate::error::LinkError;
-use crate::options::{Comparison, Options};
+use crate::options::{Comparison, KnownPlaces, Options};
 use crate::spelling::fold;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -41,9 +41,9 @@ impl Fields {
                 let own = |column: &Column| -> Result<Vec<Field>, LinkError> {
                     let asked = options.comparisons.get(&column.name).copied();
                     let usual = || comparison_of(column.role).filter(|_| !column.role.is_name());
-                    asked
-                        .or_else(usual)
-                        .map_or(Ok(Vec::new()), |comparison| field_of(records, column, comparison))
+                    asked.or_else(usual).map_or(Ok(Vec::new()), |comparison| {
+                        field_of(records, column, comparison, &options.places)
+                    })
                 };
                 records.columns.par_iter().map(own).collect()
             },
@@ -120,7 +120,12 @@ fn folded(entry: &Entry) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn field_of(records: &Records, column: &Column, comparison: Comparison) -> Result<Vec<Field>, LinkError> {
+fn field_of(
+    records: &Records,
+    column: &Column,
+    comparison: Comparison,
+    known: &KnownPlaces,
+) -> Result<Vec<Field>, LinkError> {
     let (values, codes) = match comparison {
         Comparison::Ignore => return Ok(Vec::new()),
         Comparison::NamePart => {
@@ -136,7 +141,7 @@ fn field_of(records: &Records, column: &Column, comparison: Comparison) -> Resul
         }
         Comparison::Place => {
             let (texts, codes) = intern(column, |entry| Some((folded(entry)?, entry.display())));
-            places_of(records, texts, &codes)
+            places_of(records, texts, &codes, known)
         }
         Comparison::Category => {
             let (keys, codes) = intern(column, folded);

@@ -1,6 +1,7 @@
 //! The values that are compared: each distinct one once, and the levels of likeness of two of them.
 
 mod build;
+mod compare;
 pub(crate) mod date;
 pub(crate) mod full;
 mod initial;
@@ -12,12 +13,14 @@ mod quick;
 mod spellings;
 pub(crate) mod text;
 
+pub(crate) use compare::Memo;
 use date::DateValue;
 use full::Names;
 use level::{Level, MISSING};
 use part::Part;
-use place::Place;
+use place::Places;
 use quick::Quick;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use text::{CodeText, Text};
@@ -35,7 +38,7 @@ pub(crate) enum Values {
     /// Their other words.
     Rests(Arc<Names>),
     Texts(Vec<Text>),
-    Places(Vec<Place>),
+    Places(Places),
     Codes(Vec<CodeText>),
     Categories(Vec<String>),
     Dates(Vec<DateValue>),
@@ -53,7 +56,7 @@ impl Values {
             Values::Parts(values) => values.len(),
             Values::Firsts(names) | Values::Rests(names) => names.values.len(),
             Values::Texts(values) => values.len(),
-            Values::Places(values) => values.len(),
+            Values::Places(places) => places.values.len(),
             Values::Codes(values) => values.len(),
             Values::Categories(values) => values.len(),
             Values::Dates(values) => values.len(),
@@ -88,7 +91,7 @@ impl Values {
             Values::Firsts(names) => names.levels(a as u32, b as u32, &mut |x, y| names.likeness(x, y)) & 15,
             Values::Rests(names) => names.levels(a as u32, b as u32, &mut |x, y| names.likeness(x, y)) >> 4,
             Values::Texts(values) => values[a].level(&values[b]),
-            Values::Places(values) => values[a].level(&values[b]),
+            Values::Places(places) => places.level(a, b),
             Values::Codes(values) => values[a].level(&values[b]),
             Values::Categories(_) if a == b => level::category::SAME,
             Values::Categories(_) => level::category::DIFFERENT,
@@ -97,11 +100,6 @@ impl Values {
             Values::Points(values) => text::level_of_points(values[a], values[b]),
             Values::Numbers { values, spread } => text::level_of_numbers(values[a], values[b], *spread),
         }
-    }
-
-    /// Returns whether a comparison costs so much that its result is worth remembering.
-    fn is_dear(&self) -> bool {
-        matches!(self, Values::Parts(_) | Values::Texts(_) | Values::Places(_) | Values::Codes(_))
     }
 }
 
@@ -185,15 +183,6 @@ impl Field {
         Self { name, role, columns, values, codes, own_level, present, rarity, chance_of_same, quick }
     }
 
-    /// Returns whether a value of the field and one of another, or of the same, are different at first sight.
-    #[inline]
-    fn is_different_at_sight(&self, a: u32, other: &Field, b: u32) -> bool {
-        match (self.quick.get(a as usize), other.quick.get(b as usize)) {
-            (Some(x), Some(y)) => x.is_surely_different(y, self.values.least_alike()),
-            _ => false,
-        }
-    }
-
     /// Returns the field as made of these columns.
     pub(crate) fn made_of<'a>(mut self, columns: impl Iterator<Item = &'a Column>) -> Self {
         self.columns = columns.map(|column| column.name.clone()).collect();
@@ -249,63 +238,35 @@ pub(crate) struct Fields {
     /// Where given name and sex are: a given name mostly tells the sex, so where the names agree, the
     /// same sex adds nothing.
     given_and_sex: Option<(usize, usize)>,
-    /// Where the first words of whole names are; their other words are the next field.
-    whole_names: Vec<usize>,
     /// The codes of a record side by side.
     rows: Vec<u32>,
 }
 
-/// Remembers the levels of pairs of values; of bounded size, so that memory does not grow with the pairs.
-pub(crate) struct Memo {
-    slots: Vec<(u64, u16)>,
-}
-
-const MEMO_BITS: u32 = 16;
-
-impl Memo {
-    pub(crate) fn new() -> Self {
-        Self { slots: vec![(u64::MAX, 0); 1 << MEMO_BITS] }
-    }
-
-    /// Returns a memory for few pairs, cheap to make.
-    pub(crate) fn small() -> Self {
-        Self { slots: vec![(u64::MAX, 0); 16] }
-    }
-
-    #[inline]
-    fn level(&mut self, field: usize, a: u32, b: u32, compute: impl FnOnce(&mut Memo) -> u8) -> u8 {
-        let key = u64::from(a) << 32 | u64::from(b);
-        let hash = (key ^ (field as u64) << 27).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let place = (hash >> 32) as usize & (self.slots.len() - 1);
-        let slot = self.slots[place];
-        if slot.0 == key && slot.1 >> 8 == field as u16 {
-            return slot.1 as u8;
-        }
-        let level = compute(self);
-        self.slots[place] = (key, (field as u16) << 8 | u16::from(level));
-        level
-    }
-}
+/// Rows of so many records are put together in one go.
+const RECORDS_A_PART: usize = 8_192;
 
 impl Fields {
     /// Returns the fields with the records put in the order given.
     fn new(mut fields: Vec<Field>, order: &[RecordIx]) -> Self {
-        for field in &mut fields {
+        fields.par_iter_mut().for_each(|field| {
             field.codes = order.iter().map(|record| field.codes[record.index()]).collect();
-        }
+        });
         let at = |role| fields.iter().position(|field| field.role == role);
         let is_part = |position: &usize| matches!(fields[*position].values, Values::Parts(_));
         let swappable = at(Role::GivenName).filter(is_part).zip(at(Role::FamilyName).filter(is_part));
-        let whole_names = (0..fields.len())
-            .filter(|position| matches!(fields[*position].values, Values::Firsts(_)))
-            .collect();
         let birth_and_age = at(Role::BirthDate).zip(at(Role::Age));
         let given_and_sex = at(Role::GivenName).zip(at(Role::Sex));
-        let mut rows = Vec::with_capacity(order.len() * fields.len());
-        for record in 0..order.len() {
-            rows.extend(fields.iter().map(|field| field.codes[record]));
+        let width = fields.len();
+        let mut rows = vec![NONE; order.len() * width];
+        if width > 0 {
+            rows.par_chunks_mut(RECORDS_A_PART * width).enumerate().for_each(|(part, rows)| {
+                for (record, row) in rows.chunks_mut(width).enumerate() {
+                    let record = part * RECORDS_A_PART + record;
+                    row.iter_mut().zip(&fields).for_each(|(code, field)| *code = field.codes[record]);
+                }
+            });
         }
-        Self { fields, swappable, birth_and_age, given_and_sex, whole_names, rows }
+        Self { fields, swappable, birth_and_age, given_and_sex, rows }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -322,123 +283,6 @@ impl Fields {
     pub(crate) fn row(&self, record: u32) -> &[u32] {
         let width = self.fields.len();
         &self.rows[record as usize * width..][..width]
-    }
-
-    /// Returns the pattern of two records: four bits a field with its level, 0 where a value is missing.
-    pub(crate) fn pattern(&self, a: u32, b: u32, memo: &mut Memo) -> u64 {
-        let (row_a, row_b) = (self.row(a), self.row(b));
-        let mut pattern = 0u64;
-        for position in &self.whole_names {
-            pattern |= self.levels_of_names(*position, row_a[*position], row_b[*position], memo);
-        }
-        for (position, field) in self.fields.iter().enumerate() {
-            let (x, y) = (row_a[position], row_b[position]);
-            if x == NONE || y == NONE || matches!(field.values, Values::Firsts(_) | Values::Rests(_)) {
-                continue;
-            }
-            let level = if x == y {
-                field.own_level[x as usize]
-            } else if field.is_different_at_sight(x, field, y) {
-                level::DIFFERENT
-            } else if field.values.is_dear() {
-                let (x, y) = (x.min(y), x.max(y));
-                memo.level(position, x, y, |_| field.values.level(x, y))
-            } else {
-                field.values.level(x, y)
-            };
-            pattern |= u64::from(level) << (4 * position);
-        }
-        pattern = self.without_told(pattern);
-        if let Some((given, family)) = self.swappable {
-            pattern = self.with_exchange(pattern, given, family, row_a, row_b, memo);
-        }
-        pattern
-    }
-
-    /// Returns a pattern without the fields that others in it have told already.
-    pub(crate) fn without_told(&self, mut pattern: u64) -> u64 {
-        if let Some((birth, age)) = self.birth_and_age
-            && level_at(pattern, birth) != MISSING
-        {
-            pattern &= !(15 << (4 * age));
-        }
-        if let Some((given, sex)) = self.given_and_sex
-            && level_at(pattern, sex) == level::category::SAME
-            && self.is_agreement_of_given_names(given, level_at(pattern, given))
-        {
-            pattern &= !(15 << (4 * sex));
-        }
-        pattern
-    }
-
-    fn is_agreement_of_given_names(&self, given: usize, level: u8) -> bool {
-        match self.fields[given].values {
-            Values::Parts(_) => level >= level::part::CONTAINED,
-            Values::Firsts(_) => level >= level::first::ALIKE,
-            _ => false,
-        }
-    }
-
-    /// Returns the part of a pattern that whole names give: their first words' level and their other words'.
-    fn levels_of_names(&self, position: usize, x: u32, y: u32, memo: &mut Memo) -> u64 {
-        let (Values::Firsts(names), true) = (&self.fields[position].values, x != NONE && y != NONE) else {
-            return 0;
-        };
-        let packed = if x == y {
-            self.fields[position + 1].own_level[x as usize] << 4 | self.fields[position].own_level[x as usize]
-        } else {
-            let (x, y) = (x.min(y), x.max(y));
-            let words = self.fields.len() + 1;
-            memo.level(position, x, y, |memo| {
-                names.levels(x, y, &mut |a, b| {
-                    memo.level(words, a.min(b), a.max(b), |_| names.likeness(a.min(b), a.max(b)))
-                })
-            })
-        };
-        u64::from(packed) << (4 * position)
-    }
-
-    /// Looks whether given and family name are exchanged, where neither is alike as they stand.
-    ///
-    /// All of the evidence then stands at the given name; the family name becomes neutral.
-    fn with_exchange(
-        &self,
-        pattern: u64,
-        given: usize,
-        family: usize,
-        row_a: &[u32],
-        row_b: &[u32],
-        memo: &mut Memo,
-    ) -> u64 {
-        use level::part;
-        let unlike = |level: u8| level == part::DIFFERENT || level == part::LOOSE || level == part::INITIAL;
-        if !unlike(level_at(pattern, given)) || !unlike(level_at(pattern, family)) {
-            return pattern;
-        }
-        let (Values::Parts(givens), Values::Parts(families)) =
-            (&self.fields[given].values, &self.fields[family].values)
-        else {
-            return pattern;
-        };
-        let (given_field, family_field) = (&self.fields[given], &self.fields[family]);
-        let mut crossed = |given_code: u32, family_code: u32| {
-            if given_field.is_different_at_sight(given_code, family_field, family_code) {
-                return part::DIFFERENT;
-            }
-            memo.level(self.fields.len(), given_code, family_code, |_| {
-                givens[given_code as usize].level(&families[family_code as usize])
-            })
-        };
-        let here = crossed(row_a[given], row_b[family]);
-        if here < part::SIMILAR {
-            return pattern;
-        }
-        let there = crossed(row_b[given], row_a[family]);
-        if there < part::SIMILAR {
-            return pattern;
-        }
-        let cleared = pattern & !(15 << (4 * given)) & !(15 << (4 * family));
-        cleared | u64::from(part::SWAPPED) << (4 * given)
     }
 }
 

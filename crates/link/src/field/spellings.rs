@@ -8,6 +8,7 @@
 
 use super::text::CommonWords;
 use crate::spelling::fold;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tizim_names::{Name, Part, search_forms, token_similarity};
 use tizim_places::{Gazetteer, PlaceId, without_kinds};
@@ -33,8 +34,13 @@ pub(super) struct Spelt {
 }
 
 impl Spelt {
-    pub(super) fn new(folded: String, written: String, used: Vec<(usize, u32)>) -> Self {
-        let known = Gazetteer::shipped().named(&written);
+    pub(super) fn new(
+        folded: String,
+        written: String,
+        used: Vec<(usize, u32)>,
+        gazetteer: &Gazetteer,
+    ) -> Self {
+        let known = gazetteer.named(&written);
         Self { folded, written, used, known }
     }
 
@@ -117,7 +123,7 @@ impl Groups {
                 false => groups.members[group as usize].push(*at),
             }
         }
-        let sounds: Vec<Sound> = spelt.iter().map(|spelt| Sound::of(spelt, common)).collect();
+        let sounds: Vec<Sound> = spelt.par_iter().map(|spelt| Sound::of(spelt, common)).collect();
         for (a, b) in pairs_of_one_sound(spelt, &sounds) {
             groups.join(spelt, a, b);
         }
@@ -211,7 +217,8 @@ mod tests {
     /// Returns the numbers of the places of some spellings, each with the list that uses it.
     fn places(spellings: &[(&str, usize)]) -> Vec<u32> {
         let of = |(written, list): &(&str, usize)| {
-            Spelt::new(fold(written), (*written).to_owned(), vec![(*list, 10)])
+            let used = vec![(*list, 10)];
+            Spelt::new(fold(written), (*written).to_owned(), used, Gazetteer::shipped())
         };
         let spelt: Vec<Spelt> = spellings.iter().map(of).collect();
         grouped(&spelt)
@@ -245,8 +252,9 @@ mod tests {
 
     #[test]
     fn misspellings_of_a_list_stay_apart() {
-        let spelt =
-            |written: &str, used: Vec<(usize, u32)>| Spelt::new(fold(written), written.to_owned(), used);
+        let spelt = |written: &str, used: Vec<(usize, u32)>| {
+            Spelt::new(fold(written), written.to_owned(), used, Gazetteer::shipped())
+        };
         let spelt = [
             spelt("London", vec![(0, 500), (1, 400)]),
             spelt("Londan", vec![(0, 2)]),

@@ -66,7 +66,7 @@ pub(crate) fn train(fields: &Fields, sample: &Sample<'_>, first_guess: f64) -> T
         .iter()
         .map(|(part, differing)| Walk::new(fields, &together, &random, first_guess * part, *differing))
         .collect();
-    walks.iter_mut().for_each(|walk| walk.rounds_until(ROUNDS_OF_STARTS));
+    walks.par_iter_mut().for_each(|walk| walk.rounds_until(ROUNDS_OF_STARTS));
     let starts = walks.iter().map(|walk| walk.same_pairs).collect();
     let likelihoods: Vec<f64> =
         walks.iter().map(|walk| log_likelihood(&walk.weights, &pooled, sample.scale)).collect();

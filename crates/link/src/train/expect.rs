@@ -1,6 +1,7 @@
 //! The E step: which pairs belong to which class, as far as the weights tell.
 
-use super::{Class, KindWeights, Levels, Share, Weights};
+use super::{Class, KindWeights, Levels, MOST_CLASSES, Share, Weights};
+use crate::field::level::MOST_LEVELS;
 use crate::field::level_at;
 use crate::pattern::PatternCounts;
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 /// Chances of a class below this are left out.
 const LEAST: f64 = 1e-9;
 /// So many patterns are one part of the work; parts do not depend on the number of threads.
-const PATTERNS_A_PART: usize = 4096;
+const PATTERNS_A_PART: usize = 1024;
 
 /// Expected counts of the pairs of one kind of pair of lists.
 #[derive(Clone)]
@@ -103,13 +104,16 @@ pub(super) fn log_likelihood(weights: &Weights, compared: &[PatternCounts], scal
 }
 
 /// The probability of each level of each field in each class, for one kind of pair of lists.
+///
+/// The classes are in the order of [`Weights::probabilities`]; they lie side by side, since a pattern is asked for all.
 pub(super) struct Tables {
-    fields: usize,
-    prior: f64,
-    same: Vec<Levels>,
-    strangers: Vec<Levels>,
-    classes: Vec<(f64, Vec<Levels>)>,
+    parts: Likelihoods,
+    /// For each field, for each of its levels.
+    fields: Vec<[Likelihoods; MOST_LEVELS]>,
 }
+
+/// A number for each class.
+type Likelihoods = [f64; MOST_CLASSES];
 
 impl Tables {
     pub(super) fn new(weights: &Weights, kind: usize) -> Self {
@@ -123,42 +127,29 @@ impl Tables {
     }
 
     fn of(weights: &Weights, kind: &KindWeights) -> Self {
-        let same = kind.m.clone();
-        let strangers: Vec<Levels> = weights.fields.iter().map(|field| field.u).collect();
-        let of_class = |class: &Class| {
-            let mut table = vec![Levels::default(); same.len()];
-            for (position, levels) in table.iter_mut().enumerate() {
-                for (level, probability) in levels.iter_mut().enumerate() {
-                    let (m, u) = (same[position][level], strangers[position][level]);
-                    *probability = class.probability(position, level, m, u);
-                }
-            }
-            (class.part, table)
+        let of_level = |position: usize, level: usize| {
+            let (m, u) = (kind.m[position][level], weights.fields[position].u[level]);
+            weights.probabilities(position, level, m, u)
         };
-        Self {
-            fields: same.len(),
-            prior: kind.prior,
-            classes: weights.classes.iter().map(of_class).collect(),
-            same,
-            strangers,
-        }
+        let of_field = |position| std::array::from_fn(|level| of_level(position, level));
+        Self { parts: weights.parts(kind.prior), fields: (0..weights.fields.len()).map(of_field).collect() }
     }
 
+    /// Returns the probability of a pattern together with each class.
     #[inline]
-    fn product(&self, table: &[Levels], pattern: u64) -> f64 {
-        let levels = table.iter().take(self.fields).enumerate();
-        levels.map(|(position, levels)| levels[level_at(pattern, position) as usize]).product()
+    fn likelihoods(&self, pattern: u64) -> Likelihoods {
+        let mut likelihoods = self.parts;
+        for (position, levels) in self.fields.iter().enumerate() {
+            let of_level = &levels[level_at(pattern, position) as usize];
+            likelihoods.iter_mut().zip(of_level).for_each(|(product, factor)| *product *= factor);
+        }
+        likelihoods
     }
 
     fn add(&self, expected: &mut Expected, classes: &[Class], pattern: u64, pairs: f64) {
-        let same = self.prior * self.product(&self.same, pattern);
-        let strangers = (1.0 - self.prior) * self.product(&self.strangers, pattern);
-        let mut sharing = [0.0; MOST_CLASSES];
-        for (likelihood, (part, table)) in sharing.iter_mut().zip(&self.classes) {
-            *likelihood = part * self.product(table, pattern);
-        }
-        let all = same + strangers + sharing.iter().sum::<f64>();
-        let share = pairs / all;
+        let likelihoods = self.likelihoods(pattern);
+        let share = pairs / likelihoods.iter().sum::<f64>();
+        let [same, _, sharing @ ..] = likelihoods;
         if share * same >= LEAST {
             expected.same.count(pattern, share * same, |_| true);
         }
@@ -172,17 +163,12 @@ impl Tables {
 
     /// Returns the probability that a pair with this pattern is one person, rarity aside.
     pub(super) fn probability(&self, pattern: u64) -> f64 {
-        self.prior * self.product(&self.same, pattern) / self.likelihood(pattern)
+        let likelihoods = self.likelihoods(pattern);
+        likelihoods[0] / likelihoods.iter().sum::<f64>()
     }
 
     /// Returns the probability of a pattern, whichever class its pair is of.
     fn likelihood(&self, pattern: u64) -> f64 {
-        let same = self.prior * self.product(&self.same, pattern);
-        let strangers = (1.0 - self.prior) * self.product(&self.strangers, pattern);
-        let sharing = self.classes.iter().map(|(part, table)| part * self.product(table, pattern));
-        same + strangers + sharing.sum::<f64>()
+        self.likelihoods(pattern).iter().sum()
     }
 }
-
-/// No more sharing classes than this; there are three plans.
-const MOST_CLASSES: usize = 4;

@@ -3,6 +3,7 @@
 use super::Weights;
 use crate::engine::Edge;
 use crate::pattern::Allowed;
+use rayon::prelude::*;
 use tizim_model::MatchWeight;
 
 /// With more lists than this, only pairs within a list and pairs across lists are told apart.
@@ -12,6 +13,8 @@ const PRIOR_PAIRS: f64 = 1.0;
 /// The prior of a kind of pair is at most so many times as great, or as small, as the general one, log2.
 const MOST_SHIFT: f64 = 8.0;
 const ROUNDS: usize = 20;
+/// So many pairs are one part of the work; parts do not depend on the number of threads.
+const EDGES_A_PART: usize = 16_384;
 
 /// What the lists of a pair add to its weight.
 #[derive(Clone, Debug)]
@@ -52,11 +55,19 @@ impl ListPriors {
         let kind_of: Vec<usize> =
             edges.iter().map(|edge| priors.kind(allowed.list(edge.a), allowed.list(edge.b))).collect();
         for _ in 0..ROUNDS {
-            let mut same = vec![0.0; kinds];
-            for (edge, kind) in edges.iter().zip(&kind_of) {
-                let weight = MatchWeight(f64::from(edge.weight) + priors.shifts[*kind]);
-                same[*kind] += weight.probability().get();
-            }
+            let parts: Vec<Vec<f64>> = edges
+                .par_chunks(EDGES_A_PART)
+                .zip(kind_of.par_chunks(EDGES_A_PART))
+                .map(|(edges, kind_of)| {
+                    let mut same = vec![0.0; kinds];
+                    for (edge, kind) in edges.iter().zip(kind_of) {
+                        let weight = MatchWeight(f64::from(edge.weight) + priors.shifts[*kind]);
+                        same[*kind] += weight.probability().get();
+                    }
+                    same
+                })
+                .collect();
+            let same: Vec<f64> = (0..kinds).map(|kind| parts.iter().map(|part| part[kind]).sum()).collect();
             for kind in 0..kinds {
                 if expected[kind] > 0.0 {
                     // the prior as it is counts too: with few pairs expected, little is learned

@@ -97,9 +97,30 @@ impl Weights {
         row_b: &[u32],
     ) -> f64 {
         let rarity = self.rarities(fields, pattern, row_a, row_b);
-        let (same, strangers, sharing) = self.likelihoods(pattern, kind, &rarity);
-        let prior = self.kinds[kind].prior;
-        (prior * same / ((1.0 - prior) * strangers + sharing)).log2()
+        let [same, others @ ..] = self.likelihoods(pattern, kind, &rarity);
+        (same / others.iter().sum::<f64>()).log2()
+    }
+
+    /// Returns the part of all pairs that each class has, given that of pairs of one person: these, strangers, then the
+    /// sharing classes; 0 for those that there are not.
+    fn parts(&self, prior: f64) -> [f64; MOST_CLASSES] {
+        let mut parts = [0.0; MOST_CLASSES];
+        parts[0] = prior;
+        parts[1] = 1.0 - prior;
+        parts[2..].iter_mut().zip(&self.classes).for_each(|(part, class)| *part = class.part);
+        parts
+    }
+
+    /// Returns the probability of a field's level in each class, in the order of [`Weights::parts`]; `m` is that within one
+    /// person, `u` that among strangers.
+    #[inline]
+    fn probabilities(&self, position: usize, level: usize, m: f64, u: f64) -> [f64; MOST_CLASSES] {
+        let mut probabilities = [1.0; MOST_CLASSES];
+        probabilities[0] = m;
+        probabilities[1] = u;
+        let sharing = probabilities[2..].iter_mut().zip(&self.classes);
+        sharing.for_each(|(probability, class)| *probability = class.probability(position, level, m, u));
+        probabilities
     }
 
     fn rarities(&self, fields: &Fields, pattern: u64, row_a: &[u32], row_b: &[u32]) -> [f64; 16] {
@@ -111,31 +132,23 @@ impl Weights {
         rarities
     }
 
-    /// Returns the likelihood of a pattern for one person, for strangers, and for all sharing classes with their shares.
+    /// Returns the probability of a pattern together with each class, in the order of [`Weights::parts`].
     #[inline]
-    fn likelihoods(&self, pattern: u64, kind: usize, rarity: &[f64; 16]) -> (f64, f64, f64) {
-        let m = &self.kinds[kind].m;
-        let (mut same, mut strangers) = (1.0, 1.0);
+    fn likelihoods(&self, pattern: u64, kind: usize, rarity: &[f64; 16]) -> [f64; MOST_CLASSES] {
+        let KindWeights { prior, m } = &self.kinds[kind];
+        let mut likelihoods = self.parts(*prior);
         for (position, field) in self.fields.iter().enumerate() {
-            let level = level_at(pattern, position) as usize;
-            same *= m[position][level];
-            strangers *= field.u[level] * rarity[position];
+            let level = usize::from(level_at(pattern, position));
+            let chance = field.u[level] * rarity[position];
+            let of_field = self.probabilities(position, level, m[position][level], chance);
+            likelihoods.iter_mut().zip(of_field).for_each(|(product, factor)| *product *= factor);
         }
-        let sharing = self.classes.iter().map(|class| {
-            let mut product = class.part;
-            for (position, field) in self.fields.iter().enumerate() {
-                let level = level_at(pattern, position) as usize;
-                let chance = field.u[level] * rarity[position];
-                product *= class.probability(position, level, m[position][level], chance);
-            }
-            product
-        });
-        (same, strangers, sharing.sum())
+        likelihoods
     }
 
-    /// Returns the log2 probabilities of one field's level: for one person, for strangers, and in each sharing class.
+    /// Returns the log2 probabilities of one field's level in each class, in the order of [`Weights::parts`].
     ///
-    /// `values` are the codes of the two values, which must not be missing. Classes that there are not have 0.
+    /// `values` are the codes of the two values, which must not be missing.
     pub(crate) fn log_probabilities(
         &self,
         fields: &Fields,
@@ -146,28 +159,20 @@ impl Weights {
     ) -> [f64; MOST_CLASSES] {
         let rarity = self.rarity(&fields.fields[position], position, level, values.0, values.1);
         let level = usize::from(level);
-        let m = self.kinds[kind].m[position][level];
         let chance = self.fields[position].u[level] * rarity;
-        let mut logs = [0.0; MOST_CLASSES];
-        logs[0] = m.log2();
-        let of_strangers = chance.log2();
-        logs[1] = of_strangers;
-        for (log, class) in logs[2..].iter_mut().zip(&self.classes) {
-            *log = match &class.shares[position] {
-                Share::Chance => of_strangers,
-                _ => class.probability(position, level, m, chance).log2(),
-            };
-        }
-        logs
+        let m = self.kinds[kind].m[position][level];
+        // most sharing classes have a field as strangers have it, so its logarithm is taken once
+        let of_chance = chance.log2();
+        let log = |probability: f64| if probability == chance { of_chance } else { probability.log2() };
+        self.probabilities(position, level, m, chance).map(log)
     }
 
     /// Returns the log2 odds of one person from its prior and from the log2 likelihoods of the classes, in the order of
-    /// [`Weights::log_probabilities`].
+    /// [`Weights::parts`].
     pub(crate) fn odds(&self, prior: f64, logs: &[f64; MOST_CLASSES]) -> f64 {
-        let sharing: f64 =
-            self.classes.iter().zip(&logs[2..]).map(|(class, log)| class.part * log.exp2()).sum();
-        let others = (1.0 - prior) * logs[1].exp2() + sharing;
-        prior.log2() + logs[0] - others.log2()
+        let [same, others @ ..] = self.parts(prior);
+        let others: f64 = others.iter().zip(&logs[1..]).map(|(part, log)| part * log.exp2()).sum();
+        same.log2() + logs[0] - others.log2()
     }
 
     /// Returns the parts of a pair's weight.
@@ -186,9 +191,8 @@ impl Weights {
             evidence.fields.push((self.kinds[kind].m[position][level] / field.u[level]).log2());
             evidence.rarity.push(-rarity[position].log2());
         }
-        let (_, strangers, sharing) = self.likelihoods(pattern, kind, &rarity);
-        let strangers = (1.0 - self.kinds[kind].prior) * strangers;
-        evidence.sharing = -((strangers + sharing) / strangers).log2();
+        let [_, strangers, sharing @ ..] = self.likelihoods(pattern, kind, &rarity);
+        evidence.sharing = -((strangers + sharing.iter().sum::<f64>()) / strangers).log2();
         evidence.total = self.prior_weight(kind)
             + evidence.fields.iter().sum::<f64>()
             + evidence.rarity.iter().sum::<f64>()

@@ -351,6 +351,20 @@ fn user_rules_are_used_and_checked() {
     let wrong = link(&records, &rules(r#"[["place.year"]]"#), &[], &|_, _| {}).unwrap_err();
     assert!(matches!(wrong, LinkError::UnknownKey { .. }), "{wrong}");
     assert!(linkage.worth_reviewing(5).len() <= 5);
+    let distance = |at: &usize| linkage.distance_from_line(&linkage.links[*at]);
+    let order = linkage.worth_reviewing(usize::MAX);
+    assert_eq!(order.len(), linkage.links.len(), "each once");
+    assert!(order.iter().all(|at| distance(&order[0]) <= distance(at)));
+    let persons = |at: &usize| {
+        let link = &linkage.links[*at];
+        (
+            linkage.person_of[link.a.index()],
+            linkage.person_of[link.b.index()],
+            link.probability.get().to_bits(),
+        )
+    };
+    let apart: std::collections::HashSet<_> = order[..10].iter().map(persons).collect();
+    assert_eq!(apart.len(), 10, "no two that stand or fall together");
 }
 
 #[test]

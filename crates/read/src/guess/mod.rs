@@ -12,6 +12,7 @@ mod rivals;
 use crate::table::RawTable;
 use crate::{ColumnSpec, DateOrder};
 use profile::Profile;
+use rayon::prelude::*;
 use serde::Serialize;
 use tizim_model::Role;
 
@@ -61,7 +62,7 @@ impl Draft {
 /// Each role that is not repeatable is given to one column at most, and each field name is given once, so that the
 /// guesses can be passed to [`crate::interpret`] as they are.
 pub fn guess_columns(table: &RawTable) -> Vec<ColumnGuess> {
-    let mut drafts: Vec<Draft> = table.columns.iter().map(decide::draft).collect();
+    let mut drafts: Vec<Draft> = table.columns.par_iter().map(decide::draft).collect();
     rivals::settle(&mut drafts, table);
     order::find(&mut drafts, table);
     let fields = field_names(&drafts);

@@ -6,6 +6,7 @@ use crate::{
     DateOrder, interpret_age, interpret_date, interpret_excel_serial, interpret_sex, is_unknown,
     is_unknown_as,
 };
+use rayon::prelude::*;
 use tizim_model::Role;
 
 /// How many different cells are looked at.
@@ -44,6 +45,26 @@ pub(crate) struct Profile {
     pub(crate) largest_number: f64,
 }
 
+/// What a cell says.
+enum Says {
+    Nothing,
+    NotKnown,
+    Something,
+}
+
+impl Says {
+    fn of(value: &str) -> Self {
+        match () {
+            () if is_blank(value) => Says::Nothing,
+            () if is_unknown(value) => Says::NotKnown,
+            () => Says::Something,
+        }
+    }
+}
+
+/// At least so many values are looked at in one go.
+const VALUES_A_PART: usize = 1_024;
+
 impl Profile {
     /// Returns what a column looks like.
     pub(crate) fn of(column: &RawColumn) -> Self {
@@ -51,17 +72,20 @@ impl Profile {
         let counts = column.counts();
         let mut looked: Vec<&str> = Vec::new();
         let mut weights: Vec<usize> = Vec::new();
-        for (value, count) in column.values.iter().zip(&counts) {
-            if is_blank(value) {
-                profile.blank += count;
-            } else if is_unknown(value) {
-                profile.unknown += count;
-            } else if *count > 0 {
-                profile.distinct += 1;
-                if looked.len() < LOOKED_AT {
-                    looked.push(value.as_ref());
-                    weights.push(*count);
+        let says: Vec<Says> =
+            column.values.par_iter().with_min_len(VALUES_A_PART).map(|value| Says::of(value)).collect();
+        for ((value, count), says) in column.values.iter().zip(&counts).zip(says) {
+            match says {
+                Says::Nothing => profile.blank += count,
+                Says::NotKnown => profile.unknown += count,
+                Says::Something if *count > 0 => {
+                    profile.distinct += 1;
+                    if looked.len() < LOOKED_AT {
+                        looked.push(value.as_ref());
+                        weights.push(*count);
+                    }
                 }
+                Says::Something => {}
             }
         }
         profile.sample = looked.iter().take(SAMPLE).map(|cell| cell.chars().take(SHOWN).collect()).collect();

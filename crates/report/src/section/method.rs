@@ -34,6 +34,9 @@ pub(super) fn method(view: View<'_>) -> Markup {
             ul { @for outcome in view.outcomes() { li { strong { (words::model(outcome.model())) } ": " (words::model_means(outcome.model())) } } }
             p { (words::METHOD_ASSUMPTIONS) }
         }
+        @if let Some(world) = &results.world {
+            p { (words::method_places(&world.file, world.places as u64, &world.blake3)) }
+        }
         p { (words::method_run(&results.program, results.seed)) }
         h3 { (words::SOURCES) }
         ul.papers { @for paper in papers { li { (paper) } } }

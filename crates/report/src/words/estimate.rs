@@ -386,6 +386,14 @@ pub(crate) fn method_counting(lists: &[&str]) -> String {
     }
 }
 
+/// Which table of the world's places the linking knew.
+pub(crate) fn method_places(file: &str, places: u64, blake3: &str) -> String {
+    format!(
+        "Place names were looked up among {} places: those inside the program and those of the table {file} (BLAKE3 {blake3}).",
+        count(places)
+    )
+}
+
 pub(crate) fn method_run(program: &str, seed: u64) -> String {
     format!(
         "Made by Tizim {program} with the seed {seed}. The same sources, project file and judgements give the same \
