@@ -186,7 +186,7 @@
       if (!response.ok || response.redirected) return;
       if (response.status === 204) continue;
       if (isAtWork()) return offer(main);
-      const again = await fetch(location.href, { credentials: "same-origin" });
+      const again = await fetch(location.href, { credentials: "same-origin", headers: { "x-renew": "1" } });
       if (!again.ok) return offer(main);
       const next = (await parse(again)).getElementById("main");
       if (!next || isAtWork()) return offer(main);

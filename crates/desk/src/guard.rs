@@ -9,9 +9,9 @@
 use crate::desk::Desk;
 use crate::pages::{MOST_FORM, fault};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A page on show that has itself made anew asks so. One that is no more is then answered with nothing: its reader is offered
+/// to look again, and the browser logs no fault.
+const RENEWS: &str = "x-renew";
 
 /// The names under which the desk is reached.
 #[derive(Clone, Debug)]
@@ -51,6 +55,7 @@ impl Origins {
 pub(crate) async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let words = desk.words_for(request.headers());
     let encrypted = desk.origins().encrypted;
+    let renews = request.headers().contains_key(RENEWS);
     let response = if !desk.origins().has_host(request.headers()) {
         fault::foreign(words)
     } else if !matches!(*request.method(), Method::GET | Method::HEAD | Method::POST) {
@@ -65,6 +70,9 @@ pub(crate) async fn guard(State(desk): State<Arc<Desk>>, request: Request, next:
             Err(_) => fault::slow(words),
         }
     };
+    if renews && response.status() == StatusCode::NOT_FOUND {
+        return with_headers(StatusCode::NO_CONTENT.into_response(), encrypted);
+    }
     with_headers(response, encrypted)
 }
 

@@ -6,7 +6,7 @@ use crate::second::{SecondLooks, Waits};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
-use tizim_ledger::Book;
+use tizim_ledger::{Book, Implied};
 use tizim_link::Linkage;
 use tizim_model::{RecordIx, Records};
 use tizim_project::record_key;
@@ -65,8 +65,9 @@ impl Queue {
 
     /// Finds for all pairs what they wait for.
     pub(crate) fn renew_all(&mut self, book: &Book, records: &Records) {
+        let mut implied = book.implied();
         for at in 0..self.pairs.len() as u32 {
-            self.renew_one(at, book, records);
+            self.renew_one(at, book, &mut implied, records);
         }
     }
 
@@ -74,14 +75,15 @@ impl Queue {
     pub(crate) fn renew(&mut self, touched: &FxHashSet<RecordIx>, book: &Book, records: &Records) {
         let of = |record: &RecordIx| self.of_record.get(record).cloned().unwrap_or_default();
         let positions: BTreeSet<u32> = touched.iter().flat_map(of).collect();
+        let mut implied = book.implied();
         for at in positions {
-            self.renew_one(at, book, records);
+            self.renew_one(at, book, &mut implied, records);
         }
     }
 
-    fn renew_one(&mut self, at: u32, book: &Book, records: &Records) {
+    fn renew_one(&mut self, at: u32, book: &Book, implied: &mut Implied<'_>, records: &Records) {
         let (a, b) = self.pairs[at as usize];
-        let waits = self.looks.waits(book, &record_key(records, a), &record_key(records, b));
+        let waits = self.looks.waits(book, implied, &record_key(records, a), &record_key(records, b));
         self.open.remove(&at);
         self.again.remove(&at);
         match waits {

@@ -3,7 +3,7 @@
 //! The second answer is an opinion in the ledger and has no effect by itself. Where the two differ, a third reviewer judges
 //! the pair. How far two people agree beyond chance is Cohen's kappa.
 
-use tizim_ledger::{Book, Decision, Entry, RecordKey, Verdict, What};
+use tizim_ledger::{Book, Decision, Entry, Implied, RecordKey, Verdict, What};
 
 /// Which pairs are looked at twice.
 #[derive(Clone, Copy, Debug)]
@@ -60,10 +60,16 @@ impl SecondLooks {
         (drawn as f64) < self.share * 18_446_744_073_709_551_616.0
     }
 
-    /// Returns what a pair waits for.
-    pub(crate) fn waits(&self, book: &Book, a: &RecordKey, b: &RecordKey) -> Waits {
+    /// Returns what a pair waits for; `implied` is of the same book.
+    pub(crate) fn waits(
+        &self,
+        book: &Book,
+        implied: &mut Implied<'_>,
+        a: &RecordKey,
+        b: &RecordKey,
+    ) -> Waits {
         let Some(judged) = book.on_pair(a, b) else {
-            return if book.implied(a, b).is_some() { Waits::Nothing } else { Waits::First };
+            return if implied.on_pair(a, b).is_some() { Waits::Nothing } else { Waits::First };
         };
         let first = book.entry(judged.seq).map_or("", |entry| entry.author.as_str());
         let mut is_looked_at_twice = false;

@@ -23,6 +23,13 @@ pub struct JudgedPair {
     pub verdict: Verdict,
 }
 
+impl JudgedPair {
+    /// Returns the record that is not this one.
+    pub(crate) fn other<'a>(&'a self, record: &RecordKey) -> &'a RecordKey {
+        if self.a == *record { &self.b } else { &self.a }
+    }
+}
+
 /// What an entry changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {

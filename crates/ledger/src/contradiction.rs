@@ -27,29 +27,13 @@ impl Book {
         let mut open = vec![record];
         while let Some(here) = open.pop() {
             for pair in self.beside(here).filter(|pair| pair.verdict == Verdict::Same) {
-                let next = other(pair, here);
+                let next = pair.other(here);
                 if found.insert(next) {
                     open.push(next);
                 }
             }
         }
         found.into_iter().cloned().collect()
-    }
-
-    /// Returns the answer that judgements on other pairs give: the same through others, or different through others.
-    pub fn implied(&self, a: &RecordKey, b: &RecordKey) -> Option<Verdict> {
-        if self.beside(a).next().is_none() || self.beside(b).next().is_none() {
-            return None;
-        }
-        let (of_a, of_b) = (self.same_as(a), self.same_as(b));
-        if of_a.contains(b) {
-            return Some(Verdict::Same);
-        }
-        let apart = |record: &RecordKey| {
-            let mut differs = self.beside(record).filter(|pair| pair.verdict == Verdict::Different);
-            differs.any(|pair| of_b.contains(other(pair, record)))
-        };
-        of_a.iter().any(apart).then_some(Verdict::Different)
     }
 
     /// Returns the contradiction that a judgement in force is part of, the one with the shortest chain if there are several.
@@ -115,7 +99,7 @@ impl Book {
                 break;
             }
             for pair in self.beside(here).filter(|pair| pair.verdict == Verdict::Same) {
-                let next = other(pair, here);
+                let next = pair.other(here);
                 if !came.contains_key(next) {
                     came.insert(next, Some(pair));
                     open.push_back(next);
@@ -126,27 +110,22 @@ impl Book {
         let mut at = to;
         while let Some(pair) = came.get(at)? {
             chain.push((*pair).clone());
-            at = other(pair, at);
+            at = pair.other(at);
         }
         chain.reverse();
         Some(chain)
     }
 }
 
-fn other<'a>(pair: &'a JudgedPair, record: &RecordKey) -> &'a RecordKey {
-    if pair.a == *record { &pair.b } else { &pair.a }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Decision, Entry, Hash, Judgement, What};
+pub(crate) mod tests {
+    use crate::{Book, Decision, Entry, Hash, Judgement, RecordKey, Verdict, What};
 
-    fn record(id: &str) -> RecordKey {
+    pub(crate) fn record(id: &str) -> RecordKey {
         RecordKey::new("l", id)
     }
 
-    fn book(judged: &[(&str, &str, Verdict)]) -> Book {
+    pub(crate) fn book(judged: &[(&str, &str, Verdict)]) -> Book {
         Book::of((1..).zip(judged).map(|(seq, (a, b, verdict))| Entry {
             seq,
             at: "2026-01-01T00:00:00Z".parse().unwrap(),
@@ -182,25 +161,5 @@ mod tests {
         assert_eq!(book.contradictions(), std::slice::from_ref(&found));
         assert_eq!(book.contradiction_of(1), Some(found), "seen from a link of the chain too");
         assert_eq!(book.obeyed_pairs().iter().map(|pair| pair.seq).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 7]);
-    }
-
-    #[test]
-    fn unsure_is_no_answer() {
-        let book = book(&[("a", "b", Verdict::Unsure), ("b", "c", Verdict::Same)]);
-        assert!(book.contradictions().is_empty());
-        assert_eq!(book.implied(&record("a"), &record("c")), None);
-    }
-
-    #[test]
-    fn others_imply_an_answer() {
-        let book = book(&[
-            ("a", "b", Verdict::Same),
-            ("b", "c", Verdict::Same),
-            ("d", "e", Verdict::Same),
-            ("c", "d", Verdict::Different),
-        ]);
-        assert_eq!(book.implied(&record("a"), &record("c")), Some(Verdict::Same));
-        assert_eq!(book.implied(&record("a"), &record("e")), Some(Verdict::Different));
-        assert_eq!(book.implied(&record("a"), &record("q")), None);
     }
 }

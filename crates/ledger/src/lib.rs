@@ -41,6 +41,7 @@ mod digest;
 mod entry;
 mod error;
 mod file_hashes;
+mod implied;
 mod judgement;
 mod moving;
 mod place;
@@ -64,6 +65,7 @@ pub use entry::{
 };
 pub use error::{Error, Result};
 pub use file_hashes::{Hashes, hash_file};
+pub use implied::Implied;
 pub use judgement::{
     ArticleKey, Choice, ClaimKey, ClaimVerdict, Decision, Judgement, RecordKey, Verdict, in_force,
 };

@@ -115,12 +115,12 @@ fn a_ledger_goes_from_its_file_to_postgres_and_back() {
 }
 
 #[test]
-fn a_password_is_not_repeated_and_not_sent_in_the_clear() {
+fn a_password_is_not_repeated() {
     let dir = Dir::new();
     for (url, words) in [
         ("postgres://rita:topsecret@db.example.org", "it names no database"),
         ("mysql://rita:topsecret@db.example.org/d", "does not begin with postgres://"),
-        ("postgres://rita:topsecret@db.example.org/d", "no encrypted connections"),
+        ("postgres://rita:topsecret@db.invalid/d", "can't be reached"),
         ("postgres://rita:topsecret@localhost:1/d", "can't be reached"),
     ] {
         let ran = dir.run(&["new", "p", "--ledger", url]);

@@ -129,4 +129,11 @@ fn who_looks_at_a_page_is_told_when_somebody_judges() {
     assert_eq!(told.status, 200);
     assert!(told.body.parse::<u64>().unwrap() > shown.parse().unwrap(), "{}", told.body);
     assert_eq!(Person::new(&house).get("/live?since=0").status, 401, "strangers are told nothing");
+    let gone = "/person/PGONE";
+    assert_eq!(anna.get(gone).status, 404);
+    assert_eq!(
+        anna.get_with(&[("x-renew", "1")], gone).status,
+        204,
+        "a page on show that is no more is no fault"
+    );
 }

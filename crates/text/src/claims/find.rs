@@ -275,8 +275,10 @@ impl Finder<'_> {
         if needs_body && !is_of_body() {
             return None;
         }
-        let is_nobody =
-            |phrase: &Range<usize>| tokens[phrase.start].is_any(&["no", "none", "nobody", "никто"]);
+        let is_nobody = |phrase: &Range<usize>| {
+            tokens[phrase.start].is_any(&["no", "none", "nobody", "никто"])
+                && !tokens.get(phrase.start + 1).is_some_and(stance::is_bound)
+        };
         let stance =
             Stance { negated: stance.negated || places.victim.as_ref().is_some_and(is_nobody), ..stance };
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
