@@ -86,9 +86,9 @@ fn row(context: &Context<'_>, fault: &Quarantined, mends: &Mends) -> Markup {
             td {
                 @if let Some(mend) = mended { span.tag { (w.mended) } " " (texts(mend)) br; }
                 @if is_of_a_list && context.may(Role::Editor) {
-                    a href=(address(&fault.list, &fault.file, fault.line)) aria-label=(w.mend_line.with(&[("line", &context.words.number(fault.line))])) {
-                        @if mended.is_some() { (w.mend_again) } @else { (w.mend) }
-                    }
+                    @let mend = if mended.is_some() { &w.mend_again } else { &w.mend };
+                    a href=(address(&fault.list, &fault.file, fault.line))
+                        aria-label=(w.mend_line.with(&[("mend", &mend.as_str()), ("line", &context.words.number(fault.line))])) { (mend) }
                 } @else if !is_of_a_list { (w.mend_in_file) }
             }
         }
