@@ -16,6 +16,7 @@ use crate::lcm;
 use crate::loglinear;
 use crate::merge::merged;
 use crate::options::Options;
+use crate::prior_check::prior_dominated;
 use crate::reach;
 use crate::result::{Diagnostics, Estimate, Interval, Model, Outcome, Posterior, Share};
 use crate::stream::{normal, stream};
@@ -101,6 +102,7 @@ pub(crate) fn estimate(
     let no_limit = summary.upper > n * (1.0 + FARTHEST) || repeated <= 1;
     let interval = Interval::new(summary.lower, if no_limit { f64::INFINITY } else { summary.upper });
     let mut warnings = warnings(&parts, n, lists);
+    warnings.extend(prior_dominated(&draws, options.level));
     if no_limit {
         let words =
             "the lists overlap too little to set an upper limit; only the lower limit can be relied on";
@@ -293,7 +295,9 @@ fn hidden_people(parts: &[Part], n: f64) -> Option<Warning> {
 fn warnings(parts: &[Part], n: f64, lists: usize) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
     let outcomes = parts.iter().filter_map(|part| part.outcome.as_ref()?.estimate());
-    for warning in outcomes.flat_map(|estimate| &estimate.warnings) {
+    // what a prior moves in one part, it need not move in the answer, whose own draws are asked
+    let passed_on = |warning: &&Warning| warning.code != Code::PriorDominated;
+    for warning in outcomes.flat_map(|estimate| &estimate.warnings).filter(passed_on) {
         if !warnings.iter().any(|seen| seen.code == warning.code) {
             warnings.push(warning.clone());
         }
