@@ -2,8 +2,7 @@
 //!
 //! Parts: latent classes, the average over graphs, log-linear pair models without and with heterogeneity between people
 //! (the two weighed against each other by BIC, neither below a tenth of their joint share), and pair models of people of
-//! whom a part is hidden from all lists. Each has less than its share where its evidence is below that of the best, graphs
-//! along with log-linear models. Their draws of the unseen are pooled. Each draw but
+//! whom a part is hidden from all lists (less where that fits worse). Their draws of the unseen are pooled. Each draw but
 //! those with a hidden class, whose prior says it already, is multiplied by `xi`, log-normal: the odds ratio of highest order
 //! among the lists, which every model sets to a value of its own and no data inform (Aleshin-Guendel, Sadinle, Wakefield
 //! 2024). See the README, "The combination", for the study behind the constants.
@@ -29,12 +28,9 @@ const DRAWS: usize = 6_000;
 /// Shares of latent classes, of graphs, of log-linear models without and with heterogeneity together, and of those with a
 /// hidden class.
 const SHARES: [f64; 4] = [1.0, 0.5, 1.0, 2.5];
-/// Least part of their joint share that log-linear models without and with heterogeneity keep.
-const LEAST_OF_TWO: f64 = 0.1;
-/// Least part of its share that any part keeps, however badly it fits: a wrong model may still be right about the unseen.
-const LEAST: f64 = 0.15;
-/// Evidence this many nats below the best, odds of one in twenty, costs a part nothing yet: BIC and its like err by as much.
-const UNSURE: f64 = 3.0;
+/// Least part of their share that log-linear models without and with heterogeneity keep, and those with a hidden class,
+/// however badly they fit.
+const LEAST: [f64; 2] = [0.1, 0.15];
 /// Standard deviation of `log xi` is this over the number of lists (more lists leave less unchecked): beside a part that allows
 /// for hidden people, and without one, as with two lists.
 const SPREAD: [f64; 2] = [0.7, 1.3];
@@ -139,7 +135,6 @@ pub(crate) fn estimate(
             lists_used: lists_used(&parts, table),
             n_alpha,
             bic: Vec::new(),
-            log_evidence: None,
             ..from_lcm
         },
         warnings,
@@ -186,11 +181,7 @@ fn parts(
                     own.lcm.bound();
                     lcm::estimate(&for_classes(table), &own, progress)
                 });
-                let evidence = classes_evidence(&found, table);
-                from_outcome("lcm", found, n)
-                    .map(|part| Part { log_evidence: evidence, ..part })
-                    .into_iter()
-                    .collect()
+                from_outcome("lcm", found, n).into_iter().collect()
             }
             1 => from_outcome("graphs", graphs::estimate(table, options), n).into_iter().collect(),
             _ => loglinear_parts(table, options.seed),
@@ -210,15 +201,6 @@ fn loglinear_parts(table: &CaptureTable, seed: u64) -> Vec<Part> {
         .collect()
 }
 
-/// Evidence of latent classes as that of the log-linear models: of counts, `n` Poisson, and with the cost of its mean. None
-/// where the two do not see the same lists.
-fn classes_evidence(found: &Outcome, table: &CaptureTable) -> Option<f64> {
-    let n = table.n() as f64;
-    let same = table.lists().len() <= loglinear::MOST_LISTS;
-    let of_the_seen = found.estimate()?.diagnostics.log_evidence.filter(|_| same)?;
-    Some(of_the_seen + n * n.ln() - n - 0.5 * n.ln())
-}
-
 fn from_outcome(name: &'static str, outcome: Outcome, n: f64) -> Option<Part> {
     let estimate = outcome.estimate()?;
     let mut draws: Vec<f64> = estimate.posterior.as_ref()?.draws.iter().map(|x| (x - n).max(0.0)).collect();
@@ -226,34 +208,26 @@ fn from_outcome(name: &'static str, outcome: Outcome, n: f64) -> Option<Part> {
     Some(Part { name, draws, log_evidence: None, outcome: Some(outcome), weight: 0.0 })
 }
 
-/// Shares by evidence: parts that fit the lists about equally well keep theirs, since what they differ by is the unseen, of
-/// which no evidence tells.
 fn weigh(parts: &mut [Part]) {
-    let evidence = |name: &str| parts.iter().find(|p| p.name == name).and_then(|p| p.log_evidence);
-    let [classes, without, with, hidden] = ["lcm", "loglinear", "heterogeneity", "hidden"].map(evidence);
-    let heterogeneity = match (without, with) {
-        (Some(without), Some(with)) => {
-            LEAST_OF_TWO + (1.0 - 2.0 * LEAST_OF_TWO) / (1.0 + (without - with).exp())
-        }
-        (_, with) => f64::from(u8::from(with.is_some())),
+    let evidence = |name: &str| {
+        parts.iter().find(|p| p.name == name).and_then(|p| p.log_evidence).unwrap_or(f64::NEG_INFINITY)
     };
-    let pairs = match (without, with) {
-        (Some(without), Some(with)) => {
-            let best = without.max(with);
-            Some(best + ((without - best).exp() + (with - best).exp()).ln())
-        }
-        (one, other) => one.or(other),
+    let [without, with, hidden] = ["loglinear", "heterogeneity", "hidden"].map(evidence);
+    let best = without.max(with);
+    let heterogeneity = match (without > f64::NEG_INFINITY, with > f64::NEG_INFINITY) {
+        (true, true) => LEAST[0] + (1.0 - 2.0 * LEAST[0]) / (1.0 + (without - with).exp()),
+        (_, with) => f64::from(u8::from(with)),
     };
-    let best = [classes, pairs, hidden].into_iter().flatten().max_by(f64::total_cmp);
-    let [classes, pairs, hidden] = [classes, pairs, hidden]
-        .map(|own| own.zip(best).map_or(1.0, |(own, best)| (own + UNSURE - best).exp().clamp(LEAST, 1.0)));
+    // no better than without a hidden class is good enough: where both fit, it is the prior's to say
+    let both = best + ((without - best).exp() + (with - best).exp()).ln();
+    let hidden_share = if best.is_finite() { (hidden - both).exp().clamp(LEAST[1], 1.0) } else { 1.0 };
     for part in parts {
         part.weight = match part.name {
-            "graphs" => SHARES[1] * pairs,
-            "loglinear" => SHARES[2] * pairs * (1.0 - heterogeneity),
-            "heterogeneity" => SHARES[2] * pairs * heterogeneity,
-            "hidden" => SHARES[3] * hidden,
-            _ => SHARES[0] * classes,
+            "graphs" => SHARES[1],
+            "loglinear" => SHARES[2] * (1.0 - heterogeneity),
+            "heterogeneity" => SHARES[2] * heterogeneity,
+            "hidden" => SHARES[3] * hidden_share,
+            _ => SHARES[0],
         };
     }
 }
@@ -302,7 +276,7 @@ fn warnings(parts: &[Part], n: f64, lists: usize) -> Vec<Warning> {
             warnings.push(warning.clone());
         }
     }
-    if lists > 2 && !parts.iter().any(|part| part.outcome.is_none()) {
+    if lists > 2 && !parts.iter().any(|part| part.log_evidence.is_some()) {
         let words = "no log-linear model can be fitted, so the answer rests on the other models";
         warnings.push(Warning::new(Code::NoMle, words));
     }
@@ -321,59 +295,4 @@ fn warnings(parts: &[Part], n: f64, lists: usize) -> Vec<Warning> {
         warnings.push(Warning::new(Code::ModelsDisagree, words));
     }
     warnings
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::worlds::{Family, simulate_table};
-
-    fn weights(evidence: [Option<f64>; 4]) -> [f64; 5] {
-        let names = ["lcm", "loglinear", "heterogeneity", "hidden", "graphs"];
-        let evidence = evidence.into_iter().chain([None]);
-        let mut parts: Vec<Part> = names
-            .into_iter()
-            .zip(evidence)
-            .map(|(name, log_evidence)| Part {
-                name,
-                draws: vec![1.0],
-                log_evidence,
-                outcome: None,
-                weight: 0.0,
-            })
-            .collect();
-        weigh(&mut parts);
-        std::array::from_fn(|at| parts[at].weight)
-    }
-
-    #[test]
-    fn parts_that_fit_about_as_well_keep_their_shares() {
-        let [classes, without, with, hidden, graphs] =
-            weights([Some(-98.0), Some(-97.0), Some(-97.0), Some(-96.0)]);
-        assert_eq!([classes, hidden, graphs], [SHARES[0], SHARES[3], SHARES[1]]);
-        assert_eq!([without, with], [0.5, 0.5]);
-    }
-
-    #[test]
-    fn parts_that_fit_badly_keep_the_least() {
-        let [classes, without, with, hidden, graphs] =
-            weights([Some(-50.0), Some(-400.0), Some(-300.0), Some(-90.0)]);
-        assert_eq!(classes, SHARES[0]);
-        assert_eq!([hidden, graphs], [LEAST * SHARES[3], LEAST * SHARES[1]]);
-        assert!((without + with - LEAST * SHARES[2]).abs() < 1e-12);
-        // without evidence of its own, or of any other, a part keeps its share
-        assert_eq!(weights([None, Some(-400.0), None, Some(-90.0)])[0], SHARES[0]);
-        assert_eq!(weights([None; 4])[3], SHARES[3]);
-    }
-
-    #[test]
-    fn classes_of_a_kind_of_their_own_are_known_by_their_evidence() {
-        let table = simulate_table(Family::TwoClasses, 6, 10_000, 7_001).unwrap();
-        let found = estimate(&table, &Options { seed: 7_001, ..Options::default() }, None, &|_| ());
-        let found = found.estimate().unwrap();
-        let weight =
-            |name: &str| found.diagnostics.weights.iter().find(|share| share.name == name).map(|s| s.weight);
-        assert!(weight("lcm") > weight("hidden"), "{:?}", found.diagnostics.weights);
-        assert!(found.interval.contains(10_000.0), "{:?}", found.interval);
-    }
 }

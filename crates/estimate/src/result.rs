@@ -138,9 +138,6 @@ pub struct Diagnostics {
     /// Jumps between places learned in the warm-up: the share that was taken; none where none were needed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jump_rate: Option<f64>,
-    /// Log evidence of latent classes: that of the lists that each of the seen is on (WBIC, Watanabe 2013).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_evidence: Option<f64>,
     /// 2.5 %, 50 % and 97.5 % points of the prior of N / n.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior_ratio: Option<[f64; 3]>,

@@ -148,8 +148,7 @@ impl Births {
         kernel.spread(point);
         let weights = point.weights();
         let behind: f64 = weights[at + 1..].iter().sum();
-        // one part in 10^308 has no inverse
-        let scale = if behind.is_normal() { 1.0 / behind } else { 0.0 };
+        let scale = if behind > 0.0 { 1.0 / behind } else { 0.0 };
         for c in 0..cells.counts.len() {
             let parts = kernel.class_parts(Some(c));
             self.before[c] = parts[..at].iter().sum();

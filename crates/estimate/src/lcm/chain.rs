@@ -42,8 +42,6 @@ pub(crate) struct Chain<'a> {
     sweeps: usize,
     /// Number unseen at every sweep since the start of recording.
     pub(crate) unseen: Vec<f64>,
-    /// Log likelihood at every sweep since then, added up.
-    pub(crate) log_likelihoods: f64,
     /// Points kept for fits and N_alpha, thinned.
     pub(crate) kept: Vec<Point>,
 }
@@ -80,7 +78,6 @@ impl<'a> Chain<'a> {
             levels: vec![level(cells, 1.0, point)],
             sweeps: 0,
             unseen: Vec::new(),
-            log_likelihoods: 0.0,
             kept: Vec::new(),
         }
     }
@@ -102,7 +99,6 @@ impl<'a> Chain<'a> {
             levels: self.levels,
             sweeps: self.sweeps,
             unseen: Vec::new(),
-            log_likelihoods: 0.0,
             kept: Vec::new(),
         }
     }
@@ -110,7 +106,8 @@ impl<'a> Chain<'a> {
     /// Goes on under another prior from where it is; what was recorded is thrown away.
     pub(crate) fn under(&mut self, prior: Prior) {
         self.prior = prior;
-        self.forget();
+        self.unseen.clear();
+        self.kept.clear();
         self.forget_exchanges();
     }
 
@@ -162,7 +159,8 @@ impl<'a> Chain<'a> {
             self.respace();
         }
         self.tune(sweeps / 4);
-        self.forget();
+        self.unseen.clear();
+        self.kept.clear();
         self.forget_exchanges();
     }
 
@@ -182,13 +180,6 @@ impl<'a> Chain<'a> {
         for level in &mut self.levels {
             level.hmc.freeze();
         }
-    }
-
-    /// Throws away what was recorded.
-    fn forget(&mut self) {
-        self.unseen.clear();
-        self.log_likelihoods = 0.0;
-        self.kept.clear();
     }
 
     fn forget_exchanges(&mut self) {
@@ -226,7 +217,6 @@ impl<'a> Chain<'a> {
         for _ in 0..sweeps {
             let unseen = self.sweep();
             self.unseen.push(unseen);
-            self.log_likelihoods += self.levels[0].log_likelihood;
             if self.unseen.len().is_multiple_of(thin) {
                 self.kept.push(self.levels[0].point.clone());
             }
@@ -240,26 +230,13 @@ impl<'a> Chain<'a> {
         (1.0 - seen) / seen
     }
 
-    /// Goes on with the likelihood raised to `power` and returns its mean log over `sweeps`, a quarter more to settle left out.
-    /// What was recorded stays; the place of the coldest level does not.
-    pub(crate) fn mean_log_likelihood(&mut self, power: f64, sweeps: usize) -> f64 {
-        let settle = sweeps / 4;
-        let mut sum = 0.0;
-        for sweep in 0..settle + sweeps {
-            self.move_level(0, power);
-            if sweep >= settle {
-                sum += self.levels[0].log_likelihood;
-            }
-        }
-        sum / sweeps as f64
-    }
-
     /// Leaves the ladder for jumps after `atlases`; what was recorded is thrown away.
     pub(crate) fn jump(&mut self, atlases: Arc<[Atlas]>) {
         self.levels.truncate(1);
         self.atlases = atlases;
         (self.offered, self.jumped) = (0, 0);
-        self.forget();
+        self.unseen.clear();
+        self.kept.clear();
     }
 
     /// One sweep of every level; returns the number unseen that was drawn at the coldest.

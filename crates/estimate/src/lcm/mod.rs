@@ -91,7 +91,6 @@ fn outcome(table: &CaptureTable, cells: &Cells, draws: sampler::Draws, options: 
             temperatures: Some(draws.temperatures),
             swap_rate: draws.swap_rate,
             jump_rate: draws.jump_rate,
-            log_evidence: draws.log_evidence,
             prior_ratio: Some(prior_ratio(cells.lists, options)),
             prior_of_total: Some(prior_of_total(options.lcm.population)),
             n_alpha,

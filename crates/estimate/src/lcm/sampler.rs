@@ -20,8 +20,6 @@ pub(crate) struct Draws {
     /// Points, thinned, of all chains.
     pub(crate) points: Vec<Point>,
     pub(crate) convergence: Convergence,
-    /// Log evidence, where it was asked for.
-    pub(crate) log_evidence: Option<f64>,
     /// Sweeps a chain, warm-up and what was thrown away included.
     pub(crate) sweeps: usize,
     pub(crate) warm_up: usize,
@@ -51,8 +49,6 @@ pub(super) const LADDER: usize = 1_600;
 const LEARN: usize = 4_000;
 /// Chains that disagree by more than this are far apart; jumping ones learn a new atlas then, so many times.
 const LEARN_AGAIN: (f64, usize) = (1.05, 2);
-/// The same for a ladder that has had twice the sweeps.
-const STILL_APART: f64 = 1.02;
 /// Leading classes that move in a jump: of each atlas.
 const LEADING: [usize; 2] = [3, 5];
 /// Jumping chains that do not agree yet may take this many times the sweeps asked for on top.
@@ -69,26 +65,7 @@ pub(crate) fn sample(
     seed: u64,
     progress: &(dyn Fn(f64) + Sync),
 ) -> Draws {
-    let (mut chains, mut draws) = settled(cells, options, seed, progress);
-    draws.log_evidence = Some(log_evidence(cells, &mut chains));
-    draws
-}
-
-/// Sweeps of each chain that its evidence rests on.
-const EVIDENCE: usize = 400;
-
-/// Log evidence of latent classes by WBIC (Watanabe 2013, "A widely applicable Bayesian information criterion"): the mean
-/// log likelihood of the patterns of the seen under the posterior whose likelihood is raised to `1 / log n`. It holds for
-/// mixtures, where BIC does not, since classes that are not needed cost next to nothing.
-pub(super) fn log_evidence<'a: 'b, 'b>(
-    cells: &Cells,
-    chains: impl IntoIterator<Item = &'b mut Chain<'a>>,
-) -> f64 {
-    let power = 1.0 / cells.n.max(3.0).ln();
-    let chains: Vec<&mut Chain<'_>> = chains.into_iter().collect();
-    let means: Vec<f64> =
-        chains.into_par_iter().map(|chain| chain.mean_log_likelihood(power, EVIDENCE)).collect();
-    means.iter().sum::<f64>() / means.len() as f64
+    settled(cells, options, seed, progress).1
 }
 
 /// Draws under each of several priors of capture: chains run as in [`sample`] under the first and go on from there, with
@@ -162,8 +139,7 @@ fn settled<'a>(
         let work = options.max_work / count;
         let plain = temperatures == 1 && learned == 0;
         // a ladder for many lists would need too many levels; there chains that met different places jump at once
-        let patient = learned == 0 && recorded >= 2 * LEARN;
-        let far_apart = found.r_hat > if patient { STILL_APART } else { LEARN_AGAIN.0 };
+        let far_apart = found.r_hat > LEARN_AGAIN.0;
         let may_learn = temperatures > 1 || (!narrow && plain);
         if narrow && plain && (found.r_hat > APART || recorded >= PLAIN) {
             met.extend(chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)));
@@ -218,7 +194,6 @@ fn collected(
         unseen,
         points: chains.iter_mut().flat_map(|chain| std::mem::take(&mut chain.kept)).collect(),
         convergence,
-        log_evidence: None,
         sweeps,
         warm_up,
         temperatures,
@@ -254,22 +229,4 @@ fn limits_error(traces: &[Vec<f64>], ess: f64, n: f64) -> f64 {
             (high - low) / (2.0 * quantile(&sorted, p))
         })
         .fold(0.0, f64::max)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::worlds::{Family, simulate_table};
-
-    /// Of people who are all alike, classes beyond the first cost next to nothing: the evidence is that of independence.
-    #[test]
-    fn the_evidence_of_one_class_is_that_of_independent_lists() {
-        let table = simulate_table(Family::Independent, 4, 3_000, 2).unwrap();
-        let cells = Cells::new(&table, 1.0);
-        let found = sample(&cells, &LcmOptions::default(), 1, &|_| ()).log_evidence.unwrap();
-        let independent = crate::loglinear::components(&table, 1)[0].as_ref().unwrap().log_evidence;
-        // as counts: n Poisson, and the cost of its mean
-        let of_counts = found + cells.n * cells.n.ln() - cells.n - 0.5 * cells.n.ln();
-        assert!((of_counts - independent).abs() < 4.0, "{of_counts} {independent}");
-    }
 }

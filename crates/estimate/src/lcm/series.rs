@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::chain::Chain;
 use super::kernel::{Cells, Point, Prior};
 use super::outcome;
-use super::sampler::{Draws, LADDER, WARM_UP, WIDEST, log_evidence};
+use super::sampler::{Draws, LADDER, WARM_UP, WIDEST};
 use crate::convergence::{Convergence, convergence};
 use crate::options::Options;
 use crate::result::Outcome;
@@ -62,8 +62,6 @@ struct Series<'a> {
 #[derive(Debug, Default)]
 struct Part {
     unseen: Vec<Vec<f64>>,
-    /// Log likelihood at every sweep, added up.
-    log_likelihoods: f64,
     points: Vec<Point>,
 }
 
@@ -74,19 +72,11 @@ struct Found {
     warm_up: usize,
     temperatures: usize,
     swap_rate: Option<f64>,
-    /// What the log evidence lies below the mean log likelihood: next to the same on tables that differ by little, so
-    /// it is measured on one. None where tables are of different lists.
-    below: Option<f64>,
 }
 
 impl Part {
-    fn mean_log_likelihood(&self) -> f64 {
-        self.log_likelihoods / self.unseen.iter().map(Vec::len).sum::<usize>().max(1) as f64
-    }
-
     fn draws(self, found: &Found) -> Draws {
         Draws {
-            log_evidence: found.below.map(|below| self.mean_log_likelihood() - below),
             unseen: self.unseen,
             points: self.points,
             convergence: found.convergence,
@@ -104,7 +94,6 @@ struct Walker<'a> {
     chain: Chain<'a>,
     at: usize,
     unseen: Vec<Vec<f64>>,
-    log_likelihoods: Vec<f64>,
     points: Vec<Point>,
     point_of: Vec<usize>,
 }
@@ -128,7 +117,6 @@ impl<'a> Series<'a> {
                 chain: self.fresh(0, number),
                 at: 0,
                 unseen: vec![Vec::new(); count],
-                log_likelihoods: vec![0.0; count],
                 points: Vec::new(),
                 point_of: Vec::new(),
             })
@@ -150,26 +138,13 @@ impl<'a> Series<'a> {
             if agree || walk == WALKS || spent >= 2 * most(levels) {
                 let rate = walkers.iter().map(|w| w.chain.swap_rate()).sum::<f64>() / walkers.len() as f64;
                 let swap_rate = (levels > 1).then_some(rate);
-                let here = walkers[0].at;
-                let evidence = self.all_alike().then(|| {
-                    let chains = walkers.iter_mut().map(|walker| &mut walker.chain);
-                    log_evidence(&self.cells[here], chains)
-                });
-                let parts = parts(walkers, count);
-                let below = evidence.map(|evidence| parts[here].mean_log_likelihood() - evidence);
-                let told = Found {
-                    convergence: found,
-                    sweeps: spent,
-                    warm_up,
-                    temperatures: levels,
-                    swap_rate,
-                    below,
-                };
-                return (parts, told);
+                let told =
+                    Found { convergence: found, sweeps: spent, warm_up, temperatures: levels, swap_rate };
+                return (parts(walkers, count), told);
             }
             // chains that one walk leaves apart would need many more: what is slow on one table is slow on all
             let narrow = self.cells[0].lists <= WIDEST;
-            if narrow && levels == 1 && self.all_alike() {
+            if narrow && levels == 1 && self.alike.iter().skip(1).all(|&alike| alike) {
                 walkers.par_iter_mut().for_each(|walker| {
                     walker.chain.temper(LADDER);
                     walker.forget();
@@ -179,11 +154,6 @@ impl<'a> Series<'a> {
                 warm_up = spent;
             }
         }
-    }
-
-    /// Whether all tables have the same lists.
-    fn all_alike(&self) -> bool {
-        self.alike.iter().skip(1).all(|&alike| alike)
     }
 
     /// A chain that is warm on table `at`.
@@ -198,7 +168,7 @@ impl<'a> Series<'a> {
     /// From the table where the walker is to the other end.
     fn walk(&self, walker: Walker<'a>, number: u64, each: usize, tell: &(dyn Fn() + Sync)) -> Walker<'a> {
         let count = self.cells.len();
-        let Walker { mut chain, at, mut unseen, mut log_likelihoods, mut points, mut point_of } = walker;
+        let Walker { mut chain, at, mut unseen, mut points, mut point_of } = walker;
         let forth = at == 0;
         let mut here = at;
         for step in 0..count {
@@ -214,19 +184,17 @@ impl<'a> Series<'a> {
             chain.settle(each / 4);
             chain.run(each, 10);
             unseen[here].append(&mut chain.unseen);
-            log_likelihoods[here] += std::mem::take(&mut chain.log_likelihoods);
             point_of.extend(std::iter::repeat_n(here, chain.kept.len()));
             points.append(&mut chain.kept);
             tell();
         }
-        Walker { chain, at: here, unseen, log_likelihoods, points, point_of }
+        Walker { chain, at: here, unseen, points, point_of }
     }
 }
 
 impl Walker<'_> {
     fn forget(&mut self) {
         self.unseen.iter_mut().for_each(Vec::clear);
-        self.log_likelihoods.fill(0.0);
         self.points.clear();
         self.point_of.clear();
     }
@@ -252,9 +220,6 @@ fn parts(walkers: Vec<Walker<'_>>, count: usize) -> Vec<Part> {
     for walker in walkers {
         for (part, unseen) in parts.iter_mut().zip(walker.unseen) {
             part.unseen.push(unseen);
-        }
-        for (part, sum) in parts.iter_mut().zip(walker.log_likelihoods) {
-            part.log_likelihoods += sum;
         }
         for (point, table) in walker.points.into_iter().zip(walker.point_of) {
             parts[table].points.push(point);
