@@ -17,11 +17,12 @@ impl Finder<'_> {
     /// "parliament on Monday adopted", with the place that belongs to it, and of verbs that are joined by "and" that of the first.
     pub(super) fn doer(&self, at: usize) -> Option<Range<usize>> {
         let tokens = self.tokens();
-        let end = self.before_day(phrase::group_start(tokens, at));
+        let group = phrase::group_start(tokens, at);
+        let end = self.before_day(group);
         if end.checked_sub(1).is_some_and(|last| tokens[last].is_any(&["and", "but", "и", "но"])) {
             return self.shared(end - 1);
         }
-        let subject = phrase::before(tokens, if end == phrase::group_start(tokens, at) { at } else { end })?;
+        let subject = phrase::before(tokens, if end == group { at } else { end })?;
         let of = subject.start.checked_sub(1).filter(|of| tokens[*of].is_any(OF_PLACE));
         let owner = of.filter(|_| tokens[subject.start].is_capital).and_then(|of| phrase::before(tokens, of));
         let is_noun = |range: &Range<usize>| of.is_some_and(|of| range.end == of);

@@ -12,7 +12,7 @@ use crate::document::Sentence;
 use crate::number::number_at;
 use crate::people::{People, shown};
 use crate::phrase;
-use crate::rules::{Frame, Rules, words};
+use crate::rules::{FoundAct, Frame, Rules, words};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use rustc_hash::FxHashSet;
@@ -38,8 +38,8 @@ pub(crate) fn find(
     let tellers = tellers(sentences, said);
     for sentence in sentences {
         let reader = Reader { text, sentence, people, spoken_of, suspects: &suspects, tellers: &tellers };
-        let finder =
-            Finder { reader, rules, said, cues: stance::cues(sentence, rules), acts: acts(sentence, rules) };
+        let (cues, acts) = (stance::cues(sentence, rules), rules.acts(&sentence.tokens));
+        let finder = Finder { reader, said, cues, acts };
         let before = list.len();
         finder.claims(&mut list);
         // who suffered here, else who is named first, is the one that the next pronoun speaks of
@@ -133,35 +133,18 @@ impl<'d> Teller<'d> {
             tellers: &tellers,
         };
         let cues = stance::cues(self.sentence, self.rules);
-        let acts = acts(self.sentence, self.rules);
-        let finder = Finder { reader, rules: self.rules, said: self.said, cues, acts };
+        let acts = self.rules.acts(&self.sentence.tokens);
+        let finder = Finder { reader, said: self.said, cues, acts };
         finder.told(trigger, claim_type, victim)
     }
 }
 
 pub(super) struct Finder<'d> {
     pub(super) reader: Reader<'d>,
-    rules: &'d Rules,
     said: &'d [Attribution],
     cues: Vec<FoundCue>,
-    /// The words that tell of acts, with the types of claim.
-    pub(super) acts: Vec<(Range<usize>, &'d str)>,
-}
-
-/// Returns the words of a sentence that tell of acts.
-fn acts<'r>(sentence: &Sentence, rules: &'r Rules) -> Vec<(Range<usize>, &'r str)> {
-    let mut list = Vec::new();
-    let mut at = 0;
-    while at < sentence.tokens.len() {
-        match rules.act_at(&sentence.tokens, at) {
-            Some((length, claim_type, frame)) => {
-                list.extend((frame != Frame::None).then_some((at..at + length, claim_type)));
-                at += length;
-            }
-            None => at += 1,
-        }
-    }
-    list
+    /// The words that tell of acts.
+    pub(super) acts: Vec<FoundAct<'d>>,
 }
 
 impl Finder<'_> {
@@ -170,36 +153,29 @@ impl Finder<'_> {
     }
 
     fn claims(&self, list: &mut Vec<Claim>) {
-        let mut at = 0;
-        while at < self.tokens().len() {
-            let Some((length, claim_type, frame)) = self.rules.act_at(self.tokens(), at) else {
-                at += 1;
-                continue;
-            };
-            let trigger = at..at + length;
+        let sentence = self.reader.sentence;
+        for FoundAct { range: trigger, claim_type, frame } in &self.acts {
             // a word of a name is no act, nor is one of a date: "8 March"
-            let sentence = self.reader.sentence;
-            let in_name = sentence.name_at(at).is_some_and(|name| name.range.len() > 1) && length == 1;
-            let words = sentence.span_of(&trigger);
+            let in_name = trigger.len() == 1
+                && sentence.name_at(trigger.start).is_some_and(|name| name.range.len() > 1);
+            let words = sentence.span_of(trigger);
             let in_date = sentence.dates.iter().any(|date| date.span.contains(words));
-            let frame = match frame {
-                Frame::Verb if self.is_noun(&trigger) => Frame::Noun,
-                Frame::Deed if self.is_event(&trigger) => Frame::Event,
+            let frame = match *frame {
+                Frame::Verb if self.is_noun(trigger) => Frame::Noun,
+                Frame::Deed if self.is_event(trigger) => Frame::Event,
                 other => other,
             };
             if !in_name
                 && !in_date
-                && frame != Frame::None
-                && let Some(claim) = self.claim(&trigger, claim_type, frame)
+                && let Some(claim) = self.claim(trigger, claim_type, frame)
             {
-                let goes_on = self.goes_on(&trigger, claim_type);
+                let goes_on = self.goes_on(trigger, claim_type);
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
                     Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
                     _ => list.push(claim),
                 }
             }
-            at += length;
         }
     }
 
@@ -233,8 +209,8 @@ impl Finder<'_> {
         if stance.hypothetical || is_question || self.suffers_as_thing(trigger, &places) {
             return None;
         }
-        let before = places.victim.as_ref().filter(|victim| victim.end <= trigger.start);
-        let negated = stance.negated || before.is_some_and(|victim| self.is_of_none(victim));
+        let negated =
+            stance.negated || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
         let stance = Stance { negated, ..stance };
         let mut who = places
             .victim
@@ -275,12 +251,6 @@ impl Finder<'_> {
         if needs_body && !is_of_body() {
             return None;
         }
-        let is_nobody = |phrase: &Range<usize>| {
-            tokens[phrase.start].is_any(&["no", "none", "nobody", "никто"])
-                && !tokens.get(phrase.start + 1).is_some_and(stance::is_bound)
-        };
-        let stance =
-            Stance { negated: stance.negated || places.victim.as_ref().is_some_and(is_nobody), ..stance };
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
         // who demands says so
         let demander = claim.who.iter().find(|who| claim_type == "appeal" && who.role == ClaimRole::Actor);
@@ -325,13 +295,18 @@ impl Finder<'_> {
         }
     }
 
-    /// "not a single man was arrested": those who would suffer are none.
-    fn is_of_none(&self, phrase: &Range<usize>) -> bool {
+    /// "not a single man was arrested", "killed nobody": those who would suffer are none. A "not" counts before the act alone.
+    fn is_of_none(&self, phrase: &Range<usize>, trigger: &Range<usize>) -> bool {
+        const NONE: &[&str] = &["no", "none", "nobody", "никто"];
         let tokens = self.tokens();
-        (phrase.start.saturating_sub(1)..(phrase.start + 1).min(phrase.end)).any(|at| {
-            tokens[at].is_any(&["no", "not", "none", "neither", "nobody", "ни", "никто"])
-                && !tokens.get(at + 1).is_some_and(stance::is_bound)
-        })
+        let denies = |at: usize, list: &[&str]| {
+            tokens[at].is_any(list) && !tokens.get(at + 1).is_some_and(stance::is_bound)
+        };
+        let is_before = phrase.end <= trigger.start;
+        let near = phrase.start.saturating_sub(1)..(phrase.start + 1).min(phrase.end);
+        denies(phrase.start, NONE)
+            || is_before
+                && near.into_iter().any(|at| denies(at, NONE) || denies(at, &["not", "neither", "ни"]))
     }
 
     fn told(&self, trigger: &Range<usize>, claim_type: &str, victim: &Range<usize>) -> Claim {

@@ -4,7 +4,7 @@
 use super::find::Finder;
 use super::parties::Places;
 use crate::phrase;
-use crate::rules::{Frame, words};
+use crate::rules::{FoundAct, Frame, words};
 use crate::token::Token;
 use std::ops::Range;
 
@@ -82,13 +82,13 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let is_doing = tokens[trigger.start].lower.ends_with("ing")
             || tokens[trigger.start.saturating_sub(4)..trigger.start].iter().any(|token| token.is("left"));
-        let (act, act_type) = self.acts.iter().rev().find(|(act, _)| act.end <= trigger.start)?;
+        let last = self.acts.iter().rev().find(|act| act.range.end <= trigger.start)?;
+        let act = &last.range;
         let is_led = act.start <= LEAD
             && tokens[..act.start].iter().any(|token| token.is_any(&["in", "during", "after", "when"]));
-        if *act_type != "attack" {
+        if last.claim_type != "attack" || !(is_doing || is_led) {
             return None;
         }
-        (is_doing || is_led).then_some(())?;
         enforcers_before(tokens, act.start)
             .or_else(|| by(tokens, act.end))
             .or_else(|| phrase::before(tokens, act.start).and_then(|subject| enforcers_in(tokens, subject)))
@@ -139,8 +139,8 @@ impl Finder<'_> {
         let near = range.start..range.end.min(range.start + REACH);
         let enforcers = enforcers_in(tokens, near)?;
         let after = enforcers.end..range.end.min(enforcers.end + REACH);
-        let is_forceful = |(act, act_type): &(Range<usize>, &str)| {
-            *act_type == "attack" && act.start < after.end && act.end > after.start
+        let is_forceful = |act: &FoundAct<'_>| {
+            act.claim_type == "attack" && act.range.start < after.end && act.range.end > after.start
         };
         let fires =
             after.clone().any(|at| words().gunfire.has(&tokens[at]) || words().riot_weapon.has(&tokens[at]));

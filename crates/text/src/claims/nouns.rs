@@ -83,7 +83,6 @@ impl Finder<'_> {
             "their",
             "political",
             "mass",
-            "these",
             "its",
             "his",
             "our",

@@ -11,7 +11,8 @@ impl Finder<'_> {
     pub(super) fn is_joined(&self, trigger: &Range<usize>, claim_type: &str) -> bool {
         let tokens = self.tokens();
         let start = phrase::group_start(tokens, trigger.start);
-        let has_one = || self.acts.iter().any(|(act, kind)| act.end <= trigger.start && *kind == claim_type);
+        let has_one =
+            || self.acts.iter().any(|act| act.range.end <= trigger.start && act.claim_type == claim_type);
         start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["and", "и"])) && has_one()
     }
 
@@ -39,10 +40,11 @@ impl Finder<'_> {
         let joined = |act: &Range<usize>| self.is_joined(act, claim_type);
         let start =
             if joined(trigger) { phrase::group_start(self.tokens(), trigger.start) } else { clause.start };
-        let next = self.acts.iter().find(|(act, kind)| {
-            act.start >= trigger.end && act.start < clause.end && *kind == claim_type && joined(act)
+        let next = self.acts.iter().find(|act| {
+            let at = act.range.start;
+            at >= trigger.end && at < clause.end && act.claim_type == claim_type && joined(&act.range)
         });
-        let end = next.map_or(clause.end, |(act, _)| phrase::group_start(self.tokens(), act.start) - 1);
+        let end = next.map_or(clause.end, |act| phrase::group_start(self.tokens(), act.range.start) - 1);
         start.max(clause.start)..end.max(trigger.end)
     }
 }

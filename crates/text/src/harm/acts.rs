@@ -1,7 +1,7 @@
 //! The words of a sentence that tell of acts, as the rules have them.
 
 use crate::document::Sentence;
-use crate::rules::{Frame, Rules, words};
+use crate::rules::{FoundAct, Frame, Rules, words};
 use crate::tagger::hash_word;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -31,23 +31,14 @@ impl Act<'_> {
 
 /// Returns the acts of a sentence, in their order.
 pub(crate) fn acts<'r>(sentence: &Sentence, rules: &'r Rules) -> Vec<Act<'r>> {
-    let mut list = Vec::new();
-    let mut at = 0;
-    while at < sentence.tokens.len() {
-        match rules.act_at(&sentence.tokens, at) {
-            Some((length, claim_type, frame)) => {
-                let in_name = sentence.name_at(at).is_some_and(|name| name.range.len() > 1);
-                if !in_name && frame != Frame::None {
-                    let is_charge = is_charge(&sentence.tokens, at);
-                    let kind = hash_word(if is_charge { "charge" } else { claim_type });
-                    list.push(Act { range: at..at + length, claim_type, kind, frame, is_charge });
-                }
-                at += length;
-            }
-            None => at += 1,
-        }
-    }
-    list
+    let in_name = |at: usize| sentence.name_at(at).is_some_and(|name| name.range.len() > 1);
+    let found = rules.acts(&sentence.tokens).into_iter().filter(|act| !in_name(act.range.start));
+    let told = found.map(|FoundAct { range, claim_type, frame }| {
+        let is_charge = is_charge(&sentence.tokens, range.start);
+        let kind = hash_word(if is_charge { "charge" } else { claim_type });
+        Act { range, claim_type, kind, frame, is_charge }
+    });
+    told.collect()
 }
 
 /// "charged with murder", "two counts of attempted murder", "on suspicion of killing a man"

@@ -9,7 +9,17 @@ use crate::Language;
 use crate::number::number_at;
 use crate::token::{Kind, Token};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
+
+/// A word or phrase that tells of an act.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundAct<'r> {
+    /// Its tokens.
+    pub(crate) range: Range<usize>,
+    pub(crate) claim_type: &'r str,
+    pub(crate) frame: Frame,
+}
 
 /// How a word tells of an act, and where those who did and suffered it stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -301,9 +311,26 @@ impl Rules {
     }
 
     /// Returns the act that begins at a token: tokens, type, frame.
-    pub(crate) fn act_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &str, Frame)> {
+    fn act_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &str, Frame)> {
         let (length, (act, frame)) = self.acts.at(tokens, at)?;
         Some((length, self.types.get(usize::from(act))?.as_str(), frame))
+    }
+
+    /// Returns the acts that words tell of, in their order, none within another; not what only looks like one ([`Frame::None`]).
+    pub(crate) fn acts(&self, tokens: &[Token]) -> Vec<FoundAct<'_>> {
+        let mut list = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let Some((length, claim_type, frame)) = self.act_at(tokens, at) else {
+                at += 1;
+                continue;
+            };
+            if frame != Frame::None {
+                list.push(FoundAct { range: at..at + length, claim_type, frame });
+            }
+            at += length;
+        }
+        list
     }
 
     /// Returns the verb of speech or thought that begins at a token.
