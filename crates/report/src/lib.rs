@@ -18,6 +18,7 @@
 
 pub mod article;
 mod display;
+mod drawn;
 mod error;
 mod export;
 mod page;

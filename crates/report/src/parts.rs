@@ -13,6 +13,7 @@ use tizim_model::Figure;
 use tizim_project::{Person, PersonField};
 
 pub use crate::display::{Foreign, Passage};
+pub use crate::drawn::{curve_points, density_of, estimated_from, fit_rows, interval_value, left_out_rows};
 pub use crate::plot::{CurvePoint, Density, FitRow, IntervalRow, IntervalValue, PictureWords};
 
 /// The style sheet of the report.

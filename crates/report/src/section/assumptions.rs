@@ -2,12 +2,13 @@
 //! truth is known.
 
 use crate::display::Foreign;
+use crate::drawn::{curve_points, left_out_rows};
 use crate::page::{figure, small_figure, table};
-use crate::plot::{CurvePoint, IntervalRow, IntervalValue, Width, curve, intervals};
+use crate::plot::{Width, curve, intervals};
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
-use tizim_estimate::{Checks, Estimate, Interval, ListCheck, Outcome};
+use tizim_estimate::{Checks, Interval, ListCheck};
 use tizim_project::WholeEstimate;
 
 /// Returns the pictures and tables; nothing where the table was refused.
@@ -34,47 +35,15 @@ pub(super) fn assumptions(view: View<'_>, whole: &WholeEstimate) -> Markup {
 }
 
 fn sensitivity(checks: &Checks, documented: f64) -> Markup {
-    let points: Vec<CurvePoint> = checks
-        .highest_order
-        .iter()
-        .map(|point| CurvePoint {
-            ratio: point.xi,
-            estimate: point.estimate,
-            lower: point.interval.lower,
-            upper: point.interval.upper,
-        })
-        .collect();
-    curve("highest-order", words::CURVE_PLOT, &points, documented, &words::English)
+    curve("highest-order", words::CURVE_PLOT, &curve_points(checks), documented, &words::English)
 }
 
 /// Returns the picture of the estimates with each list left out, beside the one of the same model with all of them.
 fn left_out(whole: &WholeEstimate) -> Markup {
-    let graphs = whole.report.models.iter().filter_map(Outcome::estimate).find(|e| is_of_graphs(e));
-    let all = graphs.map(|estimate| IntervalRow {
-        label: words::ALL_LISTS.to_owned(),
-        value: Some(value(estimate.estimate, estimate.interval)),
-        main: true,
-    });
-    let others = whole.checks.leave_one_out.iter().map(|check| IntervalRow {
-        label: words::without_list(&check.list),
-        value: check.estimate.zip(check.interval).map(|(estimate, interval)| value(estimate, interval)),
-        main: false,
-    });
-    let rows: Vec<IntervalRow> = all.into_iter().chain(others).collect();
-    if rows.iter().filter(|row| row.value.is_some()).count() < 2 {
-        return html! {};
-    }
+    let Some(rows) = left_out_rows(whole, words::ALL_LISTS, words::without_list) else { return html! {} };
     let documented = Some(whole.report.documented as f64);
     let draw = |width| intervals("left-out", words::LEFT_OUT_PLOT, &rows, documented, width, &words::English);
     figure(words::LEFT_OUT_CAPTION, &draw(Width::Wide), &draw(Width::Narrow))
-}
-
-fn is_of_graphs(estimate: &Estimate) -> bool {
-    estimate.model == tizim_estimate::Model::Graphs
-}
-
-fn value(estimate: f64, interval: Interval) -> IntervalValue {
-    IntervalValue { estimate, lower: interval.lower, upper: interval.upper }
 }
 
 fn limits(interval: Option<Interval>) -> String {

@@ -3,15 +3,14 @@
 use super::assumptions::assumptions;
 use super::numbers::refusal;
 use crate::display::{Foreign, Passage};
+use crate::drawn::{density_of, estimated_from, fit_rows, interval_value, lists_of};
 use crate::page::{figure, small_figure, table};
-use crate::plot::{
-    Density, FitRow, IntervalRow, IntervalValue, Width, density, fit as plot_fit, intervals, traces,
-};
+use crate::plot::{IntervalRow, Width, density, fit as plot_fit, intervals, traces};
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
 use serde_json::Value;
-use tizim_estimate::{Diagnostics, ENOUGH_DRAWS, Estimate, GOOD_R_HAT, Interval, Outcome, PatternFit};
+use tizim_estimate::{Diagnostics, ENOUGH_DRAWS, Estimate, GOOD_R_HAT, Interval, Outcome};
 use tizim_project::{EstimateResult, LinkageCarried};
 
 /// Returns the models' answers, then each model by itself.
@@ -21,7 +20,7 @@ pub(crate) fn estimate(view: View<'_>) -> Markup {
         return html! { p.caution { (Passage(&words::sentence(view.without_small_counts(refusal(view))))) } };
     }
     let answer = view.answer();
-    let documented = documented(view);
+    let documented = estimated_from(view.results);
     let carried = view.results.estimate.carried();
     let mut rows: Vec<IntervalRow> = outcomes.iter().map(|outcome| interval_row(outcome, answer)).collect();
     if let (Some(carried), Some(answer)) = (carried, rows.iter().position(|row| row.main)) {
@@ -48,21 +47,8 @@ pub(crate) fn estimate(view: View<'_>) -> Markup {
     }
 }
 
-/// Returns the documented that the estimate starts from: those on its lists.
-fn documented(view: View<'_>) -> f64 {
-    match &view.results.estimate {
-        EstimateResult::Whole(whole) => whole.report.documented as f64,
-        EstimateResult::Strata { report, .. } => report.documented as f64,
-        EstimateResult::Refused { .. } => view.documented() as f64,
-    }
-}
-
 fn interval_row(outcome: &Outcome, answer: Option<&Estimate>) -> IntervalRow {
-    let value = outcome.estimate().map(|estimate| IntervalValue {
-        estimate: estimate.estimate,
-        lower: estimate.interval.lower,
-        upper: estimate.interval.upper,
-    });
+    let value = outcome.estimate().map(|found| interval_value(found.estimate, found.interval));
     let main = answer.is_some_and(|answer| answer.model == outcome.model());
     IntervalRow { label: words::model(outcome.model()).to_owned(), value, main }
 }
@@ -90,11 +76,7 @@ fn models_table(view: View<'_>, outcomes: &[Outcome]) -> Markup {
 }
 
 fn without_doubts(carried: &LinkageCarried) -> IntervalRow {
-    let value = IntervalValue {
-        estimate: carried.estimate_without,
-        lower: carried.interval_without.lower,
-        upper: carried.interval_without.upper,
-    };
+    let value = interval_value(carried.estimate_without, carried.interval_without);
     IntervalRow { label: words::LINKS_CERTAIN.to_owned(), value: Some(value), main: false }
 }
 
@@ -146,21 +128,15 @@ fn one_model(view: View<'_>, position: usize, estimate: &Estimate, is_answer: bo
             (numbers(&estimate.diagnostics))
             (reach(&estimate.diagnostics.n_alpha))
             @if !view.is_public() && !estimate.fitted.is_empty() {
-                (fit(position, &estimate.fitted, &estimate.fitted_lists))
+                (fit(position, estimate))
             }
         }
     }
 }
 
 fn pictures(view: View<'_>, position: usize, estimate: &Estimate) -> Markup {
-    let Some(posterior) = &estimate.posterior else { return html! {} };
-    let shown = Density {
-        curve: &posterior.density,
-        median: estimate.estimate,
-        lower: estimate.interval.lower,
-        upper: estimate.interval.upper,
-        documented: Some(documented(view)),
-    };
+    let shown = density_of(estimate, estimated_from(view.results));
+    let (Some(posterior), Some(shown)) = (&estimate.posterior, shown) else { return html! {} };
     html! {
         div.figures {
             @if posterior.density.len() > 2 {
@@ -285,25 +261,14 @@ fn reach(n_alpha: &[(f64, f64, f64, f64)]) -> Markup {
 
 /// Returns the commonest combinations of lists as observed and as the model would produce them. `lists` are the lists
 /// of the model's own table.
-fn fit(position: usize, fitted: &[PatternFit], lists: &[String]) -> Markup {
-    let named = |pattern: u64| -> Vec<&str> {
-        let on = lists.iter().enumerate().filter(move |(at, _)| pattern >> at & 1 == 1);
-        on.map(|(_, name)| name.as_str()).collect()
-    };
-    let plotted: Vec<FitRow> = fitted
-        .iter()
-        .map(|row| FitRow {
-            label: named(row.pattern).join(", "),
-            observed: row.observed as f64,
-            replicated: row.replicated,
-        })
-        .collect();
+fn fit(position: usize, estimate: &Estimate) -> Markup {
+    let plotted = fit_rows(estimate);
     let draw =
         |width| plot_fit(&format!("fit-{position}"), words::FIT_PLOT, &plotted, width, &words::English);
     let rows = html! {
-        @for (row, plotted) in fitted.iter().zip(&plotted) {
+        @for (row, plotted) in estimate.fitted.iter().zip(&plotted) {
             tr {
-                th scope="row" { @for name in named(row.pattern) { span.tag { (Foreign(name)) } " " } }
+                th scope="row" { @for name in lists_of(row.pattern, &estimate.fitted_lists) { span.tag { (Foreign(name)) } " " } }
                 td.n { (words::count(row.observed)) }
                 td.n { (words::plain_number(row.expected)) }
                 td.n { (words::limits(row.replicated[0], Some(row.replicated[1]))) }

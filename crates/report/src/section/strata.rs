@@ -1,8 +1,9 @@
 //! The estimate by strata.
 
 use crate::display::{Foreign, Passage};
+use crate::drawn::interval_value;
 use crate::page::{figure, table};
-use crate::plot::{IntervalRow, IntervalValue, Width, intervals};
+use crate::plot::{IntervalRow, Width, intervals};
 use crate::suppression::Cell;
 use crate::view::View;
 use crate::words;
@@ -59,11 +60,8 @@ fn answer(stratum: &Stratum) -> Option<&Estimate> {
 }
 
 fn interval_row(stratum: &Stratum, estimate: Option<&Estimate>) -> IntervalRow {
-    let value = estimate.map(|estimate| IntervalValue {
-        estimate: estimate.estimated_undocumented,
-        lower: estimate.undocumented_interval.lower,
-        upper: estimate.undocumented_interval.upper,
-    });
+    let value =
+        estimate.map(|found| interval_value(found.estimated_undocumented, found.undocumented_interval));
     IntervalRow { label: stratum.name.clone(), value, main: false }
 }
 

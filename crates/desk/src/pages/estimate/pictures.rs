@@ -5,11 +5,12 @@ use super::models::{model_words, number};
 use crate::frame::Context;
 use crate::words::Words;
 use maud::{Markup, html};
-use tizim_estimate::{Checks, Estimate, Interval, ListCheck, Model, Outcome};
+use tizim_estimate::{Checks, Estimate, Interval, ListCheck, Outcome};
 use tizim_project::{EstimateResult, Results, WholeEstimate};
 use tizim_report::parts::{
-    CurvePoint, Density, FitRow, Foreign, IntervalRow, IntervalValue, PictureWords, curve_picture,
-    density_picture, fit_picture, intervals_picture, table, traces_picture,
+    Foreign, IntervalRow, PictureWords, curve_picture, curve_points, density_of, density_picture,
+    estimated_from, fit_picture, fit_rows, interval_value, intervals_picture, left_out_rows, table,
+    traces_picture,
 };
 
 impl PictureWords for Words {
@@ -78,26 +79,13 @@ impl PictureWords for Words {
     }
 }
 
-/// How many are documented on the lists of the estimate.
-fn documented(results: &Results) -> f64 {
-    match &results.estimate {
-        EstimateResult::Whole(whole) => whole.report.documented as f64,
-        EstimateResult::Strata { report, .. } => report.documented as f64,
-        EstimateResult::Refused { .. } => results.documented() as f64,
-    }
-}
-
-fn value(estimate: f64, interval: Interval) -> IntervalValue {
-    IntervalValue { estimate, lower: interval.lower, upper: interval.upper }
-}
-
 /// Returns all models' estimates beside each other; nothing where none gives a number.
 pub(super) fn models(context: &Context<'_>, results: &Results) -> Markup {
     let w = &context.words.pictures;
     let answer = results.estimate.answer().map(|answer| answer.model);
     let row = |outcome: &Outcome| IntervalRow {
         label: model_words(context, outcome.model().name()).to_owned(),
-        value: outcome.estimate().map(|found| value(found.estimate, found.interval)),
+        value: outcome.estimate().map(|found| interval_value(found.estimate, found.interval)),
         main: answer == Some(outcome.model()),
     };
     let rows: Vec<IntervalRow> = results.estimate.outcomes().iter().map(row).collect();
@@ -105,7 +93,7 @@ pub(super) fn models(context: &Context<'_>, results: &Results) -> Markup {
         return html! {};
     }
     let named = ("models-plot", w.models.as_str(), w.models_mean.as_str());
-    intervals_picture(named, &rows, documented(results), context.words)
+    intervals_picture(named, &rows, estimated_from(results), context.words)
 }
 
 /// Returns the density of one model's answer, the runs of its simulation, and the combinations it was fitted to.
@@ -116,14 +104,8 @@ pub(super) fn of_model(
     estimate: &Estimate,
 ) -> Markup {
     let w = &context.words.pictures;
-    let Some(posterior) = &estimate.posterior else { return html! {} };
-    let shown = Density {
-        curve: &posterior.density,
-        median: estimate.estimate,
-        lower: estimate.interval.lower,
-        upper: estimate.interval.upper,
-        documented: Some(documented(results)),
-    };
+    let shown = density_of(estimate, estimated_from(results));
+    let (Some(posterior), Some(shown)) = (&estimate.posterior, shown) else { return html! {} };
     html! {
         div.figures {
             @if posterior.density.len() > 2 {
@@ -139,20 +121,11 @@ pub(super) fn of_model(
 /// Returns the commonest combinations of lists as observed and as a model would produce them.
 pub(super) fn fit(context: &Context<'_>, position: usize, estimate: &Estimate) -> Markup {
     let w = &context.words.pictures;
-    let on = |pattern: u64| {
-        let lists = estimate.fitted_lists.iter().enumerate().filter(move |(at, _)| pattern >> at & 1 == 1);
-        lists.map(|(_, list)| list.as_str()).collect::<Vec<_>>().join(", ")
-    };
-    let rows: Vec<FitRow> = estimate
-        .fitted
-        .iter()
-        .map(|row| FitRow {
-            label: on(row.pattern),
-            observed: row.observed as f64,
-            replicated: row.replicated,
-        })
-        .collect();
-    fit_picture((&format!("fit-{position}"), w.fit.as_str(), w.fit_means.as_str()), &rows, context.words)
+    fit_picture(
+        (&format!("fit-{position}"), w.fit.as_str(), w.fit_means.as_str()),
+        &fit_rows(estimate),
+        context.words,
+    )
 }
 
 /// Returns what the answer rests on; nothing where the table was refused, or each stratum was estimated by itself.
@@ -181,38 +154,16 @@ pub(super) fn assumptions(context: &Context<'_>, results: &Results) -> Markup {
 
 fn sensitivity(context: &Context<'_>, whole: &WholeEstimate) -> Markup {
     let w = &context.words.pictures;
-    let points = whole.checks.highest_order.iter().map(|point| CurvePoint {
-        ratio: point.xi,
-        estimate: point.estimate,
-        lower: point.interval.lower,
-        upper: point.interval.upper,
-    });
-    let points: Vec<CurvePoint> = points.collect();
     let named = ("highest-order", w.curve.as_str(), w.curve_means.as_str());
-    curve_picture(named, &points, whole.report.documented as f64, context.words)
+    curve_picture(named, &curve_points(&whole.checks), whole.report.documented as f64, context.words)
 }
 
 /// Returns the estimates with each list left out, beside the one of the same model with all of them.
 fn left_out(context: &Context<'_>, whole: &WholeEstimate) -> Markup {
     let w = &context.words.pictures;
-    let graphs =
-        whole.report.models.iter().filter_map(Outcome::estimate).find(|it| it.model == Model::Graphs);
-    let all = graphs.map(|found| IntervalRow {
-        label: w.all_lists.as_str().to_owned(),
-        value: Some(value(found.estimate, found.interval)),
-        main: true,
-    });
     // pictures show what can't be seen, marks of direction among it; a label is one line of one direction
-    let without = |list: &String| w.without.with(&[("list", list)]).replace(['\u{2068}', '\u{2069}'], "");
-    let others = whole.checks.leave_one_out.iter().map(|check| IntervalRow {
-        label: without(&check.list),
-        value: check.estimate.zip(check.interval).map(|(estimate, interval)| value(estimate, interval)),
-        main: false,
-    });
-    let rows: Vec<IntervalRow> = all.into_iter().chain(others).collect();
-    if rows.iter().filter(|row| row.value.is_some()).count() < 2 {
-        return html! {};
-    }
+    let without = |list: &str| w.without.with(&[("list", &list)]).replace(['\u{2068}', '\u{2069}'], "");
+    let Some(rows) = left_out_rows(whole, w.all_lists.as_str(), without) else { return html! {} };
     let named = ("left-out", w.left_out.as_str(), w.left_out_means.as_str());
     intervals_picture(named, &rows, whole.report.documented as f64, context.words)
 }
