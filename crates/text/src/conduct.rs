@@ -8,8 +8,8 @@ use crate::Span;
 use crate::claims::{Claim, ClaimRole, Modality};
 use crate::extract::Extraction;
 use crate::number::number_at;
-use crate::rules::words;
-use crate::token::{Token, tokens};
+use crate::rules::{Rules, words};
+use crate::token::Token;
 
 /// What they did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,28 +45,29 @@ pub struct Conducted {
 }
 
 /// Returns what police, troops and guards are said to have done, in the order of the article; what is denied, demanded or foreseen
-/// is left out.
+/// is left out. `rules` are those that the article was read with.
 ///
 /// ```
-/// use tizim_text::{Article, Conduct, Options, conduct, extract};
+/// use tizim_text::{Article, Conduct, Options, Rules, conduct, extract};
 /// let text = "Two students died in police firing in the old town.";
 /// let found = extract(&Article { text, ..Article::default() }, &Options::default());
-/// let told = conduct(text, &found);
+/// let told = conduct(text, &found, Rules::of(found.language));
 /// assert!(told.iter().any(|it| it.conduct == Conduct::Killed));
 /// assert!(!told.iter().any(|it| it.conduct == Conduct::Detained));
 /// ```
-pub fn conduct(text: &str, found: &Extraction) -> Vec<Conducted> {
+pub fn conduct(text: &str, found: &Extraction, rules: &Rules) -> Vec<Conducted> {
     let mut list = Vec::new();
     // "one was killed in the firing": whose it was stands in a sentence before
     let mut has_fired = false;
     for part in found.parts.iter().filter(|part| text.get(part.start..part.end).is_some()) {
-        for sentence in crate::sentence::sentences(text, *part) {
+        for sentence in crate::sentence::sentences(text, *part, rules) {
             let own = |claim: &Claim| sentence.contains(claim.trigger);
             let mut claims = found.claims.iter().enumerate().filter(|(_, claim)| own(claim)).peekable();
             if claims.peek().is_none() {
                 continue;
             }
-            let sentence = Told { text, span: sentence, tokens: tokens(text, sentence), has_fired };
+            let sentence =
+                Told { text, span: sentence, tokens: rules.tokens(text, sentence), has_fired, rules };
             for (claim, it) in claims.filter(|(_, claim)| is_said_to_be(claim)) {
                 let kinds = sentence.conduct(it);
                 list.extend(kinds.iter().map(|kind| Conducted {
@@ -91,6 +92,7 @@ struct Told<'t> {
     span: Span,
     tokens: Vec<Token>,
     has_fired: bool,
+    rules: &'t Rules,
 }
 
 /// "one died of stones, another in police firing": a second one of whom the act's word is not said again.
@@ -137,11 +139,11 @@ impl Told<'_> {
 
     fn tokens_of(&self, claim: &Claim, role: ClaimRole) -> Vec<Token> {
         let spans = claim.who.iter().filter(|who| who.role == role).map(|who| who.words);
-        spans.flat_map(|span| tokens(self.text, span)).collect()
+        spans.flat_map(|span| self.rules.tokens(self.text, span)).collect()
     }
 
     fn trigger(&self, claim: &Claim) -> Vec<Token> {
-        tokens(self.text, claim.trigger)
+        self.rules.tokens(self.text, claim.trigger)
     }
 
     /// "two militants were shot dead": whom states fight, killed by nobody who is named.

@@ -4,8 +4,9 @@ use crate::Span;
 use crate::casing::{as_mixed, is_common, is_in_capitals};
 use crate::date::{DateMention, dates};
 use crate::name_edges::names;
+use crate::rules::Rules;
 use crate::tagger::{NameKind, tag_as};
-use crate::token::{Token, tokens};
+use crate::token::Token;
 use std::borrow::Cow;
 use std::ops::Range;
 use tizim_model::Day;
@@ -57,13 +58,13 @@ impl Sentence {
     }
 }
 
-/// Reads the parts of a text that are the article.
-pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>) -> Vec<Sentence> {
+/// Reads the parts of a text that are the article, with the small words of rules.
+pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>, rules: &Rules) -> Vec<Sentence> {
     let capitals = is_in_capitals(text, parts);
     let mut list = Vec::new();
     for part in parts {
-        for span in crate::sentence::sentences(text, *part) {
-            let mut tokens = tokens(text, span);
+        for span in crate::sentence::sentences(text, *part, rules) {
+            let mut tokens = rules.tokens(text, span);
             tokens.truncate(LONGEST);
             let dates = dates(&tokens, published);
             list.push(Sentence { span, tokens, names: Vec::new(), dates });

@@ -117,18 +117,18 @@ pub(crate) fn extract_with(
         return found;
     }
     let anchor = published.or_else(|| dateline(text, &found.parts));
-    let mut sentences = document::read(text, &found.parts, anchor);
-    let people = People::gather(text, &mut sentences, &options.aliases);
     let rules = options.rules.unwrap_or_else(|| Rules::of(language));
+    let mut sentences = document::read(text, &found.parts, anchor, rules);
+    let people = People::gather(text, &mut sentences, &options.aliases);
     found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
     found.attributions = attributions(text, &sentences, rules);
     found.claims = claims::find(text, &sentences, &people, rules, &found.attributions);
     if let Some(model) = harmed.filter(|_| language != Some(Language::Russian)) {
         harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
     }
-    claims::fates(text, &mut found.claims);
+    claims::fates(text, &mut found.claims, rules);
     claims::days(&mut found.claims, &found.dates, published);
-    found.claims.retain(|claim| claims::check(claim, text, &found.parts).is_ok());
+    found.claims.retain(|claim| claims::check(claim, text, &found.parts, rules).is_ok());
     for sentence in &sentences {
         for name in &sentence.names {
             let words = sentence.span_of(&name.range);

@@ -25,7 +25,7 @@ pub struct Seen {
 pub fn seen(text: &str) -> Vec<Seen> {
     let parts = crate::extract::article_parts(text);
     let anchor = crate::extract::dateline(text, &parts);
-    let mut sentences = document::read(text, &parts, anchor);
+    let mut sentences = document::read(text, &parts, anchor, Rules::of(None));
     let people = People::gather(text, &mut sentences, &[]);
     let rules = Rules::of(None);
     let said = crate::attribution::attributions(text, &sentences, rules);

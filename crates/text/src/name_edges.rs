@@ -171,7 +171,8 @@ mod tests {
     use crate::Span;
 
     fn persons(text: &str) -> Vec<String> {
-        let sentences = crate::document::read(text, &[Span::new(0, text.len())], None);
+        let sentences =
+            crate::document::read(text, &[Span::new(0, text.len())], None, crate::Rules::of(None));
         let names = sentences.iter().flat_map(|sentence| {
             let persons = sentence.names.iter().filter(|name| name.kind == crate::NameKind::Person);
             persons.map(|name| sentence.span_of(&name.range).of(text).to_owned())

@@ -1,23 +1,14 @@
 //! Where sentences begin and end.
 
 use crate::Span;
-
-/// Words before a stop that do not end a sentence, in lower case.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "cpl", "sgt", "det", "insp", "supt",
-    "cmdr", "adm", "sen", "rep", "gov", "pres", "hon", "rev", "fr", "st", "mt", "ft", "jr", "sr", "vs",
-    "etc", "no", "nos", "dept", "co", "corp", "inc", "ltd", "ave", "blvd", "rd", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "e.g", "i.e",
-    "u.s", "u.n", "d.c", "approx", "atty", "esq", "г", "гг", "ул", "пр", "д", "кв", "стр", "тыс", "млн",
-    "млрд", "руб", "им", "см", "т.е", "т.д", "т.п", "др", "проф", "акад", "обл", "р-н", "пос", "св", "чел",
-];
+use crate::rules::{Rules, words};
 
 /// Returns the sentences of a stretch of a text, without white space at their ends.
-pub(crate) fn sentences(text: &str, within: Span) -> Vec<Span> {
+pub(crate) fn sentences(text: &str, within: Span, rules: &Rules) -> Vec<Span> {
     let mut list = Vec::new();
     let wrapped = is_wrapped(within.of(text));
     for paragraph in paragraphs(text, within, wrapped) {
-        cut(text, paragraph, &mut list);
+        cut(text, paragraph, rules, &mut list);
     }
     list
 }
@@ -56,7 +47,7 @@ fn paragraphs(text: &str, within: Span, wrapped: bool) -> Vec<Span> {
     list
 }
 
-fn cut(text: &str, paragraph: Span, list: &mut Vec<Span>) {
+fn cut(text: &str, paragraph: Span, rules: &Rules, list: &mut Vec<Span>) {
     let part = paragraph.of(text);
     let mut start = 0;
     let mut chars = part.char_indices().peekable();
@@ -71,7 +62,7 @@ fn cut(text: &str, paragraph: Span, list: &mut Vec<Span>) {
             end = next + part[next..].chars().next().map_or(1, char::len_utf8);
         }
         let Some(&(_, next)) = chars.peek() else { break };
-        if c != '。' && (!next.is_whitespace() || !ends_here(part, at, c, end)) {
+        if c != '。' && (!next.is_whitespace() || !ends_here(part, at, c, end, rules)) {
             continue;
         }
         push(text, Span::new(paragraph.start + start, paragraph.start + end), list);
@@ -80,7 +71,7 @@ fn cut(text: &str, paragraph: Span, list: &mut Vec<Span>) {
     push(text, Span::new(paragraph.start + start, paragraph.end), list);
 }
 
-fn ends_here(part: &str, at: usize, sign: char, end: usize) -> bool {
+fn ends_here(part: &str, at: usize, sign: char, end: usize, rules: &Rules) -> bool {
     let after =
         part[end..].trim_start().trim_start_matches(['"', '“', '«', '\'', '‘', '(', '—', '–', '-', '[', ' ']);
     let Some(next) = after.chars().next() else { return true };
@@ -100,7 +91,7 @@ fn ends_here(part: &str, at: usize, sign: char, end: usize) -> bool {
     if letters == 1 && word.chars().all(char::is_uppercase) {
         return false;
     }
-    !ABBREVIATIONS.contains(&crate::token::lower_of(word).as_str())
+    !rules.holds(&crate::token::lower_of(word), words().abbreviation)
 }
 
 fn push(text: &str, span: Span, list: &mut Vec<Span>) {
@@ -117,7 +108,10 @@ mod tests {
     use super::*;
 
     fn cut_all(text: &str) -> Vec<&str> {
-        sentences(text, Span::new(0, text.len())).into_iter().map(|span| span.of(text)).collect()
+        sentences(text, Span::new(0, text.len()), Rules::of(None))
+            .into_iter()
+            .map(|span| span.of(text))
+            .collect()
     }
 
     #[test]

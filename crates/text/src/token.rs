@@ -1,6 +1,7 @@
 //! A text cut into words, numbers and signs.
 
 use crate::Span;
+use crate::rules::Marks;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(crate) struct Token {
     pub(crate) is_capital: bool,
     /// White space stands before it.
     pub(crate) spaced: bool,
+    /// The rows of small words that it is in; none until rules have marked it.
+    pub(crate) marks: Marks,
 }
 
 impl Token {
@@ -119,6 +122,7 @@ fn push(text: &str, span: Span, spaced: bool, list: &mut Vec<Token>) {
     {
         push(text, Span::new(span.start, span.start + at), spaced, list);
         list.push(Token {
+            marks: 0,
             span: Span::new(span.start + at, span.end),
             kind: Kind::Word,
             lower: "'s".to_owned(),
@@ -131,7 +135,7 @@ fn push(text: &str, span: Span, spaced: bool, list: &mut Vec<Token>) {
         Kind::Sign => word.to_owned(),
         _ => lower_of(word),
     };
-    list.push(Token { span, kind, lower, is_capital: first.is_uppercase(), spaced });
+    list.push(Token { span, kind, lower, is_capital: first.is_uppercase(), spaced, marks: 0 });
 }
 
 /// Returns a word in lower case, with a plain apostrophe and hyphen and without soft hyphens; Russian ё as е.

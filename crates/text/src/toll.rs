@@ -6,6 +6,7 @@
 use crate::claims::{Claim, ClaimRole, ParticipantKind};
 use crate::date::stated_day;
 use crate::extract::Extraction;
+use crate::rules::Rules;
 use std::collections::BTreeSet;
 use tizim_model::Day;
 
@@ -93,7 +94,7 @@ pub fn toll(text: &str, found: &Extraction) -> Toll {
     let is_numbered =
         of("killing").filter(|claim| in_words(claim)).filter_map(number).any(|count| count >= 1);
     let killed = if is_numbered { said } else { said.max(named(true)).max(u64::from(any_killed)) };
-    let is_shot = |claim: &&Claim| crate::claims::is_shot(claim.trigger.of(text));
+    let is_shot = |claim: &&Claim| crate::claims::is_shot(claim.trigger.of(text), Rules::of(found.language));
     let shot = of("injury").filter(is_shot).filter_map(number).max().unwrap_or(0);
     let wounded = of("injury").filter(|claim| !is_shot(claim)).filter_map(number).max().unwrap_or(0);
     // one who was hurt may be the one who died, unless both are told of in one breath

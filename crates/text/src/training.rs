@@ -235,5 +235,8 @@ pub fn word_spans(text: &str) -> Vec<(usize, usize)> {
 /// Cuts a text into sentences, as the extractor does.
 pub fn sentence_spans(text: &str) -> Vec<(usize, usize)> {
     let all = crate::Span::new(0, text.len());
-    crate::sentence::sentences(text, all).iter().map(|span| (span.start, span.end)).collect()
+    crate::sentence::sentences(text, all, crate::Rules::of(None))
+        .iter()
+        .map(|span| (span.start, span.end))
+        .collect()
 }

@@ -4,7 +4,7 @@
 //! type, how the text holds it, words of its quote, and parts that it must have; other claims may stand beside them.
 
 use tizim_text::{
-    Article, Claim, ClaimRole, Conduct, Extraction, Modality, Options, Span, check, conduct, extract,
+    Article, Claim, ClaimRole, Conduct, Extraction, Modality, Options, Rules, Span, check, conduct, extract,
     stated_day,
 };
 
@@ -72,7 +72,7 @@ fn read(text: &str) -> Extraction {
 fn expect(text: &str, expected: &[Expected], most: usize) {
     let found = read(text);
     for claim in &found.claims {
-        assert_eq!(check(claim, text, &found.parts), Ok(()));
+        assert_eq!(check(claim, text, &found.parts, Rules::of(None)), Ok(()));
     }
     let shown: Vec<String> = found
         .claims
@@ -342,7 +342,8 @@ fn a_russian_denial_and_a_strike() {
 
 /// What police and troops are said to have done in a sentence.
 fn done(text: &str) -> Vec<Conduct> {
-    let mut kinds: Vec<Conduct> = conduct(text, &read(text)).iter().map(|it| it.conduct).collect();
+    let told = conduct(text, &read(text), Rules::of(None));
+    let mut kinds: Vec<Conduct> = told.iter().map(|it| it.conduct).collect();
     kinds.sort();
     kinds.dedup();
     kinds

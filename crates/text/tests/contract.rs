@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use tizim_read::{BlockKind, article_from_bytes};
 use tizim_text::{
-    Article, ClaimRole, Extraction, Modality, Options, Rules, Span, check, classify_lines, extract,
+    Article, ClaimRole, Conduct, Extraction, Modality, Options, Rules, Span, check, classify_lines, conduct,
+    extract,
 };
 
 fn whole(text: &str) -> Extraction {
@@ -236,22 +237,42 @@ fn a_language_without_rules_is_said() {
     assert!(found.notes.iter().any(|note| note.contains("kk")));
 }
 
+/// Reads a text by the program's rules and a user's.
+fn read_with(added: &str, text: &str) -> (Extraction, Rules) {
+    let mut rules = Rules::of(None).clone();
+    assert_eq!(rules.extend(added), Ok(()));
+    let article = Article { text, parts: Some(vec![Span::new(0, text.len())]), published: None };
+    (extract(&article, &Options { rules: Some(&rules), aliases: Vec::new() }), rules)
+}
+
 #[test]
 fn a_user_adds_rules() {
-    let mut rules = Rules::of(None).clone();
-    rules.extend("[poisoning]\nverb = envenom\n").unwrap();
-    let text = "Two men were envenomed.";
-    let parts = Some(vec![Span::new(0, text.len())]);
-    let found = extract(
-        &Article { text, parts, published: None },
-        &Options { rules: Some(&rules), aliases: Vec::new() },
-    );
+    let (found, _) = read_with("[poisoning]\nverb = envenom\n", "Two men were envenomed.");
     assert_eq!(found.claims[0].claim_type, "poisoning");
+}
+
+#[test]
+fn a_user_adds_small_words() {
+    let text = "Four marchers died in zaptieh firing at the gate.";
+    let killed = |added: &str| {
+        let (found, rules) = read_with(added, text);
+        conduct(text, &found, &rules).iter().any(|it| it.conduct == Conduct::Killed)
+    };
+    assert!(!killed(""));
+    assert!(killed("enforcer = zaptieh, zaptiehs\n"));
+    // a row takes in those that it is part of, and nouns have their plurals
+    let listed = "A porter and three hamals were killed at the gate.";
+    let count = |added: &str| {
+        let (found, _) = read_with(added, listed);
+        found.claims.iter().find_map(|claim| claim.count.as_ref()?.min)
+    };
+    assert_ne!(count(""), Some(4));
+    assert_eq!(count("one_person = porter\nperson = hamal\n"), Some(4));
 }
 
 fn assert_grounded(text: &str, found: &Extraction) {
     for claim in &found.claims {
-        assert_eq!(check(claim, text, &found.parts), Ok(()));
+        assert_eq!(check(claim, text, &found.parts, Rules::of(found.language)), Ok(()));
         let quote = claim.quote.of(text);
         assert!(!quote.is_empty());
         for who in &claim.who {

@@ -49,6 +49,11 @@ impl ArticleRules {
         .collect()
     }
 
+    /// Returns the rules that a page of a language was read with.
+    fn of(&self, language: Option<Language>, whole: &Extraction) -> &Rules {
+        self.rules.get(&language).unwrap_or_else(|| Rules::of(whole.language))
+    }
+
     fn options(&self, language: Option<Language>) -> Options<'_> {
         Options { rules: self.rules.get(&language), aliases: self.aliases.clone() }
     }
@@ -125,7 +130,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         parts: parts.into_iter().map(|(part, _)| part).collect(),
         claims,
         attributions,
-        told: told(&reader, &whole),
+        told: told(&reader, &whole, rules.of(main, &whole)),
         notes,
         leaf,
         map: article.map,
@@ -133,13 +138,13 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
     }
 }
 
-fn told(reader: &Reader<'_>, whole: &Extraction) -> Told {
+fn told(reader: &Reader<'_>, whole: &Extraction, rules: &Rules) -> Told {
     let text = &reader.article.text;
     let Toll { killed, injured } = toll(text, whole);
     let named = victims(whole).into_iter().map(|victim| (victim.name, victim.killed));
     let day = day_of_acts(whole).map(|day| day.to_string());
     let mut conduct: Vec<(String, Words)> = Vec::new();
-    for it in tizim_text::conduct(text, whole) {
+    for it in tizim_text::conduct(text, whole, rules) {
         let told = (it.conduct.word().to_owned(), reader.words(it.sentence));
         if !conduct.contains(&told) {
             conduct.push(told);

@@ -2,7 +2,7 @@
 
 use crate::data::{Tally, json_lines};
 use crate::table::{note, row};
-use tizim_text::{Article, Conduct, Options, Span, conduct, extract};
+use tizim_text::{Article, Conduct, Options, Rules, Span, conduct, extract};
 
 const LABELS: [(&str, Conduct, &str); 3] = [
     ("KILL", Conduct::Killed, "0.86"),
@@ -29,7 +29,7 @@ pub(crate) fn measure() {
             &Article { text: &text, parts: Some(parts.clone()), published: None },
             &Options::default(),
         );
-        let told = conduct(&text, &found);
+        let told = conduct(&text, &found, Rules::of(found.language));
         for (part, labels) in parts.iter().zip(gold) {
             for ((label, kind, _), tally) in LABELS.iter().zip(&mut tallies) {
                 let gold = labels.as_array().is_some_and(|labels| labels.iter().any(|own| own == label));

@@ -81,16 +81,8 @@ pub(super) fn describes(sentence: &Sentence, inside: &Range<usize>) -> bool {
     };
     words().determiner.has(first)
         || first.kind == Kind::Number
-        || first.is_any(&[
-            "who",
-            "whose",
-            "whom",
-            "including",
-            "formerly",
-            "president",
-            "director",
-            "founder",
-        ])
+        || words().office.has(first)
+        || first.is_any(&["who", "whose", "whom", "including", "formerly"])
         || first.lower.ends_with("ing")
         || sentence.name_at(inside.start).is_some()
         || !first.is_capital
@@ -109,11 +101,11 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
     let is_year = |at: usize| tokens[at].kind == Kind::Number && at > from && tokens[at - 1].is("in");
     while end > from && (is_day(sentence, end - 1) || is_year(end - 1)) {
         end -= 1;
-        if end > from && tokens[end - 1].is_any(&["on", "this", "last", "early", "late", "in"]) {
+        if end > from && words().lead_day.has(&tokens[end - 1]) {
             end -= 1;
         }
     }
-    if tokens.get(end.wrapping_sub(1)).is_some_and(|last| last.is_any(&["week", "month", "year"]))
+    if tokens.get(end.wrapping_sub(1)).is_some_and(|last| words().period.has(last))
         && end >= 2
         && tokens[end - 2].is_any(&["this", "last"])
     {
@@ -181,8 +173,7 @@ fn is_bound(sentence: &Sentence, rules: &Rules, at: usize, end: usize) -> bool {
         },
         Kind::Word => {
             let is_name = sentence.name_at(at).is_some();
-            let is_finite = token.lower.ends_with("ed")
-                || token.is_any(&["said", "says", "told", "tells", "wrote", "say"]);
+            let is_finite = token.lower.ends_with("ed") || words().finite.has(token);
             let speaks = is_finite
                 && matches!(rules.voice_at(tokens, at), Some((_, Voice::Say)))
                 && !at.checked_sub(1).is_some_and(|before| words().determiner.has(&tokens[before]));

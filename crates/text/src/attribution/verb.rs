@@ -310,6 +310,5 @@ fn with_means(tokens: &[Token], end: usize) -> usize {
 }
 
 fn is_time(token: &Token) -> bool {
-    token.is_any(&["on", "in", "at", "a", "statement", "last", "earlier", "this", "week"])
-        || crate::date::is_calendar_word(&token.lower)
+    words().means_or_time.has(token) || crate::date::is_calendar_word(&token.lower)
 }

@@ -5,15 +5,16 @@
 
 use super::claim::{Claim, ClaimRole, ParticipantKind, When};
 use crate::date::{DateMention, stated_day};
+use crate::rules::{Rules, words};
 use tizim_model::Day;
 
 /// The type of a claim that names a victim and does not say of what.
 const VICTIM_NAMED: &str = "victim_named";
 
 /// Returns whether a word tells of a wound that may be the death.
-pub(crate) fn is_shot(trigger: &str) -> bool {
-    let word = trigger.to_lowercase();
-    ["shot", "shoot", "struck", "hit", "stab"].iter().any(|stem| word.starts_with(stem))
+pub(crate) fn is_shot(trigger: &str, rules: &Rules) -> bool {
+    let first = trigger.split_whitespace().next().unwrap_or("");
+    rules.holds(&first.to_lowercase(), words().wound)
 }
 
 /// Gives acts without a day the day of the article's other acts, if there is only one; if none has any, the first day that
@@ -51,7 +52,7 @@ pub(crate) fn days(claims: &mut [Claim], dates: &[DateMention], published: Optio
 /// Turns claims that only name a victim into claims of what the article says was suffered: by somebody of that name, else
 /// by the claims nearest before. An article that tells of neither dead nor wounded leaves them as they are. That somebody was shot
 /// who is said by name to have died of it is told of a killing.
-pub(crate) fn fates(text: &str, claims: &mut [Claim]) {
+pub(crate) fn fates(text: &str, claims: &mut [Claim], rules: &Rules) {
     let said = |claim: &Claim| matches!(claim.claim_type.as_str(), "killing" | "injury") && !claim.negated;
     let any_killed = claims.iter().any(|claim| claim.claim_type == "killing" && !claim.negated);
     let fates: Vec<Option<String>> = claims
@@ -63,7 +64,7 @@ pub(crate) fn fates(text: &str, claims: &mut [Claim]) {
                     .who
                     .iter()
                     .any(|who| who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person)
-                && is_shot(claim.trigger.of(text));
+                && is_shot(claim.trigger.of(text), rules);
             if claim.claim_type != VICTIM_NAMED && !is_shot {
                 return None;
             }

@@ -7,11 +7,6 @@ use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
-/// Prepositions that tie a place to who is named before it: "a court in Nairobi".
-const OF_PLACE: &[&str] = &["in", "of", "from", "at", "в", "во", "из", "на"];
-
-const LEAD_DAY: &[&str] = &["on", "in", "last", "early", "late", "this", "во", "в", "на"];
-
 impl Finder<'_> {
     /// Returns the phrase of who does what a verb at `at` tells, not before the start of its clause: over a day that stands between,
     /// "parliament on Monday adopted", with the place that belongs to it, and of verbs that are joined by "and" that of the first.
@@ -23,7 +18,7 @@ impl Finder<'_> {
             return self.shared(end - 1);
         }
         let subject = phrase::before(tokens, if end == group { at } else { end })?;
-        let of = subject.start.checked_sub(1).filter(|of| tokens[*of].is_any(OF_PLACE));
+        let of = subject.start.checked_sub(1).filter(|of| words().of_place.has(&tokens[*of]));
         let owner = of.filter(|_| tokens[subject.start].is_capital).and_then(|of| phrase::before(tokens, of));
         let is_noun = |range: &Range<usize>| of.is_some_and(|of| range.end == of);
         // "continue to collect": the word before an infinitive is a verb
@@ -45,7 +40,7 @@ impl Finder<'_> {
         let ends_here = |span: crate::Span| end > 0 && span.end == tokens[end - 1].span.end;
         let Some(day) = sentence.dates.iter().find(|date| ends_here(date.span)) else { return end };
         let start = sentence.range_of(day.span).start;
-        let is_lead = start.checked_sub(1).is_some_and(|at| tokens[at].is_any(LEAD_DAY));
+        let is_lead = start.checked_sub(1).is_some_and(|at| words().lead_day.has(&tokens[at]));
         start - usize::from(is_lead)
     }
 
@@ -70,21 +65,9 @@ impl Finder<'_> {
     /// Returns whether a phrase tells when: it does nothing.
     fn is_time(&self, range: &Range<usize>) -> bool {
         let sentence = self.reader.sentence;
-        let words = sentence.span_of(range);
-        let is_night = self.tokens()[range.clone()].iter().all(|token| {
-            token.is_any(&[
-                "night",
-                "morning",
-                "evening",
-                "overnight",
-                "ночь",
-                "утром",
-                "ночью",
-                "вечером",
-                "днем",
-            ])
-        });
-        is_night || sentence.dates.iter().any(|date| date.span.contains(words))
+        let span = sentence.span_of(range);
+        let is_daytime = self.tokens()[range.clone()].iter().all(|token| words().daytime.has(token));
+        is_daytime || sentence.dates.iter().any(|date| date.span.contains(span))
     }
 
     /// Returns of a Russian phrase what may suffer an act: no day, no place, no means ("током"), and a pronoun by itself.

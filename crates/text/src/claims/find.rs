@@ -18,9 +18,6 @@ use crate::token::{Kind, Token};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
-/// What is left of the dead.
-pub(super) const BODIES: &[&str] = &["body", "bodies", "corpse", "corpses", "тела", "тел", "трупов"];
-
 /// Claims of one article at most: what has more is no article.
 const MOST: usize = 2_000;
 
@@ -234,7 +231,8 @@ impl Finder<'_> {
             who.extend(self.listed(trigger));
         }
         // what has vanished with a body is the body
-        let is_body = |range: &Range<usize>| tokens[range.clone()].iter().any(|token| token.is_any(BODIES));
+        let is_body =
+            |range: &Range<usize>| tokens[range.clone()].iter().any(|token| words().body.has(token));
         // "the body of X, who was kidnapped"
         let is_related = phrase::group_start(tokens, trigger.start)
             .checked_sub(1)
@@ -297,16 +295,14 @@ impl Finder<'_> {
 
     /// "not a single man was arrested", "killed nobody": those who would suffer are none. A "not" counts before the act alone.
     fn is_of_none(&self, phrase: &Range<usize>, trigger: &Range<usize>) -> bool {
-        const NONE: &[&str] = &["no", "none", "nobody", "никто"];
         let tokens = self.tokens();
-        let denies = |at: usize, list: &[&str]| {
-            tokens[at].is_any(list) && !tokens.get(at + 1).is_some_and(stance::is_bound)
-        };
+        let denies =
+            |at: usize, is_denial: bool| is_denial && !tokens.get(at + 1).is_some_and(stance::is_bound);
+        let is_no_one = |at: usize| denies(at, words().no_one.has(&tokens[at]));
+        let is_not = |at: usize| denies(at, tokens[at].is_any(&["not", "neither", "ни"]));
         let is_before = phrase.end <= trigger.start;
         let near = phrase.start.saturating_sub(1)..(phrase.start + 1).min(phrase.end);
-        denies(phrase.start, NONE)
-            || is_before
-                && near.into_iter().any(|at| denies(at, NONE) || denies(at, &["not", "neither", "ни"]))
+        is_no_one(phrase.start) || is_before && near.into_iter().any(|at| is_no_one(at) || is_not(at))
     }
 
     fn told(&self, trigger: &Range<usize>, claim_type: &str, victim: &Range<usize>) -> Claim {
@@ -414,30 +410,17 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let places = sentence.names.iter().filter(|name| name.kind == NameKind::Place);
         let after_preposition = places.filter(|name| {
-            tokens[..name.range.start].iter().rev().take(3).any(|token| {
-                token.is_any(&[
-                    "in",
-                    "at",
-                    "near",
-                    "of",
-                    "outside",
-                    "around",
-                    "across",
-                    "в",
-                    "на",
-                    "под",
-                    "около",
-                ])
-            }) || tokens
-                .get(name.range.end)
-                .is_some_and(|token| token.kind == Kind::Word && !token.is_capital)
+            tokens[..name.range.start].iter().rev().take(3).any(|token| words().place_preposition.has(token))
+                || tokens
+                    .get(name.range.end)
+                    .is_some_and(|token| token.kind == Kind::Word && !token.is_capital)
         });
         let nearest = after_preposition.min_by_key(|name| {
             let outside = name.range.start < clause.start || name.range.end > clause.end;
             (outside, name.range.start.abs_diff(trigger.start))
         })?;
-        let words = sentence.span_of(&nearest.range);
-        Some(Place { name: shown(self.reader.text, words), words })
+        let span = sentence.span_of(&nearest.range);
+        Some(Place { name: shown(self.reader.text, span), words: span })
     }
 }
 

@@ -11,14 +11,6 @@ use std::ops::Range;
 /// Types of act that are suffered at somebody's hands.
 const SUFFERED: &[&str] = &["killing", "injury", "attack", "torture"];
 
-/// Words that lead a clause which says how it came to it.
-const HOW: &[&str] = &["when", "after", "as", "where", "because", "когда", "после"];
-
-const PRONOUNS: &[&str] = &["he", "she", "they", "we", "i", "who", "он", "она", "они"];
-
-/// Words that lead a clause of its own.
-const LEAD_CLAUSE: &[&str] = &["that", "but", "while", "which", "if", "что", "но"];
-
 /// Tokens from those who used force to the word for it, at most: "police officers in armoured cars opened fire".
 const REACH: usize = 8;
 
@@ -71,7 +63,7 @@ impl Finder<'_> {
                     .or_else(|| by(tokens, at + 1));
             }
             // "even as police fired" elsewhere
-            let is_how = token.is_any(HOW) && !tokens[at - 1].is("even");
+            let is_how = words().how.has(token) && !tokens[at - 1].is("even");
             is_how.then(|| self.who_used_force(at + 1..clause.end))?
         })
     }
@@ -99,7 +91,7 @@ impl Finder<'_> {
     fn subject(&self, trigger: &Range<usize>, frame: Frame) -> Option<Range<usize>> {
         let tokens = self.tokens();
         let first = &tokens[trigger.start];
-        let is_past = first.lower.ends_with("ed") || first.is_any(&["shot", "beat", "burst"]);
+        let is_past = first.lower.ends_with("ed") || words().past.has(first);
         if !matches!(frame, Frame::Verb | Frame::Deed)
             || !is_past
             || phrase::is_passive(tokens, trigger.start)
@@ -108,8 +100,8 @@ impl Finder<'_> {
         }
         let leads = |at: &usize| {
             let token = &tokens[*at];
-            token.is_any(LEAD_CLAUSE)
-                || token.is_any(HOW)
+            words().leads_clause.has(token)
+                || words().how.has(token)
                 || words().speech.has(token)
                 || token.is_any(&[",", ";", ":"])
         };
@@ -150,7 +142,7 @@ impl Finder<'_> {
 
 /// Returns whether a word speaks of somebody.
 fn is_somebody(token: &Token) -> bool {
-    token.is_capital || words().person.has(token) || words().outlaw.has(token) || token.is_any(PRONOUNS)
+    token.is_capital || words().person.has(token) || words().outlaw.has(token) || words().personal.has(token)
 }
 
 /// Returns the first row of words for police, troops or guards in a range.

@@ -4,6 +4,7 @@ use super::claim::{Claim, Tie};
 use super::listed::listed;
 use crate::Span;
 use crate::number::amounts_in;
+use crate::rules::Rules;
 use crate::token::lower_of;
 use tizim_model::single_spaced;
 
@@ -24,11 +25,11 @@ pub enum Ungrounded {
     Words(&'static str, Span),
 }
 
-/// Checks a claim against the text and its parts that are the article.
+/// Checks a claim against the text and its parts that are the article; `rules` are those that it was read with.
 ///
 /// # Errors
 /// The first field without ground.
-pub fn check(claim: &Claim, text: &str, parts: &[Span]) -> Result<(), Ungrounded> {
+pub fn check(claim: &Claim, text: &str, parts: &[Span], rules: &Rules) -> Result<(), Ungrounded> {
     let stands = |span: Span| {
         span.start < span.end
             && text.get(span.start..span.end).is_some()
@@ -56,7 +57,7 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span]) -> Result<(), Ungrounded
             .any(|amount| (amount.min, amount.max) == (count.min, count.max));
         // one person, or a list of them, is a number that is not said as one
         let persons = claim.who.iter().filter(|who| count.words.contains(who.words)).count() as u64;
-        let items = listed(&crate::token::tokens(text, count.words));
+        let items = listed(&rules.tokens(text, count.words));
         let sum = items.map(|items| items.iter().map(|(_, count)| count).sum());
         let is_implied = count.min == count.max
             && count.min.is_some_and(|min| min == 1 || min == persons || sum == Some(min));

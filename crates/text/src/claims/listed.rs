@@ -5,12 +5,6 @@ use crate::rules::words;
 use crate::token::Token;
 use std::ops::Range;
 
-/// Words for a person that can stand in a list without an article: "the man and woman", "mother and daughter".
-const BARE: &[&str] = &[
-    "man", "woman", "boy", "girl", "child", "baby", "mother", "father", "son", "daughter", "brother",
-    "sister", "wife", "husband", "teen",
-];
-
 /// An item of a list: its tokens, and how many persons it says.
 pub(super) type Item = (Range<usize>, u64);
 
@@ -40,25 +34,26 @@ fn of_item(item: &[Token]) -> Option<u64> {
         return found.amount.min.filter(|_| is_exact && counts);
     }
     let is_person = head.lower.ends_with("year-old") || words().one_person.has(head) || is_singular(head);
-    let is_one = first.is_any(&["a", "an", "another", "his", "her", "their"]) || head.is_any(BARE);
+    let is_one =
+        first.is_any(&["a", "an", "another", "his", "her", "their"]) || words().bare_person.has(head);
     (is_person && is_one).then_some(1)
 }
 
 fn is_singular(head: &Token) -> bool {
-    const SEVERAL: [&str; 6] = ["people", "persons", "children", "crew", "family", "couple"];
     words().person.has(head)
         && !head.lower.ends_with("men")
         && !head.lower.ends_with('s')
-        && !head.is_any(&SEVERAL)
+        && !words().several.has(head)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Span;
+    use crate::rules::Rules;
 
     fn count(phrase: &str) -> Option<u64> {
-        let items = listed(&crate::token::tokens(phrase, Span::new(0, phrase.len())))?;
+        let items = listed(&Rules::of(None).tokens(phrase, Span::new(0, phrase.len())))?;
         Some(items.into_iter().map(|(_, count)| count).sum())
     }
 

@@ -20,14 +20,12 @@ impl Finder<'_> {
         };
         // "demanded an end to the persecution", "an inquiry into the killing"
         let is_known = || {
-            const KNOWN: &[&str] =
-                &["to", "into", "over", "about", "against", "stop", "end", "halt", "after", "for"];
             let end = |at: usize| {
-                at > 0 && self.tokens()[at].is("to") && self.tokens()[at - 1].is_any(&["end", "halt", "stop"])
+                at > 0 && self.tokens()[at].is("to") && words().ending.has(&self.tokens()[at - 1])
             };
             trigger.start.checked_sub(2).is_some_and(|at| {
                 let before = &self.tokens()[at];
-                before.is_any(KNOWN)
+                words().about_known.has(before)
                     && (!before.is("to") || end(at))
                     && (!before.is("for") || claim_type == "attack")
             })
@@ -73,43 +71,25 @@ impl Finder<'_> {
     }
 
     pub(super) fn is_plural_noun(&self, at: usize) -> bool {
-        const BEFORE: &[&str] = &[
-            "such",
-            "these",
-            "those",
-            "the",
-            "new",
-            "more",
-            "their",
-            "political",
-            "mass",
-            "its",
-            "his",
-            "our",
-            "many",
-            "with",
-        ];
         const AFTER: &[&str] = &["are", "were", "is", "was", "have", "will", "of"];
         let tokens = self.tokens();
         tokens[at].lower.ends_with('s')
-            && (at > 0 && tokens[at - 1].is_any(BEFORE)
+            && (at > 0 && words().before_plural.has(&tokens[at - 1])
                 || tokens.get(at + 1).is_some_and(|token| token.is_any(AFTER)))
     }
 
     /// "arrests were made", "made an arrest", "reports of arrests": it is said of the noun that it took place.
     pub(super) fn takes_place(&self, trigger: &Range<usize>) -> bool {
-        const AFTER: &[&str] = &["took", "followed", "continued", "continue", "made", "has", "have"];
-        let tokens = self.tokens();
-        let follows = tokens
-            .get(trigger.end)
-            .is_some_and(|token| token.is_any(AFTER) || words().be.has(token) && !token.is_cyrillic());
+        let follows = self.tokens().get(trigger.end).is_some_and(|token| {
+            words().taking_place.has(token) || words().be.has(token) && !token.is_cyrillic()
+        });
         follows || self.is_reported_noun(trigger)
     }
 
     /// "reports of arrests and searches"
     pub(super) fn is_reported_noun(&self, trigger: &Range<usize>) -> bool {
-        const BEFORE: &[&str] = &["made", "reports", "report"];
-        self.tokens()[trigger.start.saturating_sub(4)..trigger.start].iter().any(|token| token.is_any(BEFORE))
+        let before = &self.tokens()[trigger.start.saturating_sub(4)..trigger.start];
+        before.iter().any(|token| words().reporting.has(token))
     }
 
     /// "the number of those killed and missing": nobody counts them, but they are.
@@ -117,9 +97,7 @@ impl Finder<'_> {
         let before = &self.tokens()[trigger.start.saturating_sub(4)..trigger.start];
         let those = before.iter().rposition(|token| token.is("those"));
         those.is_some_and(|at| {
-            before[at + 1..]
-                .iter()
-                .all(|token| token.is_any(&["and", "or", "killed", "dead", "wounded", "injured"]))
+            before[at + 1..].iter().all(|token| token.is_any(&["and", "or"]) || words().harmed.has(token))
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Whose phrases stand around a word that tells of an act: who did it, and who suffered it.
 
 use super::claim::{ClaimRole, Participant, ParticipantKind};
-use super::find::{BODIES, Finder};
+use super::find::Finder;
 use crate::phrase;
 use crate::rules::{Frame, words};
 use crate::tagger::NameKind;
@@ -74,7 +74,7 @@ impl Finder<'_> {
             Frame::Deed => {
                 // "found the body of X"
                 let of = tokens.get(trigger.end).filter(|token| token.is("of"));
-                let victim = of.filter(|_| tokens[trigger.end - 1].is_any(BODIES));
+                let victim = of.filter(|_| words().body.has(&tokens[trigger.end - 1]));
                 let victim = victim.and_then(|_| phrase::after(tokens, trigger.end + 1));
                 // "the law was signed by the president"
                 let holds_be = tokens[trigger.clone()].iter().any(|token| words().be.has(token));
@@ -140,7 +140,7 @@ impl Finder<'_> {
     fn toll(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
         const REACH: usize = 8;
         let tokens = self.tokens();
-        if !tokens[trigger.clone()].iter().any(|token| token.is_any(&["toll", "number"])) {
+        if !tokens[trigger.clone()].iter().any(|token| words().toll.has(token)) {
             return None;
         }
         let near = trigger.end..tokens.len().min(trigger.end + REACH);
@@ -155,7 +155,6 @@ impl Finder<'_> {
 
     /// The persons that a list names as victims: up to who says so, or the sentence's end.
     fn named_list(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        const ENDS: &[&str] = &["said", "says", "told", "according", "confirmed", "who", "where", "when"];
         let tokens = self.tokens();
         let start = if tokens[trigger.end - 1].lower.starts_with("identif") {
             let near = tokens[trigger.end..].iter().take(9).position(|token| token.is("as"))?;
@@ -163,8 +162,7 @@ impl Finder<'_> {
             // "identified X, 44, as a third victim"
             let named = self.reader.sentence.name_at(trigger.end);
             if named.is_some_and(|name| name.kind == NameKind::Person) {
-                let is_victim =
-                    tokens[as_at..].iter().take(6).any(|token| token.is_any(&["victim", "victims"]));
+                let is_victim = tokens[as_at..].iter().take(6).any(|token| words().victim.has(token));
                 return is_victim.then_some(trigger.end..as_at);
             }
             // "identified the shooter as X"
@@ -175,7 +173,7 @@ impl Finder<'_> {
         } else {
             trigger.end
         };
-        let ends = |token: &Token| token.is_any(ENDS) || token.is("was") || token.is("were");
+        let ends = |token: &Token| words().end_list.has(token) || token.is("was") || token.is("were");
         let end = (start..tokens.len().min(start + 80))
             .find(|&at| ends(&tokens[at]))
             .unwrap_or(tokens.len().min(start + 80));
@@ -238,7 +236,5 @@ fn is_cyrillic(tokens: &[Token], at: usize) -> bool {
 
 /// Returns whether a token can begin an object: an article, a number, a name, a pronoun, a plain word.
 fn starts_phrase(token: &Token) -> bool {
-    token.kind == Kind::Number
-        || token.kind == Kind::Word
-            && !token.is_any(&["so", "when", "yesterday", "today", "last", "again", "and"])
+    token.kind == Kind::Number || token.kind == Kind::Word && !words().no_object.has(token)
 }

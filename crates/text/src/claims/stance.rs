@@ -23,19 +23,7 @@ pub(super) type FoundCue = (Range<usize>, Cue);
 
 /// Returns whether a negation before a word makes a bound or an addition of it, and denies nothing: "no fewer than", "not only".
 pub(super) fn is_bound(next: &Token) -> bool {
-    next.is_any(&[
-        "only",
-        "just",
-        "less",
-        "fewer",
-        "more",
-        "least",
-        "менее",
-        "более",
-        "меньше",
-        "больше",
-        "только",
-    ])
+    words().bound.has(next)
 }
 
 /// Returns the cues of a sentence.
@@ -159,41 +147,15 @@ fn is_possible(
 
 /// "directed to detain", "asked the government to arrest": the plain verb after "to" is an aim, unless it was reached.
 fn is_ordered(sentence: &Sentence, trigger: &Range<usize>) -> bool {
-    const REACHED: &[&str] = &[
-        "managed",
-        "able",
-        "used",
-        "had",
-        "resorted",
-        "forced",
-        "began",
-        "continued",
-        "led",
-        "helped",
-        "lucky",
-    ];
     let tokens = &sentence.tokens;
     let is_plain = trigger.len() == 1
         && !["ed", "ing", "s"].iter().any(|end| tokens[trigger.start].lower.ends_with(end));
     let to = trigger.start.checked_sub(1).filter(|at| is_plain && tokens[*at].is("to"));
-    to.is_some_and(|at| !tokens[at.saturating_sub(3)..at].iter().any(|token| token.is_any(REACHED)))
+    to.is_some_and(|at| !tokens[at.saturating_sub(3)..at].iter().any(|token| words().reached.has(token)))
 }
 
 /// Returns whether the act is what somebody wants: a cue before it in its clause, and no turn to what has been.
 fn is_wanted(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
-    const TURNS: &[&str] = &[
-        "who",
-        "which",
-        "whom",
-        "where",
-        "left",
-        "during",
-        "after",
-        "since",
-        "including",
-        "которые",
-        "который",
-    ];
     // "rejected the appeal and upheld": a matter of courts
     let is_matter = |range: &Range<usize>| {
         let is_the = |at: usize| words().determiner.has(&sentence.tokens[at]);
@@ -204,20 +166,19 @@ fn is_wanted(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
             && !is_matter(range)
             && range.start >= clause.start
             && range.end <= trigger.start
-            && !sentence.tokens[range.end..trigger.start].iter().any(|token| token.is_any(TURNS))
+            && !sentence.tokens[range.end..trigger.start].iter().any(|token| words().turn.has(token))
     })
 }
 
 /// Returns whether a cue in the clause marks the act as not verified; one behind a further "that" or "who" speaks of something else.
 fn is_alleged(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
-    const TURNS: &[&str] = &["that", "who", "which", "whom", "because", "что", "которые", "который"];
     cues.iter().any(|(range, cue)| {
         let between = sentence.tokens.get(trigger.end..range.start).unwrap_or(&[]);
         *cue == Cue::Alleged
             && clause.start <= range.start
             && range.end <= clause.end
             && !overlaps(range, trigger)
-            && !between.iter().any(|token| token.is_any(TURNS))
+            && !between.iter().any(|token| words().turn_of_doubt.has(token))
     })
 }
 

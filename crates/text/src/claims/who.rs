@@ -11,8 +11,6 @@ use crate::token::Kind;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
-const PRONOUNS: &[&str] = &["he", "him", "she", "her", "his", "он", "его", "она", "ее", "ей", "ему"];
-
 /// What the participants of a sentence are read with.
 pub(super) struct Reader<'d> {
     pub(super) text: &'d str,
@@ -40,11 +38,11 @@ impl Reader<'_> {
             return found;
         }
         let tokens = &self.sentence.tokens[phrase.clone()];
-        if tokens.len() == 1 && tokens[0].is_any(PRONOUNS) {
+        if tokens.len() == 1 && words().third_person.has(&tokens[0]) {
             return self.pronoun(phrase, role).into_iter().collect();
         }
         let has_word = tokens.iter().any(|token| token.kind == Kind::Word && token.lower.chars().count() > 2);
-        if !has_word || tokens.len() == 1 && tokens[0].is_any(NOBODY) {
+        if !has_word || tokens.len() == 1 && words().nobody.has(&tokens[0]) {
             return Vec::new();
         }
         let group = |range: &Range<usize>| {
@@ -224,9 +222,7 @@ impl Reader<'_> {
             let is_age = at > 0
                 && tokens[at - 1].is_any(&[",", "aged", "age", "("])
                 && tokens.get(end).is_none_or(|token| token.kind == Kind::Sign)
-                || tokens
-                    .get(end)
-                    .is_some_and(|token| token.is_any(&["year", "years", "year-old", "лет", "года"]));
+                || tokens.get(end).is_some_and(|token| words().age_unit.has(token));
             let stands = self.sentence.span_of(&found.range);
             let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
             let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
@@ -272,11 +268,10 @@ impl Reader<'_> {
         let tokens = &self.sentence.tokens[phrase.clone()];
         let head = tokens.iter().take_while(|token| !token.is("of")).last()?;
         let is_one = tokens.first().is_some_and(|token| token.is_any(&["a", "an", "another"]))
-            || tokens.len() == 1 && head.is_any(PRONOUNS)
+            || tokens.len() == 1 && words().third_person.has(head)
             || tokens.iter().any(|token| token.lower.ends_with("year-old"));
         let is_singular_kin = words().one_person.has(head);
-        (is_one && !head.lower.ends_with("ss") && !head.is_any(&["group", "number", "couple", "family"])
-            || is_singular_kin)
+        (is_one && !head.lower.ends_with("ss") && !words().collective.has(head) || is_singular_kin)
             .then(|| self.exactly(1, phrase))
     }
 }
@@ -288,12 +283,6 @@ pub(crate) fn is_speaker(sentence: &Sentence, name: &Name) -> bool {
     };
     says(Some(name.range.end)) || says(name.range.start.checked_sub(1))
 }
-
-/// Words that stand for nobody in particular.
-const NOBODY: &[&str] = &[
-    "it", "this", "that", "there", "they", "them", "who", "which", "you", "we", "i", "what", "one", "it",
-    "him", "himself", "это", "они", "их", "кто",
-];
 
 fn contains_words(full: &str, part: &str) -> bool {
     let (full, part) = (crate::token::lower_of(full), crate::token::lower_of(part));

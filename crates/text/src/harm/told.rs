@@ -66,7 +66,7 @@ pub(crate) fn tell(
         };
         if shares[0] >= bound {
             if figure.is_read() {
-                take_out(text, sentences, people, figure, claims);
+                take_out(text, sentences, people, rules, figure, claims);
             }
             continue;
         }
@@ -160,7 +160,14 @@ fn is_told(
 }
 
 /// Takes a figure out of what the claims of harm say, and the claims that are left with no victim.
-fn take_out(text: &str, sentences: &[Sentence], people: &People, figure: &Figure, claims: &mut Vec<Claim>) {
+fn take_out(
+    text: &str,
+    sentences: &[Sentence],
+    people: &People,
+    rules: &Rules,
+    figure: &Figure,
+    claims: &mut Vec<Claim>,
+) {
     // of who vanished or was tortured it has seen too little to know better than the rules
     const HARM: [&str; 4] = ["killing", "injury", "attack", "victim_named"];
     for mention in &figure.mentions {
@@ -173,7 +180,7 @@ fn take_out(text: &str, sentences: &[Sentence], people: &People, figure: &Figure
                 return true;
             }
             let before = claim.who.len();
-            claim.who.retain(|who| !is_same(who) || is_plainly_of(text, claim.trigger, who));
+            claim.who.retain(|who| !is_same(who) || is_plainly_of(text, claim.trigger, who, rules));
             before == claim.who.len() || claim.who.iter().any(|who| who.role == ClaimRole::Victim)
         });
     }
@@ -195,11 +202,12 @@ fn is_called_victim(sentences: &[Sentence], figure: &Figure, claims: &[Claim]) -
 }
 
 /// "the death of X", "X was beaten": who suffers stands beside the word for it; of who was shot the model has seen enough.
-fn is_plainly_of(text: &str, act: Span, who: &Participant) -> bool {
+fn is_plainly_of(text: &str, act: Span, who: &Participant, rules: &Rules) -> bool {
     let between = text.get(act.end..who.words.start).unwrap_or("");
     let before = text.get(who.words.end..act.start).unwrap_or("").trim();
     let is_passive = ["was", "were", "had been", "has been", "have been"].contains(&before);
-    is_passive && !is_shot(act.of(text)) || between.len() <= OF && between.trim_start().starts_with("of ")
+    is_passive && !is_shot(act.of(text), rules)
+        || between.len() <= OF && between.trim_start().starts_with("of ")
 }
 
 /// Returns whether a pronoun stands for the person of a phrase.

@@ -3,14 +3,15 @@
 mod inflect;
 mod words;
 
-pub(crate) use words::words;
+pub(crate) use words::{Marks, Row, words};
 
-use crate::Language;
 use crate::number::number_at;
 use crate::token::{Kind, Token};
+use crate::{Language, Span};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+use words::SmallWords;
 
 /// A word or phrase that tells of an act.
 #[derive(Clone, Debug)]
@@ -190,15 +191,20 @@ const CUES: [(&str, Cue); 7] = [
 
 /// Why a rule file can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {reason}")]
+#[error("line {line}, column {column}: {reason}")]
 pub struct RuleError {
     /// The line, from 1.
     pub line: usize,
+    /// The character of the line, from 1.
+    pub column: usize,
     /// What is wrong, and how to mend it.
     pub reason: String,
 }
 
-/// The lexicon of one language.
+/// Where in its line a fault is, in bytes, and what it is.
+type Fault = (usize, String);
+
+/// The lexicon of one language, with the small words of all.
 #[derive(Clone, Debug)]
 pub struct Rules {
     types: Vec<String>,
@@ -206,7 +212,12 @@ pub struct Rules {
     cues: Phrases<Cue>,
     voices: Phrases<Voice>,
     telling: Phrases<()>,
+    words: SmallWords,
 }
+
+/// The files of small words: those of all languages serve each, since articles quote one in another.
+const SMALL_WORDS: [&str; 2] =
+    [include_str!("../../rules/words.txt"), include_str!("../../rules/ru.words.txt")];
 
 static ENGLISH: LazyLock<Rules> = LazyLock::new(|| {
     Rules::built_in(include_str!("../../rules/en.txt"), include_str!("../../rules/en.cues.txt"))
@@ -236,43 +247,68 @@ impl Rules {
             cues: Phrases::new(),
             voices: Phrases::new(),
             telling: Phrases::new(),
+            words: SmallWords::default(),
         }
     }
 
     fn built_in(acts: &str, cues: &str) -> Self {
         // a fault in a file of the program is found by the tests; here its good lines are kept
         let mut rules = Self::empty();
-        let _ = rules.extend(acts);
-        let _ = rules.extend(cues);
+        for text in [acts, cues].into_iter().chain(SMALL_WORDS) {
+            let _ = rules.extend(text);
+        }
         rules
     }
 
-    /// Adds the rules of a text.
+    /// Adds the rules of a text: words of acts in sections, cues, and rows of small words (`enforcer = ranger, rangers`), in the form of
+    /// the files in `rules/`.
+    ///
+    /// ```
+    /// use tizim_text::{Article, Options, Rules, extract};
+    /// let mut rules = Rules::of(None).clone();
+    /// rules.extend("[killing]\nverb = defenestrate\n").unwrap();
+    /// let article = Article { text: "Rebels defenestrated two ministers.", ..Article::default() };
+    /// let found = extract(&article, &Options { rules: Some(&rules), ..Options::default() });
+    /// assert_eq!(found.claims[0].claim_type, "killing");
+    /// assert_eq!(rules.extend("kill = shoot").unwrap_err().column, 1);
+    /// ```
     ///
     /// # Errors
-    /// A line that is no section, no comment and no `key = phrases`; the lines before it have been added.
+    /// A line that is no section, no comment and no `key = phrases`, a key that is none, a phrase where a single word is wanted; the lines
+    /// before it have been added.
     pub fn extend(&mut self, text: &str) -> Result<(), RuleError> {
         let mut section: Option<u16> = None;
-        for (index, line) in text.lines().enumerate() {
-            let line = line.trim();
-            let fault = |reason: &str| RuleError { line: index + 1, reason: reason.to_owned() };
+        for (index, whole) in text.lines().enumerate() {
+            let line = whole.trim();
+            let margin = whole.chars().take_while(|c| c.is_whitespace()).count();
+            let fault = |(at, reason): Fault| RuleError {
+                line: index + 1,
+                column: margin + line[..at].chars().count() + 1,
+                reason,
+            };
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                section = Some(self.type_of(name.trim()).ok_or_else(|| fault("more than 65,000 types"))?);
+                let known = self.type_of(name.trim());
+                section = Some(known.ok_or_else(|| fault((0, "more than 65,000 types".to_owned())))?);
                 continue;
             }
-            let (key, phrases) = line
-                .split_once('=')
-                .ok_or_else(|| fault("write [type], or `verb = kill, murder`, or a # comment"))?;
-            self.add_line(key.trim(), phrases, section).map_err(|reason| fault(&reason))?;
+            self.add_line(line, section).map_err(fault)?;
         }
         Ok(())
     }
 
-    fn add_line(&mut self, key: &str, phrases: &str, section: Option<u16>) -> Result<(), String> {
-        let phrases = phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
+    fn add_line(&mut self, line: &str, section: Option<u16>) -> Result<(), Fault> {
+        let at_line = |reason: &str| (0, reason.to_owned());
+        let (key, list) = line
+            .split_once('=')
+            .ok_or_else(|| at_line("write [type], or `verb = kill, murder`, or a # comment"))?;
+        let (key, start) = (key.trim(), key.len() + 1);
+        if let Some(row) = SmallWords::row(key) {
+            return self.add_row(row, start, list);
+        }
+        let phrases = list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
         if let Some((_, cue)) = CUES.iter().find(|(name, _)| *name == key) {
             phrases
                 .for_each(|phrase| self.cues.add(phrase.split_whitespace().map(Word::read).collect(), *cue));
@@ -290,14 +326,36 @@ impl Rules {
                 .for_each(|phrase| self.telling.add(phrase.split_whitespace().map(Word::read).collect(), ()));
             return Ok(());
         }
-        let (_, frame) = FRAMES
-            .iter()
-            .find(|(name, _)| *name == key)
-            .ok_or_else(|| format!("`{key}` is no key: use {}", FRAMES.map(|(name, _)| name).join(", ")))?;
-        let section = section.ok_or("a line before the first [type]")?;
+        let (_, frame) = FRAMES.iter().find(|(name, _)| *name == key).ok_or_else(|| {
+            let frames = FRAMES.map(|(name, _)| name).join(", ");
+            (
+                0,
+                format!(
+                    "`{key}` is no key: use {frames}, a kind of cue, or the name of a row of small words"
+                ),
+            )
+        })?;
+        let section = section.ok_or_else(|| at_line("a line before the first [type]"))?;
         let inflects = matches!(frame, Frame::Verb | Frame::State | Frame::Deed);
         for words in phrases.flat_map(|phrase| inflected(phrase, inflects)) {
             self.acts.add(words, (section, *frame));
+        }
+        Ok(())
+    }
+
+    /// Adds single words to a row; `start` is where their list begins in its line, in bytes.
+    fn add_row(&mut self, row: Row, start: usize, list: &str) -> Result<(), Fault> {
+        let mut at = start;
+        for item in list.split(',') {
+            let word = item.trim();
+            if word.contains(|c: char| c.is_whitespace() || "*|#".contains(c)) {
+                let begins = at + item.len() - item.trim_start().len();
+                return Err((begins, format!("`{word}`: a row holds single words, each as it is written")));
+            }
+            if !word.is_empty() {
+                self.words.add(word, row);
+            }
+            at += item.len() + 1;
         }
         Ok(())
     }
@@ -308,6 +366,18 @@ impl Rules {
             self.types.len() - 1
         });
         u16::try_from(at).ok()
+    }
+
+    /// Cuts a stretch of a text into tokens, each marked with the rows of small words that it is in.
+    pub(crate) fn tokens(&self, text: &str, within: Span) -> Vec<Token> {
+        let mut tokens = crate::token::tokens(text, within);
+        tokens.iter_mut().for_each(|token| self.words.mark(token));
+        tokens
+    }
+
+    /// Returns whether a word in lower case is in a row of small words.
+    pub(crate) fn holds(&self, word: &str, row: Row) -> bool {
+        self.words.holds(word, row)
     }
 
     /// Returns the act that begins at a token: tokens, type, frame.
@@ -355,12 +425,13 @@ mod tests {
 
     #[test]
     fn the_files_of_the_program_are_whole() {
-        for text in [
+        let languages = [
             include_str!("../../rules/en.txt"),
             include_str!("../../rules/en.cues.txt"),
             include_str!("../../rules/ru.txt"),
             include_str!("../../rules/ru.cues.txt"),
-        ] {
+        ];
+        for text in languages.into_iter().chain(SMALL_WORDS) {
             let mut rules = Rules::empty();
             assert_eq!(rules.extend(text), Ok(()));
         }
@@ -373,8 +444,29 @@ mod tests {
         let text = "defenestrated";
         let tokens = crate::token::tokens(text, crate::Span::new(0, text.len()));
         assert_eq!(rules.act_at(&tokens, 0).map(|found| found.1), Some("killing"));
-        assert_eq!(rules.extend("verb kill").unwrap_err().line, 1);
-        assert_eq!(rules.extend("[x]\nverbs = kill").unwrap_err().line, 2);
+    }
+
+    #[test]
+    fn a_fault_says_where_it_is() {
+        let at = |text: &str| {
+            let fault = Rules::empty().extend(text).unwrap_err();
+            (fault.line, fault.column)
+        };
+        assert_eq!(at("verb kill"), (1, 1));
+        assert_eq!(at("[x]\n  verbs = kill"), (2, 3));
+        assert_eq!(at("verb = kill"), (1, 1));
+        assert_eq!(at("# ours\nкin = aunt"), (2, 1));
+        assert_eq!(at("kin = тётя, step mother"), (1, 13));
+        assert_eq!(at("enforcer = полицейск*"), (1, 12));
+    }
+
+    #[test]
+    fn keys_mean_one_thing() {
+        let keys = FRAMES.iter().map(|(name, _)| name).chain(CUES.iter().map(|(name, _)| name));
+        let keys = keys.chain(VOICES.iter().map(|(name, _)| name)).chain([&TELLING]);
+        for key in keys {
+            assert!(SmallWords::row(key).is_none(), "{key}");
+        }
     }
 
     #[test]

@@ -1,184 +1,125 @@
-//! The small words that phrases are read by: `rules/words.txt`, and a file for each further language.
+//! The small words that phrases are read by: rows of `rules/words.txt` and of a file for each further language, and what a
+//! user adds to them.
+//!
+//! A token is marked once with the rows that its word is in, by the rules that its article is read with; asking whether it is
+//! in one is then a look at a bit.
 
 use crate::token::Token;
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
+use rustc_hash::FxHashMap;
 
-/// Words of one kind, in lower case.
-#[derive(Debug, Default)]
-pub(crate) struct Row(FxHashSet<&'static str>);
+/// The rows that a word is in, a bit each.
+pub(crate) type Marks = u128;
+
+/// A row: words of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Row(u8);
 
 impl Row {
-    /// Returns whether a token is one of them.
-    pub(crate) fn has(&self, token: &Token) -> bool {
-        self.0.contains(token.lower.as_str())
+    /// Returns whether a token is one of its words.
+    pub(crate) fn has(self, token: &Token) -> bool {
+        token.marks & self.mark() != 0
     }
 
-    /// Returns whether a word in lower case is one of them.
-    pub(crate) fn has_word(&self, word: &str) -> bool {
-        self.0.contains(word)
+    fn mark(self) -> Marks {
+        1 << self.0
     }
 }
 
-/// The rows of the file; what each is for stands there.
-#[derive(Debug, Default)]
-pub(crate) struct Words {
-    pub(crate) be: Row,
-    /// With those of `be`.
-    pub(crate) auxiliary: Row,
-    /// With those of `be`.
-    pub(crate) edge: Row,
-    pub(crate) kin: Row,
-    /// With those of `kin`.
-    pub(crate) relation: Row,
-    pub(crate) one_person: Row,
-    pub(crate) suspect: Row,
-    pub(crate) title: Row,
-    pub(crate) address: Row,
-    pub(crate) not_person: Row,
-    pub(crate) before_noun: Row,
-    pub(crate) after_noun: Row,
-    pub(crate) preposition: Row,
-    pub(crate) speech: Row,
-    pub(crate) also_noun: Row,
-    pub(crate) unit: Row,
-    pub(crate) person: Row,
-    pub(crate) charge: Row,
-    pub(crate) degree: Row,
-    pub(crate) enforcer: Row,
-    pub(crate) outlaw: Row,
-    pub(crate) gunfire: Row,
-    pub(crate) riot_weapon: Row,
-    pub(crate) of_things: Row,
-    pub(crate) possessive: Row,
-    pub(crate) pronoun: Row,
-    pub(crate) begin_clause: Row,
-    pub(crate) helper: Row,
-    pub(crate) adposition: Row,
-    pub(crate) determiner: Row,
-    pub(crate) short: Row,
-    pub(crate) aside: Row,
-    pub(crate) adverb: Row,
-    pub(crate) no_adverb: Row,
-    pub(crate) end_source: Row,
-    pub(crate) addressing: Row,
-    pub(crate) means: Row,
-    pub(crate) noun_leader: Row,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words::default();
-    words.read(include_str!("../../rules/words.txt"));
-    words.read(include_str!("../../rules/ru.words.txt"));
-    words
-});
-
-/// Returns the words of the program.
-pub(crate) fn words() -> &'static Words {
-    &WORDS
-}
-
-impl Words {
-    fn read(&mut self, text: &'static str) {
-        for (key, list) in text.lines().filter_map(|line| line.split_once('=')) {
-            let list = || list.split(',').map(str::trim).filter(|word| !word.is_empty());
-            for row in self.rows_of(key.trim()) {
-                row.0.extend(list());
-            }
+/// Declares the rows: each has the name by which the files fill it.
+macro_rules! rows {
+    ($($row:ident),* $(,)?) => {
+        /// The rows; what each is for stands in `rules/words.txt`.
+        #[derive(Debug)]
+        pub(crate) struct Rows {
+            $(pub(crate) $row: Row,)*
         }
+
+        #[expect(non_camel_case_types, reason = "a row is called as in the files")]
+        #[derive(Clone, Copy)]
+        enum Place { $($row,)* }
+
+        static ROWS: Rows = Rows { $($row: Row(Place::$row as u8),)* };
+
+        const NAMES: &[&str] = &[$(stringify!($row),)*];
+    };
+}
+
+rows! {
+    be, auxiliary, edge, kin, relation, one_person, bare_person, several, collective, plural, suspect, victim, title,
+    address, office, not_person, before_noun, after_noun, before_plural, preposition, speech, also_noun, unit,
+    age_unit, person, persons, charge, degree, enforcer, outlaw, gunfire, riot_weapon, wound, harmed, body, toll, past, how,
+    leads_clause, of_things, possessive, personal, third_person, nobody, no_one, no_object, place_preposition, of_place,
+    lead_day, daytime, period, about_known, ending, taking_place, reporting, bound, reached, turn, turn_of_doubt, end_list,
+    pronoun, begin_clause, helper, adposition, determiner, short, abbreviation, aside, adverb, no_adverb, finite, end_source,
+    addressing, means, means_or_time, noun_leader,
+}
+
+/// Returns the rows, to ask of a token whether it is in one: `words().kin.has(token)`.
+pub(crate) fn words() -> &'static Rows {
+    &ROWS
+}
+
+/// The words of the rows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SmallWords(FxHashMap<String, Marks>);
+
+impl SmallWords {
+    /// Returns the row that a file calls so.
+    pub(crate) fn row(name: &str) -> Option<Row> {
+        // known by its singular, not written
+        let at = NAMES.iter().position(|known| *known == name && *known != "persons")?;
+        Some(Row(u8::try_from(at).ok()?))
     }
 
-    /// The rows that a key fills; none for a comment.
-    fn rows_of(&mut self, key: &str) -> Vec<&mut Row> {
-        match key {
-            "be" => vec![&mut self.be, &mut self.auxiliary, &mut self.edge],
-            "auxiliary" => vec![&mut self.auxiliary],
-            "edge" => vec![&mut self.edge],
-            "kin" => vec![&mut self.kin, &mut self.relation],
-            "relation" => vec![&mut self.relation],
-            "one_person" => vec![&mut self.one_person],
-            "suspect" => vec![&mut self.suspect],
-            "title" => vec![&mut self.title],
-            "address" => vec![&mut self.address],
-            "not_person" => vec![&mut self.not_person],
-            "before_noun" => vec![&mut self.before_noun],
-            "preposition" => vec![&mut self.preposition],
-            "speech" => vec![&mut self.speech],
-            "also_noun" => vec![&mut self.also_noun],
-            "after_noun" => vec![&mut self.after_noun],
-            "unit" => vec![&mut self.unit],
-            "person" => vec![&mut self.person],
-            "charge" => vec![&mut self.charge],
-            "degree" => vec![&mut self.degree],
-            "enforcer" => vec![&mut self.enforcer],
-            "outlaw" => vec![&mut self.outlaw],
-            "gunfire" => vec![&mut self.gunfire],
-            "possessive" => vec![&mut self.possessive],
-            "pronoun" => vec![&mut self.pronoun],
-            "begin_clause" => vec![&mut self.begin_clause],
-            "helper" => vec![&mut self.helper],
-            "adposition" => vec![&mut self.adposition],
-            "determiner" => vec![&mut self.determiner],
-            "short" => vec![&mut self.short],
-            "aside" => vec![&mut self.aside],
-            "adverb" => vec![&mut self.adverb],
-            "no_adverb" => vec![&mut self.no_adverb],
-            "end_source" => vec![&mut self.end_source],
-            "addressing" => vec![&mut self.addressing],
-            "means" => vec![&mut self.means],
-            "noun_leader" => vec![&mut self.noun_leader],
-            "of_things" => vec![&mut self.of_things],
-            "riot_weapon" => vec![&mut self.riot_weapon],
-            _ => Vec::new(),
+    /// Adds a word to a row, and to those that take the row in.
+    pub(crate) fn add(&mut self, word: &str, row: Row) {
+        let rows = words();
+        let further = match row {
+            row if row == rows.be => rows.auxiliary.mark() | rows.edge.mark(),
+            row if row == rows.kin => rows.relation.mark(),
+            _ => 0,
+        };
+        let word = word.to_lowercase();
+        if row == rows.person {
+            *self.0.entry(format!("{word}s")).or_default() |= rows.persons.mark();
         }
+        *self.0.entry(word).or_default() |= row.mark() | further;
+    }
+
+    /// Marks a token with the rows that it is in.
+    pub(crate) fn mark(&self, token: &mut Token) {
+        token.marks = self.of(&token.lower);
+    }
+
+    /// Returns whether a word in lower case is in a row.
+    pub(crate) fn holds(&self, word: &str, row: Row) -> bool {
+        self.of(word) & row.mark() != 0
+    }
+
+    fn of(&self, word: &str) -> Marks {
+        self.0.get(word).copied().unwrap_or(0)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Rules;
 
     #[test]
-    fn every_row_is_filled() {
-        let words = words();
-        let rows = [&words.be, &words.auxiliary, &words.edge, &words.kin, &words.relation, &words.one_person];
-        let nouns = [
-            &words.before_noun,
-            &words.after_noun,
-            &words.preposition,
-            &words.unit,
-            &words.speech,
-            &words.also_noun,
-        ];
-        let others = [&words.suspect, &words.title, &words.address, &words.not_person, &words.person]
-            .into_iter()
-            .chain(nouns)
-            .chain([
-                &words.pronoun,
-                &words.begin_clause,
-                &words.helper,
-                &words.adposition,
-                &words.determiner,
-                &words.short,
-                &words.aside,
-                &words.adverb,
-                &words.no_adverb,
-                &words.end_source,
-                &words.addressing,
-                &words.means,
-                &words.noun_leader,
-                &words.charge,
-                &words.degree,
-            ])
-            .chain([
-                &words.enforcer,
-                &words.outlaw,
-                &words.gunfire,
-                &words.riot_weapon,
-                &words.of_things,
-                &words.possessive,
-            ]);
-        assert!(rows.into_iter().chain(others).all(|row| !row.0.is_empty()));
-        assert!(words.be.0.is_subset(&words.auxiliary.0) && words.kin.0.is_subset(&words.relation.0));
+    fn every_row_has_a_bit_and_words() {
+        assert!(NAMES.len() <= Marks::BITS as usize);
+        let all = &Rules::of(None).words.0;
+        for (at, name) in NAMES.iter().enumerate() {
+            assert!(all.values().any(|marks| marks >> at & 1 == 1), "{name}");
+        }
+    }
+
+    #[test]
+    fn some_rows_take_others_in() {
+        let small = &Rules::of(None).words;
+        assert!(small.holds("was", words().auxiliary) && small.holds("was", words().edge));
+        assert!(small.holds("nephew", words().relation));
+        assert!(small.holds("teachers", words().persons) && !small.holds("teachers", words().person));
     }
 }
