@@ -33,6 +33,10 @@ fn is_past(token: &Token) -> bool {
 
 /// Returns whether the verb whose phrase begins at `at` is passive by what stands before it.
 pub(crate) fn is_passive(tokens: &[Token], at: usize) -> bool {
+    // "are killing"
+    if tokens.get(at).is_some_and(|token| token.lower.ends_with("ing")) {
+        return false;
+    }
     let before = tokens[..at]
         .iter()
         .rev()

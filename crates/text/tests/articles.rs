@@ -4,8 +4,7 @@
 //! type, how the text holds it, words of its quote, and parts that it must have; other claims may stand beside them.
 
 use tizim_text::{
-    Article, Claim, ClaimRole, Conduct, Extraction, Modality, Options, Rules, Span, check, conduct, extract,
-    stated_day,
+    Article, Claim, ClaimRole, Extraction, Modality, Options, Rules, Span, check, extract, stated_day,
 };
 
 /// What a claim must say.
@@ -338,56 +337,4 @@ fn a_russian_denial_and_a_strike() {
         ],
         9,
     );
-}
-
-/// What police and troops are said to have done in a sentence.
-fn done(text: &str) -> Vec<Conduct> {
-    let told = conduct(text, &read(text), Rules::of(None));
-    let mut kinds: Vec<Conduct> = told.iter().map(|it| it.conduct).collect();
-    kinds.sort();
-    kinds.dedup();
-    kinds
-}
-
-#[test]
-fn what_police_and_troops_do_is_told_apart() {
-    use Conduct::{Detained, Force, Killed};
-    for text in [
-        "Four people died in police firing in Lagos.",
-        "Police opened fire on the crowd, killing two.",
-        "A boy was killed when soldiers fired at a bus.",
-        "Troops shot dead three men.",
-        "Two militants were killed on the spot.",
-        "One man died of burns while another fell in police firing.",
-        "Soldiers fired at the crowd. Two men were killed in the firing.",
-    ] {
-        assert_eq!(done(text), [Killed, Force], "{text}");
-    }
-    for text in [
-        "Police burst teargas shells.",
-        "Students were lathi-charged in Pune.",
-        "Police arrived late and fired 20 rounds.",
-        "Police routinely torture prisoners.",
-    ] {
-        assert_eq!(done(text), [Force], "{text}");
-    }
-    for text in
-        ["Arrests were made on Sunday.", "The two were put behind bars.", "Nine men were taken into custody."]
-    {
-        assert_eq!(done(text), [Detained], "{text}");
-    }
-    for text in [
-        "A man was killed by a mob in Lagos.",
-        "A mob fired at the police.",
-        "Two men were killed in the firing.",
-        "Police did not open fire.",
-        "Not a single man was arrested.",
-        "He is likely to be arrested on Friday.",
-        "The family demanded that the mayor be arrested.",
-        "The government apprehended trouble.",
-        "An arrest warrant was prepared.",
-        "The rebels detained two nurses.",
-    ] {
-        assert_eq!(done(text), [], "{text}");
-    }
 }

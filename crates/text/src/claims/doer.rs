@@ -15,7 +15,9 @@ impl Finder<'_> {
         let group = phrase::group_start(tokens, at);
         let end = self.before_day(group);
         if end.checked_sub(1).is_some_and(|last| tokens[last].is_any(&["and", "but", "и", "но"])) {
-            return self.shared(end - 1);
+            // "arson and looting": no verb that has a subject
+            let is_gerund = tokens[at].lower.ends_with("ing");
+            return if is_gerund { None } else { self.shared(end - 1) };
         }
         let subject = phrase::before(tokens, if end == group { at } else { end })?;
         let of = subject.start.checked_sub(1).filter(|of| words().of_place.has(&tokens[*of]));
@@ -59,6 +61,9 @@ impl Finder<'_> {
             || words().be.has(verb)
             || words().auxiliary.has(verb)
             || is_russian_past(verb);
+        // "police seek a man who fled and shot": what is joined behind a relative is another's
+        let is_other = |token: &Token| token.is_any(&["who", "that", "which", "whoever"]);
+        let is_verb = is_verb && !tokens[subject.end..and].iter().any(is_other);
         (is_subject && is_verb && !self.is_time(&subject)).then_some(subject)
     }
 

@@ -188,7 +188,7 @@ impl Finder<'_> {
                 range.start..of
             });
         }
-        if let Some(enforcers) = self.enforcers(trigger, &clause, claim_type, frame)
+        if let Some(enforcers) = self.enforcers(trigger, &clause, claim_type, frame, places.victim.as_ref())
             && self.may_act(&places, &enforcers)
         {
             places.actor = Some(enforcers);

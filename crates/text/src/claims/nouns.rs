@@ -46,7 +46,10 @@ impl Finder<'_> {
         }
         let is_gerund = word.lower.ends_with("ing");
         let leads = trigger.start.checked_sub(1).is_some_and(|at| {
-            words().before_noun.has(&tokens[at]) || !is_gerund && words().preposition.has(&tokens[at])
+            words().before_noun.has(&tokens[at])
+                || words().of_force.has(&tokens[at])
+                || tokens[at].is("'s") && !word.is("shot")
+                || !is_gerund && words().preposition.has(&tokens[at])
         });
         let follows = tokens.get(trigger.end).is_some_and(|token| words().after_noun.has(token));
         let is_passive = phrase::is_passive(tokens, trigger.start);

@@ -1,6 +1,7 @@
 //! Whose phrases stand around a word that tells of an act: who did it, and who suffered it.
 
 use super::claim::{ClaimRole, Participant, ParticipantKind};
+use super::enforcers::is_enforcer;
 use super::find::Finder;
 use crate::phrase;
 use crate::rules::{Frame, words};
@@ -28,7 +29,7 @@ impl Finder<'_> {
         };
         match frame {
             Frame::Verb => self.of_verb(trigger),
-            Frame::State => Places { victim: before(), actor: None },
+            Frame::State => Places { victim: self.hurt_before(trigger).or_else(before), actor: None },
             Frame::Noun => {
                 let ends_in_of = tokens[trigger.end - 1].is("of");
                 // "the death of X", "the death on 6 May of X"
@@ -45,7 +46,11 @@ impl Finder<'_> {
                 } else {
                     self.possessor(trigger)
                 };
-                Places { victim: victim.map(|range| without_relative(tokens, range)), actor: None }
+                // "the killing of two brothers by soldiers"
+                let end = victim.as_ref().map_or(trigger.end, |range| range.end.max(trigger.end));
+                let actor = tokens.get(end).filter(|token| token.is("by"));
+                let actor = actor.and_then(|_| phrase::after(tokens, end + 1));
+                Places { victim: victim.map(|range| without_relative(tokens, range)), actor }
             }
             Frame::Dead => {
                 // the number nearest to the word: "4 women shot, 2 dead"
@@ -53,7 +58,16 @@ impl Finder<'_> {
                     let number = range.clone().rev().find_map(|at| crate::number::number_at(tokens, at));
                     number.map_or(range.start, |number| number.range.start.max(range.start))..trigger.end
                 };
-                let told = self.toll(trigger);
+                // "shot four students dead"
+                if let Some(shot) = self.shot_before(trigger) {
+                    let is_passive = phrase::is_passive(tokens, shot);
+                    let actor = (!is_passive).then(|| self.doer(shot)).flatten();
+                    return Places { victim: Some(shot + 1..trigger.start), actor };
+                }
+                // "claimed three lives"
+                let own = || trigger.clone().find_map(|at| crate::number::number_at(tokens, at));
+                let own = own().map(|number| number.range.start..trigger.end);
+                let told = own.or_else(|| self.toll(trigger));
                 let victim = told.or_else(|| before().map(nearest)).filter(|range| {
                     tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
                         || crate::number::number_at(tokens, range.start).is_some()
@@ -111,8 +125,12 @@ impl Finder<'_> {
             return Places { victim: phrase::after(tokens, trigger.end + 1), actor: None };
         }
         // "he shot himself"
-        let is_reflexive =
-            follows.is_some_and(|token| token.is_any(&["himself", "herself", "themselves", "self"]));
+        let is_reflexive = follows.is_some_and(is_self);
+        // "beat a vendor to death"
+        if trigger.len() > 3 && tokens[trigger.end - 2].is("to") && tokens[trigger.end - 1].is("death") {
+            let victim = trigger.start + 1..trigger.end - 2;
+            return Places { victim: Some(victim), actor: self.doer(trigger.start) };
+        }
         let holds_be = trigger.len() > 1 && words().be.has(first);
         if is_reflexive || holds_be || phrase::is_passive(tokens, trigger.start) {
             return Places { victim: before, actor: by };
@@ -126,6 +144,18 @@ impl Finder<'_> {
                 || first.lower.ends_with("en")
                 || first.lower.ends_with("ot")
                 || trigger.len() > 1);
+        // "two men whom the police killed"
+        let is_whom = |doer: &Range<usize>| {
+            let at = doer.start.checked_sub(1)?;
+            let is_theirs = || tokens[at].is("that") && is_enforcer(tokens, doer.end - 1);
+            (tokens[at].is("whom") || is_theirs()).then_some(at)
+        };
+        if let Some(doer) = before.clone()
+            && let Some(whom) = is_whom(&doer)
+            && is_participle
+        {
+            return Places { victim: phrase::before(tokens, whom), actor: Some(doer) };
+        }
         match after {
             Some(after) if starts_phrase(&tokens[after.start]) || first.lower.ends_with("ing") => {
                 Places { victim: Some(after), actor: self.doer(trigger.start) }
@@ -134,6 +164,38 @@ impl Finder<'_> {
             _ if is_participle => Places { victim: before, actor: by },
             after => Places { victim: after, actor: self.doer(trigger.start) },
         }
+    }
+
+    /// "a man shot in the market died": who was hurt before, where a preposition leads the phrase that stands next to the verb.
+    fn hurt_before(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        const REACH: usize = 10;
+        let tokens = self.tokens();
+        let next = phrase::before(tokens, trigger.start)?;
+        let led = next.start.checked_sub(1).filter(|at| words().adposition.has(&tokens[*at]))?;
+        let hurt = (led.saturating_sub(REACH)..led).rev().find(|at| words().hurt.has(&tokens[*at]))?;
+        // "received bullet injuries in"
+        let act = self.acts.iter().find(|act| act.range.contains(&hurt));
+        let begins = act.map_or(hurt, |act| act.range.start);
+        let is_joined = tokens[hurt..trigger.start].iter().any(|token| token.is("and"));
+        let is_tied = !is_joined && !tokens[led].is("of") && words().adposition.has(&tokens[hurt + 1]);
+        phrase::before(tokens, begins).filter(|range| is_tied && range.end + 3 >= begins)
+    }
+
+    /// "shot the robber dead": the verb before the phrase that "dead" closes.
+    pub(super) fn shot_before(&self, trigger: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 7;
+        let tokens = self.tokens();
+        if trigger.len() > 1 || !tokens[trigger.start].is("dead") {
+            return None;
+        }
+        let near = trigger.start.saturating_sub(LONGEST)..trigger.start.saturating_sub(1);
+        let shot = near.rev().find(|at| words().wound.has(&tokens[*at]))?;
+        if is_self(&tokens[shot + 1]) {
+            return None;
+        }
+        phrase::after(tokens, shot + 1)
+            .filter(|range| range.start == shot + 1 && range.end == trigger.end)
+            .map(|_| shot)
     }
 
     /// "the number of dead at 600", "the death toll rose to 40": a number behind a word for a toll.
@@ -225,6 +287,10 @@ impl Finder<'_> {
     }
 }
 
+pub(super) fn is_self(token: &Token) -> bool {
+    token.is_any(&["himself", "herself", "themselves", "self"])
+}
+
 fn without_relative(tokens: &[Token], range: Range<usize>) -> Range<usize> {
     let end = range.clone().find(|&at| tokens[at].is_any(&["who", "which", "that"])).unwrap_or(range.end);
     range.start..end
@@ -236,5 +302,8 @@ fn is_cyrillic(tokens: &[Token], at: usize) -> bool {
 
 /// Returns whether a token can begin an object: an article, a number, a name, a pronoun, a plain word.
 fn starts_phrase(token: &Token) -> bool {
-    token.kind == Kind::Number || token.kind == Kind::Word && !words().no_object.has(token)
+    token.kind == Kind::Number
+        || token.kind == Kind::Word
+            && !words().no_object.has(token)
+            && !crate::date::is_calendar_word(&token.lower)
 }
