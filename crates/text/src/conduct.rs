@@ -265,7 +265,16 @@ impl Told<'_> {
 
     fn tokens_of(&self, claim: &Claim, role: ClaimRole) -> Vec<Token> {
         let spans = claim.who.iter().filter(|who| who.role == role).map(|who| who.words);
-        spans.flat_map(|span| self.rules.tokens(self.text, span)).collect()
+        spans
+            .flat_map(|span| self.rules.tokens(self.text, span).into_iter().chain(self.noun_behind(span)))
+            .collect()
+    }
+
+    /// "National Guard troops": what those are whom a name stands for.
+    fn noun_behind(&self, name: Span) -> Option<Token> {
+        let noun = self.tokens.iter().find(|token| token.span.start >= name.end)?;
+        let is_next = self.text[name.end..noun.span.start].trim().is_empty();
+        (is_next && words().enforcer.has(noun)).then(|| noun.clone())
     }
 
     fn trigger(&self, claim: &Claim) -> Vec<Token> {

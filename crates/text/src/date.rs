@@ -17,6 +17,8 @@ pub enum Resolved {
     WeekdayBeforePublication,
     /// Counted from the day of publication: yesterday, last year.
     RelativeToPublication,
+    /// Counted from the day that the article names before: two days later, after that.
+    RelativeToDayBefore,
 }
 
 /// A date expression and what it means.
@@ -67,6 +69,18 @@ const MONTHS: &[(&str, u8)] = &[
     ("октября", 10),
     ("ноября", 11),
     ("декабря", 12),
+    ("январь", 1),
+    ("февраль", 2),
+    ("март", 3),
+    ("апрель", 4),
+    ("май", 5),
+    ("июнь", 6),
+    ("июль", 7),
+    ("август", 8),
+    ("сентябрь", 9),
+    ("октябрь", 10),
+    ("ноябрь", 11),
+    ("декабрь", 12),
     ("январе", 1),
     ("феврале", 2),
     ("марте", 3),
@@ -126,6 +140,12 @@ pub(crate) fn dates(tokens: &[Token], published: Option<Day>) -> Vec<DateMention
     list
 }
 
+const THIS_YEAR: &[&str] = &["этого", "текущего", "нынешнего"];
+const LAST_YEAR: &[&str] = &["прошлого", "минувшего"];
+
+/// Seasons with their first month; winter is of two years and left.
+const SEASONS: &[(&str, u8)] = &[("весной", 3), ("летом", 6), ("осенью", 9)];
+
 type FoundDate = (Range<usize>, PartialDate, Resolved);
 
 struct Reader<'t> {
@@ -148,7 +168,17 @@ impl Reader<'_> {
             .or_else(|| self.month_then_day(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.relative(at))
+            .or_else(|| self.season(at))
             .or_else(|| self.bare_year(at))
+    }
+
+    /// `весной 2022 года`, `летом прошлого года`: three months.
+    fn season(&self, at: usize) -> Option<FoundDate> {
+        let (_, month) = SEASONS.iter().find(|(name, _)| self.is_any(at, &[name]))?;
+        let (year, end) = self.year_after(at + 1, false)?;
+        let from = Day::from_ymd(year, *month, 1)?;
+        let to = Day::from_ymd(year, month + 3, 1)?.plus(-1);
+        Some((at..end, PartialDate::range(from, to)?, Resolved::Stated))
     }
 
     fn month(&self, at: usize) -> Option<(u8, usize)> {
@@ -177,8 +207,19 @@ impl Reader<'_> {
         (1800..=2100).contains(&year).then_some(year)
     }
 
+    /// "прошлого года", "этого года": the year after a month, and the token after it.
+    fn said_year(&self, at: usize) -> Option<(i16, usize)> {
+        let year = self.published?.ymd().0;
+        let back = [(0, THIS_YEAR), (1, LAST_YEAR), (2, &["позапрошлого"])];
+        let (back, _) = back.iter().find(|(_, words)| self.is_any(at, words))?;
+        self.is_any(at + 1, &["года"]).then_some((year - back, at + 2))
+    }
+
     /// A year after a month, with a comma or "года" around it; two digits only where told.
     fn year_after(&self, at: usize, two_digits: bool) -> Option<(i16, usize)> {
+        if let Some(said) = self.said_year(at) {
+            return Some(said);
+        }
         let comma = usize::from(self.is_any(at, &[",", "of"]));
         if let Some(year) = self.year(at + comma) {
             let end = at + comma + 1;
@@ -250,7 +291,9 @@ impl Reader<'_> {
             return (from < to && to <= 31 && from > 0).then_some((from, to, at + 1));
         }
         let first = self.day(at)?;
-        if self.is_any(at + 1, &["-", "–", "—", "and", "to", "и"])
+        // "с 2 по 11 января", "в ночь с 5 на 6 января"
+        let is_from = at > 0 && self.is_any(at - 1, &["с", "со"]) && self.is_any(at + 1, &["по", "на"]);
+        if (is_from || self.is_any(at + 1, &["-", "–", "—", "and", "to", "и"]))
             && let Some(last) = self.day(at + 2).filter(|last| *last > first)
         {
             return Some((first, last, at + 3));
@@ -271,7 +314,27 @@ impl Reader<'_> {
             return Some((at..end, PartialDate::month(year, month)?, Resolved::Stated));
         }
         // a month alone needs its preposition, since "may" and names begin sentences
-        if at > 0 && self.is_any(at - 1, &["in", "since", "last", "this", "early", "late", "until", "в", "с"])
+        if at > 0
+            && self.is_any(
+                at - 1,
+                &[
+                    "in",
+                    "since",
+                    "last",
+                    "this",
+                    "early",
+                    "late",
+                    "until",
+                    "в",
+                    "с",
+                    "начале",
+                    "конце",
+                    "середине",
+                    "начала",
+                    "конца",
+                    "до",
+                ],
+            )
         {
             let (year, month_now, _) = self.published?.ymd();
             let year = if month > month_now { year - 1 } else { year };
@@ -295,6 +358,15 @@ impl Reader<'_> {
         {
             return None;
         }
+        // "on Friday, 13 July": the date that is said
+        let comma = usize::from(self.is_any(at + 1, &[","]));
+        if let Some((range, date, how)) = self
+            .day_then_month(at + 1 + comma)
+            .or_else(|| self.month_then_day(at + 1 + comma))
+            .filter(|found| found.1.exact_day().is_some())
+        {
+            return Some((at..range.end, date, how));
+        }
         let published = self.published?;
         // 1970-01-01 was a Thursday
         let today = (published.number() + 3).rem_euclid(7);
@@ -308,6 +380,15 @@ impl Reader<'_> {
             );
         if start < at && back == 0 {
             back = 7;
+        }
+        // "a strike for Friday"
+        if at > 0 && self.is_any(at - 1, &["for"]) {
+            let ahead = if back == 0 { 0 } else { 7 - back };
+            return Some((
+                at..at + 1,
+                PartialDate::day(published.plus(ahead)),
+                Resolved::RelativeToPublication,
+            ));
         }
         if at > 0 && self.is_any(at - 1, &["next"]) {
             return Some((
@@ -328,12 +409,22 @@ impl Reader<'_> {
         let token = self.token(at)?;
         match token.lower.as_str() {
             "yesterday" | "вчера" | "накануне" => return day(at..at + 1, 1),
+            "позавчера" => return day(at..at + 1, 2),
             "today" | "tonight" | "сегодня" => return day(at..at + 1, 0),
             "tomorrow" | "завтра" => return day(at..at + 1, -1),
             _ => {}
         }
-        let is_last =
-            token.is_any(&["last", "past", "previous", "прошлом", "прошлого", "прошлый", "минувшем"]);
+        let is_last = token.is_any(&[
+            "last",
+            "past",
+            "previous",
+            "прошлом",
+            "прошлого",
+            "прошлый",
+            "минувшем",
+            "прошлой",
+            "минувшей",
+        ]);
         if is_last {
             let found =
                 |date: Option<PartialDate>| Some((at..at + 2, date?, Resolved::RelativeToPublication));
@@ -350,7 +441,7 @@ impl Reader<'_> {
             if self.is_any(at + 1, &["night"]) {
                 return day(at..at + 2, 1);
             }
-            if self.is_any(at + 1, &["week", "неделе"]) {
+            if self.is_any(at + 1, &["week", "неделе", "недели"]) {
                 let monday = published.plus(-(published.number() + 3).rem_euclid(7) - 7);
                 return found(PartialDate::range(monday, monday.plus(6)));
             }
@@ -358,7 +449,12 @@ impl Reader<'_> {
         if token.is_any(&["this"]) && self.is_any(at + 1, &["morning", "afternoon", "evening"]) {
             return day(at..at + 2, 0);
         }
-        if token.is_any(&["this", "этом", "нынешнем"]) && self.is_any(at + 1, &["year", "году"])
+        if token.is_any(&["this", "этой"]) && self.is_any(at + 1, &["неделе"]) {
+            let monday = published.plus(-(published.number() + 3).rem_euclid(7));
+            let date = PartialDate::range(monday, published).unwrap_or(PartialDate::day(published));
+            return Some((at..at + 2, date, Resolved::RelativeToPublication));
+        }
+        if token.is_any(&["this", "этом", "нынешнем", "текущем"]) && self.is_any(at + 1, &["year", "году"])
         {
             return Some((at..at + 2, PartialDate::year(year)?, Resolved::RelativeToPublication));
         }
@@ -371,6 +467,9 @@ impl Reader<'_> {
         let (count, unit) = match &number {
             Some(found) if !found.amount.vague => (i32::try_from(found.amount.max?).ok()?, found.range.end),
             _ if self.is_any(at, &["a", "an"]) => (1, at + 1),
+            _ if self.is_any(at, &["день", "сутки", "неделю", "месяц", "год"]) => {
+                (1, at)
+            }
             _ => return None,
         };
         if !self.is_any(unit + 1, &["ago", "earlier", "назад"]) || count > 1_000 {
@@ -379,12 +478,19 @@ impl Reader<'_> {
         let range = at..unit + 2;
         let how = Resolved::RelativeToPublication;
         let unit = self.token(unit)?;
-        if unit.is_any(&["day", "days", "день", "дня", "дней"]) {
+        if unit.is_any(&["day", "days", "день", "дня", "дней", "сутки", "суток"]) {
             return Some((range, PartialDate::day(published.plus(-count)), how));
         }
         if unit.is_any(&["week", "weeks", "неделю", "недели", "недель"]) {
             let around = published.plus(-7 * count);
             return Some((range, PartialDate::range(around.plus(-3), around.plus(3))?, how));
+        }
+        if unit.is_any(&["месяц", "месяца", "месяцев"]) {
+            let (year, month, _) = published.ymd();
+            let months = i32::from(year) * 12 + i32::from(month) - 1 - count;
+            let (year, month) =
+                (i16::try_from(months.div_euclid(12)).ok()?, u8::try_from(months.rem_euclid(12) + 1).ok()?);
+            return Some((range, PartialDate::month(year, month)?, how));
         }
         if unit.is_any(&["year", "years", "год", "года", "лет"]) {
             return Some((
@@ -478,6 +584,18 @@ mod tests {
             ("в январе 2020 года", "2020-01"),
             ("two days ago", "2021-06-15"),
             ("in May", "2021-05"),
+            ("в ночь на 6 января", "2021-01-06"),
+            ("в ночь с 5 на 6 января", "2021-01-05/2021-01-06"),
+            ("со 2 по 11 января 2020 года", "2020-01-02/2020-01-11"),
+            ("6 марта прошлого года", "2020-03-06"),
+            ("в марте этого года", "2021-03"),
+            ("в прошлом году", "2020"),
+            ("на прошлой неделе", "2021-06-07/2021-06-13"),
+            ("летом 2020 года", "2020-06-01/2020-08-31"),
+            ("неделю назад", "2021-06-07/2021-06-13"),
+            ("три месяца назад", "2021-03"),
+            ("в конце мая", "2021-05"),
+            ("позавчера", "2021-06-15"),
         ] {
             assert_eq!(first(text).as_deref(), Some(date), "{text}");
         }

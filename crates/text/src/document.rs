@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::casing::{as_mixed, is_common, is_in_capitals};
 use crate::date::{DateMention, dates};
+use crate::later::DayBefore;
 use crate::name_edges::names;
 use crate::rules::Rules;
 use crate::tagger::{NameKind, tag_as};
@@ -62,11 +63,13 @@ impl Sentence {
 pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>, rules: &Rules) -> Vec<Sentence> {
     let capitals = is_in_capitals(text, parts);
     let mut list = Vec::new();
+    let mut day_before = DayBefore::default();
     for part in parts {
         for span in crate::sentence::sentences(text, *part, rules) {
             let mut tokens = rules.tokens(text, span);
             tokens.truncate(LONGEST);
-            let dates = dates(&tokens, published);
+            let mut dates = dates(&tokens, published);
+            day_before.extend(&tokens, published, &mut dates);
             list.push(Sentence { span, tokens, names: Vec::new(), dates });
         }
     }

@@ -13,17 +13,20 @@ const FIRST_SQUARE: f32 = 1e-3;
 const SMALL: f32 = 1e-4;
 
 /// Persons of an article as the model sees them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Seen {
     /// The phrases that stand for them, a person's with the full name.
     pub phrases: Vec<String>,
+    /// Where each phrase stands.
+    pub spans: Vec<Span>,
     /// Hashed features of each phrase.
     pub features: Vec<Vec<u32>>,
 }
 
 /// Returns the persons that an English article speaks of.
-pub fn seen(text: &str) -> Vec<Seen> {
-    let parts = crate::extract::article_parts(text);
+pub fn seen(article: &Article<'_>) -> Vec<Seen> {
+    let text = article.text;
+    let parts = article.parts.clone().unwrap_or_else(|| crate::extract::article_parts(text));
     let anchor = crate::extract::dateline(text, &parts);
     let mut sentences = document::read(text, &parts, anchor, Rules::of(None));
     let people = People::gather(text, &mut sentences, &[]);
@@ -32,16 +35,15 @@ pub fn seen(text: &str) -> Vec<Seen> {
     let claims = crate::claims::find(text, &sentences, &people, rules, &said);
     let (list, _) = figures(text, &sentences, &people, rules, &said, &claims);
     let of_figure = |figure: crate::harm::Figure| {
-        let phrase = |mention: &crate::harm::Mention| {
-            let candidate = &mention.candidate;
-            let span: Span = sentences[candidate.sentence].span_of(&candidate.range);
+        let mut seen = Seen::default();
+        for crate::harm::Mention { candidate, features } in figure.mentions {
+            let span = sentences[candidate.sentence].span_of(&candidate.range);
             let person = candidate.person.and_then(|index| people.list.get(index));
-            person.map_or_else(|| span.of(text).to_owned(), |person| person.name.clone())
-        };
-        Seen {
-            phrases: figure.mentions.iter().map(phrase).collect(),
-            features: figure.mentions.into_iter().map(|mention| mention.features).collect(),
+            seen.phrases.push(person.map_or_else(|| span.of(text).to_owned(), |person| person.name.clone()));
+            seen.spans.push(span);
+            seen.features.push(features);
         }
+        seen
     };
     list.into_iter().map(of_figure).collect()
 }

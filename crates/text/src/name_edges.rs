@@ -16,6 +16,10 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
     let mut list: Vec<Name> = Vec::new();
     for (start, end, kind) in found {
         let range = trimmed(text, tokens, start..end, kind);
+        // "Peter Berg, Jr": a part of the name before it
+        if range.len() == 1 && GENERATIONS.iter().any(|word| tokens[range.start].is(word)) {
+            continue;
+        }
         let is_upper = |at: usize| {
             let word = tokens[at].span.of(text);
             word == word.to_uppercase()
@@ -58,6 +62,13 @@ fn trimmed(text: &str, tokens: &[Token], mut range: Range<usize>, kind: NameKind
     {
         range.end -= 1;
     }
+    // "обстреляли Дамаск"
+    while range.start + 1 < range.end
+        && !tokens[range.start].is_capital
+        && crate::russian::is_verb(&tokens[range.start])
+    {
+        range.start += 1;
+    }
     // "KazNU Anna Morrow"
     let is_acronym = |at: usize| {
         let word = tokens[at].span.of(text);
@@ -70,6 +81,8 @@ fn trimmed(text: &str, tokens: &[Token], mut range: Range<usize>, kind: NameKind
             || words().address.has(token)
             || token.lower.starts_with(|c: char| c.is_ascii_digit())
             || token.lower.ends_with("year-old")
+            || token.lower.contains("летн")
+            || token.is_cyrillic() && range.end - at > 2 && crate::russian::is_verb(token)
             || is_acronym(at)
     };
     while kind == NameKind::Person && range.start + 1 < range.end && leads(range.start) {
@@ -89,7 +102,11 @@ fn joined(tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
                 let is_initial = end.split('.').all(|part| part.chars().count() == 1);
                 match (name.kind, between) {
                     (NameKind::Person, [stop]) => is_initial && stop.is("."),
-                    (NameKind::Person, []) => true,
+                    // "по делу о гибели Анны Х Петр Y задержан"
+                    (NameKind::Person, []) => {
+                        let cases = |range: &Range<usize>| crate::russian::of_name(&tokens[range.clone()]);
+                        cases(&last.range).meets(cases(&name.range))
+                    }
                     // "Dronald" "Washington"
                     (NameKind::Place, []) => {
                         last.range.len() == 1

@@ -1,7 +1,9 @@
 //! Numbers as people write them: `more than 600`, `forty`, `20 thousand`, `dozens`, `двадцать тысяч`.
 
 use crate::token::{Kind, Token};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A number in a text: both ends are inclusive, and open where the text leaves them open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,90 +58,69 @@ const WORDS: &[(&str, u64)] = &[
     ("seventy", 70),
     ("eighty", 80),
     ("ninety", 90),
-    ("один", 1),
-    ("одна", 1),
-    ("одного", 1),
-    ("одну", 1),
-    ("одной", 1),
-    ("два", 2),
-    ("две", 2),
-    ("двух", 2),
-    ("двое", 2),
-    ("двоих", 2),
-    ("двумя", 2),
-    ("двум", 2),
-    ("три", 3),
-    ("трех", 3),
-    ("трое", 3),
-    ("троих", 3),
-    ("тремя", 3),
-    ("четыре", 4),
-    ("четырех", 4),
-    ("четверо", 4),
-    ("четверых", 4),
-    ("пять", 5),
-    ("пяти", 5),
-    ("пятеро", 5),
-    ("пятерых", 5),
-    ("шесть", 6),
-    ("шести", 6),
-    ("шестеро", 6),
-    ("шестерых", 6),
-    ("семь", 7),
-    ("семи", 7),
-    ("семеро", 7),
-    ("семерых", 7),
-    ("восемь", 8),
-    ("восьми", 8),
-    ("девять", 9),
-    ("девяти", 9),
-    ("десять", 10),
-    ("десяти", 10),
-    ("одиннадцать", 11),
-    ("одиннадцати", 11),
-    ("двенадцать", 12),
-    ("двенадцати", 12),
-    ("тринадцать", 13),
-    ("четырнадцать", 14),
-    ("пятнадцать", 15),
-    ("пятнадцати", 15),
-    ("шестнадцать", 16),
-    ("семнадцать", 17),
-    ("восемнадцать", 18),
-    ("девятнадцать", 19),
-    ("двадцать", 20),
-    ("двадцати", 20),
-    ("тридцать", 30),
-    ("тридцати", 30),
-    ("сорок", 40),
-    ("сорока", 40),
-    ("пятьдесят", 50),
-    ("пятидесяти", 50),
-    ("шестьдесят", 60),
-    ("семьдесят", 70),
-    ("восемьдесят", 80),
-    ("девяносто", 90),
-    ("сто", 100),
-    ("ста", 100),
-    ("двести", 200),
-    ("двухсот", 200),
-    ("триста", 300),
-    ("трехсот", 300),
-    ("четыреста", 400),
-    ("пятьсот", 500),
-    ("пятисот", 500),
-    ("шестьсот", 600),
-    ("семьсот", 700),
-    ("восемьсот", 800),
-    ("девятьсот", 900),
 ];
+
+/// Russian numbers with their forms in all cases, collective ones too.
+const RUSSIAN: &[(u64, &str)] = &[
+    (0, "ноль нуль"),
+    (1, "один одна одно одного одну одной одним одному одном"),
+    (2, "два две двух двум двумя двое двоих двоим двоими"),
+    (3, "три трех трем тремя трое троих троим троими"),
+    (4, "четыре четырех четырем четырьмя четверо четверых четверым четверыми"),
+    (5, "пять пяти пятью пятеро пятерых пятерым пятерыми"),
+    (6, "шесть шести шестью шестеро шестерых шестерым шестерыми"),
+    (7, "семь семи семью семеро семерых семерым"),
+    (8, "восемь восьми восемью восьмеро восьмерых"),
+    (9, "девять девяти девятью девятеро девятерых"),
+    (10, "десять десяти десятью десятеро десятерых"),
+    (11, "одиннадцать одиннадцати"),
+    (12, "двенадцать двенадцати"),
+    (13, "тринадцать тринадцати"),
+    (14, "четырнадцать четырнадцати"),
+    (15, "пятнадцать пятнадцати"),
+    (16, "шестнадцать шестнадцати"),
+    (17, "семнадцать семнадцати"),
+    (18, "восемнадцать восемнадцати"),
+    (19, "девятнадцать девятнадцати"),
+    (20, "двадцать двадцати"),
+    (30, "тридцать тридцати"),
+    (40, "сорок сорока"),
+    (50, "пятьдесят пятидесяти полсотни"),
+    (60, "шестьдесят шестидесяти"),
+    (70, "семьдесят семидесяти"),
+    (80, "восемьдесят восьмидесяти"),
+    (90, "девяносто девяноста"),
+    (100, "сто ста"),
+    (200, "двести двухсот двумстам"),
+    (300, "триста трехсот тремстам"),
+    (400, "четыреста четырехсот"),
+    (500, "пятьсот пятисот"),
+    (600, "шестьсот шестисот"),
+    (700, "семьсот семисот"),
+    (800, "восемьсот восьмисот"),
+    (900, "девятьсот девятисот"),
+];
+
+/// Values of all words of numbers.
+static VALUES: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
+    let russian = RUSSIAN.iter().flat_map(|(value, forms)| forms.split(' ').map(move |form| (form, *value)));
+    WORDS.iter().copied().chain(russian).collect()
+});
 
 const SCALES: &[(&str, u64)] = &[
     ("hundred", 100),
     ("thousand", 1_000),
     ("million", 1_000_000),
     ("billion", 1_000_000_000),
+    ("десятка", 10),
+    ("десятков", 10),
+    ("сотни", 100),
+    ("сотен", 100),
     ("тысяча", 1_000),
+    ("тысячу", 1_000),
+    ("тысячам", 1_000),
+    ("тысячами", 1_000),
+    ("тысячах", 1_000),
     ("тысячи", 1_000),
     ("тысяч", 1_000),
     ("тыс", 1_000),
@@ -169,14 +150,25 @@ const VAGUE: &[(&str, u64)] = &[
     ("countless", 2),
     ("десятки", 20),
     ("десятков", 20),
+    ("десяткам", 20),
+    ("десятками", 20),
+    ("десятках", 20),
     ("сотни", 200),
     ("сотен", 200),
+    ("сотням", 200),
+    ("сотнями", 200),
+    ("сотнях", 200),
     ("тысячи", 2_000),
+    ("тысячами", 2_000),
     ("несколько", 2),
     ("нескольких", 2),
+    ("нескольким", 2),
+    ("несколькими", 2),
     ("многие", 2),
     ("много", 2),
     ("многих", 2),
+    ("многочисленные", 2),
+    ("многочисленных", 2),
     ("множество", 2),
     ("ряд", 2),
 ];
@@ -219,6 +211,15 @@ const BOUNDS: &[(&[&str], Bound)] = &[
     (&["an", "estimated"], Bound::About),
     (&["estimated"], Bound::About),
     (&["более"], Bound::Above),
+    (&["более", "чем"], Bound::Above),
+    (&["больше", "чем"], Bound::Above),
+    (&["не", "менее", "чем"], Bound::AtLeast),
+    (&["не", "меньше"], Bound::AtLeast),
+    (&["по", "крайней", "мере"], Bound::AtLeast),
+    (&["не", "больше"], Bound::AtMost),
+    (&["максимум"], Bound::AtMost),
+    (&["приблизительно"], Bound::About),
+    (&["без", "малого"], Bound::About),
     (&["больше"], Bound::Above),
     (&["свыше"], Bound::Above),
     (&["не", "менее"], Bound::AtLeast),
@@ -258,8 +259,8 @@ pub(crate) fn number_at(tokens: &[Token], at: usize) -> Option<Found> {
         amount.max = Some(upper);
         end = upper_end;
     } else if at >= 1
-        && tokens[at - 1].is_any(&["between", "from"])
-        && tokens.get(end).is_some_and(|token| token.is_any(&["and", "to"]))
+        && tokens[at - 1].is_any(&["between", "from", "от"])
+        && tokens.get(end).is_some_and(|token| token.is_any(&["and", "to", "до"]))
         && let Some((upper, upper_end)) = value_at(tokens, end + 1)
     {
         amount.max = Some(upper.max(value));
@@ -288,6 +289,13 @@ fn bounded(amount: Amount, bound: Bound) -> Amount {
 }
 
 fn bound_before(tokens: &[Token], at: usize) -> Option<(usize, Bound)> {
+    // "выросло до 225" is 225
+    const RISES: [&str; 7] = ["вырос", "возрос", "увелич", "достиг", "сократ", "сниз", "поднял"];
+    let rises =
+        at >= 2 && tokens[at - 1].is("до") && RISES.iter().any(|stem| tokens[at - 2].lower.starts_with(stem));
+    if rises {
+        return None;
+    }
     let matching = BOUNDS.iter().filter(|(words, _)| {
         words.len() <= at
             && words.iter().zip(&tokens[at - words.len()..at]).all(|(word, token)| token.is(word))
@@ -315,6 +323,12 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     if token.is("некоторые") || token.is("некоторых") {
         return found(at, at + 1, Amount::at_least(2, true));
     }
+    // "несколько сотен", "пара десятков"
+    let scale = tokens.get(at + 1).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)));
+    if let Some((_, scale)) = scale.filter(|_| token.is_any(&["несколько", "нескольких", "пара", "пару"]))
+    {
+        return found(at, at + 2, Amount::at_least(2 * scale, true));
+    }
     let (_, least) = VAGUE.iter().find(|(word, _)| token.is(word))?;
     // "some 600", "five thousand"
     let is_followed = value_at(tokens, at + 1).is_some();
@@ -330,10 +344,10 @@ fn word_value(token: &Token) -> Option<u64> {
     if token.kind == Kind::Number {
         return digits(&token.lower);
     }
-    WORDS.iter().find(|(word, _)| token.is(word)).map(|(_, value)| *value).or_else(|| {
+    VALUES.get(token.lower.as_str()).copied().or_else(|| {
         // twenty-five
         let (tens, ones) = token.lower.split_once('-')?;
-        let of = |text: &str| WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let of = |text: &str| VALUES.get(text).copied();
         let (tens, ones) = (of(tens)?, of(ones)?);
         ((20..100).contains(&tens) && ones < 10).then_some(tens + ones)
     })
@@ -378,6 +392,11 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     }
     if let Some(value) = decimal_with_scale(tokens, at) {
         return Some(value);
+    }
+    // "тысяча человек"
+    if first.is_any(&["тысяча", "тысячу", "миллион"]) && !word_value_before(tokens, at) {
+        let scale = SCALES.iter().find(|(word, _)| first.is(word))?.1;
+        return Some((scale, at + 1));
     }
     let (mut total, mut current, mut end) = (0u64, word_value(first)?, at + 1);
     let is_digits = first.kind == Kind::Number;
@@ -427,6 +446,10 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     Some((total.checked_add(current)?, end))
 }
 
+fn word_value_before(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|at| word_value(&tokens[at]).is_some())
+}
+
 fn more_follows(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
 }
@@ -457,9 +480,22 @@ fn decimal_with_scale(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     Some((value, at + 2))
 }
 
-/// Returns the first number in a text, as the grounding check reads it.
+/// Words before an act for several of its kind at once: "a triple homicide".
+const FOLDS: [(&str, u64); 3] = [("double", 2), ("triple", 3), ("quadruple", 4)];
+
+/// Returns how many of an act at once a word before it says.
+pub(crate) fn fold(token: &Token) -> Option<Amount> {
+    FOLDS.iter().find(|(word, _)| token.is(word)).map(|(_, value)| Amount::exact(*value))
+}
+
+/// Returns the numbers in a text, in their order, as the grounding check reads them.
 pub fn amounts_in(text: &str) -> Vec<Amount> {
     let tokens = crate::token::tokens(text, crate::Span::new(0, text.len()));
+    if let [word] = tokens.as_slice()
+        && let Some(amount) = fold(word)
+    {
+        return vec![amount];
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -505,6 +541,15 @@ mod tests {
             ("не менее 30 человек", Some(30), None),
             ("4 353 раненых", Some(4_353), Some(4_353)),
             ("a few men", Some(2), None),
+            ("пятерым гражданам", Some(5), Some(5)),
+            ("более чем 40 человек", Some(41), None),
+            ("от трех до пяти человек", Some(3), Some(5)),
+            ("несколько сотен человек", Some(200), None),
+            ("два десятка человек", Some(20), Some(20)),
+            ("десятки людей", Some(20), None),
+            ("1,5 тысячи человек", Some(1_500), Some(1_500)),
+            ("выросло до 225", Some(225), Some(225)),
+            ("тысяча человек", Some(1_000), Some(1_000)),
         ] {
             assert_eq!(first(text), (min, max), "{text}");
         }

@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::document::{Name, Sentence};
 use crate::name_edges::GENERATIONS;
+use crate::russian::{are_forms, in_dictionary_form};
 use crate::tagger::NameKind;
 use crate::token::{Kind, lower_of};
 use rustc_hash::FxHashMap;
@@ -57,12 +58,12 @@ impl People {
             .map(|token| token.lower.clone())
             .collect();
         let is_same = |person: &Person| {
-            person.words.last() == words.last() && person.words.first() == words.first()
+            is_form(person.words.last(), words.last()) && is_form(person.words.first(), words.first())
                 || is_part(&person.words, &words)
                 || is_part(&words, &person.words)
         };
         match self.list.iter_mut().find(|person| is_same(person)) {
-            Some(person) if words.len() > person.words.len() => {
+            Some(person) if words.len() > person.words.len() || is_plainer(&words, &person.words) => {
                 (person.words, person.span, person.name) = (words, span, shown(text, span));
             }
             Some(_) => {}
@@ -86,7 +87,9 @@ impl People {
                 continue;
             }
             let is_alias = aliases.iter().any(|(alias, _)| lower_of(alias) == token.lower);
-            if is_alias || by_surname.contains_key(&token.lower) && at > 0 {
+            let is_surname = by_surname.contains_key(&token.lower) && at > 0
+                || token.is_cyrillic() && self.by_form(&token.lower).is_some();
+            if is_alias || is_surname {
                 names.push(Name { range: at..at + 1, kind: NameKind::Person, person: None });
             }
         }
@@ -95,10 +98,12 @@ impl People {
             let tokens = &sentence.tokens[name.range.clone()];
             let last = tokens.last().map(|token| token.lower.as_str()).unwrap_or("");
             let position = |fits: &dyn Fn(&Person) -> bool| self.list.iter().position(fits);
-            let is_spelt = |words: &[String]| words.iter().zip(tokens).all(|(word, token)| token.is(word));
+            let is_spelt = |words: &[String]| {
+                words.iter().zip(tokens).all(|(word, token)| are_forms(word, &token.lower))
+            };
             let has_ends = |person: &Person| {
-                person.words.last().is_some_and(|word| word == last)
-                    && person.words.first().is_some_and(|word| tokens[0].is(word))
+                person.words.last().is_some_and(|word| are_forms(word, last))
+                    && person.words.first().is_some_and(|word| are_forms(word, &tokens[0].lower))
             };
             let known = if tokens.len() < 2 {
                 None
@@ -108,8 +113,9 @@ impl People {
                     .or_else(|| position(&|person| person.words.windows(tokens.len()).any(is_spelt)))
             };
             let short = || {
-                let surname = by_surname.get(last).copied();
-                surname.or_else(|| {
+                let is_cyrillic = tokens.last().is_some_and(|token| token.is_cyrillic());
+                let surname = by_surname.get(last).copied().filter(|_| !is_cyrillic);
+                surname.or_else(|| self.by_form(last)).or_else(|| {
                     self.list.iter().position(|person| person.words.iter().any(|word| word == last))
                 })
             };
@@ -134,10 +140,47 @@ impl People {
     }
 }
 
+impl People {
+    /// Returns the person whose Russian surname a word is a form of: of several the one of its sex, else the first.
+    fn by_form(&self, word: &str) -> Option<usize> {
+        let is_his = |person: &&(usize, &Person)| {
+            person.1.words.len() > 1
+                && surname(&person.1.words).is_some_and(|surname| are_forms(surname, word))
+        };
+        let all: Vec<(usize, &Person)> = self.list.iter().enumerate().collect();
+        let fits = |person: &&(usize, &Person)| {
+            is_his(person) && surname(&person.1.words).is_some_and(|surname| may_be_of_sex(surname, word))
+        };
+        all.iter().find(fits).or_else(|| all.iter().find(is_his)).map(|(index, _)| *index)
+    }
+}
+
+/// Returns whether a surname of a man or a woman may have a form: "Иванову" is hers, "Иванов" is his.
+fn may_be_of_sex(surname: &str, form: &str) -> bool {
+    let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let is_hers = ends(surname, &["ова", "ева", "ина", "ая", "ову", "еву", "ину", "овой", "евой", "иной"]);
+    let tells_her = ends(form, &["ову", "еву", "ину", "овой", "евой", "иной", "ая", "ую"]);
+    let tells_him = ends(form, &["ов", "ев", "ин", "ым", "ий", "ого", "ому"]);
+    !(is_hers && tells_him || !is_hers && tells_her)
+}
+
+fn is_form(a: Option<&String>, b: Option<&String>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| are_forms(a, b))
+}
+
+/// Returns whether a name is the dictionary form of another in some case: "Мурад Душемов" of "Мурада Душемова".
+fn is_plainer(name: &[String], other: &[String]) -> bool {
+    let begins = |(word, other): (&String, &String)| other.starts_with(word.as_str());
+    name.len() == other.len()
+        && name != other
+        && (name.iter().zip(other).all(begins) || in_dictionary_form(name) && !in_dictionary_form(other))
+}
+
 /// "Anna Morrow" is "Anna Morrow Reyes", and so is "Morrow Reyes"; but a father is not his son.
 fn is_part(whole: &[String], part: &[String]) -> bool {
     let told = |words: &[String]| words.last().is_some_and(|last| is_generation(last));
-    told(whole) == told(part) && whole.windows(part.len()).any(|window| window == part)
+    let is_window = |window: &[String]| window.iter().zip(part).all(|(a, b)| are_forms(a, b));
+    told(whole) == told(part) && whole.windows(part.len()).any(is_window)
 }
 
 fn is_generation(word: &str) -> bool {

@@ -45,7 +45,7 @@ pub(crate) fn is_passive(tokens: &[Token], at: usize) -> bool {
     before.into_iter().any(|token| words().be.has(token))
 }
 
-fn is_adverb(token: &Token) -> bool {
+pub(crate) fn is_adverb(token: &Token) -> bool {
     token.kind == Kind::Word
         && (token.lower.ends_with("ly") && !words().no_adverb.has(token)
             || token.lower.ends_with("но") && token.lower.chars().count() > 4)
@@ -57,9 +57,18 @@ pub(crate) fn group_start(tokens: &[Token], at: usize) -> usize {
     at - tokens[..at].iter().rev().take(6).take_while(|token| helps(token)).count()
 }
 
+/// "are said to have died", "is believed to be held": where what is said of the subject begins.
+fn said_start(tokens: &[Token], at: usize) -> usize {
+    const SAID: &[&str] =
+        &["said", "believed", "reported", "thought", "feared", "presumed", "alleged", "known"];
+    let is_said =
+        at >= 2 && tokens[at].is("to") && tokens[at - 1].is_any(SAID) && words().be.has(&tokens[at - 2]);
+    if is_said { group_start(tokens, at - 1) } else { at }
+}
+
 /// Returns the phrase before a verb that begins at `at`: its subject, as far as edges tell.
 pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let mut end = group_start(tokens, at);
+    let mut end = said_start(tokens, group_start(tokens, at));
     // "X, who was killed"
     if end > 0 && tokens[end - 1].is_any(&["who", "which", "that", "который", "которая", "которые"])
     {
@@ -139,7 +148,10 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
             is_row && is_last
                 || words().kin.has(before) && next.is_some_and(|next| next.is_capital)
                 || before.is_capital && next.is_some_and(is_item)
-                || before.kind == Kind::Number && before.lower.len() <= 2
+                || before.kind == Kind::Number
+                    && before.lower.len() <= 2
+                    // "since July 15, 140 people"
+                    && !at.checked_sub(2).is_some_and(|month| crate::date::is_calendar_word(&tokens[month].lower))
         }
         _ => {
             let is_person = |token: &Token| words().person.has(token);

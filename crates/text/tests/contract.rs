@@ -395,3 +395,22 @@ fn nobody_was_killed() {
     );
     assert_eq!((toll.killed, toll.injured), (0, 2));
 }
+
+#[test]
+fn several_at_once_are_said_by_a_word_before_the_act() {
+    let text = "Police are investigating a triple homicide on Elm Street on 3 May 2021.";
+    let found = whole(text);
+    let count = found.claims[0].count.as_ref().unwrap();
+    assert_eq!((count.min, count.max, count.words.of(text)), (Some(3), Some(3), "triple"));
+}
+
+#[test]
+fn a_list_of_the_dead_is_counted_whole_and_an_age_is_no_number_of_them() {
+    let counted = |text: &str| {
+        let found = whole(text);
+        let killing = found.claims.iter().find(|claim| claim.claim_type == "killing").unwrap().clone();
+        killing.count.and_then(|count| count.min)
+    };
+    assert_eq!(counted("Three women and two men dead in the village on 3 May 2021."), Some(5));
+    assert_eq!(counted("Peter Berg, 31 and from Oslo, was killed on 3 May 2021."), Some(1));
+}

@@ -108,9 +108,26 @@ fn scope_of(claim: &Claim) -> String {
 
 /// Returns the people of a phrase without its number; nothing where they are just people.
 fn without_number(phrase: &str) -> String {
-    let is_number =
-        |word: &str| !tizim_text::amounts_in(word).is_empty() || word.chars().any(|c| c.is_ascii_digit());
-    const BESIDE: [&str; 22] = [
+    // "двух тысяч человек": a word of a number that is none by itself
+    const SCALES: &[&str] = &[
+        "тысяч",
+        "тысячи",
+        "тыс",
+        "тыс.",
+        "сотен",
+        "сотни",
+        "десятков",
+        "десятка",
+        "миллионов",
+        "млн",
+        "млн.",
+    ];
+    let is_number = |word: &str| {
+        !tizim_text::amounts_in(word).is_empty()
+            || word.chars().any(|c| c.is_ascii_digit())
+            || SCALES.contains(&word.to_lowercase().as_str())
+    };
+    const BESIDE: &[&str] = &[
         "the",
         "a",
         "an",
@@ -131,8 +148,23 @@ fn without_number(phrase: &str) -> String {
         "свыше",
         "почти",
         "менее",
+        "меньше",
+        "меньшей",
+        "мере",
+        "чем",
+        "минимум",
+        "как",
+        "примерно",
+        "порядка",
+        "по",
+        "крайней",
         "не",
+        "ещё",
+        "еще",
         "другие",
+        "других",
+        "из",
+        "них",
     ];
     let kept: Vec<&str> = phrase
         .split_whitespace()

@@ -168,6 +168,14 @@ fn score_names(incident: &Value, text: &str, found: &Extraction, names: &mut Tal
                 .unwrap_or("");
             println!("MISSED tagged {tagged} {name:?} | {}", line.chars().take(240).collect::<String>());
         }
+        for (victim, (name, _)) in victims(found).iter().zip(&predicted) {
+            if all.iter().any(|gold| is_same(name, gold)) {
+                continue;
+            }
+            let claim = &found.claims[victim.claim];
+            let quote: String = claim.quote.of(text).chars().take(300).collect();
+            println!("WRONG {} {:?} | {}", claim.claim_type, victim.name, quote.replace('\n', " "));
+        }
     }
     for (name, killed) in &gold {
         if let Some((_, own)) = predicted.iter().find(|(other, _)| is_same(name, other)) {

@@ -12,6 +12,8 @@ mod muc_key;
 mod police;
 mod polnear;
 mod seed;
+mod seed_fields;
+mod seed_misses;
 mod table;
 
 fn main() {

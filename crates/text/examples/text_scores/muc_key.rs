@@ -14,7 +14,7 @@ pub(crate) struct Filler {
 }
 
 /// Scores what was found in a text: victims' names, the dead, numbers.
-pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally; 3]) {
+pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally]) {
     let suffers = |claim: &&Claim| {
         !claim.negated
             && matches!(

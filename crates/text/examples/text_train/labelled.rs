@@ -219,9 +219,14 @@ fn documents(relative: &str, objects: impl Fn(&Value) -> Vec<Object>) -> Option<
         let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let in_bytes = |(start, end, kind): Object| Some((*bytes.get(start)?, *bytes.get(end)?, kind));
         let objects: Vec<Object> = objects(document).into_iter().filter_map(in_bytes).collect();
-        sentence_spans(text).iter().map(|&(start, end)| sentence(text, start, end, &objects)).collect()
+        sentences(text, &objects)
     };
     Some(json_lines(relative)?.iter().map(read).collect())
+}
+
+/// Cuts a text into sentences of words, with the objects in them; objects are bytes of the text.
+pub(crate) fn sentences(text: &str, objects: &[Object]) -> Vec<Labelled> {
+    sentence_spans(text).iter().map(|&(start, end)| sentence(text, start, end, objects)).collect()
 }
 
 fn sentence(text: &str, start: usize, end: usize, objects: &[Object]) -> Labelled {

@@ -4,6 +4,7 @@
 //! weights be shipped: see `crates/text/data/README.md`. The result is the same to the byte on every run.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its report")]
 
+mod articles;
 mod clusters;
 #[path = "../text_scores/data.rs"]
 mod data;
@@ -14,6 +15,7 @@ mod labelled;
 mod muc_key;
 mod names;
 mod substitute;
+mod toll;
 
 use std::path::Path;
 

@@ -11,6 +11,14 @@ use std::ops::Range;
 pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
     let first = tokens.get(at)?;
+    // "сообщили в среду в департаменте полиции": those who work there
+    let is_in = |at: usize| tokens.get(at).is_some_and(|token| token.is_any(&["в", "во"]));
+    let is_told = at.checked_sub(1).is_some_and(|verb| {
+        is_day(sentence, verb) || tokens[verb].lower.ends_with("ли") || tokens[verb].lower.ends_with("ют")
+    });
+    if is_told && is_in(at) && tokens.len() > at + 1 {
+        return phrase(sentence, at + if is_day(sentence, at + 1) { 2 } else { 1 }, alone);
+    }
     if is_pronoun(first) {
         return Some(at..at + 1);
     }
@@ -49,7 +57,14 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
                     || is_helper(token) && !is_described
                     || after_name
                         && !in_name
-                        && token.is_any(&["on", "in", "at", "during", "to", "last", "this", "via", "through"])
+                        && token.is_any(&[
+                            "on", "in", "at", "during", "to", "last", "this", "via", "through", "на", "в",
+                            "во", "по",
+                        ])
+                    || token.is_any(&["в", "во"])
+                        && tokens
+                            .get(end + 1)
+                            .is_some_and(|next| next.is_any(&["тот", "этот", "эфире", "интервью"]))
                     || !is_described && is_day(sentence, end)
                     || token.is_any(&["on", "in"])
                         && tokens.get(end + 1).is_some_and(|next| {

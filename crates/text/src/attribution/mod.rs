@@ -10,9 +10,11 @@ mod quotation;
 mod subject;
 mod verb;
 
+pub(crate) use verb::is_headline;
+
 use crate::Span;
 use crate::document::Sentence;
-use crate::rules::Rules;
+use crate::rules::{Rules, Voice};
 use crate::token::{Kind, Token};
 use quotation::{starts_quotation, stays_open};
 use std::ops::Range;
@@ -39,6 +41,11 @@ pub(crate) fn speaker(list: &[Attribution], words: Span) -> Option<Span> {
     list[..=at].iter().rev().find_map(|it| it.source).filter(|source| !source.overlaps(words))
 }
 
+/// Returns the whole subject of a group of verbs that begins at a token, with what describes it.
+pub(crate) fn subject(sentence: &Sentence, rules: &Rules, at: usize) -> Option<Range<usize>> {
+    subject::of(sentence, rules, at, 0)
+}
+
 /// Returns the attributions of an article's sentences, in their order.
 pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) -> Vec<Attribution> {
     let mut list: Vec<Attribution> = Vec::new();
@@ -58,8 +65,14 @@ pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) ->
         if let Some(turn) = turn(text, sentence).filter(|_| is_transcript) {
             in_transcript = true;
             list.push(turn);
+        } else if let Some(headed) = headed(sentence) {
+            list.push(headed);
         } else if let Some(signed) = signed {
             list.push(signed);
+        } else if let Some(told) =
+            place.checked_sub(1).and_then(|last| about_this(sentence, &sentences[last], rules))
+        {
+            list.push(told);
         } else {
             verb::of_sentence(sentence, sentences.get(place + 1), rules, open, &mut list);
         }
@@ -111,6 +124,40 @@ fn signed(sentence: &Sentence, before: &Sentence) -> Option<Attribution> {
     is_named.then_some(Attribution {
         source: trimmed(sentence, 1..tokens.len()),
         cue: Some(dash.span),
+        content: before.span,
+        is_speech: true,
+    })
+}
+
+/// "МВД: погибли 18 человек": an office that heads a Russian headline.
+fn headed(sentence: &Sentence) -> Option<Attribution> {
+    let tokens = &sentence.tokens;
+    let colon = tokens.iter().take(5).position(|token| token.is(":")).filter(|at| *at > 0)?;
+    let is_office =
+        |name: &crate::document::Name| name.kind == crate::NameKind::Organisation && name.range == (0..colon);
+    let is_russian = tokens[0].is_cyrillic() && sentence.names.iter().any(is_office);
+    is_russian.then_some(Attribution {
+        source: trimmed(sentence, 0..colon),
+        cue: Some(tokens[colon].span),
+        content: trimmed(sentence, colon + 1..tokens.len())?,
+        is_speech: true,
+    })
+}
+
+/// "Об этом сообщил Х": who says the sentence before.
+fn about_this(sentence: &Sentence, before: &Sentence, rules: &Rules) -> Option<Attribution> {
+    const REACH: usize = 10;
+    let tokens = &sentence.tokens;
+    if !(tokens.first()?.is("об") && tokens.get(1)?.is("этом")) {
+        return None;
+    }
+    let is_say = |at: &usize| matches!(rules.voice_at(tokens, *at), Some((_, Voice::Say)));
+    let verb = (2..tokens.len().min(REACH)).find(is_say)?;
+    let led = usize::from(tokens.get(verb + 1).is_some_and(|token| token.is_any(&["в", "во"])));
+    let source = after::phrase(sentence, verb + 1 + led, false)?;
+    Some(Attribution {
+        source: trimmed(sentence, source),
+        cue: Some(tokens[verb].span),
         content: before.span,
         is_speech: true,
     })

@@ -14,7 +14,7 @@ const REACH: usize = 14;
 pub(super) fn of(sentence: &Sentence, rules: &Rules, at: usize, from: usize) -> Option<Found> {
     let tokens = &sentence.tokens;
     let noun = at..at + rules.telling_at(tokens, at)?;
-    if sentence.name_at(at).is_some() {
+    if sentence.name_at(at).is_some() || is_said_by(sentence, rules, at) {
         return None;
     }
     let (source, cue_start) = match owner(sentence, rules, at, from) {
@@ -36,6 +36,16 @@ pub(super) fn of(sentence: &Sentence, rules: &Rules, at: usize, from: usize) -> 
         is_speech,
     };
     Some(Found { attribution, cue_end: noun.end, is_closed: false })
+}
+
+/// "the ministry claims that", "witnesses report that": who speaks stands right before the word, so that it is a verb.
+fn is_said_by(sentence: &Sentence, rules: &Rules, at: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let speaks = |before: usize| {
+        let token = &tokens[before];
+        words().institution.has(token) || words().is_for_persons(token) || words().enforcer.has(token)
+    };
+    rules.voice_at(tokens, at).is_some() && at.checked_sub(1).is_some_and(speaks)
 }
 
 /// "the ministry's earlier claim", "his claim": the owner, and where the cue begins behind it.

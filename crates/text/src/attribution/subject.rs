@@ -124,6 +124,14 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
             }
             continue;
         }
+        // "фонд «Спасение» говорит"
+        if tokens[place].is("»") {
+            match (from..place).rev().take(6).find(|&open| tokens[open].is("«")) {
+                Some(open) => start = open,
+                None => break,
+            }
+            continue;
+        }
         if is_bound(sentence, rules, place, end) {
             break;
         }
@@ -138,10 +146,25 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
     {
         start += 1;
     }
+    // "в прокуратуре опровергли, что": those who work there
+    let is_office = start + 1 < end && tokens[start].is_any(&["в", "во"]) && (2..7).contains(&(end - start));
+    if is_office
+        && sentence
+            .tokens
+            .get(group_end(tokens, end))
+            .is_some_and(|verb| verb.lower.ends_with("ли") || verb.lower.ends_with("ют"))
+    {
+        return Some(start + 1..end);
+    }
     if start < end && words().adposition.has(&tokens[start]) {
         start = after_adverbial(sentence, start..end)?;
     }
     (start < end).then_some(start..end)
+}
+
+/// Returns where a verb stands behind its adverbs: "в МВД позже заявили".
+fn group_end(tokens: &[Token], at: usize) -> usize {
+    at + tokens[at..].iter().take_while(|token| words().adverb.has(token)).count()
 }
 
 /// Returns whether a token names a day or a month, and no person.

@@ -99,12 +99,14 @@ fn is_other_noun(sentence: &Sentence, verb: &Range<usize>) -> bool {
 }
 
 /// Returns whether most words begin with capitals, verbs too.
-fn is_headline(tokens: &[Token]) -> bool {
+pub(crate) fn is_headline(tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|token| token.kind == Kind::Word && token.lower.len() > 3);
     let (all, capital) =
         words.fold((0, 0), |(all, capital), token| (all + 1, capital + usize::from(token.is_capital)));
     all > 2 && capital * 5 >= all * 4
 }
+
+const DASHES: &[&str] = &["—", "–", "-"];
 
 /// Where a cue is sought, and how far back its words may reach.
 struct Place<'s> {
@@ -150,14 +152,27 @@ impl Place<'_> {
                 .filter(|name| name.range.start >= self.subjects);
             return self.opened(name.map(|name| &name.range), &cue);
         }
-        let closes = |at: usize| tokens[at].is_any(&[",", "”", "\"", "»", "'", "?", "!"]);
+        // "..., — сказал Х"
+        let closes = |at: usize| {
+            let at = if tokens[at].is_any(DASHES) { at.saturating_sub(1) } else { at };
+            // "фонд «Спасение» говорит": Russian speech has a comma or a dash behind it
+            if tokens[at].is("»") && at + 1 == cue.start && tokens[verb.start].is_cyrillic() {
+                return false;
+            }
+            tokens[at].is_any(&[",", "”", "\"", "»", "'", "?", "!"])
+        };
         let follows_speech = cue.start > self.contents && closes(cue.start - 1);
+        if let Some(found) = self.as_told(&verb, &cue) {
+            return Some(found);
+        }
         if follows_speech && let Some(source) = after::phrase(sentence, verb.end, false) {
             let ends = tokens.get(source.end).is_none_or(|token| token.kind == Kind::Sign || is_time(token));
             if closes_quote(tokens, cue.start)
                 || ends
                     && !tokens[verb.end].is("that")
-                    && subject::of(sentence, self.rules, cue.start, self.subjects).is_none()
+                    // in Russian the verb leads: "..., сообщила прокуратура"
+                    && (tokens[verb.start].is_cyrillic() && cue.start > 0 && tokens[cue.start - 1].is_any(&[",", "—", "–"])
+                        || subject::of(sentence, self.rules, cue.start, self.subjects).is_none())
             {
                 // "...," said X
                 return self.closed(
@@ -178,7 +193,14 @@ impl Place<'_> {
             return is_shared().then(|| self.opened(None, &cue)).flatten();
         };
         let told = addressed(sentence, &verb).unwrap_or(cue.end);
-        let is_last = tokens[told..].iter().all(|token| token.kind == Kind::Sign || is_time(token));
+        let day = told
+            + tokens[told..].iter().take_while(|token| is_time(token) || token.kind == Kind::Number).count();
+        let goes_on = tokens.get(day).is_some_and(|token| token.is(","))
+            && tokens
+                .get(day + 1)
+                .is_some_and(|next| next.lower.ends_with("ing") || next.is_any(&["and", "while", "as"]));
+        let is_last =
+            goes_on || tokens[told..].iter().all(|token| token.kind == Kind::Sign || is_time(token));
         let leads = source.start > self.contents + 2 && closes(source.start - 1);
         if leads && (is_last || closes_quote(tokens, source.start)) {
             // "..., X said."
@@ -188,15 +210,42 @@ impl Place<'_> {
         self.opened(Some(&source), &cue)
     }
 
+    /// "Как сообщил Х, ...": the rest of the sentence.
+    fn as_told(&self, verb: &Range<usize>, cue: &Range<usize>) -> Option<Found> {
+        let tokens = &self.sentence.tokens;
+        let how = cue.start.checked_sub(1).filter(|at| tokens[*at].is("как"))?;
+        let led = usize::from(tokens.get(verb.end).is_some_and(|token| token.is_any(&["в", "во"])));
+        let source = after::phrase(self.sentence, verb.end + led, true)?;
+        let end = source.end;
+        let content = if how <= self.contents + 1 { end..tokens.len() } else { self.contents..how };
+        let mut found = self.closed(content, &(how..verb.end), source, end)?;
+        found.is_closed = false;
+        Some(found)
+    }
+
     /// "According to X, ..."; "..., according to X".
     fn according(&self, cue: Range<usize>) -> Option<Found> {
         let end = self.sentence.tokens.len();
         let leads = cue.start <= self.contents + 1;
         let tokens = &self.sentence.tokens;
         // "по его словам": who says it stands in the words
+        let is_paper = |token: &Token| token.is_any(&["сообщении", "докладе", "заявлении", "обращении"]);
+        let paper = Some(cue.end - 1)
+            .filter(|at| is_paper(&tokens[*at]))
+            .map(|at| at..after::phrase(self.sentence, cue.end, leads).map_or(cue.end, |phrase| phrase.end));
+        if let Some(paper) = paper {
+            let end = paper.end;
+            let content = if leads { end..tokens.len() } else { self.contents..cue.start };
+            return self.closed(content, &cue, paper, end);
+        }
         let inside = cue.clone().find(|at| words().possessive.has(&tokens[*at])).map(|at| at..at + 1);
         let is_inside = inside.is_some();
         let source = inside.or_else(|| after::phrase(self.sentence, cue.end, leads))?;
+        // "according to the constitution" is nobody's word
+        const LAWS: &[&str] = &["constitution", "law", "custom", "tradition", "plan", "schedule", "rules"];
+        if tokens[source.clone()].iter().take(3).any(|token| token.is_any(LAWS)) {
+            return None;
+        }
         let after = if is_inside { cue.end } else { source.end };
         let content = if leads { after..end } else { self.contents..cue.start };
         let mut found = self.closed(content, &cue, source, after)?;

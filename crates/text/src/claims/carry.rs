@@ -3,10 +3,10 @@
 //! A claim is read on its own by whoever gets it. Where an article plainly tells of one day, its killings and injuries carry
 //! that day; where somebody is only "identified as X", it is said of what X is the victim. Each step points at the words it rests on.
 
-use super::claim::{Claim, ClaimRole, ParticipantKind, When};
+use super::claim::{Claim, ClaimRole, Modality, ParticipantKind, When};
 use crate::date::{DateMention, stated_day};
 use crate::rules::{Rules, words};
-use tizim_model::Day;
+use tizim_model::{Day, PartialDate};
 
 /// The type of a claim that names a victim and does not say of what.
 const VICTIM_NAMED: &str = "victim_named";
@@ -46,6 +46,69 @@ pub(crate) fn days(claims: &mut [Claim], dates: &[DateMention], published: Optio
     let Some(carried) = carried else { return };
     for claim in claims.iter_mut().filter(|claim| is_act(claim) && claim.when.is_none()) {
         claim.when = Some(carried.clone());
+    }
+}
+
+/// Gives the dead and the found the time in which it must have been, where somebody of the name was last seen in custody or missing on
+/// a day that the article names: from that day to the publication.
+pub(crate) fn since_last_seen(claims: &mut [Claim], published: Option<Day>) {
+    let Some(published) = published else { return };
+    let victims = |claim: &Claim| {
+        let persons = claim.who.iter().filter(|who| who.kind == ParticipantKind::Person);
+        persons.filter(|who| who.role == ClaimRole::Victim).map(|who| who.name.clone()).collect::<Vec<_>>()
+    };
+    let is_said = |claim: &&Claim| !claim.negated && claim.modality != Modality::Denied;
+    let seen = claims
+        .iter()
+        .filter(is_said)
+        .filter(|claim| matches!(claim.claim_type.as_str(), "detention" | "disappearance"));
+    let seen: Vec<(Vec<String>, When, PartialDate)> = seen
+        .filter_map(|claim| {
+            let when = claim.when.clone()?;
+            let day = stated_day(&when.date).filter(|day| day.number() < published.number())?;
+            Some((victims(claim), when, PartialDate::range(day, published)?))
+        })
+        .collect();
+    let is_fate = |claim: &Claim| matches!(claim.claim_type.as_str(), "killing" | "injury" | "body_found");
+    for claim in claims.iter_mut().filter(|claim| is_fate(claim) && claim.when.is_none()) {
+        let own = victims(claim);
+        let last = seen.iter().rfind(|(names, _, _)| names.iter().any(|name| own.contains(name)));
+        claim.when = last.map(|(_, when, range)| When {
+            date: range.to_string(),
+            precision: range.precision().word(),
+            words: when.words,
+            how: when.how,
+        });
+    }
+}
+
+/// Gives what somebody goes on to tell in the same words of speech the day of what they told before, of acts of one type.
+pub(crate) fn told_on(claims: &mut [Claim]) {
+    for at in 1..claims.len() {
+        let (before, claim) = (&claims[at - 1], &claims[at]);
+        let is_told_on = claim.when.is_none()
+            && claim.claim_type == before.claim_type
+            && claim.attributed_to.is_some()
+            && claim.attributed_to == before.attributed_to;
+        if is_told_on {
+            claims[at].when = claims[at - 1].when.clone();
+        }
+    }
+}
+
+/// Takes acts that lie ahead of the publication as announced: "a strike on Friday"; not what lasts "until Friday".
+pub(crate) fn announced(text: &str, claims: &mut [Claim], published: Option<Day>) {
+    const UNTIL: [&str; 5] = ["until", "till", "through", "до", "по"];
+    let Some(published) = published else { return };
+    let is_ahead = |when: &When| {
+        let before = text[..when.words.start].split_whitespace().next_back().unwrap_or("");
+        let is_end = UNTIL.iter().any(|word| before.eq_ignore_ascii_case(word));
+        !is_end && stated_day(&when.date).is_some_and(|day| day.number() > published.number())
+    };
+    let is_told = |claim: &Claim| matches!(claim.modality, Modality::Asserted | Modality::Reported);
+    for claim in claims.iter_mut().filter(|claim| is_told(claim) && claim.when.as_ref().is_some_and(is_ahead))
+    {
+        claim.modality = Modality::Predicted;
     }
 }
 

@@ -1,10 +1,9 @@
-//! Who does an act, by what stands before its verb; and who suffers it in Russian, where endings and small words tell.
+//! Who does an act, by what stands before its verb.
 
 use super::find::Finder;
 use crate::phrase;
 use crate::rules::words;
-use crate::tagger::NameKind;
-use crate::token::{Kind, Token};
+use crate::token::Token;
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -14,7 +13,7 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let group = phrase::group_start(tokens, at);
         let end = self.before_day(group);
-        if end.checked_sub(1).is_some_and(|last| tokens[last].is_any(&["and", "but", "и", "но"])) {
+        if end.checked_sub(1).is_some_and(|last| tokens[last].is_any(&["and", "but"])) {
             // "arson and looting": no verb that has a subject
             let is_gerund = tokens[at].lower.ends_with("ing");
             return if is_gerund { None } else { self.shared(end - 1) };
@@ -32,7 +31,7 @@ impl Finder<'_> {
             return Some(subject.end - 1..subject.end);
         }
         let range = owner.filter(is_noun).map_or(subject.start, |owner| owner.start)..subject.end;
-        (!self.is_time(&range) && !is_led(tokens, &range)).then_some(range)
+        (!self.is_time(&range)).then_some(range)
     }
 
     /// Returns where a day that ends before `end` begins: "on Tuesday", "во вторник".
@@ -57,10 +56,7 @@ impl Finder<'_> {
             || words().enforcer.has(first)
             || first.lower.ends_with('s')
             || first.is_any(&["the", "a", "an", "their", "his", "her"]);
-        let is_verb = verb.lower.ends_with("ed")
-            || words().be.has(verb)
-            || words().auxiliary.has(verb)
-            || is_russian_past(verb);
+        let is_verb = verb.lower.ends_with("ed") || words().be.has(verb) || words().auxiliary.has(verb);
         // "police seek a man who fled and shot": what is joined behind a relative is another's
         let is_other = |token: &Token| token.is_any(&["who", "that", "which", "whoever"]);
         let is_verb = is_verb && !tokens[subject.end..and].iter().any(is_other);
@@ -68,83 +64,10 @@ impl Finder<'_> {
     }
 
     /// Returns whether a phrase tells when: it does nothing.
-    fn is_time(&self, range: &Range<usize>) -> bool {
+    pub(super) fn is_time(&self, range: &Range<usize>) -> bool {
         let sentence = self.reader.sentence;
         let span = sentence.span_of(range);
         let is_daytime = self.tokens()[range.clone()].iter().all(|token| words().daytime.has(token));
         is_daytime || sentence.dates.iter().any(|date| date.span.contains(span))
     }
-
-    /// Returns of a Russian phrase what may suffer an act: no day, no place, no means ("током"), and a pronoun by itself.
-    pub(super) fn sufferer(&self, range: Range<usize>) -> Option<Range<usize>> {
-        const PRONOUNS: &[&str] = &["его", "ее", "её", "их", "меня", "нас", "него", "неё"];
-        let sentence = self.reader.sentence;
-        let tokens = self.tokens();
-        let first = &tokens[range.start];
-        if first.is_any(PRONOUNS) && range.len() > 1 && !tokens[range.start + 1].is_capital {
-            return Some(range.start..range.start + 1);
-        }
-        let is_day = |at: usize| sentence.dates.iter().any(|date| date.span.overlaps(tokens[at].span));
-        let end = range.clone().find(|at| is_day(*at)).unwrap_or(range.end);
-        let is_place = sentence.names.iter().any(|name| {
-            name.kind == NameKind::Place && name.range.start <= range.start && end <= name.range.end
-        });
-        let tells_nobody =
-            is_place || words().be.has(first) || first.is_any(&["будет", "будут"]) || is_instrumental(first);
-        (range.start < end && !tells_nobody).then_some(range.start..end)
-    }
-
-    /// Returns the parties of a Russian verb: doer and sufferer by its form and by what stands on either side.
-    pub(super) fn of_russian_verb(
-        &self,
-        trigger: &Range<usize>,
-    ) -> (Option<Range<usize>>, Option<Range<usize>>) {
-        const PASSIVE: &[&str] = &[
-            "ен", "ена", "ены", "ено", "ан", "ана", "аны", "ано", "ён", "ит", "ита", "иты", "ито", "ых",
-            "ый", "ые",
-        ];
-        let tokens = self.tokens();
-        let first = &tokens[trigger.start];
-        let after = phrase::after(tokens, trigger.end);
-        let numbered = |range: &Range<usize>| {
-            range.clone().take(4).any(|at| crate::number::number_at(tokens, at).is_some())
-        };
-        let before =
-            phrase::before(tokens, self.before_day(trigger.start)).filter(|range| !is_led(tokens, range));
-        if PASSIVE.iter().any(|ending| first.lower.ends_with(ending)) {
-            let by = after.clone().filter(|range| is_instrumental(&tokens[range.start]));
-            let after = after.and_then(|range| self.sufferer(range));
-            let before = before.and_then(|range| self.sufferer(range));
-            return (by, after.clone().filter(numbered).or(before).or(after));
-        }
-        let after = after.and_then(|range| self.sufferer(range));
-        // "журналиста задержали в аэропорту": nobody is said to do it
-        let is_police =
-            |range: &Range<usize>| tokens[range.clone()].iter().any(|token| words().enforcer.has(token));
-        let is_impersonal = first.lower.ends_with("ли") && after.is_none();
-        match before {
-            Some(before) if is_impersonal && !is_police(&before) => (None, self.sufferer(before)),
-            _ => (self.doer(trigger.start), after),
-        }
-    }
-}
-
-/// Returns whether a Russian noun or adjective ends as the means or the doer of a passive does: "током", "полицейскими".
-fn is_instrumental(token: &Token) -> bool {
-    const ENDINGS: &[&str] = &["ом", "ем", "ами", "ями", "ым", "им", "ыми", "ими"];
-    token.kind == Kind::Word
-        && token.is_cyrillic()
-        && token.lower.chars().count() > 3
-        && ENDINGS.iter().any(|ending| token.lower.ends_with(ending))
-}
-
-/// "в Бресте был убит рабочий": what a Russian preposition leads is no subject.
-fn is_led(tokens: &[Token], range: &Range<usize>) -> bool {
-    const LEADS: &[&str] =
-        &["в", "во", "на", "под", "у", "около", "из", "с", "со", "к", "по", "при", "о", "об"];
-    range.start.checked_sub(1).is_some_and(|at| tokens[at].is_any(LEADS))
-}
-
-fn is_russian_past(token: &Token) -> bool {
-    token.is_cyrillic() && ["л", "ла", "ло", "ли"].iter().any(|ending| token.lower.ends_with(ending))
 }

@@ -1,22 +1,29 @@
 //! Acts in a sentence, with their participants.
 
-use super::claim::{Claim, ClaimRole, Count, Participant, ParticipantKind, Place, When};
+use super::claim::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKind};
+use super::demands::without_demanded;
 use super::once::{repeats, take_in, tells_more};
 use super::parties::Places;
 use super::stance::{self, FoundCue, Stance};
 use super::who::{Reader, is_speaker};
 use crate::Span;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, is_headline};
 use crate::casing::is_common;
 use crate::document::Sentence;
 use crate::number::number_at;
-use crate::people::{People, shown};
+use crate::people::People;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, Rules, words};
+use crate::russian::Chunk;
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 use std::ops::Range;
+
+/// Words that begin a clause with a verb and a day of its own.
+pub(super) const TURNS: &[&str] =
+    &["who", "which", "whom", "whose", "where", "when", "while", "because", "after"];
 
 /// Claims of one article at most: what has more is no article.
 const MOST: usize = 2_000;
@@ -36,9 +43,10 @@ pub(crate) fn find(
     for sentence in sentences {
         let reader = Reader { text, sentence, people, spoken_of, suspects: &suspects, tellers: &tellers };
         let (cues, acts) = (stance::cues(sentence, rules), rules.acts(&sentence.tokens));
-        let finder = Finder { reader, said, cues, acts };
+        let finder = Finder { reader, said, cues, acts, rules, chunks: OnceCell::new() };
         let before = list.len();
         finder.claims(&mut list);
+        without_demanded(&mut list, before);
         // who suffered here, else who is named first, is the one that the next pronoun speaks of
         let victim = list[before..]
             .iter()
@@ -86,7 +94,7 @@ fn tellers(sentences: &[Sentence], said: &[Attribution]) -> FxHashSet<usize> {
             sentence.tokens.get(at)
         });
         is_speaker(sentence, name)
-            || is_source(sentence.span_of(&name.range))
+            || is_source(sentence.span_of(&name.range)) && !is_of_kin(sentence, name)
             || titled.is_some_and(|token| words().title.has(token))
     };
     let of_sentence = |sentence: &Sentence| {
@@ -97,51 +105,70 @@ fn tellers(sentences: &[Sentence], said: &[Attribution]) -> FxHashSet<usize> {
     sentences.iter().flat_map(of_sentence).collect()
 }
 
-/// Makes claims of a sentence out of a word that tells of an act and a phrase that somebody else says suffered it.
-pub(crate) struct Teller<'d> {
-    sentence: &'d Sentence,
-    text: &'d str,
-    people: &'d People,
-    rules: &'d Rules,
-    said: &'d [Attribution],
+/// "по словам матери Иванова": his mother tells, and not he.
+fn is_of_kin(sentence: &Sentence, name: &crate::document::Name) -> bool {
+    let before = name.range.start.checked_sub(1).map(|at| &sentence.tokens[at]);
+    name.range.len() == 1 && before.is_some_and(|token| token.is_cyrillic() && words().relation.has(token))
 }
 
-impl<'d> Teller<'d> {
-    /// Returns the teller of a sentence; `said` is what the article puts down to others.
-    pub(crate) fn new(
-        text: &'d str,
-        sentence: &'d Sentence,
-        people: &'d People,
-        rules: &'d Rules,
-        said: &'d [Attribution],
-    ) -> Self {
-        Self { sentence, text, people, rules, said }
-    }
+/// Makes claims out of a word that tells of an act and a phrase, of the same sentence or of another, that somebody else says suffered
+/// it.
+pub(crate) struct Teller<'d> {
+    /// The sentence of the act.
+    pub(crate) of_act: &'d Sentence,
+    /// The sentence of the phrase.
+    pub(crate) of_phrase: &'d Sentence,
+    pub(crate) text: &'d str,
+    pub(crate) people: &'d People,
+    pub(crate) rules: &'d Rules,
+    /// What the article puts down to others.
+    pub(crate) said: &'d [Attribution],
+}
 
+impl Teller<'_> {
     /// Returns the claim that a phrase suffered an act.
     pub(crate) fn told(&self, trigger: &Range<usize>, claim_type: &str, victim: &Range<usize>) -> Claim {
         let (suspects, tellers) = (FxHashSet::default(), FxHashSet::default());
-        let reader = Reader {
+        let reader = |sentence| Reader {
             text: self.text,
-            sentence: self.sentence,
+            sentence,
             people: self.people,
             spoken_of: None,
             suspects: &suspects,
             tellers: &tellers,
         };
-        let cues = stance::cues(self.sentence, self.rules);
-        let acts = self.rules.acts(&self.sentence.tokens);
-        let finder = Finder { reader, said: self.said, cues, acts };
-        finder.told(trigger, claim_type, victim)
+        let cues = stance::cues(self.of_act, self.rules);
+        let acts = self.rules.acts(&self.of_act.tokens);
+        let finder = Finder {
+            reader: reader(self.of_act),
+            said: self.said,
+            cues,
+            acts,
+            rules: self.rules,
+            chunks: OnceCell::new(),
+        };
+        let clause = phrase::clause(&self.of_act.tokens, trigger);
+        let stance = stance::of(self.of_act, self.said, &finder.cues, trigger, &clause, claim_type, false);
+        let mut claim = finder.bare(trigger, &clause, claim_type, stance);
+        let phrase = reader(self.of_phrase);
+        claim.who = phrase.victim(victim);
+        claim.count = phrase.count(victim, &claim.who);
+        if !self.of_act.span.contains(self.of_phrase.span) {
+            claim.quote = claim.trigger;
+        }
+        quoted_whole(claim)
     }
 }
 
 pub(super) struct Finder<'d> {
     pub(super) reader: Reader<'d>,
-    said: &'d [Attribution],
+    pub(super) said: &'d [Attribution],
     cues: Vec<FoundCue>,
     /// The words that tell of acts.
     pub(super) acts: Vec<FoundAct<'d>>,
+    pub(super) rules: &'d Rules,
+    /// The phrases of a Russian sentence, cut when first asked for.
+    pub(super) chunks: OnceCell<Vec<Chunk>>,
 }
 
 impl Finder<'_> {
@@ -153,8 +180,7 @@ impl Finder<'_> {
         let sentence = self.reader.sentence;
         for FoundAct { range: trigger, claim_type, frame } in &self.acts {
             // a word of a name is no act, nor is one of a date: "8 March"
-            let in_name = trigger.len() == 1
-                && sentence.name_at(trigger.start).is_some_and(|name| name.range.len() > 1);
+            let in_name = self.is_named(trigger, *frame);
             let words = sentence.span_of(trigger);
             let in_date = sentence.dates.iter().any(|date| date.span.contains(words));
             let frame = match *frame {
@@ -167,6 +193,7 @@ impl Finder<'_> {
                 && let Some(claim) = self.claim(trigger, claim_type, frame)
             {
                 let goes_on = self.goes_on(trigger, claim_type);
+                list.extend(self.disputed(&claim));
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
                     Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
@@ -176,43 +203,119 @@ impl Finder<'_> {
         }
     }
 
+    /// Returns whether the words of an act are a name's: "the Convention against Torture", "Amnesty said".
+    fn is_named(&self, trigger: &Range<usize>, frame: Frame) -> bool {
+        let tokens = self.tokens();
+        let is_capital = tokens[trigger.clone()].iter().all(|token| token.is_capital);
+        let is_title = match frame {
+            Frame::Group => true,
+            Frame::Noun | Frame::Event => !is_headline(tokens),
+            _ => false,
+        };
+        let of_name = || {
+            self.reader
+                .sentence
+                .name_at(trigger.start)
+                .is_some_and(|name| name.range.len() > 1 || name.kind == NameKind::Organisation && is_capital)
+        };
+        is_title && is_capital && trigger.start > 0 || trigger.len() == 1 && of_name()
+    }
+
+    /// Returns who did and who suffered an act; none if nobody can have, as nothing but a body is stolen as one.
+    fn parties(
+        &self,
+        trigger: &Range<usize>,
+        clause: &Range<usize>,
+        claim_type: &str,
+        frame: Frame,
+    ) -> Option<Places> {
+        let tokens = self.tokens();
+        let mut places = self.places(trigger, frame);
+        if claim_type == "accusation" {
+            // "accused the president of": of what is no part of who; "accusations of theft" name nobody
+            let is_charge = frame == Frame::Noun;
+            places.victim = places.victim.filter(|_| !is_charge).map(|range| {
+                let behind = range.start >= trigger.end;
+                let of = range.clone().find(|at| behind && tokens[*at].is("of")).unwrap_or(range.end);
+                range.start..of
+            });
+        }
+        places.victim = places.victim.filter(|range| !self.is_time(range)).map(|range| self.of_act(range));
+        places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
+        if let Some(speaker) = self.voice(trigger, claim_type) {
+            places.actor = Some(speaker);
+        }
+        if let Some(enforcers) = self.enforcers(trigger, clause, claim_type, frame, places.victim.as_ref())
+            && self.may_act(&places, &enforcers)
+            && !(tokens[trigger.start].is_cyrillic() && places.actor.is_some())
+        {
+            places.actor = Some(enforcers);
+        }
+        // of the dead and the hurt each name has a claim of its own
+        if !matches!(claim_type, "killing" | "injury" | "attack")
+            && matches!(frame, Frame::Verb | Frame::State)
+        {
+            places.victim = places.victim.map(|range| self.with_named(range, trigger));
+        }
+        let needs_body = frame == Frame::Verb && claim_type.starts_with("body_");
+        if needs_body && !places.victim.as_ref().is_some_and(|range| self.is_body(range)) {
+            // "forty bodies from the morgue, which were stolen"
+            let body = tokens[..trigger.start].iter().rposition(|token| words().body.has(token))?;
+            places.victim = phrase::before(tokens, body + 1);
+        }
+        Some(places)
+    }
+
+    /// Returns whether a phrase is of what is left of the dead.
+    fn is_body(&self, phrase: &Range<usize>) -> bool {
+        self.tokens()[phrase.clone()].iter().any(|token| words().body.has(token))
+    }
+
     fn claim(&self, trigger: &Range<usize>, claim_type: &str, frame: Frame) -> Option<Claim> {
         let sentence = self.reader.sentence;
         let tokens = self.tokens();
         let clause = phrase::clause(tokens, trigger);
-        let mut places = self.places(trigger, frame);
-        if claim_type == "accusation" {
-            // "accused the president of": of what is no part of who
-            places.victim = places.victim.map(|range| {
-                let of = range.clone().find(|at| tokens[*at].is("of")).unwrap_or(range.end);
-                range.start..of
-            });
-        }
-        if let Some(enforcers) = self.enforcers(trigger, &clause, claim_type, frame, places.victim.as_ref())
-            && self.may_act(&places, &enforcers)
-        {
-            places.actor = Some(enforcers);
-        }
-        let stance = stance::of(
-            sentence,
-            self.said,
-            &self.cues,
-            trigger,
-            &clause,
-            claim_type,
-            self.is_given(trigger, claim_type, frame),
-        );
+        let places = self.parties(trigger, &clause, claim_type, frame)?;
+        let is_given = self.is_given(trigger, claim_type, frame);
+        let stance = stance::of(sentence, self.said, &self.cues, trigger, &clause, claim_type, is_given);
         let is_question = tokens.last().is_some_and(|token| token.is("?"));
-        if stance.hypothetical || is_question || self.suffers_as_thing(trigger, &places) {
+        if self.crosses_in_peace(trigger, &places)
+            || stance.hypothetical
+            || is_question
+            || self.suffers_as_thing(trigger, &places)
+        {
             return None;
         }
+        if self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality) {
+            return None;
+        }
+        let is_told_not = match tokens[trigger.start].is_cyrillic() {
+            true => self.is_russian_negated(trigger, frame),
+            false => stance.negated,
+        };
         let negated =
-            stance.negated || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
+            is_told_not || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
+        let is_open = matches!(frame, Frame::Noun | Frame::Event);
+        let stance = match is_open && claim_type != "appeal" && self.is_in_demands(trigger) {
+            true => Stance { modality: Modality::Demanded, ..stance },
+            false => stance,
+        };
+        let teller = self.who_puts(trigger, frame);
+        let stance = match teller {
+            Some(teller) => Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance },
+            None => stance,
+        };
         let stance = Stance { negated, ..stance };
+        // "he died" is seldom said of who was accused; "he was sentenced" is
+        let none = FxHashSet::default();
+        let reader = match claim_type {
+            "killing" | "injury" | "attack" | "victim_named" => self.reader,
+            _ => Reader { suspects: &none, ..self.reader },
+        };
         let mut who = places
             .victim
             .as_ref()
-            .map_or(Vec::new(), |phrase| self.reader.participants(phrase, ClaimRole::Victim));
+            .map_or(Vec::new(), |phrase| reader.participants(phrase, ClaimRole::Victim));
         let count = places.victim.as_ref().and_then(|phrase| match frame {
             // one named of a group is not its number
             Frame::Group => self.reader.number(phrase),
@@ -222,39 +325,57 @@ impl Finder<'_> {
             .actor
             .as_ref()
             .map_or(Vec::new(), |phrase| self.reader.participants(phrase, ClaimRole::Actor));
-        let count = count.or_else(|| match frame {
-            Frame::Deed | Frame::Event => places.actor.as_ref().and_then(|phrase| self.reader.number(phrase)),
-            _ => None,
-        });
+        let count = count.or_else(|| self.number_beside(trigger, &places, claim_type, frame));
+        let is_fold = frame == Frame::Noun && places.victim.is_none();
+        let count = count.or_else(|| is_fold.then(|| self.reader.folded(trigger)).flatten());
         who.extend(actors);
         if matches!(frame, Frame::Verb | Frame::State | Frame::Dead) {
             who.extend(self.listed(trigger));
         }
         // what has vanished with a body is the body
-        let is_body =
-            |range: &Range<usize>| tokens[range.clone()].iter().any(|token| words().body.has(token));
         // "the body of X, who was kidnapped"
         let is_related = phrase::group_start(tokens, trigger.start)
             .checked_sub(1)
             .is_some_and(|at| tokens[at].is_any(&["who", "который", "которая"]));
         let told_type = match claim_type {
-            "disappearance" if !is_related && places.victim.as_ref().is_some_and(is_body) => "body_missing",
+            "disappearance"
+                if !is_related && places.victim.as_ref().is_some_and(|range| self.is_body(range)) =>
+            {
+                "body_missing"
+            }
             other => other,
         };
         let quote =
             self.quote(trigger, &self.own_clause(trigger, &clause, claim_type, frame), &places, frame);
-        // nothing but a body is withheld or stolen as one
-        let needs_body = frame == Frame::Verb && claim_type.starts_with("body_");
-        let is_of_body = || is_body(&(0..trigger.start)) || places.victim.as_ref().is_some_and(is_body);
-        if needs_body && !is_of_body() {
-            return None;
-        }
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
         // who demands says so
         let demander = claim.who.iter().find(|who| claim_type == "appeal" && who.role == ClaimRole::Actor);
-        let attributed_to = claim.attributed_to.or_else(|| demander.map(|who| who.words));
+        let reports = self.reports(trigger).filter(|_| matches!(frame, Frame::Noun | Frame::Event));
+        let attributed_to = claim
+            .attributed_to
+            .or_else(|| demander.map(|who| who.words))
+            .or_else(|| reports.map(|reports| sentence.span_of(&reports)));
         let claim = Claim { attributed_to, ..claim };
         (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
+    }
+
+    /// "On Saturday the union": the day is no part of who.
+    fn after_day(&self, range: Range<usize>) -> Range<usize> {
+        let sentence = self.reader.sentence;
+        let tokens = self.tokens();
+        let is_day = |at: usize| sentence.dates.iter().any(|date| date.span.contains(tokens[at].span));
+        let start = range.clone().find(|at| !is_day(*at)).unwrap_or(range.end);
+        let is_apart = start > range.start && start < range.end && words().determiner.has(&tokens[start]);
+        if is_apart { start..range.end } else { range }
+    }
+
+    /// "a strike of the miners": who strikes, where the words lead with what they do.
+    fn of_act(&self, range: Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let act = self.acts.iter().find(|act| range.start <= act.range.start && act.range.end < range.end);
+        let of =
+            act.map(|act| act.range.end).filter(|of| tokens[*of].is_any(&["of", "by"]) && of + 1 < range.end);
+        of.map_or(range.clone(), |of| of + 1..range.end)
     }
 
     /// Returns whether words tell of nothing in particular, as a noun alone does.
@@ -265,17 +386,31 @@ impl Finder<'_> {
                 claim.who.is_empty()
                     && claim.count.is_none()
                     && claim.when.is_none()
+                    && !(tokens[trigger.start].is_cyrillic()
+                        && (claim.negated || claim.modality == Modality::Denied))
                     && !self.takes_place(trigger)
             }
-            Frame::Dead => claim.who.is_empty() && claim.count.is_none() && !self.is_those(trigger),
+            Frame::Dead => {
+                claim.who.is_empty()
+                    && claim.count.is_none()
+                    && !claim.negated
+                    && claim.modality != Modality::Denied
+                    && !self.is_those(trigger)
+                    && !self.there_are(trigger)
+            }
             Frame::Event => {
                 let is_told = claim.when.is_some()
+                    || tokens[trigger.start].is_cyrillic() && claim.negated
                     || claim.place.is_some()
                     || claim_type == "attack" && !claim.who.is_empty();
-                !is_told
-                    && !matches!(claim_type, "appeal" | "torture")
-                    && !self.is_riot_weapon(trigger)
-                    && !self.is_reported_noun(trigger)
+                // "the repeal of", "a ban on" say of what
+                let is_of = tokens[trigger.end - 1].is_any(&["of", "on"]);
+                let tells = match claim_type {
+                    "appeal" | "torture" => true,
+                    "legal_act" => is_of,
+                    _ => false,
+                };
+                !is_told && !tells && !self.is_riot_weapon(trigger) && !self.is_reported_noun(trigger)
             }
             Frame::Named => {
                 !claim.who.iter().any(|who| who.kind == ParticipantKind::Person)
@@ -305,15 +440,6 @@ impl Finder<'_> {
         is_no_one(phrase.start) || is_before && near.into_iter().any(|at| is_no_one(at) || is_not(at))
     }
 
-    fn told(&self, trigger: &Range<usize>, claim_type: &str, victim: &Range<usize>) -> Claim {
-        let sentence = self.reader.sentence;
-        let clause = phrase::clause(self.tokens(), trigger);
-        let stance = stance::of(sentence, self.said, &self.cues, trigger, &clause, claim_type, false);
-        let who = self.reader.victim(victim);
-        let count = self.reader.count(victim, &who);
-        quoted_whole(Claim { who, count, ..self.bare(trigger, &clause, claim_type, stance) })
-    }
-
     /// Returns a claim of nobody, with its clause as the quote.
     fn bare(&self, trigger: &Range<usize>, clause: &Range<usize>, claim_type: &str, stance: Stance) -> Claim {
         let sentence = self.reader.sentence;
@@ -329,6 +455,19 @@ impl Finder<'_> {
             negated: stance.negated,
             attributed_to: stance.attributed_to,
         }
+    }
+
+    /// "crossed the border": no attack, unless those who do are armed.
+    fn crosses_in_peace(&self, trigger: &Range<usize>, places: &Places) -> bool {
+        let tokens = self.tokens();
+        let is_armed = |token: &Token| {
+            words().outlaw.has(token)
+                || words().enforcer.has(token)
+                || token.is_any(&["armed", "fighters", "tanks", "mercenaries", "troops"])
+        };
+        let start = places.actor.as_ref().map_or(0, |actor| actor.start.min(trigger.start));
+        let ends_so = tokens[trigger.end - 1].is_any(&["border", "frontier"]);
+        ends_so && !tokens[start..trigger.start].iter().any(is_armed)
     }
 
     /// "apprehended trouble", "the report was released": who suffers is no person, by a word of the dictionary.
@@ -368,10 +507,20 @@ impl Finder<'_> {
                 let start = phrase::before(tokens, trigger.start)
                     .filter(|before| before.end == trigger.start)
                     .map_or(trigger.start, |before| before.start);
+                let start = match self.reports(trigger) {
+                    Some(reports) if matches!(frame, Frame::Noun | Frame::Event) => start.min(reports.start),
+                    _ if frame == Frame::Dead && self.is_those(trigger) => clause.start,
+                    _ => start,
+                };
                 start.max(clause.start)..clause.end.max(trigger.end)
             }
             Frame::Verb | Frame::State | Frame::Deed | Frame::Named | Frame::None => clause.clone(),
         };
+        // "the parties, including the Greens"
+        let includes = |at: usize| tokens.get(at).is_some_and(|token| token.is("including"));
+        if tokens.get(range.end).is_some_and(|token| token.is(",")) && includes(range.end + 1) {
+            range.end = phrase::clause(tokens, &(range.end + 1..range.end + 2)).end;
+        }
         for place in [&places.victim, &places.actor].into_iter().flatten() {
             range = range.start.min(place.start)..range.end.max(place.end);
         }
@@ -383,44 +532,6 @@ impl Finder<'_> {
             range.start += 1;
         }
         self.reader.sentence.span_of(&range)
-    }
-
-    /// Returns the date nearest to the trigger in its clause, else in the sentence.
-    fn when(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<When> {
-        let sentence = self.reader.sentence;
-        let (at, clause) = (sentence.span_of(trigger), sentence.span_of(clause));
-        let distance = |span: Span| {
-            if span.start >= at.end { span.start - at.end } else { at.start.saturating_sub(span.end) + 1 }
-        };
-        let nearest = sentence
-            .dates
-            .iter()
-            .min_by_key(|mention| (!clause.contains(mention.span), distance(mention.span)))?;
-        let date = nearest.date;
-        Some(When {
-            date: date.to_string(),
-            precision: date.precision().word(),
-            words: nearest.span,
-            how: nearest.how,
-        })
-    }
-
-    fn place(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<Place> {
-        let sentence = self.reader.sentence;
-        let tokens = self.tokens();
-        let places = sentence.names.iter().filter(|name| name.kind == NameKind::Place);
-        let after_preposition = places.filter(|name| {
-            tokens[..name.range.start].iter().rev().take(3).any(|token| words().place_preposition.has(token))
-                || tokens
-                    .get(name.range.end)
-                    .is_some_and(|token| token.kind == Kind::Word && !token.is_capital)
-        });
-        let nearest = after_preposition.min_by_key(|name| {
-            let outside = name.range.start < clause.start || name.range.end > clause.end;
-            (outside, name.range.start.abs_diff(trigger.start))
-        })?;
-        let span = sentence.span_of(&nearest.range);
-        Some(Place { name: shown(self.reader.text, span), words: span })
     }
 }
 

@@ -1,4 +1,4 @@
-//! How many a list of persons comes to: "a man and a teenage boy" is two, "three children and a man" four.
+//! How many a list of persons comes to: "a man and a teenage boy" is two, "three children and a man" four, "двое мужчин и женщина" three.
 
 use crate::number::number_at;
 use crate::rules::words;
@@ -12,9 +12,13 @@ pub(super) type Item = (Range<usize>, u64);
 ///
 /// A list with commas is left alone: "his wife, a teacher, and a guard" may be two.
 pub(super) fn listed(tokens: &[Token]) -> Option<Vec<Item>> {
+    // "пятеро рабочих, двое врачей и солдат": in Russian nothing but a list stands so
+    let is_russian = tokens.iter().any(|token| token.is("и"));
+    let splits = |token: &Token| token.is_any(&["and", "и"]) || is_russian && token.is(",");
     let ends: Vec<usize> =
-        (0..tokens.len()).filter(|&at| tokens[at].is("and")).chain([tokens.len()]).collect();
-    let splits_otherwise = |token: &Token| token.is_any(&[",", ";", "or", "who", "that"]);
+        (0..tokens.len()).filter(|&at| splits(&tokens[at])).chain([tokens.len()]).collect();
+    let splits_otherwise =
+        |token: &Token| token.is_any(&[";", "or", "who", "that"]) || token.is(",") && !is_russian;
     if ends.len() < 2 || tokens.iter().any(splits_otherwise) {
         return None;
     }
@@ -32,6 +36,9 @@ fn of_item(item: &[Token]) -> Option<u64> {
             !found.amount.vague && !found.amount.approximate && found.amount.min == found.amount.max;
         let counts = found.range.end < item.len() && !words().unit.has(&item[found.range.end]);
         return found.amount.min.filter(|_| is_exact && counts);
+    }
+    if first.is_cyrillic() {
+        return crate::russian::is_one(item).then_some(1);
     }
     let is_person = head.lower.ends_with("year-old") || words().one_person.has(head) || is_singular(head);
     let is_one =
@@ -64,6 +71,9 @@ mod tests {
         assert_eq!(count("The man and woman"), Some(2));
         assert_eq!(count("a 44-year-old man and a 17-year-old"), Some(2));
         assert_eq!(count("the mother of two and her son"), Some(2));
+        assert_eq!(count("двое мужчин и женщина"), Some(3));
+        assert_eq!(count("пятеро рабочих, двое врачей и один солдат"), Some(8));
+        assert_eq!(count("4 полицейских и 6 гражданских"), Some(10));
     }
 
     #[test]
@@ -74,6 +84,7 @@ mod tests {
             "a man and several others",
             "men and women",
             "a car and a man",
+            "мужчины и женщины",
         ] {
             assert_eq!(count(phrase), None, "{phrase}");
         }

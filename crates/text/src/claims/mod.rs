@@ -3,8 +3,10 @@
 mod aftermath;
 mod carry;
 mod claim;
+mod demands;
 mod doer;
 mod enforcers;
+mod figures;
 mod find;
 mod force;
 mod ground;
@@ -12,10 +14,13 @@ mod listed;
 mod nouns;
 mod once;
 mod parties;
+mod russian;
+mod setting;
 mod stance;
+mod subject;
 mod who;
 
-pub(crate) use carry::{days, fates, is_shot};
+pub(crate) use carry::{announced, days, fates, is_shot, since_last_seen, told_on};
 pub use claim::{
     Claim, ClaimRole, ClaimType, Count, Mention, Modality, Participant, ParticipantKind, Place, Tie, When,
 };

@@ -1,6 +1,7 @@
 //! Whether a word that tells of an act stands as a noun, and whether it is taken as known or said to have taken place.
 
 use super::find::Finder;
+use crate::number::number_at;
 use crate::phrase;
 use crate::rules::{Frame, words};
 use std::ops::Range;
@@ -60,7 +61,8 @@ impl Finder<'_> {
     pub(super) fn is_event(&self, trigger: &Range<usize>) -> bool {
         let tokens = self.tokens();
         let word = &tokens[trigger.start];
-        if trigger.len() > 1 || word.lower.ends_with("ed") || word.is_cyrillic() {
+        let is_open = trigger.len() > 1 && !words().also_noun.has(word);
+        if is_open || word.lower.ends_with("ed") || word.is_cyrillic() {
             return false;
         }
         let is = |back: usize, list: &[&str]| {
@@ -93,6 +95,15 @@ impl Finder<'_> {
     pub(super) fn is_reported_noun(&self, trigger: &Range<usize>) -> bool {
         let before = &self.tokens()[trigger.start.saturating_sub(4)..trigger.start];
         before.iter().any(|token| words().reporting.has(token))
+    }
+
+    /// Returns the reports that tell of a noun, with the word that says how many: "numerous reports of arrests".
+    pub(super) fn reports(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let near = trigger.start.saturating_sub(4)..trigger.start;
+        let report = near.rev().find(|&at| tokens[at].is_any(&["reports", "report"]))?;
+        let many = report.checked_sub(1).filter(|at| number_at(tokens, *at).is_some());
+        Some(many.unwrap_or(report)..report + 1)
     }
 
     /// "the number of those killed and missing": nobody counts them, but they are.

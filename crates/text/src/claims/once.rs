@@ -59,6 +59,11 @@ pub(super) fn tells_more(last: &Claim, claim: &Claim) -> bool {
     let (a, b) = (last.quote, claim.quote);
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
     let is_same_words = shared * 5 >= (a.end - a.start).min(b.end - b.start) * 4;
+    let does =
+        |claim: &Claim| claim.who.iter().find(|who| who.role == ClaimRole::Actor).map(|who| who.name.clone());
+    // "they hurled stones, forcing the police to open fire"
+    let is_anothers = last.claim_type == "attack"
+        && does(claim).is_some_and(|own| does(last).is_some_and(|other| own != other));
     let mut victims = claim.who.iter().filter(|who| who.role == ClaimRole::Victim);
     last.claim_type == claim.claim_type
         && !matches!(claim.claim_type.as_str(), "killing" | "injury" | "victim_named")
@@ -66,6 +71,7 @@ pub(super) fn tells_more(last: &Claim, claim: &Claim) -> bool {
         // "approved the decision to abolish": the aim of an act is the act
         && (last.modality == claim.modality || claim.claim_type == "legal_act" && claim.modality == Modality::Demanded)
         && is_same_words
+        && !is_anothers
         && victims.all(|who| last.who.iter().any(|other| other.role == who.role && other.name == who.name))
         && claim.count.as_ref().is_none_or(|count| last.count.as_ref() == Some(count))
 }

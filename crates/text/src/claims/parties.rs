@@ -3,8 +3,11 @@
 use super::claim::{ClaimRole, Participant, ParticipantKind};
 use super::enforcers::is_enforcer;
 use super::find::Finder;
+use super::listed::listed;
+use crate::number::number_at;
 use crate::phrase;
 use crate::rules::{Frame, words};
+use crate::subject::subject;
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -19,7 +22,10 @@ pub(super) struct Places {
 impl Finder<'_> {
     pub(super) fn places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
         let tokens = self.tokens();
-        let before = || phrase::before(tokens, trigger.start);
+        if tokens[trigger.start].is_cyrillic() {
+            return self.russian_places(trigger, frame);
+        }
+        let before = || phrase::before(tokens, trigger.start).map(|nearest| subject(tokens, nearest));
         let after = || phrase::after(tokens, trigger.end);
         let by = || {
             tokens
@@ -29,33 +35,55 @@ impl Finder<'_> {
         };
         match frame {
             Frame::Verb => self.of_verb(trigger),
-            Frame::State => Places { victim: self.hurt_before(trigger).or_else(before), actor: None },
+            Frame::State => {
+                let victim = self.hurt_before(trigger).or_else(before);
+                // "28 burnt bodies were found"
+                let counts = |range: &Range<usize>| range.clone().any(|at| number_at(tokens, at).is_some());
+                let is_body = words().body.has(&tokens[trigger.start]);
+                let victim = victim.map(|range| match is_body && counts(&range) {
+                    true => range.start..trigger.start + 1,
+                    false => range,
+                });
+                Places { victim, actor: None }
+            }
             Frame::Noun => {
-                let ends_in_of = tokens[trigger.end - 1].is("of");
+                let last = &tokens[trigger.end - 1];
+                // "the bodies of", "among the dead were"
+                let ends_in_of = last.is("of") || trigger.len() > 1 && words().be.has(last);
+                // "the army's attack on a village": what is attacked is a victim where it is people
+                let is_on = last.is_any(&["on", "against"]);
+                let is_people = |range: &Range<usize>| {
+                    tokens[range.clone()].iter().any(|token| words().is_for_persons(token))
+                };
                 // "the death of X", "the death on 6 May of X"
                 let near =
                     tokens[trigger.end..].iter().take(6).position(|token| token.is("of")).filter(|near| {
                         *near == 0 || tokens[trigger.end].is_any(&["on", "in", "last", "yesterday", "today"])
                     });
-                let victim = if ends_in_of {
+                let victim = if is_on {
+                    after().filter(is_people)
+                } else if ends_in_of {
                     after()
                 } else if let Some(near) = near {
                     phrase::after(tokens, trigger.end + near + 1)
-                } else if is_cyrillic(tokens, trigger.start) {
-                    after().and_then(|range| self.sufferer(range))
                 } else {
                     self.possessor(trigger)
                 };
                 // "the killing of two brothers by soldiers"
                 let end = victim.as_ref().map_or(trigger.end, |range| range.end.max(trigger.end));
-                let actor = tokens.get(end).filter(|token| token.is("by"));
-                let actor = actor.and_then(|_| phrase::after(tokens, end + 1));
+                let by = tokens.get(end).filter(|token| token.is("by"));
+                let by = by.and_then(|_| phrase::after(tokens, end + 1));
+                let actor = by.or_else(|| is_on.then(|| self.possessor(trigger)).flatten());
                 Places { victim: victim.map(|range| without_relative(tokens, range)), actor }
             }
             Frame::Dead => {
                 // the number nearest to the word: "4 women shot, 2 dead"
                 let nearest = |range: Range<usize>| {
-                    let number = range.clone().rev().find_map(|at| crate::number::number_at(tokens, at));
+                    // "three women and two men dead"
+                    if listed(&tokens[range.clone()]).is_some() {
+                        return range;
+                    }
+                    let number = range.clone().rev().find_map(|at| number_at(tokens, at));
                     number.map_or(range.start, |number| number.range.start.max(range.start))..trigger.end
                 };
                 // "shot four students dead"
@@ -70,7 +98,7 @@ impl Finder<'_> {
                 let told = own.or_else(|| self.toll(trigger));
                 let victim = told.or_else(|| before().map(nearest)).filter(|range| {
                     tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
-                        || crate::number::number_at(tokens, range.start).is_some()
+                        || number_at(tokens, range.start).is_some()
                 });
                 Places { victim, actor: None }
             }
@@ -92,31 +120,61 @@ impl Finder<'_> {
                 let victim = victim.and_then(|_| phrase::after(tokens, trigger.end + 1));
                 // "the law was signed by the president"
                 let holds_be = tokens[trigger.clone()].iter().any(|token| words().be.has(token));
-                if holds_be || phrase::is_passive(tokens, trigger.start) {
-                    // "unions, which were banned by the court"
-                    let subject = (!holds_be).then(before).flatten();
+                // "are on strike", "were marching"
+                let first = &tokens[trigger.start];
+                let is_active = first.is("on") || first.lower.ends_with("ing");
+                // "the banned Green League"
+                let is_adjective = trigger.len() == 1
+                    && first.lower.ends_with("ed")
+                    && trigger.start.checked_sub(1).is_some_and(|at| words().determiner.has(&tokens[at]));
+                if is_adjective {
+                    return Places { victim: after(), actor: None };
+                }
+                // "a plant privatised by decree"
+                let is_by = first.lower.ends_with("ed") && by_follows(tokens, trigger.end);
+                if holds_be || is_by || !is_active && phrase::is_passive(tokens, trigger.start) {
+                    // "unions, which were banned by the court"; "the union was destroyed"
+                    let is_body = words().institution.has(first);
+                    let subject = if is_body {
+                        Some(before().map_or(trigger.start, |range| range.start)..trigger.start + 1)
+                    } else {
+                        (!holds_be).then(before).flatten()
+                    };
                     return Places { victim: victim.or(subject), actor: by() };
                 }
-                Places { victim, actor: self.doer(trigger.start) }
+                Places { victim, actor: self.actor(trigger.start) }
             }
-            Frame::Event => Places { victim: None, actor: by() },
+            Frame::Event => Places { victim: None, actor: by().or_else(|| self.event_doer(trigger)) },
             Frame::None => Places::default(),
         }
     }
 
     fn of_verb(&self, trigger: &Range<usize>) -> Places {
         let tokens = self.tokens();
-        let before = phrase::before(tokens, trigger.start);
+        let before = phrase::before(tokens, trigger.start).map(|nearest| subject(tokens, nearest));
         let first = &tokens[trigger.start];
         let follows = tokens.get(trigger.end);
         let by = follows.filter(|token| token.is("by")).and_then(|_| phrase::after(tokens, trigger.end + 1));
-        if is_cyrillic(tokens, trigger.start) {
-            let (actor, victim) = self.of_russian_verb(trigger);
-            return Places { victim, actor };
-        }
         // "taken away by soldiers"
         if tokens[trigger.end - 1].is("by") {
             return Places { victim: before, actor: phrase::after(tokens, trigger.end) };
+        }
+        // "took 20 people into custody"
+        const KEPT: &[&str] = &["custody", "bars", "arrest", "jail", "prison"];
+        let inside = phrase::after(tokens, trigger.start + 1)
+            .filter(|inside| inside.end < trigger.end && tokens[trigger.end - 1].is_any(KEPT));
+        if let Some(inside) = inside {
+            return Places { victim: Some(inside), actor: self.actor(trigger.start) };
+        }
+        // "the 78 wounded are in hospital"
+        let is_counted = trigger.start.checked_sub(2).is_some_and(|at| {
+            let is_year = tokens[at + 1].lower.len() == 4;
+            tokens[at].is_any(&["the", "these", "those", "all", "other"])
+                && number_at(tokens, at + 1).is_some()
+                && !is_year
+        });
+        if is_counted && !phrase::is_passive(tokens, trigger.start) && !by_follows(tokens, trigger.end) {
+            return Places { victim: before, actor: None };
         }
         // "among those detained was the editor"
         let is_among =
@@ -135,6 +193,11 @@ impl Finder<'_> {
         if is_reflexive || holds_be || phrase::is_passive(tokens, trigger.start) {
             return Places { victim: before, actor: by };
         }
+        // "four leaders sentenced to long terms", "charged with riot"
+        let is_led = trigger.len() > 1 && tokens[trigger.end - 1].is_any(&["to", "with", "for"]);
+        if is_led && first.lower.ends_with("ed") {
+            return Places { victim: before, actor: None };
+        }
         let after = phrase::after(tokens, trigger.end).filter(|_| {
             follows.is_some_and(|token| token.kind != Kind::Sign || token.is_any(&["“", "«", "\""]))
         });
@@ -142,7 +205,7 @@ impl Finder<'_> {
             && !first.lower.ends_with('s')
             && (first.lower.ends_with("ed")
                 || first.lower.ends_with("en")
-                || first.lower.ends_with("ot")
+                || words().participle.has(first)
                 || trigger.len() > 1);
         // "two men whom the police killed"
         let is_whom = |doer: &Range<usize>| {
@@ -158,11 +221,17 @@ impl Finder<'_> {
         }
         match after {
             Some(after) if starts_phrase(&tokens[after.start]) || first.lower.ends_with("ing") => {
-                Places { victim: Some(after), actor: self.doer(trigger.start) }
+                Places { victim: Some(after), actor: self.actor(trigger.start) }
             }
-            // "225 people killed so far"
-            _ if is_participle => Places { victim: before, actor: by },
-            after => Places { victim: after, actor: self.doer(trigger.start) },
+            // "225 people killed so far"; but "in handcuffs, beaten" says of nobody here
+            _ if is_participle => {
+                let is_apart = |range: &Range<usize>| {
+                    tokens[range.end].is(",")
+                        && range.start.checked_sub(1).is_some_and(|at| words().adposition.has(&tokens[at]))
+                };
+                Places { victim: before.filter(|range| !is_apart(range)), actor: by }
+            }
+            after => Places { victim: after, actor: self.actor(trigger.start) },
         }
     }
 
@@ -198,18 +267,82 @@ impl Finder<'_> {
             .map(|_| shot)
     }
 
-    /// "the number of dead at 600", "the death toll rose to 40": a number behind a word for a toll.
-    fn toll(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        const REACH: usize = 8;
+    /// "the miners recorded an open appeal", "a demand was made by the miners": who does what a noun tells, by the verb that leads or follows it.
+    fn event_doer(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        const MADE: &[&str] = &[
+            "made",
+            "make",
+            "staged",
+            "organised",
+            "organized",
+            "held",
+            "launched",
+            "led",
+            "began",
+            "sent",
+            "wrote",
+        ];
         let tokens = self.tokens();
-        if !tokens[trigger.clone()].iter().any(|token| words().toll.has(token)) {
+        let made = tokens.get(trigger.end).is_some_and(|token| words().be.has(token))
+            && tokens.get(trigger.end + 1).is_some_and(|token| token.is_any(MADE))
+            && by_follows(tokens, trigger.end + 2);
+        if made {
+            return phrase::after(tokens, trigger.end + 3);
+        }
+        let leads = |at: usize| words().determiner.has(&tokens[at]) || number_at(tokens, at).is_some();
+        let start = (trigger.start.saturating_sub(3)..trigger.start).find(|&at| leads(at))?;
+        let verb = start.checked_sub(1)?;
+        let is_verb = tokens[verb].is_any(MADE) || tokens[verb].lower.ends_with("ed");
+        (is_verb && !phrase::is_passive(tokens, verb)).then(|| self.actor(verb)).flatten()
+    }
+
+    /// Returns a phrase with the persons named behind it: "two teachers, A and B, were killed", "three men, among them C, were held".
+    pub(super) fn with_named(&self, range: Range<usize>, trigger: &Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let persons = || {
+            let names = self.reader.sentence.names.iter().filter(|name| name.kind == NameKind::Person);
+            names.map(|name| name.range.clone())
+        };
+        let is_named = persons().any(|name| range.start <= name.start && name.end <= range.end);
+        let closes = (range.end + 1..trigger.start).rev().find(|&at| tokens[at].is(","));
+        let is_apart = tokens.get(range.end).is_some_and(|token| token.is(","));
+        let (true, Some(close)) = (!is_named && is_apart, closes) else { return range };
+        let group = phrase::group_start(tokens, trigger.start);
+        let inside: Vec<Range<usize>> =
+            persons().filter(|name| range.end < name.start && name.end <= close).collect();
+        let first = inside.first().map_or(close, |name| name.start);
+        // nothing but a name, or a word that leads one
+        let leads =
+            |at: usize| tokens[at].is_any(&["including", "among", "them", "the", "and"]) || at == range.end;
+        let is_list = close + 1 == group && (range.end..first).all(leads);
+        inside.last().filter(|_| is_list).map_or(range.clone(), |last| range.start..last.end)
+    }
+
+    /// "the number of dead at 600", "the death toll rose to 40": a number behind a word for a toll.
+    pub(super) fn toll(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        const REACH: usize = 14;
+        const LINKS: &[&str] = &[
+            "at", "to", "of", "was", "is", "reached", "reaches", "stands", "passed", "passes", "exceeded",
+            "exceeds", "topped", ":",
+        ];
+        let tokens = self.tokens();
+        // "the number of those killed in the riots reached 187"
+        let is_number_of = || {
+            let before = &tokens[trigger.start.saturating_sub(4)..trigger.start];
+            before.windows(2).any(|pair| pair[0].is("number") && pair[1].is("of"))
+        };
+        if !tokens[trigger.clone()].iter().any(|token| words().toll.has(token) || token.is("at"))
+            && !is_number_of()
+        {
             return None;
         }
-        let near = trigger.end..tokens.len().min(trigger.end + REACH);
+        // "the dead at 15" holds the link itself
+        let near = trigger.end - 1..tokens.len().min(trigger.end + REACH);
         let at = near
             .clone()
-            .find(|at| tokens[*at].is_any(&["at", "to", "of", "was", "is", "reached", "stands", ":"]))?;
-        let number = (at + 1..near.end).find_map(|at| crate::number::number_at(tokens, at))?;
+            .take_while(|at| !tokens[*at].is_any(&[",", ";"]))
+            .find(|at| tokens[*at].is_any(LINKS))?;
+        let number = (at + 1..near.end).find_map(|at| number_at(tokens, at))?;
         let is_day =
             self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[number.range.start].span));
         (!is_day).then_some(number.range)
@@ -283,7 +416,12 @@ impl Finder<'_> {
         if tokens[at].is_any(&["his", "her"]) {
             return Some(at..at + 1);
         }
-        tokens[at].is("'s").then(|| phrase::before(tokens, at))?
+        // "Monday's attack"
+        let is_day = |range: &Range<usize>| {
+            let words = self.reader.sentence.span_of(range);
+            self.reader.sentence.dates.iter().any(|date| date.span.contains(words))
+        };
+        tokens[at].is("'s").then(|| phrase::before(tokens, at))?.filter(|range| !is_day(range))
     }
 }
 
@@ -291,13 +429,13 @@ pub(super) fn is_self(token: &Token) -> bool {
     token.is_any(&["himself", "herself", "themselves", "self"])
 }
 
+fn by_follows(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.is("by"))
+}
+
 fn without_relative(tokens: &[Token], range: Range<usize>) -> Range<usize> {
     let end = range.clone().find(|&at| tokens[at].is_any(&["who", "which", "that"])).unwrap_or(range.end);
     range.start..end
-}
-
-fn is_cyrillic(tokens: &[Token], at: usize) -> bool {
-    tokens[at].is_cyrillic()
 }
 
 /// Returns whether a token can begin an object: an article, a number, a name, a pronoun, a plain word.

@@ -75,7 +75,7 @@ pub(super) fn of(
     let source = speaker(said, sentence.span_of(trigger));
     let modality = if claim_type == "appeal"
         || is_ordered(sentence, trigger)
-        || !is_given && is_wanted(sentence, cues, trigger, clause)
+        || !is_given && !is_joined_verb(sentence, trigger) && is_wanted(sentence, cues, trigger, clause)
     {
         Modality::Demanded
     } else if claim_type == "accusation"
@@ -88,7 +88,7 @@ pub(super) fn of(
     } else if just_before(Cue::Predicted, 6) {
         Modality::Predicted
     } else if source.is_some()
-        || cues.iter().any(|(range, cue)| *cue == Cue::Reported && range.start < trigger.end)
+        || cues.iter().any(|(range, cue)| *cue == Cue::Reported && reports(sentence, range, trigger))
         || is_quoted(sentence, trigger)
     {
         Modality::Reported
@@ -101,6 +101,13 @@ pub(super) fn of(
         hypothetical: is_possible(sentence, cues, trigger, clause) && claim_type != "appeal",
         attributed_to: source,
     }
+}
+
+/// Returns whether a word of report before an act speaks of it, and no turn stands between: "although", "but".
+fn reports(sentence: &Sentence, cue: &Range<usize>, trigger: &Range<usize>) -> bool {
+    const TURNS: &[&str] = &["although", "though", "but", "while", "whereas", ";", "но", "хотя"];
+    let between = sentence.tokens.get(cue.end..trigger.start).unwrap_or(&[]);
+    cue.start < trigger.end && !between.iter().any(|token| token.is_any(TURNS))
 }
 
 /// "accused the mayor of hiding": what somebody is accused of.
@@ -154,6 +161,16 @@ fn is_ordered(sentence: &Sentence, trigger: &Range<usize>) -> bool {
     to.is_some_and(|at| !tokens[at.saturating_sub(3)..at].iter().any(|token| words().reached.has(token)))
 }
 
+/// "demands a recount and accuses the tribunal": another verb of the same subject, in the present.
+fn is_joined_verb(sentence: &Sentence, trigger: &Range<usize>) -> bool {
+    let tokens = &sentence.tokens;
+    let is_after_and = trigger.start.checked_sub(1).is_some_and(|at| tokens[at].is("and"));
+    is_after_and
+        && trigger.len() == 1
+        && tokens[trigger.start].lower.ends_with('s')
+        && tokens.get(trigger.end).is_some_and(|next| words().determiner.has(next) || next.is_capital)
+}
+
 /// Returns whether the act is what somebody wants: a cue before it in its clause, and no turn to what has been.
 fn is_wanted(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
     // "rejected the appeal and upheld": a matter of courts
@@ -174,11 +191,16 @@ fn is_wanted(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
 fn is_alleged(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
     cues.iter().any(|(range, cue)| {
         let between = sentence.tokens.get(trigger.end..range.start).unwrap_or(&[]);
-        *cue == Cue::Alleged
-            && clause.start <= range.start
-            && range.end <= clause.end
-            && !overlaps(range, trigger)
-            && !between.iter().any(|token| words().turn_of_doubt.has(token))
+        // "уверен, что активиста убили"
+        let behind = sentence.tokens.get(range.end..trigger.start).unwrap_or(&[]);
+        let leads = behind.len() > 1 && behind[0].is(",") && behind[1].is("что");
+        let is_led = leads && behind.iter().filter(|token| token.is(",")).count() == 1;
+        *cue == Cue::Alleged && is_led
+            || *cue == Cue::Alleged
+                && clause.start <= range.start
+                && range.end <= clause.end
+                && !overlaps(range, trigger)
+                && !between.iter().any(|token| words().turn_of_doubt.has(token))
     })
 }
 

@@ -7,11 +7,12 @@ use crate::number::number_at;
 use crate::people::{People, shown};
 use crate::rules::words;
 use crate::tagger::NameKind;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// What the participants of a sentence are read with.
+#[derive(Clone, Copy)]
 pub(super) struct Reader<'d> {
     pub(super) text: &'d str,
     pub(super) sentence: &'d Sentence,
@@ -30,11 +31,21 @@ impl Reader<'_> {
         let within = |name: &&Name| phrase.start <= name.range.start && name.range.end <= phrase.end;
         let named = self.sentence.names.iter().filter(within).filter(|name| {
             let is_person = name.kind == NameKind::Person;
-            !(self.is_relative(name, phrase)
+            // "рабочие завода имени Х", "глава МВД": what a Russian noun leads is no party by itself
+            let is_of = !is_person
+                && phrase.start < name.range.start
+                && self.sentence.tokens[phrase.start].is_cyrillic();
+            !(is_of
+                || self.is_relative(name, phrase)
                 || is_person && (self.describes(name) || self.is_whence(name, phrase)))
         });
-        let found: Vec<Participant> = named.filter_map(|name| self.named(name, role)).collect();
+        let mut found: Vec<Participant> = named.filter_map(|name| self.named(name, role)).collect();
         if !found.is_empty() {
+            // "deputies of the Green League": those who belong to it stand first
+            let is_organisation = |who: &Participant| who.kind == ParticipantKind::Organisation;
+            if role == ClaimRole::Actor && found.iter().all(is_organisation) && self.is_of_members(phrase) {
+                found.insert(0, self.group(phrase, role));
+            }
             return found;
         }
         let tokens = &self.sentence.tokens[phrase.clone()];
@@ -45,11 +56,7 @@ impl Reader<'_> {
         if !has_word || tokens.len() == 1 && words().nobody.has(&tokens[0]) {
             return Vec::new();
         }
-        let group = |range: &Range<usize>| {
-            let words = self.sentence.span_of(range);
-            let (kind, tie) = (ParticipantKind::Group, Tie::Words);
-            Participant { name: shown(self.text, words), role, kind, words, tie, named_at: None, age: None }
-        };
+        let group = |range: &Range<usize>| self.group(range, role);
         match listed(tokens) {
             Some(items) => items
                 .iter()
@@ -57,6 +64,22 @@ impl Reader<'_> {
                 .collect(),
             None => vec![group(phrase)],
         }
+    }
+
+    /// Returns the people of a phrase without a name.
+    fn group(&self, range: &Range<usize>, role: ClaimRole) -> Participant {
+        let words = self.sentence.span_of(range);
+        let (kind, tie) = (ParticipantKind::Group, Tie::Words);
+        Participant { name: shown(self.text, words), role, kind, words, tie, named_at: None, age: None }
+    }
+
+    /// "soldiers of", "a senator from": the phrase begins with people, and an organisation says whose they are.
+    fn is_of_members(&self, phrase: &Range<usize>) -> bool {
+        let tokens = &self.sentence.tokens[phrase.clone()];
+        let of = tokens.iter().position(|token| token.is_any(&["of", "from", "at", "in"]));
+        of.and_then(|of| of.checked_sub(1)).is_some_and(|head| {
+            (!tokens[head].is_capital || phrase.start == 0) && words().is_for_persons(&tokens[head])
+        })
     }
 
     /// Returns the participant that a phrase is said to be: the person named by it, whatever its name was taken for, else its words.
@@ -75,7 +98,14 @@ impl Reader<'_> {
     /// "a Springfield teen": the name says whence, not who.
     fn describes(&self, name: &Name) -> bool {
         let next = self.sentence.tokens.get(name.range.end);
-        next.is_some_and(|token| !token.is_capital && words().one_person.has(token))
+        // "студенты Ереванского университета"
+        let is_adjective = name.range.len() == 1
+            && crate::russian::is_adjective(&self.sentence.tokens[name.range.start])
+            && next.is_some_and(|token| {
+                token.is_cyrillic() && !token.is_capital && !crate::russian::is_verb(token)
+            });
+        is_adjective && !next.is_some_and(|token| words().edge.has(token))
+            || next.is_some_and(|token| !token.is_capital && words().one_person.has(token))
     }
 
     /// "X of Springfield": what follows the "of" after a person is a place, whatever it was taken for.
@@ -104,8 +134,31 @@ impl Reader<'_> {
             .iter()
             .rposition(|token| words().relation.has(token))
             .is_some_and(|at| before[at + 1..].iter().any(|token| token.is_any(&["of"])))
-            || before.iter().any(|token| token.is_cyrillic() && words().kin.has(token));
+            || before.iter().any(|token| token.is_cyrillic() && self.is_owner(name, token));
         owns || of_kin
+    }
+
+    /// "мать Иванова", but not "мать Анна Иванова", whose cases agree.
+    fn is_owner(&self, name: &Name, kin: &Token) -> bool {
+        let tokens = &self.sentence.tokens[name.range.clone()];
+        if words().relation.has(kin) {
+            let (named, related) = (crate::russian::of_name(tokens), crate::russian::of_word(kin));
+            let nominative = crate::russian::Cases::NOMINATIVE;
+            // "супруга Нигора Х", "его брата Петра Х", but not "брата Петра Х"
+            let is_nominative = related.meets(nominative)
+                && named.meets(nominative)
+                && (named.is_within(nominative) || crate::tagger::is_given_name(&tokens[0].lower));
+            let is_whose = self.sentence.tokens[..name.range.start]
+                .iter()
+                .rev()
+                .take(6)
+                .any(|token| words().possessive.has(token));
+            let is_same = is_nominative || is_whose && named.meets(related);
+            return name.range.len() == 1 || !is_same;
+        }
+        // "МИД Кыргызстана": what follows a masculine noun in "а" is its genitive
+        let is_masculine = !kin.lower.ends_with(|c: char| "аяоеуюыиьйхмв".contains(c));
+        name.range.len() == 1 && is_masculine && tokens[0].lower.ends_with(['а', 'я'])
     }
 
     fn named(&self, name: &Name, role: ClaimRole) -> Option<Participant> {
@@ -176,10 +229,19 @@ impl Reader<'_> {
             .filter(|name| name.range.end <= phrase.start && name.kind == NameKind::Person)
             .filter(|name| !is_speaker(self.sentence, name));
         // "he died" is seldom said of who was just accused: better no name than a wrong one
+        // a Russian text tells more of those who were held than of those who shot
+        let is_cyrillic = self.sentence.tokens[phrase.start].is_cyrillic();
         let may_be = |index: &usize| {
-            role != ClaimRole::Victim || !(self.suspects.contains(index) || self.tellers.contains(index))
+            let is_suspect = !is_cyrillic && self.suspects.contains(index);
+            role != ClaimRole::Victim || !(is_suspect || self.tellers.contains(index))
         };
-        let index = earlier.filter_map(|name| name.person).next().or(self.spoken_of).filter(may_be)?;
+        // "Х рассказал, что его пытали"
+        let speaker = || {
+            let before = self.sentence.names.iter().filter(|name| name.range.end <= phrase.start);
+            before.filter(|_| is_cyrillic).filter_map(|name| name.person).next_back()
+        };
+        let told = earlier.filter_map(|name| name.person).next().or(self.spoken_of).filter(may_be);
+        let index = told.or_else(speaker)?;
         let person = self.people.list.get(index)?;
         Some(Participant {
             name: person.name.clone(),
@@ -209,6 +271,21 @@ impl Reader<'_> {
         Count { min, max, of: shown(self.text, span), vague: false, approximate: false, words: span }
     }
 
+    /// "X, 31": what stands at `at` follows the name of a person and a comma.
+    fn follows_person(&self, at: usize) -> bool {
+        let name = at.checked_sub(2).and_then(|last| self.sentence.name_at(last));
+        name.is_some_and(|name| name.kind == NameKind::Person && name.range.end + 1 == at)
+    }
+
+    /// "a triple homicide": an act on several at once, said by the word before it.
+    pub(super) fn folded(&self, act: &Range<usize>) -> Option<Count> {
+        let at = act.start.checked_sub(1)?;
+        let amount = crate::number::fold(&self.sentence.tokens[at])?;
+        let (min, max, words) = (amount.min, amount.max, self.sentence.span_of(&(at..at + 1)));
+        let of = shown(self.text, self.sentence.span_of(act));
+        Some(Count { min, max, of, vague: false, approximate: false, words })
+    }
+
     /// Returns the number that a phrase says.
     pub(super) fn number(&self, phrase: &Range<usize>) -> Option<Count> {
         let tokens = &self.sentence.tokens;
@@ -221,7 +298,7 @@ impl Reader<'_> {
             let end = found.range.end;
             let is_age = at > 0
                 && tokens[at - 1].is_any(&[",", "aged", "age", "("])
-                && tokens.get(end).is_none_or(|token| token.kind == Kind::Sign)
+                && (tokens.get(end).is_none_or(|token| token.kind == Kind::Sign) || self.follows_person(at))
                 || tokens.get(end).is_some_and(|token| words().age_unit.has(token));
             let stands = self.sentence.span_of(&found.range);
             let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
@@ -246,7 +323,10 @@ impl Reader<'_> {
                 at = end.max(at + 1);
                 continue;
             }
-            let of = end..phrase.end.max(end);
+            // "шестеро из них": of whom the words before speak
+            let is_part =
+                tokens[end..phrase.end.max(end)].iter().map(|token| token.lower.as_str()).eq(["из", "них"]);
+            let of = end..if is_part { end } else { phrase.end.max(end) };
             let amount = found.amount;
             return Some(Count {
                 min: amount.min,
@@ -266,6 +346,9 @@ impl Reader<'_> {
             return Some(self.exactly(persons, phrase));
         }
         let tokens = &self.sentence.tokens[phrase.clone()];
+        if tokens.first()?.is_cyrillic() && crate::russian::is_one(tokens) {
+            return Some(self.exactly(1, phrase));
+        }
         let head = tokens.iter().take_while(|token| !token.is("of")).last()?;
         let is_one = tokens.first().is_some_and(|token| token.is_any(&["a", "an", "another"]))
             || tokens.len() == 1 && words().third_person.has(head)
@@ -286,7 +369,9 @@ pub(crate) fn is_speaker(sentence: &Sentence, name: &Name) -> bool {
 
 fn contains_words(full: &str, part: &str) -> bool {
     let (full, part) = (crate::token::lower_of(full), crate::token::lower_of(part));
+    let same = crate::russian::are_forms;
     part.split(' ').all(|word| {
-        full.split([' ', '-']).any(|other| other == word) || full.split(' ').any(|other| other == word)
+        full.split([' ', '-']).any(|other| same(other, word))
+            || full.split(' ').any(|other| same(other, word))
     })
 }

@@ -8,7 +8,7 @@ use super::candidate::{Candidate, person_noun, singular};
 use crate::Span;
 use crate::claims::{Claim, ClaimRole, Participant, is_speaker};
 use crate::document::Sentence;
-use crate::phrase::is_passive;
+use crate::phrase::{is_adverb, is_passive};
 use crate::rules::words;
 use crate::tagger::{Cluster, clusters, hash_word};
 use crate::token::{Kind, Token};
@@ -18,6 +18,8 @@ use std::ops::Range;
 const LONGEST_WAY: usize = 7;
 /// Words on each side of a phrase whose order is not looked at.
 const WINDOW: usize = 6;
+/// Words behind a phrase among which its verb is looked for.
+const VERB: usize = 25;
 /// Acts on each side of a phrase that are looked at.
 const ACTS: usize = 3;
 
@@ -99,6 +101,7 @@ pub(crate) fn features(scene: &Scene<'_>, candidate: &Candidate) -> Vec<u32> {
     for (side, acts) in (0..).zip(scene.beside) {
         acts.iter().take(WINDOW).for_each(|act| bag.add(42, &[side, act.kind]));
     }
+    said_of(scene, candidate, kind, &mut bag);
     acts_around(scene, candidate, kind, &mut bag);
     read_by_rules(scene, candidate, kind, &mut bag);
     let place = scene.index.min(4) as u32;
@@ -144,6 +147,29 @@ fn words_beside(scene: &Scene<'_>, range: &Range<usize>, kind: u32, bag: &mut Ba
     (range.start.saturating_sub(WINDOW)..range.start).for_each(|at| bag.add(16, &[scene.seen(Some(at))]));
     let end = scene.tokens().len().min(range.end + WINDOW);
     (range.end..end).for_each(|at| bag.add(17, &[scene.seen(Some(at))]));
+}
+
+/// What is said of the phrase: the first verb behind it, past its age, its place and the others of its list.
+fn said_of(scene: &Scene<'_>, candidate: &Candidate, kind: u32, bag: &mut Bag) {
+    let tokens = scene.tokens();
+    let end = tokens.len().min(candidate.range.end + VERB);
+    let is_helper = |at: usize| words().helper.has(&tokens[at]) || words().auxiliary.has(&tokens[at]);
+    let is_past = |at: usize| {
+        let token = &tokens[at];
+        !token.is_capital
+            && token.lower.len() > 3
+            && (token.lower.ends_with("ed") || words().participle.has(token))
+    };
+    let Some(first) = (candidate.range.end..end).find(|at| is_helper(*at) || is_past(*at)) else {
+        return bag.add(36, &[]);
+    };
+    let verb = (first..tokens.len()).find(|at| !is_helper(*at) && !is_adverb(&tokens[*at]));
+    let is_helped = u32::from(is_helper(first));
+    let (verb, next) = (scene.seen(verb), scene.seen(verb.map(|at| at + 1)));
+    bag.add(36, &[verb, is_helped]);
+    bag.add(37, &[verb, is_helped, next]);
+    bag.add(38, &[verb, is_helped, kind]);
+    bag.add(39, &[hash_word(&tokens[first].lower), verb]);
 }
 
 fn acts_around(scene: &Scene<'_>, candidate: &Candidate, kind: u32, bag: &mut Bag) {

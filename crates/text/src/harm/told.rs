@@ -9,7 +9,7 @@ use crate::attribution::Attribution;
 use crate::claims::{Claim, ClaimRole, Participant, Teller, Tie, is_shot};
 use crate::document::Sentence;
 use crate::people::People;
-use crate::rules::Rules;
+use crate::rules::{Rules, words};
 
 /// How sure the model must be to add somebody, and to take out whom the rules have: shares between 0 and 1, chosen by
 /// cross-validation in the articles of training and by what they do to other articles.
@@ -23,10 +23,13 @@ struct Bounds {
 /// Bytes between "death" and a name that it is of, at most: "of the famous archaeologist".
 const OF: usize = 40;
 
+/// Bytes between the end of a sentence with an act and the sentence of who suffered it, at most.
+const REACH: usize = 300;
+
 /// Above any share.
 const NEVER: f32 = 2.0;
 
-const NAMES: Bounds = Bounds { add: 0.3, take_out: 0.8 };
+const NAMES: Bounds = Bounds { add: 0.5, take_out: 0.5 };
 /// "six peasants": the rules are mostly right, and whom the model has learnt not to call a victim (who fell in battle) is one;
 /// taking groups out made articles of other kinds worse.
 const GROUPS: Bounds = Bounds { add: 0.5, take_out: NEVER };
@@ -70,20 +73,29 @@ pub(crate) fn tell(
             }
             continue;
         }
-        if 1.0 - shares[0] < bounds.add {
+        if 1.0 - shares[0] < bounds.add || is_only_called_so(sentences, figure) {
             continue;
         }
         let likeliest = (1..CLASSES).max_by(|a, b| shares[*a].total_cmp(&shares[*b])).unwrap_or(1);
-        let Some((mention, act)) = place(figure, &acts, model, likeliest) else { continue };
+        let found = place(figure, &acts, model, likeliest)
+            .or_else(|| place_before(figure, sentences, &acts, FATES[likeliest]));
+        let Some((mention, act, sentence)) = found else { continue };
         let (fate, told) = (FATES[likeliest], told_by(act, FATES[likeliest]));
         if is_told(sentences, people, figure, &[claim_type(fate), told, "victim_named"], claims) {
             continue;
         }
-        let teller = Teller::new(text, &sentences[mention.candidate.sentence], people, rules, said);
+        let (of_act, of_phrase) = (&sentences[sentence], &sentences[mention.candidate.sentence]);
+        let teller = Teller { of_act, of_phrase, text, people, rules, said };
         added.push(teller.told(&act.range, told, &mention.candidate.range));
     }
     claims.extend(added);
     claims.sort_by_key(|claim| (claim.trigger.start, claim.quote.start));
+}
+
+/// "The victims": who they are and what they suffered is told elsewhere.
+fn is_only_called_so(sentences: &[Sentence], figure: &Figure) -> bool {
+    let Candidate { sentence, head, name, number, .. } = &figure.mentions[0].candidate;
+    name.is_none() && number.is_none() && words().victim.has(&sentences[*sentence].tokens[*head])
 }
 
 /// Returns the type of claim that tells of a fate.
@@ -121,13 +133,34 @@ fn place<'f, 'r>(
     acts: &'f [Vec<Act<'r>>],
     model: &Model,
     fate: usize,
-) -> Option<(&'f Mention, &'f Act<'r>)> {
+) -> Option<(&'f Mention, &'f Act<'r>, usize)> {
     let ranked = figure.mentions.iter().filter_map(|mention| {
         let (rank, act) = act_of(&acts[mention.candidate.sentence], &mention.candidate, FATES[fate])?;
         Some((rank, model.probabilities(&mention.features)[fate], mention, act))
     });
     let best = ranked.min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)))?;
-    Some((best.2, best.3))
+    Some((best.2, best.3, best.2.candidate.sentence))
+}
+
+/// Returns the name of a figure, where its sentence tells of no charge or arrest, and the act of a sentence before it that tells of a
+/// fate: "The dead: X, 40. Y, 31."
+fn place_before<'f, 'r>(
+    figure: &'f Figure,
+    sentences: &[Sentence],
+    acts: &'f [Vec<Act<'r>>],
+    fate: Fate,
+) -> Option<(&'f Mention, &'f Act<'r>, usize)> {
+    let says = |act: &&Act<'_>| types(fate)[..2].contains(&act.claim_type) && !act.is_charge;
+    let accuses =
+        |act: &Act<'_>| act.is_charge || matches!(act.claim_type, "detention" | "trial" | "accusation");
+    let may_be = |mention: &&Mention| {
+        mention.candidate.name.is_some() && !acts[mention.candidate.sentence].iter().any(accuses)
+    };
+    figure.mentions.iter().filter(may_be).find_map(|mention| {
+        let (at, start) = (mention.candidate.sentence, sentences[mention.candidate.sentence].span.start);
+        let near = (0..at).rev().take_while(|before| start - sentences[*before].span.end <= REACH);
+        near.filter_map(|before| Some((mention, acts[before].iter().rfind(says)?, before))).next()
+    })
 }
 
 /// Returns the nearest act of a sentence that may tell of a fate, and how well it does: 0 the best.
@@ -201,11 +234,12 @@ fn is_called_victim(sentences: &[Sentence], figure: &Figure, claims: &[Claim]) -
     })
 }
 
-/// "the death of X", "X was beaten": who suffers stands beside the word for it; of who was shot the model has seen enough.
+/// "the death of X", "X was beaten", "X died": who suffers stands beside the word for it; of who was shot the model has seen enough.
 fn is_plainly_of(text: &str, act: Span, who: &Participant, rules: &Rules) -> bool {
     let between = text.get(act.end..who.words.start).unwrap_or("");
     let before = text.get(who.words.end..act.start).unwrap_or("").trim();
-    let is_passive = ["was", "were", "had been", "has been", "have been"].contains(&before);
+    let is_passive = ["", "was", "were", "had been", "has been", "have been"].contains(&before)
+        && who.words.end <= act.start;
     is_passive && !is_shot(act.of(text), rules)
         || between.len() <= OF && between.trim_start().starts_with("of ")
 }

@@ -5,9 +5,11 @@ mod words;
 
 pub(crate) use words::{Marks, Row, words};
 
+use crate::Language;
+use crate::Span;
+use crate::date::is_calendar_word;
 use crate::number::number_at;
 use crate::token::{Kind, Token};
-use crate::{Language, Span};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -61,12 +63,16 @@ const FRAMES: [(&str, Frame); 9] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Word {
     Exact(String),
+    /// One of several: `body/bodies`.
+    OneOf(Vec<String>),
     /// Any ending of a stem: `privati*`.
     Stem(String),
     /// `#`: a number in figures or words, with its bound: "more than 40".
     Number,
     /// `_`: any one word.
     Any,
+    /// `...`: up to three words that begin no new phrase: "declared *a nationwide* state of emergency".
+    Few,
 }
 
 impl Word {
@@ -75,18 +81,23 @@ impl Word {
             Some(stem) => Self::Stem(stem.to_owned()),
             None if text == "#" => Self::Number,
             None if text == "_" => Self::Any,
+            None if text == "..." => Self::Few,
+            None if text.contains('/') => Self::OneOf(text.split('/').map(str::to_owned).collect()),
             None => Self::Exact(text.to_owned()),
         }
     }
 
-    /// Returns how many tokens from `at` on the word stands for; none if it does not stand there.
+    /// Returns how many tokens from `at` on the word stands for; none if it does not stand there, or may stand for several
+    /// ([`Self::Few`]).
     fn length_at(&self, tokens: &[Token], at: usize) -> Option<usize> {
         /// "more than", "as many as": words before a number that are read with it.
         const BOUND: usize = 3;
         let token = tokens.get(at)?;
         match self {
             Self::Exact(text) => (token.lower == *text).then_some(1),
+            Self::OneOf(texts) => texts.contains(&token.lower).then_some(1),
             Self::Any => (token.kind == Kind::Word).then_some(1),
+            Self::Few => None,
             Self::Stem(stem) => token.lower.starts_with(stem).then_some(1),
             Self::Number => {
                 let number = (at..tokens.len().min(at + BOUND + 1))
@@ -100,7 +111,27 @@ impl Word {
 
 /// Returns how many tokens from `at` on a phrase stands for; none if it does not stand there.
 fn length_at(words: &[Word], tokens: &[Token], at: usize) -> Option<usize> {
-    words.iter().try_fold(0, |length, word| Some(length + word.length_at(tokens, at + length)?))
+    let Some((first, rest)) = words.split_first() else { return Some(0) };
+    if *first == Word::Few {
+        return (0..=FEW)
+            .take_while(|&skipped| skipped == 0 || goes_between(tokens, at + skipped - 1))
+            .find_map(|skipped| Some(skipped + length_at(rest, tokens, at + skipped)?));
+    }
+    let length = first.length_at(tokens, at)?;
+    Some(length + length_at(rest, tokens, at + length)?)
+}
+
+/// Words that a `...` stands for, at most.
+const FEW: usize = 3;
+
+/// Returns whether a token may stand where a phrase has `...`: no sign, and no word that begins or joins a phrase, but a day: "on Monday".
+fn goes_between(tokens: &[Token], at: usize) -> bool {
+    let is_day = |at: usize| tokens.get(at).is_some_and(|next| is_calendar_word(&next.lower));
+    tokens.get(at).is_some_and(|token| {
+        token.kind != Kind::Sign
+            && !token.is_any(&["and", "of"])
+            && (!words().edge.has(token) || token.is("on") && is_day(at + 1))
+    })
 }
 
 /// Returns a phrase with each form of its first word.
@@ -109,7 +140,11 @@ fn inflected(phrase: &str, inflects: bool) -> Vec<Vec<Word>> {
     let Some(first) = words.next() else { return Vec::new() };
     let rest: Vec<Word> = words.map(Word::read).collect();
     let whole = |form: String| std::iter::once(Word::read(&form)).chain(rest.iter().cloned()).collect();
-    inflect::forms(first, inflects).into_iter().map(whole).collect()
+    // of several first words each stands as it is
+    match first.contains('/') {
+        true => first.split('/').map(str::to_owned).map(whole).collect(),
+        false => inflect::forms(first, inflects).into_iter().map(whole).collect(),
+    }
 }
 
 /// Phrases that are looked up by their first word.
@@ -470,12 +505,31 @@ mod tests {
     }
 
     #[test]
+    fn a_phrase_may_hold_several_words_and_leave_a_few_open() {
+        let mut rules = Rules::empty();
+        let text = "[legal_act]\ndeed = declare ... curfew/emergency\n[body_found]\nstate = body/bodies was/were found\n";
+        assert_eq!(rules.extend(text), Ok(()));
+        let length = |text: &str| {
+            let tokens = Rules::of(None).tokens(text, Span::new(0, text.len()));
+            rules.act_at(&tokens, 0).map(|(length, _, _)| length)
+        };
+        assert_eq!(length("declared curfew"), Some(2));
+        assert_eq!(length("declares a new six-hour curfew tonight"), Some(5));
+        assert_eq!(length("declared on Monday a curfew"), Some(5));
+        assert_eq!(length("declared in this emergency"), None);
+        assert_eq!(length("declared that an emergency"), None);
+        assert_eq!(length("declared it, emergency"), None);
+        assert_eq!(length("bodies were found"), Some(3));
+        assert_eq!(length("bodied were found"), None);
+    }
+
+    #[test]
     fn a_phrase_may_hold_a_number_a_word_and_what_it_is_not() {
         let mut rules = Rules::empty();
         let text = "[attack]\ndeed = fire # rounds, launch an _ raid\n[detention]\nnoun = arrest\nnone = cardiac arrest\n";
         assert_eq!(rules.extend(text), Ok(()));
         let found = |text: &str| {
-            let tokens = crate::token::tokens(text, crate::Span::new(0, text.len()));
+            let tokens = Rules::of(None).tokens(text, Span::new(0, text.len()));
             rules.act_at(&tokens, 0).map(|(length, kind, frame)| (length, kind.to_owned(), frame))
         };
         let attack = |length| Some((length, "attack".to_owned(), Frame::Deed));

@@ -51,7 +51,14 @@ rows! {
     leads_clause, before_force, kind_of_force, corps, former, inquiry, gear, weapon_part, custody, clash, of_force, dealt, leaving, result, ordered, bullet, otherwise, elsewhere, other, deathbed, naming, deceased, taking_part, of_things, possessive, personal, third_person, nobody, no_one, no_object, place_preposition, of_place,
     lead_day, daytime, period, about_known, ending, taking_place, reporting, bound, reached, turn, turn_of_doubt, end_list,
     pronoun, begin_clause, helper, adposition, determiner, short, abbreviation, aside, adverb, no_adverb, finite, end_source,
-    addressing, means, means_or_time, noun_leader,
+    addressing, means, means_or_time, noun_leader, own_hand, participle, institution, verb_word, no_verb, man, bare_genitive, thing,
+}
+
+impl Rows {
+    /// Returns whether a token is a noun for a person or several.
+    pub(crate) fn is_for_persons(&self, token: &Token) -> bool {
+        self.person.has(token) || self.persons.has(token)
+    }
 }
 
 /// Returns the rows, to ask of a token whether it is in one: `words().kin.has(token)`.
@@ -80,6 +87,9 @@ impl SmallWords {
             _ => 0,
         };
         let word = word.to_lowercase();
+        if row == rows.institution {
+            *self.0.entry(format!("{word}s")).or_default() |= row.mark();
+        }
         if row == rows.person {
             *self.0.entry(format!("{word}s")).or_default() |= rows.persons.mark();
         }

@@ -108,6 +108,12 @@ pub(crate) fn is_common_word(lower: &str) -> bool {
     gazetteer().of(lower) & COMMON != 0
 }
 
+/// Returns whether a word in lower case is known as a given name.
+pub(crate) fn is_given_name(lower: &str) -> bool {
+    const GIVEN: u8 = 1 | 8;
+    gazetteer().of(lower) & GIVEN != 0
+}
+
 /// Returns the names among the words of one sentence, by the model of its script.
 pub fn tag_names(words: &[&str]) -> Vec<NamedWords> {
     tag_document(&[words]).pop().unwrap_or_default()

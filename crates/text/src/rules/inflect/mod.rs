@@ -1,7 +1,15 @@
-//! The regular forms of an English verb.
+//! The regular forms of a verb, English here and Russian in `russian`.
 
-/// Returns the forms of the first word of a phrase: those behind bars, and for a plain Latin verb its regular ones.
+mod russian;
+
+/// Returns the forms of the first word of a phrase: those behind bars, and for a plain verb in its dictionary form the regular ones.
 pub(super) fn forms(word: &str, inflects: bool) -> Vec<String> {
+    if inflects && russian::is_dictionary_form(word) {
+        return russian::forms(word);
+    }
+    if word.contains('|') && !word.is_ascii() {
+        return word.split('|').map(str::to_owned).collect();
+    }
     if word.contains('|') {
         return word.split('|').map(str::to_owned).chain(own_ending(word)).collect();
     }

@@ -1,0 +1,90 @@
+//! The number of an act where those who suffered it do not give it, and who gives it: tolls, figures that are disputed.
+
+use super::claim::{Claim, Count, Modality};
+use super::find::Finder;
+use super::parties::Places;
+use crate::Span;
+use crate::number::number_at;
+use crate::phrase;
+use crate::rules::{Frame, words};
+use std::ops::Range;
+
+impl Finder<'_> {
+    /// Returns the number of an act that its victims do not give: of those who do it, of what they do it to, of a toll.
+    pub(super) fn number_beside(
+        &self,
+        trigger: &Range<usize>,
+        places: &Places,
+        claim_type: &str,
+        frame: Frame,
+    ) -> Option<Count> {
+        let tokens = self.tokens();
+        let toll = || self.toll(trigger).and_then(|phrase| self.reader.number(&phrase));
+        if frame == Frame::Noun {
+            // "14 deaths", "800 arrests"; one person has several wounds
+            let start = trigger
+                .start
+                .checked_sub(1)
+                .filter(|_| claim_type != "injury")
+                .and_then(|at| number_at(tokens, at));
+            let number = start.filter(|number| number.range.end == trigger.start && places.victim.is_none());
+            return number.and_then(|number| self.reader.number(&(number.range.start..trigger.end)));
+        }
+        if !matches!(frame, Frame::Deed | Frame::Event) {
+            return (frame == Frame::Verb).then(toll).flatten();
+        }
+        let of_actor = || places.actor.as_ref().and_then(|phrase| self.reader.number(phrase));
+        // "recovered 28 bodies"
+        let inside = || self.reader.number(trigger);
+        // "demanding the release of 600 people"
+        let of_wanted = || {
+            const REACH: usize = 8;
+            let near = trigger.end..tokens.len().min(trigger.end + REACH);
+            let number = near.filter(|_| claim_type == "appeal").find_map(|at| number_at(tokens, at))?;
+            let people = number.range.end..tokens.len().min(number.range.end + 2);
+            let is_of_people = tokens[people.clone()].iter().any(|token| words().is_for_persons(token));
+            is_of_people.then(|| self.reader.number(&(number.range.start..people.end))).flatten()
+        };
+        // "together with 20 others, entered the village"
+        let beside = || {
+            let end =
+                phrase::group_start(tokens, trigger.start).checked_sub(1).filter(|at| tokens[*at].is(","))?;
+            let start = tokens[..end].iter().rposition(|token| token.is(","))? + 1;
+            let is_with = tokens[start].is_any(&["together", "along"]) && tokens[start + 1].is("with");
+            is_with.then(|| self.reader.number(&(start..end))).flatten()
+        };
+        of_actor().or_else(beside).or_else(inside).or_else(of_wanted)
+    }
+
+    /// "The union puts the toll at 40": who gives the number.
+    pub(super) fn who_puts(&self, trigger: &Range<usize>, frame: Frame) -> Option<Span> {
+        let tokens = self.tokens();
+        let leads =
+            |at: &usize| tokens[*at].is_any(&["put", "puts", "putting", "set", "sets", "placed", "places"]);
+        let put =
+            (trigger.start.saturating_sub(3)..trigger.start).find(leads).filter(|_| frame == Frame::Dead)?;
+        let has_number = tokens[trigger.end..].iter().any(|token| token.is("at"));
+        let actor = self.actor(put).filter(|_| has_number)?;
+        Some(self.reader.sentence.span_of(&actor))
+    }
+
+    /// "Relatives deny the figure of 12 dead": somebody has given the figure that is denied.
+    pub(super) fn disputed(&self, claim: &Claim) -> Option<Claim> {
+        const FIGURES: &[&str] = &["figure", "toll", "number", "count", "estimate", "data"];
+        let count = claim.count.as_ref().filter(|_| claim.modality == Modality::Denied)?;
+        let (sentence, tokens) = (self.reader.sentence, self.tokens());
+        let number = sentence.range_of(count.words);
+        let figure = (number.start.saturating_sub(2)..number.start).find(|&at| tokens[at].is_any(FIGURES))?;
+        let start = figure - usize::from(figure > 0 && words().determiner.has(&tokens[figure - 1]));
+        let end = sentence.range_of(claim.trigger).end.max(number.end);
+        let quote = sentence.span_of(&(start..end));
+        let who = claim.who.iter().filter(|who| quote.contains(who.words)).cloned().collect();
+        Some(Claim {
+            quote,
+            who,
+            modality: Modality::Reported,
+            attributed_to: Some(sentence.span_of(&(start..figure + 1))),
+            ..claim.clone()
+        })
+    }
+}

@@ -1,0 +1,184 @@
+//! Whom Russian nouns and participles speak of: "троих задержанных", "гибель ребенка", "число погибших выросло до 225", "тело брата".
+
+use crate::claims::find::Finder;
+use crate::number::number_at;
+use crate::rules::words;
+use crate::russian::{Cases, Chunk, Class, is_one, is_somebody, of_word};
+use crate::tagger::NameKind;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+/// Tokens between a word for a toll and its number, at most: "число погибших выросло, по данным министерства, до 225".
+const TOLL_REACH: usize = 12;
+
+impl Finder<'_> {
+    /// "двое мужчин и женщина", "4 полицейских и 6 гражданских": with what an "и" adds to a number.
+    pub(super) fn with_more(&self, victim: Range<usize>) -> Range<usize> {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let leads = number_at(tokens, victim.start).is_some_and(|number| number.range.start == victim.start);
+        if !leads {
+            return victim;
+        }
+        let mut end = victim.end;
+        let mut at = self.chunk_at(end);
+        // a list with commas ends in an "и"
+        while let (Some(sign), Some(more)) = (list.get(at), list.get(at + 1)) {
+            let is_and = sign.class == Class::And;
+            let is_more = (is_and || tokens[sign.range.start].is(","))
+                && more.class == Class::Phrase
+                && !more.is_led
+                && (more.is_counted && !self.is_measured(more)
+                    || is_and && is_one(&tokens[more.range.clone()]))
+                && list.get(at + 2).is_none_or(|next| next.class != Class::Verb);
+            if sign.range.start != end && at > self.chunk_at(victim.end) || !is_more {
+                break;
+            }
+            end = more.range.end;
+            if is_and {
+                return victim.start..end;
+            }
+            at += 2;
+        }
+        victim
+    }
+
+    /// "двое сотрудников колонии, Вадим Кречетов и Иван Шилов": with the names that follow.
+    pub(super) fn with_names(&self, victim: Range<usize>) -> Range<usize> {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let at = self.chunk_at(victim.end);
+        let names =
+            list.get(at + 1).filter(|_| list[at].range.start == victim.end && tokens[victim.end].is(","));
+        let own = of_word(&tokens[victim.start]);
+        match names {
+            Some(names)
+                if names.class == Class::Phrase
+                    && self.begins_with_name(&names.range)
+                    && !self.names_person(&victim) =>
+            {
+                let fits = tokens[victim.start].kind == Kind::Number
+                    || names.cases.meets(own)
+                    || number_at(tokens, victim.start).is_some();
+                if fits { victim.start..names.range.end } else { victim }
+            }
+            _ => victim,
+        }
+    }
+
+    /// "34-летний Иван Петров"
+    fn begins_with_name(&self, range: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let first = range.start + usize::from(tokens[range.start].lower.contains("-летн"));
+        self.reader.sentence.name_at(first).is_some_and(|name| name.kind == NameKind::Person)
+    }
+
+    /// Returns whom a participle describes: "задержанный на митинге Иванов", "Иванов, задержанный на митинге,", "троих задержанных".
+    pub(super) fn described(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let own = of_word(&tokens[trigger.start]);
+        let at = self.chunk_at(trigger.start);
+        let chunk = list.get(at).filter(|chunk| chunk.range.contains(&trigger.start))?;
+        if chunk.is_counted && !self.is_measured(chunk) {
+            return Some(chunk.range.clone());
+        }
+        // "погибшего Ивана Петрова", "убитая девочка"
+        if trigger.end < chunk.range.end {
+            // "дядя погибшего мальчика Ерназар Х": who is named in another case is another
+            let others = self.reader.sentence.names.iter().filter(|name| {
+                name.range.start > trigger.end
+                    && name.range.end <= chunk.range.end
+                    && !crate::russian::of_name(&tokens[name.range.clone()]).meets(own)
+            });
+            let rest = trigger.end..others.map(|name| name.range.start).min().unwrap_or(chunk.range.end);
+            let name = self.reader.sentence.name_at(rest.start).map(|name| name.range.clone());
+            let cases = match name {
+                Some(name) => crate::russian::of_name(&tokens[name]),
+                None => of_word(&tokens[rest.start]),
+            };
+            return cases.meets(own).then_some(rest);
+        }
+        let fits = |chunk: &&Chunk| {
+            chunk.class == Class::Phrase && chunk.cases.meets(own) && self.is_of_persons(&chunk.range)
+        };
+        if chunk.range.start == trigger.start {
+            // ", задержанный в субботу,"
+            let comma = at.checked_sub(1).filter(|comma| tokens[list[*comma].range.start].is(","));
+            let before = comma.and_then(|comma| comma.checked_sub(1)).map(|at| &list[at]);
+            if let Some(before) = before.filter(fits) {
+                return Some(before.range.clone());
+            }
+        }
+        let behind =
+            list[at + 1..].iter().take_while(|chunk| matches!(chunk.class, Class::Phrase | Class::Other));
+        behind.filter(|chunk| !chunk.is_led).find(fits).map(|chunk| chunk.range.clone())
+    }
+
+    pub(super) fn is_of_persons(&self, range: &Range<usize>) -> bool {
+        self.names_person(range) || self.tokens()[range.clone()].iter().any(is_somebody)
+    }
+
+    /// "число погибших выросло до 225", "среди убитых — двое детей", "225 погибших".
+    pub(super) fn counted_dead(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let own =
+            list.get(self.chunk_at(trigger.start)).filter(|chunk| chunk.range.contains(&trigger.start))?;
+        if own.is_counted {
+            return Some(own.range.clone());
+        }
+        let before = &tokens[trigger.start.saturating_sub(3)..trigger.start];
+        let near = trigger.end..tokens.len().min(trigger.end + TOLL_REACH);
+        let is_number = |at: &usize| {
+            let is_day = self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[*at].span));
+            !is_day && number_at(tokens, *at).is_some()
+        };
+        let chunk_of = |at: usize| {
+            let found = number_at(tokens, at)?;
+            let chunk = &list[self.chunk_at(found.range.start)];
+            Some(if chunk.is_counted { chunk.range.clone() } else { found.range })
+        };
+        let tells_number = |token: &Token| {
+            ["числ", "насчит", "состав", "превы"].iter().any(|stem| token.lower.starts_with(stem))
+        };
+        let is_counted = near.clone().take(4).any(|at| tells_number(&tokens[at]));
+        if is_counted || before.iter().any(|token| words().toll.has(token)) {
+            return near.clone().find(is_number).and_then(chunk_of);
+        }
+        let is_among = before.last().is_some_and(|token| token.is_any(&["среди", "из"]));
+        let dash = near.clone().find(|at| tokens[*at].is_any(&["—", "–", "-"]));
+        dash.filter(|dash| is_among || *dash == trigger.end)
+            .and_then(|dash| (dash + 1..tokens.len().min(dash + 3)).find(is_number).and_then(chunk_of))
+    }
+
+    /// "гибель троих человек", "его смерть", "убийство Иванова": who stands in the genitive behind it, or owns it.
+    pub(super) fn of_noun(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let owner = trigger.start.checked_sub(1).filter(|at| tokens[*at].is_any(&["его", "ее", "их"]));
+        if let Some(owner) = owner {
+            return Some(owner..owner + 1);
+        }
+        let at = self.chunk_at(trigger.end);
+        let own = list.get(at)?;
+        let is_fit = |range: &Range<usize>| of_word(&tokens[range.start]).meets(Cases::GENITIVE);
+        if own.range.start < trigger.end {
+            let is_joined = tokens.get(trigger.end).is_some_and(|token| token.is_any(&["и", "или"]));
+            return Some(trigger.end..own.range.end)
+                .filter(|range| !range.is_empty() && !is_joined && is_fit(range));
+        }
+        let next = list[at..].iter().find(|chunk| chunk.class != Class::Other)?;
+        let is_object = next.class == Class::Phrase && !next.is_led && next.range.start <= trigger.end + 1;
+        (is_object && !self.is_measured(next) && (next.is_counted || is_fit(&next.range)))
+            .then(|| next.range.clone())
+    }
+
+    /// "нашли тело сирийца", "тела более 400 жителей": whose body it is.
+    pub(super) fn of_body(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let near = trigger.start..tokens.len().min(trigger.end + 4);
+        let before = trigger.start.saturating_sub(12)..trigger.start;
+        let body = near.rev().chain(before.rev()).find(|at| is_body(&tokens[*at]))?;
+        self.of_noun(&(body..body + 1))
+    }
+}
+
+pub(super) fn is_body(token: &Token) -> bool {
+    token.is_any(&["тело", "тела", "тел", "телом", "труп", "трупа", "трупы", "трупов", "останки"])
+}

@@ -1,0 +1,73 @@
+//! When and where: the dates and places of a sentence that belong to an act.
+
+use super::claim::{Place, When};
+use super::find::{Finder, TURNS};
+use crate::Span;
+use crate::people::shown;
+use crate::rules::words;
+use crate::tagger::NameKind;
+use crate::token::Kind;
+use std::ops::Range;
+
+impl Finder<'_> {
+    /// Returns the date nearest to the trigger in its clause, else in the sentence.
+    pub(super) fn when(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<When> {
+        let sentence = self.reader.sentence;
+        let (at, clause) = (sentence.span_of(trigger), sentence.span_of(clause));
+        let distance = |span: Span| {
+            if span.start >= at.end { span.start - at.end } else { at.start.saturating_sub(span.end) + 1 }
+        };
+        // "demanded the release of those who were held on Monday": the day of another verb
+        let is_anothers = |span: Span| {
+            let date = sentence.range_of(span);
+            let between = date.end.min(trigger.end)..date.start.max(trigger.start);
+            let between = self.tokens().get(between.start..between.end).unwrap_or(&[]);
+            // "died on Monday when police opened fire"
+            let is_before = date.end <= trigger.start;
+            between
+                .iter()
+                .any(|token| token.is_any(TURNS) && !(is_before && token.is_any(&["when", "while"])))
+        };
+        // "After that, he disappeared"
+        let leads = |span: Span| {
+            let date = sentence.range_of(span);
+            let comma = self.tokens().get(date.end).filter(|token| token.is(","));
+            date.start <= 2
+                && comma
+                    .is_some_and(|comma| comma.span.end <= clause.start && clause.start - comma.span.end <= 1)
+        };
+        let nearest = sentence.dates.iter().min_by_key(|mention| {
+            let is_inside = clause.contains(mention.span) || leads(mention.span);
+            (is_anothers(mention.span), !is_inside, distance(mention.span))
+        })?;
+        let date = nearest.date;
+        Some(When {
+            date: date.to_string(),
+            precision: date.precision().word(),
+            words: nearest.span,
+            how: nearest.how,
+        })
+    }
+
+    pub(super) fn place(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<Place> {
+        let sentence = self.reader.sentence;
+        let tokens = self.tokens();
+        let places = sentence.names.iter().filter(|name| name.kind == NameKind::Place);
+        let after_preposition = places.filter(|name| {
+            tokens[..name.range.start].iter().rev().take(3).any(|token| words().place_preposition.has(token))
+                || tokens
+                    .get(name.range.end)
+                    .is_some_and(|token| token.kind == Kind::Word && !token.is_capital)
+        });
+        let nearest = after_preposition.min_by_key(|name| {
+            let outside = name.range.start < clause.start || name.range.end > clause.end;
+            // "в Минске на улице Х", "в Буче под Киевом"
+            let before = name.range.start.checked_sub(1).map(|at| &tokens[at]);
+            let is_beside = tokens[trigger.start].is_cyrillic()
+                && !before.is_some_and(|token| token.is_any(&["в", "во"]));
+            (outside, is_beside, name.range.start.abs_diff(trigger.start))
+        })?;
+        let words = sentence.span_of(&nearest.range);
+        Some(Place { name: shown(self.reader.text, words), words })
+    }
+}

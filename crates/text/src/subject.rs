@@ -1,0 +1,114 @@
+//! Who a verb is said of, where other words stand between: "a man found behind the wheel of a car has died" is of a man.
+//!
+//! The phrase nearest before a verb is often the end of what tells more of its subject. From there the way goes back over prepositions
+//! and over participles that lead one ("found in", "shot by"), from phrase to phrase, as long as nothing parts them; the first
+//! of them that stands for persons is the subject.
+
+use crate::phrase::{is_adverb, is_edge};
+use crate::rules::words;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+/// Phrases that are gone back over at most.
+const PHRASES: usize = 5;
+/// Words of a phrase at most.
+const LONGEST: usize = 8;
+
+/// Returns the subject of a verb by the phrase that stands nearest before it: itself, if nothing better leads to it.
+pub(crate) fn subject(tokens: &[Token], nearest: Range<usize>) -> Range<usize> {
+    let mut best = nearest.clone();
+    // "in the village two men were killed"
+    let mut parts =
+        (nearest.start + 1..nearest.end).filter(|at| begins(&tokens[*at]) && !begins(&tokens[at - 1]));
+    if let Some(own) = parts.next_back().filter(|_| is_led(tokens, nearest.start)) {
+        best = own..nearest.end;
+    }
+    let mut phrase = nearest;
+    for _ in 0..PHRASES {
+        let Some(earlier) = earlier(tokens, phrase.start) else { break };
+        if stands_for_persons(tokens, &earlier) && !is_led(tokens, earlier.start) {
+            best = earlier.clone();
+        }
+        phrase = earlier;
+    }
+    best
+}
+
+/// Returns the phrase before a preposition that stands before `at`, past participles and adverbs that lead to it.
+fn earlier(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let mut end = at.checked_sub(1).filter(|at| leads(&tokens[*at]))?;
+    while end > 0
+        && (is_participle(&tokens[end - 1]) || is_adverb(&tokens[end - 1]) || leads(&tokens[end - 1]))
+    {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && end - start < LONGEST && !is_edge(tokens, start - 1) && !tokens[start - 1].is("and") {
+        start -= 1;
+        if begins(&tokens[start]) && !(start > 0 && begins(&tokens[start - 1])) {
+            break;
+        }
+    }
+    (start < end).then_some(start..end)
+}
+
+fn leads(token: &Token) -> bool {
+    token.kind == Kind::Word && !token.is_capital && words().adposition.has(token)
+}
+
+fn is_participle(token: &Token) -> bool {
+    token.kind == Kind::Word
+        && !token.is_capital
+        && (token.lower.ends_with("ed") || token.lower.ends_with("ing") || words().participle.has(token))
+        && !words().speech.has(token)
+}
+
+fn begins(token: &Token) -> bool {
+    token.is_any(&[
+        "a", "an", "the", "another", "his", "her", "their", "its", "one", "two", "three", "four", "five",
+        "six",
+    ])
+}
+
+/// Returns whether a preposition stands before a phrase: "in the town a man".
+fn is_led(tokens: &[Token], start: usize) -> bool {
+    start.checked_sub(1).is_some_and(|at| words().adposition.has(&tokens[at]))
+}
+
+fn stands_for_persons(tokens: &[Token], phrase: &Range<usize>) -> bool {
+    let rows = words();
+    tokens[phrase.clone()].iter().any(|token| {
+        rows.is_for_persons(token)
+            || rows.one_person.has(token)
+            || rows.kin.has(token)
+            || token.lower.ends_with("year-old")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Rules;
+    use crate::{Span, phrase};
+
+    /// The subject of the first "was", "has" or "were".
+    fn subject_in(text: &str) -> String {
+        let tokens = Rules::of(None).tokens(text, Span::new(0, text.len()));
+        let verb = tokens.iter().position(|token| token.is_any(&["was", "has", "were"])).unwrap();
+        let nearest = phrase::before(&tokens, verb).unwrap();
+        let range = super::subject(&tokens, nearest);
+        tokens[range.start].span.join(tokens[range.end - 1].span).of(text).to_owned()
+    }
+
+    #[test]
+    fn what_tells_more_of_a_person_is_gone_back_over() {
+        assert_eq!(subject_in("A man found slumped behind the wheel of a car has died."), "A man");
+        assert_eq!(subject_in("A nurse on her way home from a concert was shot."), "A nurse");
+        assert_eq!(subject_in("The two women shot by a neighbor in the yard were dead."), "The two women");
+    }
+
+    #[test]
+    fn what_a_preposition_leads_and_what_is_no_person_is_none() {
+        assert_eq!(subject_in("In the attack on the village two men were killed."), "two men");
+        assert_eq!(subject_in("The attack on the guard was reported."), "the guard");
+    }
+}

@@ -1,0 +1,212 @@
+//! Which of the numbers that an article says is its toll: a logistic regression over what speaks for each.
+
+use super::readings::{Readings, Said, readings};
+use super::victims::Victim;
+use crate::extract::Extraction;
+use std::sync::LazyLock;
+
+/// What may speak for or against a number, in the order of the weights.
+pub(crate) const FEATURES: [&str; 37] = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four_or_more",
+    "none_and_no_claim",
+    "none_and_a_victim",
+    "none_and_only_acts",
+    "one_and_a_victim",
+    "one_and_only_acts",
+    "largest_in_words",
+    "first_in_words",
+    "early_in_words",
+    "in_words_once",
+    "in_words_often",
+    "most_often_in_words",
+    "not_in_words_but_others",
+    "implied",
+    "named",
+    "named_several",
+    "fewer_than_named",
+    "more_than_named",
+    "sum_of_a_sentence",
+    "sum_above_all",
+    "largest_and_own_hand",
+    "named_and_own_hand",
+    "sum_and_own_hand",
+    "shot_without_dead",
+    "shot_in_words",
+    "wounded_in_words",
+    "one_beside_dead",
+    "none_beside_dead",
+    "fewer_than_dead",
+    "above_all",
+    "plainest",
+    "plainest_of_several",
+    "above_plainest",
+];
+
+/// Weights of the features.
+pub(crate) struct Weights {
+    pub(crate) killed: [f32; FEATURES.len()],
+    pub(crate) hurt: [f32; FEATURES.len()],
+}
+
+static ENGLISH: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../data/toll-en.txt")));
+
+/// Returns the weights inside the program.
+pub(super) fn english() -> &'static Weights {
+    &ENGLISH
+}
+
+impl Weights {
+    /// Reads lines of a feature with its two weights; what is not there weighs nothing.
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut weights = Self { killed: [0.0; FEATURES.len()], hurt: [0.0; FEATURES.len()] };
+        for line in text.lines() {
+            let cells: Vec<&str> = line.split_whitespace().collect();
+            let [name, killed, hurt] = cells[..] else { continue };
+            if let Some(at) = FEATURES.iter().position(|feature| *feature == name) {
+                weights.killed[at] = killed.parse().unwrap_or(0.0);
+                weights.hurt[at] = hurt.parse().unwrap_or(0.0);
+            }
+        }
+        weights
+    }
+}
+
+/// A number that may be the toll, with the features that it has.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) value: u64,
+    pub(crate) features: Vec<usize>,
+}
+
+/// Returns the number whose features weigh most; of equals the smallest.
+pub(super) fn likeliest(choices: &[Choice], weights: &[f32]) -> u64 {
+    let score = |choice: &Choice| choice.features.iter().map(|at| weights[*at]).sum::<f32>();
+    let best = choices.iter().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
+    best.map_or(0, |choice| choice.value)
+}
+
+/// Returns the numbers that may be those of the killed, or, with the number of `dead`, of the hurt.
+pub(crate) fn choices(text: &str, found: &Extraction, victims: &[Victim], dead: Option<u64>) -> Vec<Choice> {
+    let all = readings(text, found, victims, dead.is_none());
+    let own_hand = u64::from(all.own_hand);
+    let mut values =
+        vec![0, 1, all.named, all.named + own_hand, all.plainest(dead), all.sum, all.sum + own_hand];
+    for said in &all.said {
+        values.push(said.value);
+        if said.in_words {
+            values.push(said.value + own_hand);
+            values.extend(dead.and_then(|dead| said.value.checked_sub(dead)).filter(|_| said.of_shot));
+        }
+    }
+    values.sort_unstable();
+    values.dedup();
+    let choice = |value| Choice { value, features: features(&all, value, dead) };
+    values.into_iter().map(choice).collect()
+}
+
+fn features(all: &Readings, value: u64, dead: Option<u64>) -> Vec<usize> {
+    let in_words = || all.said.iter().filter(|said| said.in_words);
+    let times = |value: u64| in_words().filter(|said| said.value == value).count();
+    let largest = in_words().map(|said| said.value).max();
+    let is_any =
+        |wanted: &dyn Fn(&Said) -> bool| all.said.iter().any(|said| said.value == value && wanted(said));
+    let has_words = largest.is_some();
+    let most_often = in_words().map(|said| times(said.value)).max().unwrap_or(0);
+    let is_own = |base: u64| all.own_hand && base > 0 && value == base + 1;
+    let highest = all.said.iter().map(|said| said.value).chain([all.named, all.sum, 1]).max().unwrap_or(1);
+    let plainest = all.plainest(dead);
+    let beside = dead.is_some_and(|dead| dead > 0);
+    let is_true = |name: &str| match name {
+        "none" => value == 0,
+        "one" => value == 1,
+        "two" => value == 2,
+        "three" => value == 3,
+        "four_or_more" => value >= 4,
+        "none_and_no_claim" => value == 0 && !all.any_victim && !all.any_bare,
+        "none_and_a_victim" => value == 0 && all.any_victim,
+        "none_and_only_acts" => value == 0 && all.any_bare && !all.any_victim,
+        "one_and_a_victim" => value == 1 && all.any_victim && !has_words,
+        "one_and_only_acts" => value == 1 && all.any_bare && !all.any_victim,
+        "largest_in_words" => largest == Some(value),
+        "first_in_words" => in_words().next().is_some_and(|said| said.value == value),
+        "early_in_words" => is_any(&|said| said.in_words && said.is_early),
+        "in_words_once" => times(value) == 1,
+        "in_words_often" => times(value) > 1,
+        "most_often_in_words" => has_words && times(value) == most_often,
+        "not_in_words_but_others" => has_words && times(value) == 0,
+        "implied" => is_any(&|said| !said.in_words),
+        "named" => all.named > 0 && value == all.named,
+        "named_several" => all.named > 1 && value == all.named,
+        "fewer_than_named" => value < all.named,
+        "more_than_named" => all.named > 0 && value > all.named,
+        "sum_of_a_sentence" => all.sum > 1 && value == all.sum,
+        "sum_above_all" => value == all.sum && largest.is_some_and(|largest| value > largest),
+        "largest_and_own_hand" => largest.is_some_and(is_own),
+        "named_and_own_hand" => is_own(all.named),
+        "sum_and_own_hand" => is_own(all.sum),
+        "shot_without_dead" => dead.is_some_and(|dead| {
+            dead > 0
+                && all.said.iter().any(|said| said.of_shot && said.value.checked_sub(dead) == Some(value))
+        }),
+        "shot_in_words" => is_any(&|said| said.in_words && said.of_shot),
+        "wounded_in_words" => is_any(&|said| said.in_words && !said.of_shot),
+        "one_beside_dead" => beside && value == 1,
+        "none_beside_dead" => beside && value == 0,
+        "fewer_than_dead" => dead.is_some_and(|dead| value < dead),
+        "plainest" => value == plainest,
+        "plainest_of_several" => value == plainest && value > 1,
+        "above_plainest" => value > plainest,
+        "above_all" => value > highest,
+        _ => false,
+    };
+    (0..FEATURES.len()).filter(|at| is_true(FEATURES[*at])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Article, Options, Span, Toll, extract, toll, victims};
+
+    fn told(text: &str) -> Extraction {
+        let parts = Some(vec![Span::new(0, text.len())]);
+        extract(&Article { text, parts, published: None }, &Options::default())
+    }
+
+    fn of(killed: u64, injured: u64, text: &str) {
+        assert_eq!(toll(text, &told(text)), Toll { killed, injured }, "{text}");
+    }
+
+    #[test]
+    fn an_article_has_the_toll_that_it_tells() {
+        of(0, 0, "The council met on Monday and adopted the budget of the town.");
+        of(1, 0, "A man was shot and killed on Monday, police said. He was 31.");
+        of(2, 3, "Two people were killed and three wounded in a shooting on Monday, police said.");
+        of(0, 1, "A boy was shot in the leg on Monday. He is in stable condition.");
+        of(
+            3,
+            0,
+            "A triple homicide on Elm Street is being investigated, police said. Three men were killed.",
+        );
+    }
+
+    #[test]
+    fn every_choice_is_said_or_is_a_sum_of_what_is_said() {
+        let text = "A man killed his wife and two children before he turned the gun on himself, police said.";
+        let found = told(text);
+        let values: Vec<u64> =
+            choices(text, &found, &victims(&found), None).iter().map(|choice| choice.value).collect();
+        assert!(values.contains(&3) && values.contains(&4), "{values:?}");
+        assert!(values.is_sorted() && values.iter().all(|value| *value <= 5), "{values:?}");
+    }
+
+    #[test]
+    fn the_weights_in_the_program_name_every_feature() {
+        let table = include_str!("../../data/toll-en.txt");
+        let named: Vec<&str> = table.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        assert_eq!(named, FEATURES);
+    }
+}

@@ -1,0 +1,161 @@
+//! What the claims of an article say of a number of persons: said in words, named, added up within a sentence.
+
+use super::victims::Victim;
+use crate::Span;
+use crate::claims::{Claim, ClaimRole, is_shot};
+use crate::extract::Extraction;
+use crate::number::amounts_in;
+use crate::rules::{Rules, words};
+use std::collections::BTreeSet;
+
+/// A count of an article's toll is below this; larger numbers are of other things.
+const MOST: u64 = 100_000;
+/// Claims at the beginning of an article, whose numbers are mostly those that it is about.
+const FIRST: usize = 3;
+
+/// A number that a claim says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    pub(super) value: u64,
+    /// A number in words or digits, not one person or a list of names.
+    pub(super) in_words: bool,
+    /// Among the first claims of its type.
+    pub(super) is_early: bool,
+    /// "Eight were shot": some of them may have died.
+    pub(super) of_shot: bool,
+}
+
+/// All that is said of how many were killed, or hurt.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Readings {
+    /// Numbers of the claims, in the order of the article.
+    pub(super) said: Vec<Said>,
+    /// Different persons that are named.
+    pub(super) named: u64,
+    /// The largest sum of numbers that a sentence says of different phrases.
+    pub(super) sum: u64,
+    /// Some claim has somebody who suffers.
+    pub(super) any_victim: bool,
+    /// Some claim has nobody.
+    pub(super) any_bare: bool,
+    /// Somebody is said to have killed himself beside others.
+    pub(super) own_hand: bool,
+    /// One person is said to be hurt in the same breath as another is said to be killed.
+    pub(super) is_other: bool,
+}
+
+impl Readings {
+    /// Returns the largest number that is said, of those that are wanted.
+    pub(super) fn largest(&self, is_wanted: impl Fn(&Said) -> bool) -> u64 {
+        self.said.iter().filter(|said| is_wanted(said)).map(|said| said.value).max().unwrap_or(0)
+    }
+
+    /// Returns the number by the plainest reading: the largest that is said. A number in words outweighs how many are named: not
+    /// all who are named with the dead are among them. Who was shot and died is among those who were shot; one who was hurt may be
+    /// the one who died, unless both are told of in one breath.
+    pub(super) fn plainest(&self, dead: Option<u64>) -> u64 {
+        let Some(dead) = dead else {
+            let said = self.largest(|_| true);
+            let is_numbered = self.said.iter().any(|said| said.in_words && said.value >= 1);
+            return if is_numbered { said } else { said.max(self.named).max(u64::from(self.any_victim)) };
+        };
+        let (shot, wounded) = (self.largest(|said| said.of_shot), self.largest(|said| !said.of_shot));
+        let is_dead = wounded == 1 && dead > 0 && shot <= dead && !self.is_other;
+        let wounded = if is_dead { 0 } else { wounded };
+        wounded.max(shot.saturating_sub(dead)).max(self.named)
+    }
+}
+
+/// Reads what the claims say of the killed, or of the hurt.
+pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], killed: bool) -> Readings {
+    let rules = Rules::of(found.language);
+    let wanted = if killed { "killing" } else { "injury" };
+    // of a whole year is not of what the article tells
+    let is_counted = |claim: &&Claim| {
+        claim.claim_type == wanted
+            && !claim.negated
+            && claim.when.as_ref().is_none_or(|when| when.precision != "year")
+    };
+    let claims: Vec<&Claim> = found.claims.iter().filter(is_counted).collect();
+    let names: BTreeSet<&str> =
+        victims.iter().filter(|victim| victim.killed == killed).map(|victim| victim.name.as_str()).collect();
+    let mut all =
+        Readings { named: names.len() as u64, sum: largest_sum(text, &claims), ..Readings::default() };
+    let hurts_own =
+        |claim: &&Claim| claim.claim_type == "injury" && !claim.negated && is_by_own_hand(text, claim, rules);
+    all.own_hand = killed && found.claims.iter().any(|claim| hurts_own(&claim));
+    for (rank, claim) in claims.iter().enumerate() {
+        let has_victim = claim.who.iter().any(|who| who.role == ClaimRole::Victim);
+        all.any_victim |= has_victim;
+        all.any_bare |= !has_victim;
+        all.own_hand |= is_by_own_hand(text, claim, rules);
+        all.is_other |= !killed && number(claim) == Some(1) && is_beside_dead(text, found, claim);
+        let Some(value) = number(claim) else { continue };
+        all.said.push(Said {
+            value,
+            in_words: claim.count.as_ref().is_some_and(|count| !amounts_in(count.words.of(text)).is_empty()),
+            is_early: rank < FIRST,
+            of_shot: is_shot(claim.trigger.of(text), rules),
+        });
+    }
+    all
+}
+
+fn number(claim: &Claim) -> Option<u64> {
+    let count = claim.count.as_ref().filter(|count| !count.vague)?;
+    count.min.or(count.max).filter(|count| *count < MOST)
+}
+
+/// "Killed two men and then himself", "took her own life".
+fn is_by_own_hand(text: &str, claim: &Claim, rules: &Rules) -> bool {
+    let next = text.get(claim.trigger.end..).unwrap_or("").split_whitespace().next();
+    let of_act = claim.trigger.of(text).split_whitespace();
+    of_act.chain(next).any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        rules.holds(&word, words().own_hand)
+    })
+}
+
+/// Returns whether somebody else is said to be killed in the same sentence.
+fn is_beside_dead(text: &str, found: &Extraction, hurt: &Claim) -> bool {
+    let suffers =
+        |claim: &Claim| claim.who.iter().find(|who| who.role == ClaimRole::Victim).map(|who| who.words);
+    let dead = found.claims.iter().filter(|claim| claim.claim_type == "killing" && !claim.negated);
+    dead.filter(|dead| is_one_sentence(text, dead.trigger, hurt.trigger)).any(|dead| {
+        let both = suffers(dead).zip(suffers(hurt));
+        both.is_some_and(|(dead, hurt)| !dead.overlaps(hurt))
+    })
+}
+
+/// "Two women and a man were killed", "four died at the scene and a fifth in hospital": phrases of one sentence that hold nothing
+/// in common.
+fn largest_sum(text: &str, claims: &[&Claim]) -> u64 {
+    let mut most = 0;
+    let mut at = 0;
+    while at < claims.len() {
+        let mut end = at + 1;
+        while end < claims.len() && is_one_sentence(text, claims[end - 1].trigger, claims[end].trigger) {
+            end += 1;
+        }
+        let mut taken: Vec<Span> = Vec::new();
+        let mut sum = 0;
+        for claim in &claims[at..end] {
+            let suffers = claim.who.iter().filter(|who| who.role == ClaimRole::Victim).map(|who| who.words);
+            let whole = suffers.reduce(Span::join);
+            let (Some(whole), Some(value)) = (whole, number(claim)) else { continue };
+            if taken.iter().all(|other| !other.overlaps(whole)) {
+                taken.push(whole);
+                sum += value;
+            }
+        }
+        most = most.max(sum);
+        at = end;
+    }
+    most
+}
+
+fn is_one_sentence(text: &str, first: Span, second: Span) -> bool {
+    let (start, end) = (first.start.min(second.start), first.end.max(second.end));
+    let between = Span::new(start, end).of(text);
+    !between.contains(". ") && !between.contains('\n')
+}

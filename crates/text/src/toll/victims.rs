@@ -1,0 +1,44 @@
+//! Who suffered by name.
+
+use crate::claims::{Claim, ClaimRole, ParticipantKind};
+use crate::extract::Extraction;
+
+/// A named person who suffered, by what the article says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Victim {
+    /// The name, in full where the article gives it.
+    pub name: String,
+    /// Said to have died.
+    pub killed: bool,
+    /// The first claim that says so, as an index of [`Extraction::claims`].
+    pub claim: usize,
+}
+
+/// Returns the named persons who suffered, in the order of the article.
+pub fn victims(found: &Extraction) -> Vec<Victim> {
+    let mut list: Vec<Victim> = Vec::new();
+    let is_killing = |claim: &Claim| claim.claim_type == "killing" && !claim.negated;
+    let (any_killed, any_hurt) = (
+        found.claims.iter().any(is_killing),
+        found.claims.iter().any(|claim| claim.claim_type == "injury" && !claim.negated),
+    );
+    for (index, claim) in found.claims.iter().enumerate().filter(|(_, claim)| !claim.negated) {
+        let killed = match claim.claim_type.as_str() {
+            "killing" | "body_found" => true,
+            "injury" => false,
+            // who is only named as a victim shares the fate that the article tells of
+            "victim_named" => any_killed || !any_hurt,
+            _ => continue,
+        };
+        let named = claim.who.iter().filter(|who| {
+            who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person && who.name.contains(' ')
+        });
+        for who in named {
+            match list.iter_mut().find(|victim| victim.name == who.name) {
+                Some(victim) => victim.killed |= killed,
+                None => list.push(Victim { name: who.name.clone(), killed, claim: index }),
+            }
+        }
+    }
+    list
+}
