@@ -115,7 +115,7 @@ fn about(context: &Context<'_>, article: &StoredArticle) -> Markup {
 type ActWords = fn(&Acts) -> &Text;
 
 /// Types of claims that the program knows, each with its words; a project may have others.
-const ACTS: [(&str, ActWords); 18] = [
+const ACTS: [(&str, ActWords); 19] = [
     ("killing", |acts| &acts.killing),
     ("injury", |acts| &acts.injury),
     ("detention", |acts| &acts.detention),
@@ -133,6 +133,7 @@ const ACTS: [(&str, ActWords); 18] = [
     ("protest", |acts| &acts.protest),
     ("appeal", |acts| &acts.appeal),
     ("legal_act", |acts| &acts.legal_act),
+    ("other", |acts| &acts.other),
     (NAMED_ONLY, |acts| &acts.victim_named),
 ];
 /// A victim whose fate the words do not say: found by the program, and nothing for a person to write down.

@@ -106,7 +106,7 @@ catalogue! {
     }
     acts: Acts {
         killing, injury, detention, release, disappearance, body_found, body_missing, body_withheld, torture, trial,
-        persecution, accusation, attack, strike, protest, appeal, legal_act, victim_named, asserted, reported,
+        persecution, accusation, attack, strike, protest, appeal, legal_act, other, victim_named, asserted, reported,
         alleged, denied, demanded, predicted, suggested, accepted, corrected, rejected, added,
     }
     figures: Figures {

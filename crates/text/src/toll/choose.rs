@@ -5,51 +5,18 @@ use super::victims::Victim;
 use crate::extract::Extraction;
 use std::sync::LazyLock;
 
-/// What may speak for or against a number, in the order of the weights.
-pub(crate) const FEATURES: [&str; 37] = [
-    "none",
-    "one",
-    "two",
-    "three",
-    "four_or_more",
-    "none_and_no_claim",
-    "none_and_a_victim",
-    "none_and_only_acts",
-    "one_and_a_victim",
-    "one_and_only_acts",
-    "largest_in_words",
-    "first_in_words",
-    "early_in_words",
-    "in_words_once",
-    "in_words_often",
-    "most_often_in_words",
-    "not_in_words_but_others",
-    "implied",
-    "named",
-    "named_several",
-    "fewer_than_named",
-    "more_than_named",
-    "sum_of_a_sentence",
-    "sum_above_all",
-    "largest_and_own_hand",
-    "named_and_own_hand",
-    "sum_and_own_hand",
-    "shot_without_dead",
-    "shot_in_words",
-    "wounded_in_words",
-    "one_beside_dead",
-    "none_beside_dead",
-    "fewer_than_dead",
-    "above_all",
-    "plainest",
-    "plainest_of_several",
-    "above_plainest",
-];
+/// How many things may speak for or against a number.
+const COUNT: usize = 37;
+
+/// Returns the names of what may speak for a number, in the order of the weights.
+pub(crate) fn names() -> [&'static str; COUNT] {
+    evidence(&Readings::default(), 0, None).map(|(name, _)| name)
+}
 
 /// Weights of the features.
 pub(crate) struct Weights {
-    pub(crate) killed: [f32; FEATURES.len()],
-    pub(crate) hurt: [f32; FEATURES.len()],
+    pub(crate) killed: [f32; COUNT],
+    pub(crate) hurt: [f32; COUNT],
 }
 
 static ENGLISH: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../data/toll-en.txt")));
@@ -62,11 +29,12 @@ pub(super) fn english() -> &'static Weights {
 impl Weights {
     /// Reads lines of a feature with its two weights; what is not there weighs nothing.
     pub(crate) fn parse(text: &str) -> Self {
-        let mut weights = Self { killed: [0.0; FEATURES.len()], hurt: [0.0; FEATURES.len()] };
+        let names = names();
+        let mut weights = Self { killed: [0.0; COUNT], hurt: [0.0; COUNT] };
         for line in text.lines() {
             let cells: Vec<&str> = line.split_whitespace().collect();
             let [name, killed, hurt] = cells[..] else { continue };
-            if let Some(at) = FEATURES.iter().position(|feature| *feature == name) {
+            if let Some(at) = names.iter().position(|known| *known == name) {
                 weights.killed[at] = killed.parse().unwrap_or(0.0);
                 weights.hurt[at] = hurt.parse().unwrap_or(0.0);
             }
@@ -104,11 +72,16 @@ pub(crate) fn choices(text: &str, found: &Extraction, victims: &[Victim], dead: 
     }
     values.sort_unstable();
     values.dedup();
-    let choice = |value| Choice { value, features: features(&all, value, dead) };
+    let features = |value| {
+        let told = evidence(&all, value, dead).into_iter().enumerate();
+        told.filter(|(_, (_, holds))| *holds).map(|(at, _)| at).collect()
+    };
+    let choice = |value| Choice { value, features: features(value) };
     values.into_iter().map(choice).collect()
 }
 
-fn features(all: &Readings, value: u64, dead: Option<u64>) -> Vec<usize> {
+/// Returns what speaks for a number, each with whether it does.
+fn evidence(all: &Readings, value: u64, dead: Option<u64>) -> [(&'static str, bool); COUNT] {
     let in_words = || all.said.iter().filter(|said| said.in_words);
     let times = |value: u64| in_words().filter(|said| said.value == value).count();
     let largest = in_words().map(|said| said.value).max();
@@ -120,50 +93,51 @@ fn features(all: &Readings, value: u64, dead: Option<u64>) -> Vec<usize> {
     let highest = all.said.iter().map(|said| said.value).chain([all.named, all.sum, 1]).max().unwrap_or(1);
     let plainest = all.plainest(dead);
     let beside = dead.is_some_and(|dead| dead > 0);
-    let is_true = |name: &str| match name {
-        "none" => value == 0,
-        "one" => value == 1,
-        "two" => value == 2,
-        "three" => value == 3,
-        "four_or_more" => value >= 4,
-        "none_and_no_claim" => value == 0 && !all.any_victim && !all.any_bare,
-        "none_and_a_victim" => value == 0 && all.any_victim,
-        "none_and_only_acts" => value == 0 && all.any_bare && !all.any_victim,
-        "one_and_a_victim" => value == 1 && all.any_victim && !has_words,
-        "one_and_only_acts" => value == 1 && all.any_bare && !all.any_victim,
-        "largest_in_words" => largest == Some(value),
-        "first_in_words" => in_words().next().is_some_and(|said| said.value == value),
-        "early_in_words" => is_any(&|said| said.in_words && said.is_early),
-        "in_words_once" => times(value) == 1,
-        "in_words_often" => times(value) > 1,
-        "most_often_in_words" => has_words && times(value) == most_often,
-        "not_in_words_but_others" => has_words && times(value) == 0,
-        "implied" => is_any(&|said| !said.in_words),
-        "named" => all.named > 0 && value == all.named,
-        "named_several" => all.named > 1 && value == all.named,
-        "fewer_than_named" => value < all.named,
-        "more_than_named" => all.named > 0 && value > all.named,
-        "sum_of_a_sentence" => all.sum > 1 && value == all.sum,
-        "sum_above_all" => value == all.sum && largest.is_some_and(|largest| value > largest),
-        "largest_and_own_hand" => largest.is_some_and(is_own),
-        "named_and_own_hand" => is_own(all.named),
-        "sum_and_own_hand" => is_own(all.sum),
-        "shot_without_dead" => dead.is_some_and(|dead| {
-            dead > 0
-                && all.said.iter().any(|said| said.of_shot && said.value.checked_sub(dead) == Some(value))
-        }),
-        "shot_in_words" => is_any(&|said| said.in_words && said.of_shot),
-        "wounded_in_words" => is_any(&|said| said.in_words && !said.of_shot),
-        "one_beside_dead" => beside && value == 1,
-        "none_beside_dead" => beside && value == 0,
-        "fewer_than_dead" => dead.is_some_and(|dead| value < dead),
-        "plainest" => value == plainest,
-        "plainest_of_several" => value == plainest && value > 1,
-        "above_plainest" => value > plainest,
-        "above_all" => value > highest,
-        _ => false,
-    };
-    (0..FEATURES.len()).filter(|at| is_true(FEATURES[*at])).collect()
+    [
+        ("none", value == 0),
+        ("one", value == 1),
+        ("two", value == 2),
+        ("three", value == 3),
+        ("four_or_more", value >= 4),
+        ("none_and_no_claim", value == 0 && !all.any_victim && !all.any_bare),
+        ("none_and_a_victim", value == 0 && all.any_victim),
+        ("none_and_only_acts", value == 0 && all.any_bare && !all.any_victim),
+        ("one_and_a_victim", value == 1 && all.any_victim && !has_words),
+        ("one_and_only_acts", value == 1 && all.any_bare && !all.any_victim),
+        ("largest_in_words", largest == Some(value)),
+        ("first_in_words", in_words().next().is_some_and(|said| said.value == value)),
+        ("early_in_words", is_any(&|said| said.in_words && said.is_early)),
+        ("in_words_once", times(value) == 1),
+        ("in_words_often", times(value) > 1),
+        ("most_often_in_words", has_words && times(value) == most_often),
+        ("not_in_words_but_others", has_words && times(value) == 0),
+        ("implied", is_any(&|said| !said.in_words)),
+        ("named", all.named > 0 && value == all.named),
+        ("named_several", all.named > 1 && value == all.named),
+        ("fewer_than_named", value < all.named),
+        ("more_than_named", all.named > 0 && value > all.named),
+        ("sum_of_a_sentence", all.sum > 1 && value == all.sum),
+        ("sum_above_all", value == all.sum && largest.is_some_and(|largest| value > largest)),
+        ("largest_and_own_hand", largest.is_some_and(is_own)),
+        ("named_and_own_hand", is_own(all.named)),
+        ("sum_and_own_hand", is_own(all.sum)),
+        (
+            "shot_without_dead",
+            dead.is_some_and(|dead| {
+                dead > 0
+                    && all.said.iter().any(|said| said.of_shot && said.value.checked_sub(dead) == Some(value))
+            }),
+        ),
+        ("shot_in_words", is_any(&|said| said.in_words && said.of_shot)),
+        ("wounded_in_words", is_any(&|said| said.in_words && !said.of_shot)),
+        ("one_beside_dead", beside && value == 1),
+        ("none_beside_dead", beside && value == 0),
+        ("fewer_than_dead", dead.is_some_and(|dead| value < dead)),
+        ("plainest", value == plainest),
+        ("plainest_of_several", value == plainest && value > 1),
+        ("above_plainest", value > plainest),
+        ("above_all", value > highest),
+    ]
 }
 
 #[cfg(test)]
@@ -207,6 +181,6 @@ mod tests {
     fn the_weights_in_the_program_name_every_feature() {
         let table = include_str!("../../data/toll-en.txt");
         let named: Vec<&str> = table.lines().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(named, FEATURES);
+        assert_eq!(named, names());
     }
 }

@@ -6,7 +6,7 @@ mod choose;
 mod readings;
 mod victims;
 
-pub(crate) use choose::{FEATURES, choices};
+pub(crate) use choose::{choices, names};
 pub use victims::{Victim, victims};
 
 use crate::date::stated_day;
