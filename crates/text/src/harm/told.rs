@@ -36,7 +36,7 @@ const GROUPS: Bounds = Bounds { add: 0.5, take_out: NEVER };
 /// Phrases without a noun for persons or a number, that the rules alone take for somebody.
 const PHRASES: Bounds = Bounds { add: NEVER, take_out: NEVER };
 
-/// "The coroner identified the victims as X and Y": the articles of training hardly have such words, and the model is not to know.
+/// "The coroner identified the victims as X and Y": it is said outright, and the model has to be surer than that to know better.
 const CALLED_VICTIM: f32 = 0.9;
 
 fn bounds(candidate: &Candidate) -> &'static Bounds {
