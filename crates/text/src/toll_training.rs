@@ -1,10 +1,8 @@
 //! What `examples/text_train harm` needs to learn which number is an article's toll: no part of the library's promises.
 
-use crate::Extraction;
-use crate::victims;
+pub use crate::toll::{Choice, likeliest};
 
-/// A number that may be the toll: itself, and which of [`features`] it has.
-pub type Choice = (u64, Vec<usize>);
+use crate::{Extraction, victims};
 
 /// Returns the names of the features.
 pub fn features() -> Vec<&'static str> {
@@ -13,6 +11,5 @@ pub fn features() -> Vec<&'static str> {
 
 /// Returns the numbers that may be those of the killed, or, with the number of the dead, of the hurt.
 pub fn choices(text: &str, found: &Extraction, dead: Option<u64>) -> Vec<Choice> {
-    let list = crate::toll::choices(text, found, &victims(found), dead);
-    list.into_iter().map(|choice| (choice.value, choice.features)).collect()
+    crate::toll::choices(text, found, &victims(found), dead)
 }

@@ -119,7 +119,7 @@ pub(crate) fn train(out: &Path) -> Result<String, Failure> {
             };
             toll::count(&of(true), &toll::fit(&of(false)), &mut tallies);
         }
-        let said = examples.iter().filter(|(choices, gold)| choices.iter().any(|choice| choice.0 == *gold));
+        let said = examples.iter().filter(|example| toll::says(example));
         let _ = writeln!(
             report,
             "  {FOLDS}-fold cross-validation, our own, {what}: exact {:.3}, of two or more {:.3}; {:.3} say the number at all",

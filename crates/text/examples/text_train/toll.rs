@@ -2,7 +2,7 @@
 
 use crate::data::Tally;
 use std::fmt::Write;
-use tizim_text::toll_training::{Choice, features};
+use tizim_text::toll_training::{Choice, features, likeliest};
 
 const STEPS: usize = 400;
 const RATE: f64 = 0.5;
@@ -20,17 +20,16 @@ pub(crate) fn fit(examples: &[&Example]) -> Vec<f64> {
         features().iter().map(|name| if *name == "plainest" { PLAINEST } else { 0.0 }).collect();
     let mut weights = prior.clone();
     // what an article does not say cannot be chosen
-    let learnt: Vec<_> =
-        examples.iter().filter(|(choices, gold)| choices.iter().any(|choice| choice.0 == *gold)).collect();
+    let learnt: Vec<_> = examples.iter().filter(|example| says(example)).collect();
     for _ in 0..STEPS {
         let mut gradient: Vec<f64> =
             weights.iter().zip(&prior).map(|(weight, prior)| -PENALTY * (weight - prior)).collect();
         for (choices, gold) in &learnt {
-            let powers: Vec<f64> = choices.iter().map(|choice| score(choice, &weights).exp()).collect();
+            let powers: Vec<f64> = choices.iter().map(|choice| choice.score(&weights).exp()).collect();
             let sum: f64 = powers.iter().sum();
             for (choice, power) in choices.iter().zip(&powers) {
-                let error = f64::from(u8::from(choice.0 == *gold)) - power / sum;
-                choice.1.iter().for_each(|at| gradient[*at] += error / learnt.len() as f64);
+                let error = f64::from(u8::from(choice.value == *gold)) - power / sum;
+                choice.features.iter().for_each(|at| gradient[*at] += error / learnt.len() as f64);
             }
         }
         weights.iter_mut().zip(&gradient).for_each(|(weight, step)| *weight += RATE * step);
@@ -38,15 +37,15 @@ pub(crate) fn fit(examples: &[&Example]) -> Vec<f64> {
     weights
 }
 
-fn score(choice: &Choice, weights: &[f64]) -> f64 {
-    choice.1.iter().map(|at| weights[*at]).sum()
+/// Returns whether an article says the number that it means.
+pub(crate) fn says((choices, gold): &Example) -> bool {
+    choices.iter().any(|choice| choice.value == *gold)
 }
 
 /// Counts the articles of which the likeliest number is right; all, then those of two or more.
 pub(crate) fn count(examples: &[&Example], weights: &[f64], tallies: &mut [Tally; 2]) {
     for (choices, gold) in examples {
-        let best = choices.iter().rev().max_by(|a, b| score(a, weights).total_cmp(&score(b, weights)));
-        let is_right = usize::from(best.is_some_and(|choice| choice.0 == *gold));
+        let is_right = usize::from(likeliest(choices, weights) == *gold);
         tallies[0].add(is_right, 1, 1);
         if *gold >= 2 {
             tallies[1].add(is_right, 1, 1);

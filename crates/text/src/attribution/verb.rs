@@ -242,8 +242,7 @@ impl Place<'_> {
         let is_inside = inside.is_some();
         let source = inside.or_else(|| after::phrase(self.sentence, cue.end, leads))?;
         // "according to the constitution" is nobody's word
-        const LAWS: &[&str] = &["constitution", "law", "custom", "tradition", "plan", "schedule", "rules"];
-        if tokens[source.clone()].iter().take(3).any(|token| token.is_any(LAWS)) {
+        if tokens[source.clone()].iter().take(3).any(|token| words().law.has(token)) {
             return None;
         }
         let after = if is_inside { cue.end } else { source.end };

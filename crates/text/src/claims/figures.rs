@@ -59,8 +59,7 @@ impl Finder<'_> {
     /// "The union puts the toll at 40": who gives the number.
     pub(super) fn who_puts(&self, trigger: &Range<usize>, frame: Frame) -> Option<Span> {
         let tokens = self.tokens();
-        let leads =
-            |at: &usize| tokens[*at].is_any(&["put", "puts", "putting", "set", "sets", "placed", "places"]);
+        let leads = |at: &usize| words().putting.has(&tokens[*at]);
         let put =
             (trigger.start.saturating_sub(3)..trigger.start).find(leads).filter(|_| frame == Frame::Dead)?;
         let has_number = tokens[trigger.end..].iter().any(|token| token.is("at"));
@@ -70,11 +69,11 @@ impl Finder<'_> {
 
     /// "Relatives deny the figure of 12 dead": somebody has given the figure that is denied.
     pub(super) fn disputed(&self, claim: &Claim) -> Option<Claim> {
-        const FIGURES: &[&str] = &["figure", "toll", "number", "count", "estimate", "data"];
         let count = claim.count.as_ref().filter(|_| claim.modality == Modality::Denied)?;
         let (sentence, tokens) = (self.reader.sentence, self.tokens());
         let number = sentence.range_of(count.words);
-        let figure = (number.start.saturating_sub(2)..number.start).find(|&at| tokens[at].is_any(FIGURES))?;
+        let figure =
+            (number.start.saturating_sub(2)..number.start).find(|&at| words().figure.has(&tokens[at]))?;
         let start = figure - usize::from(figure > 0 && words().determiner.has(&tokens[figure - 1]));
         let end = sentence.range_of(claim.trigger).end.max(number.end);
         let quote = sentence.span_of(&(start..end));

@@ -27,12 +27,7 @@ impl Finder<'_> {
         }
         let before = || phrase::before(tokens, trigger.start).map(|nearest| subject(tokens, nearest));
         let after = || phrase::after(tokens, trigger.end);
-        let by = || {
-            tokens
-                .get(trigger.end)
-                .filter(|token| token.is("by"))
-                .and_then(|_| phrase::after(tokens, trigger.end + 1))
-        };
+        let by = || behind_by(tokens, trigger.end);
         match frame {
             Frame::Verb => self.of_verb(trigger),
             Frame::State => {
@@ -71,9 +66,8 @@ impl Finder<'_> {
                 };
                 // "the killing of two brothers by soldiers"
                 let end = victim.as_ref().map_or(trigger.end, |range| range.end.max(trigger.end));
-                let by = tokens.get(end).filter(|token| token.is("by"));
-                let by = by.and_then(|_| phrase::after(tokens, end + 1));
-                let actor = by.or_else(|| is_on.then(|| self.possessor(trigger)).flatten());
+                let actor =
+                    behind_by(tokens, end).or_else(|| is_on.then(|| self.possessor(trigger)).flatten());
                 Places { victim: victim.map(|range| without_relative(tokens, range)), actor }
             }
             Frame::Dead => {
@@ -93,7 +87,7 @@ impl Finder<'_> {
                     return Places { victim: Some(shot + 1..trigger.start), actor };
                 }
                 // "claimed three lives"
-                let own = || trigger.clone().find_map(|at| crate::number::number_at(tokens, at));
+                let own = || trigger.clone().find_map(|at| number_at(tokens, at));
                 let own = own().map(|number| number.range.start..trigger.end);
                 let told = own.or_else(|| self.toll(trigger));
                 let victim = told.or_else(|| before().map(nearest)).filter(|range| {
@@ -154,15 +148,14 @@ impl Finder<'_> {
         let before = phrase::before(tokens, trigger.start).map(|nearest| subject(tokens, nearest));
         let first = &tokens[trigger.start];
         let follows = tokens.get(trigger.end);
-        let by = follows.filter(|token| token.is("by")).and_then(|_| phrase::after(tokens, trigger.end + 1));
+        let by = behind_by(tokens, trigger.end);
         // "taken away by soldiers"
         if tokens[trigger.end - 1].is("by") {
             return Places { victim: before, actor: phrase::after(tokens, trigger.end) };
         }
         // "took 20 people into custody"
-        const KEPT: &[&str] = &["custody", "bars", "arrest", "jail", "prison"];
         let inside = phrase::after(tokens, trigger.start + 1)
-            .filter(|inside| inside.end < trigger.end && tokens[trigger.end - 1].is_any(KEPT));
+            .filter(|inside| inside.end < trigger.end && words().kept.has(&tokens[trigger.end - 1]));
         if let Some(inside) = inside {
             return Places { victim: Some(inside), actor: self.actor(trigger.start) };
         }
@@ -269,30 +262,17 @@ impl Finder<'_> {
 
     /// "the miners recorded an open appeal", "a demand was made by the miners": who does what a noun tells, by the verb that leads or follows it.
     fn event_doer(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        const MADE: &[&str] = &[
-            "made",
-            "make",
-            "staged",
-            "organised",
-            "organized",
-            "held",
-            "launched",
-            "led",
-            "began",
-            "sent",
-            "wrote",
-        ];
         let tokens = self.tokens();
-        let made = tokens.get(trigger.end).is_some_and(|token| words().be.has(token))
-            && tokens.get(trigger.end + 1).is_some_and(|token| token.is_any(MADE))
+        let is_made = tokens.get(trigger.end).is_some_and(|token| words().be.has(token))
+            && tokens.get(trigger.end + 1).is_some_and(|token| words().made.has(token))
             && by_follows(tokens, trigger.end + 2);
-        if made {
-            return phrase::after(tokens, trigger.end + 3);
+        if is_made {
+            return behind_by(tokens, trigger.end + 2);
         }
         let leads = |at: usize| words().determiner.has(&tokens[at]) || number_at(tokens, at).is_some();
         let start = (trigger.start.saturating_sub(3)..trigger.start).find(|&at| leads(at))?;
         let verb = start.checked_sub(1)?;
-        let is_verb = tokens[verb].is_any(MADE) || tokens[verb].lower.ends_with("ed");
+        let is_verb = words().made.has(&tokens[verb]) || tokens[verb].lower.ends_with("ed");
         (is_verb && !phrase::is_passive(tokens, verb)).then(|| self.actor(verb)).flatten()
     }
 
@@ -321,10 +301,6 @@ impl Finder<'_> {
     /// "the number of dead at 600", "the death toll rose to 40": a number behind a word for a toll.
     pub(super) fn toll(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
         const REACH: usize = 14;
-        const LINKS: &[&str] = &[
-            "at", "to", "of", "was", "is", "reached", "reaches", "stands", "passed", "passes", "exceeded",
-            "exceeds", "topped", ":",
-        ];
         let tokens = self.tokens();
         // "the number of those killed in the riots reached 187"
         let is_number_of = || {
@@ -341,7 +317,7 @@ impl Finder<'_> {
         let at = near
             .clone()
             .take_while(|at| !tokens[*at].is_any(&[",", ";"]))
-            .find(|at| tokens[*at].is_any(LINKS))?;
+            .find(|at| words().toll_link.has(&tokens[*at]) || tokens[*at].is(":"))?;
         let number = (at + 1..near.end).find_map(|at| number_at(tokens, at))?;
         let is_day =
             self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[number.range.start].span));
@@ -427,6 +403,11 @@ impl Finder<'_> {
 
 pub(super) fn is_self(token: &Token) -> bool {
     token.is_any(&["himself", "herself", "themselves", "self"])
+}
+
+/// Returns the phrase behind a "by" that stands at `at`.
+fn behind_by(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    by_follows(tokens, at).then(|| phrase::after(tokens, at + 1))?
 }
 
 fn by_follows(tokens: &[Token], at: usize) -> bool {

@@ -15,8 +15,8 @@ pub(crate) fn names() -> [&'static str; COUNT] {
 
 /// Weights of the features.
 pub(crate) struct Weights {
-    pub(crate) killed: [f32; COUNT],
-    pub(crate) hurt: [f32; COUNT],
+    pub(crate) killed: [f64; COUNT],
+    pub(crate) hurt: [f64; COUNT],
 }
 
 static ENGLISH: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../data/toll-en.txt")));
@@ -43,17 +43,25 @@ impl Weights {
     }
 }
 
-/// A number that may be the toll, with the features that it has.
+/// A number that may be the toll.
 #[derive(Clone, Debug)]
-pub(crate) struct Choice {
-    pub(crate) value: u64,
-    pub(crate) features: Vec<usize>,
+pub struct Choice {
+    /// The number.
+    pub value: u64,
+    /// What speaks for or against it, by its place among the names.
+    pub features: Vec<usize>,
+}
+
+impl Choice {
+    /// Returns the sum of the weights of what it has.
+    pub fn score(&self, weights: &[f64]) -> f64 {
+        self.features.iter().map(|at| weights[*at]).sum()
+    }
 }
 
 /// Returns the number whose features weigh most; of equals the smallest.
-pub(super) fn likeliest(choices: &[Choice], weights: &[f32]) -> u64 {
-    let score = |choice: &Choice| choice.features.iter().map(|at| weights[*at]).sum::<f32>();
-    let best = choices.iter().rev().max_by(|a, b| score(a).total_cmp(&score(b)));
+pub fn likeliest(choices: &[Choice], weights: &[f64]) -> u64 {
+    let best = choices.iter().rev().max_by(|a, b| a.score(weights).total_cmp(&b.score(weights)));
     best.map_or(0, |choice| choice.value)
 }
 

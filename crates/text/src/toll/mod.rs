@@ -6,6 +6,7 @@ mod choose;
 mod readings;
 mod victims;
 
+pub use choose::{Choice, likeliest};
 pub(crate) use choose::{choices, names};
 pub use victims::{Victim, victims};
 
@@ -26,8 +27,8 @@ pub struct Toll {
 pub fn toll(text: &str, found: &Extraction) -> Toll {
     let victims = victims(found);
     let weights = choose::english();
-    let killed = choose::likeliest(&choices(text, found, &victims, None), &weights.killed);
-    let injured = choose::likeliest(&choices(text, found, &victims, Some(killed)), &weights.hurt);
+    let killed = likeliest(&choices(text, found, &victims, None), &weights.killed);
+    let injured = likeliest(&choices(text, found, &victims, Some(killed)), &weights.hurt);
     Toll { killed, injured }
 }
 

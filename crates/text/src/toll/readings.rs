@@ -79,26 +79,35 @@ pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], kille
     let claims: Vec<&Claim> = found.claims.iter().filter(is_counted).collect();
     let names: BTreeSet<&str> =
         victims.iter().filter(|victim| victim.killed == killed).map(|victim| victim.name.as_str()).collect();
-    let mut all =
-        Readings { named: names.len() as u64, sum: largest_sum(text, &claims), ..Readings::default() };
-    let hurts_own =
-        |claim: &&Claim| claim.claim_type == "injury" && !claim.negated && is_by_own_hand(text, claim, rules);
-    all.own_hand = killed && found.claims.iter().any(|claim| hurts_own(&claim));
-    for (rank, claim) in claims.iter().enumerate() {
-        let has_victim = claim.who.iter().any(|who| who.role == ClaimRole::Victim);
-        all.any_victim |= has_victim;
-        all.any_bare |= !has_victim;
-        all.own_hand |= is_by_own_hand(text, claim, rules);
-        all.is_other |= !killed && number(claim) == Some(1) && is_beside_dead(text, found, claim);
-        let Some(value) = number(claim) else { continue };
-        all.said.push(Said {
-            value,
-            in_words: claim.count.as_ref().is_some_and(|count| !amounts_in(count.words.of(text)).is_empty()),
+    let has_victim = |claim: &&Claim| claim.who.iter().any(|who| who.role == ClaimRole::Victim);
+    let is_own = |claim: &&Claim| is_by_own_hand(text, claim, rules);
+    // "shot himself" is told as a wound
+    let hurts_own = || {
+        found
+            .claims
+            .iter()
+            .filter(|claim| claim.claim_type == "injury" && !claim.negated)
+            .any(|claim| is_own(&claim))
+    };
+    let is_other = |claim: &&Claim| number(claim) == Some(1) && is_beside_dead(text, found, claim);
+    let said = claims.iter().enumerate().filter_map(|(rank, claim)| {
+        let words = claim.count.as_ref().map(|count| count.words.of(text));
+        Some(Said {
+            value: number(claim)?,
+            in_words: words.is_some_and(|words| !amounts_in(words).is_empty()),
             is_early: rank < FIRST,
             of_shot: is_shot(claim.trigger.of(text), rules),
-        });
+        })
+    });
+    Readings {
+        said: said.collect(),
+        named: names.len() as u64,
+        sum: largest_sum(text, &claims),
+        any_victim: claims.iter().any(has_victim),
+        any_bare: !claims.iter().all(has_victim),
+        own_hand: claims.iter().any(is_own) || killed && hurts_own(),
+        is_other: !killed && claims.iter().any(is_other),
     }
-    all
 }
 
 fn number(claim: &Claim) -> Option<u64> {
