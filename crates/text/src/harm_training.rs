@@ -78,6 +78,10 @@ pub struct Trainer {
     examples: Vec<(Vec<usize>, Fate)>,
     weights: Vec<[f32; CLASSES]>,
     squares: Vec<[f32; CLASSES]>,
+    /// Sums of the weights after each epoch.
+    sums: Vec<[f32; CLASSES]>,
+    /// How many epochs there were.
+    epochs: f32,
     rate: f32,
     penalty: f32,
 }
@@ -95,6 +99,8 @@ impl Trainer {
             examples: examples.into_iter().map(|(features, fate)| (kept(features), fate)).collect(),
             weights: vec![[0.0; CLASSES]; SLOTS],
             squares: vec![[FIRST_SQUARE; CLASSES]; SLOTS],
+            sums: vec![[0.0; CLASSES]; SLOTS],
+            epochs: 0.0,
             rate,
             penalty,
         }
@@ -120,16 +126,26 @@ impl Trainer {
                 }
             }
         }
+        self.epochs += 1.0;
+        let rows = self.sums.iter_mut().zip(&self.weights);
+        rows.for_each(|(sums, row)| sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight));
     }
+}
 
-    /// Returns the model's bytes; rows with no weight of at least `least` are left out.
-    pub fn model(&self, least: f32) -> Vec<u8> {
-        let is_kept = |row: &[f32; CLASSES]| row.iter().any(|weight| weight.abs() >= least);
-        let mut bytes = Vec::new();
-        for (slot, row) in self.weights.iter().enumerate().filter(|(_, row)| is_kept(row)) {
+/// Returns the bytes of the model whose weights are the mean of several trainers', each the mean over its epochs: one alone depends
+/// much on the order that it saw. Each trainer must have gone over its examples at least once. Rows with no weight of at least `least` are left out.
+pub fn model(trainers: &[Trainer], least: f32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for slot in 0..SLOTS {
+        let mut row = [0.0; CLASSES];
+        for trainer in trainers {
+            let weights = trainer.sums[slot].map(|sum| sum / trainer.epochs / trainers.len() as f32);
+            row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+        }
+        if row.iter().any(|weight| weight.abs() >= least) {
             bytes.extend(&(slot as u32).to_le_bytes()[..3]);
             bytes.extend(row.map(|weight| (weight * UNIT).round().clamp(-127.0, 127.0) as i8 as u8));
         }
-        bytes
     }
+    bytes
 }

@@ -27,7 +27,8 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
         let in_capitals = !capitals && range.clone().all(is_upper);
         // a headline in capitals is no name, nor is a row of many words
         let is_shout = in_capitals && range.len() >= 3;
-        let is_street = kind == NameKind::Person && words().not_person.has(&tokens[range.end.max(1) - 1]);
+        let is_street = kind == NameKind::Person
+            && (is_named_after(tokens, &range) || words().not_person.has(&tokens[range.end.max(1) - 1]));
         if is_shout || range.len() > LONGEST || is_street {
             continue;
         }
@@ -52,7 +53,20 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
     list
 }
 
-/// Signs at the ends are no part of a name, nor are titles, ages and acronyms before a person's.
+/// "John H. Stroger, Jr. Hospital": what follows the generation is called after the person.
+fn is_named_after(tokens: &[Token], range: &Range<usize>) -> bool {
+    let is_generation = |token: &Token| GENERATIONS.iter().any(|word| token.is(word));
+    let mut behind = tokens[range.end..].iter().filter(|token| token.kind == Kind::Word);
+    let first = behind.next();
+    let whole = match first.filter(|token| is_generation(token)) {
+        Some(_) => behind.next(),
+        None if range.end > range.start && is_generation(&tokens[range.end - 1]) => first,
+        None => None,
+    };
+    whole.is_some_and(|token| token.is_capital && words().not_person.has(token))
+}
+
+/// Signs at the ends are no part of a name, nor are ages before it, nor titles and acronyms before a person's.
 fn trimmed(text: &str, tokens: &[Token], mut range: Range<usize>, kind: NameKind) -> Range<usize> {
     while range.start < range.end && tokens[range.start].kind == Kind::Sign {
         range.start += 1;
@@ -80,12 +94,14 @@ fn trimmed(text: &str, tokens: &[Token], mut range: Range<usize>, kind: NameKind
         words().title.has(token)
             || words().address.has(token)
             || token.lower.starts_with(|c: char| c.is_ascii_digit())
-            || token.lower.ends_with("year-old")
             || token.lower.contains("летн")
             || token.is_cyrillic() && range.end - at > 2 && crate::russian::is_verb(token)
             || is_acronym(at)
     };
-    while kind == NameKind::Person && range.start + 1 < range.end && leads(range.start) {
+    let is_age = |at: usize| tokens[at].lower.ends_with("-old");
+    while range.start + 1 < range.end
+        && (kind == NameKind::Person && leads(range.start) || is_age(range.start))
+    {
         range.start += 1;
     }
     range

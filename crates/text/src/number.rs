@@ -1,5 +1,6 @@
 //! Numbers as people write them: `more than 600`, `forty`, `20 thousand`, `dozens`, `двадцать тысяч`.
 
+use crate::rules::words;
 use crate::token::{Kind, Token};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -173,6 +174,9 @@ const VAGUE: &[(&str, u64)] = &[
     ("ряд", 2),
 ];
 
+/// Nouns for two persons.
+pub(crate) const PAIRS: [&str; 4] = ["couple", "pair", "duo", "twins"];
+
 /// Words before a number that move its ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bound {
@@ -244,6 +248,12 @@ pub(crate) struct Found {
     pub(crate) amount: Amount,
 }
 
+/// Returns whether what stands at `at`, behind a number, makes it an age: "9-year-old", "16 yrs old".
+pub(crate) fn is_age_unit(tokens: &[Token], at: usize) -> bool {
+    let at = at + usize::from(tokens.get(at).is_some_and(|token| token.is("-")));
+    tokens.get(at).is_some_and(|token| words().age_unit.has(token))
+}
+
 /// Returns the number whose first digit or number word is at `at`; the words before that bound it belong to it.
 pub(crate) fn number_at(tokens: &[Token], at: usize) -> Option<Found> {
     if let Some(found) = vague_at(tokens, at) {
@@ -310,6 +320,16 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     let next = |offset: usize, word: &str| tokens.get(at + offset).is_some_and(|token| token.is(word));
     if token.is("number") && next(1, "of") && at > 0 && tokens[at - 1].is_any(&["a", "large", "growing"]) {
         return found(at - 1, at + 2, Amount::at_least(2, true));
+    }
+    // "a couple of men", "a couple hundred" say no number, "a couple" is two
+    let counts_more = tokens.get(at + 1).is_some_and(|after| {
+        after.is("of")
+            || after.is("dozen")
+            || words().is_for_persons(after)
+            || SCALES.iter().any(|(word, _)| after.is(word))
+    });
+    if token.is_any(&PAIRS) && !counts_more {
+        return found(at, at + 1, Amount::exact(2));
     }
     if token.is("dozen") && at > 0 {
         let before = &tokens[at - 1];

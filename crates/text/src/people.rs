@@ -4,7 +4,7 @@ use crate::Span;
 use crate::document::{Name, Sentence};
 use crate::name_edges::GENERATIONS;
 use crate::russian::{are_forms, in_dictionary_form};
-use crate::tagger::NameKind;
+use crate::tagger::{NameKind, is_in_given_names, is_in_surnames};
 use crate::token::{Kind, lower_of};
 use rustc_hash::FxHashMap;
 use tizim_model::single_spaced;
@@ -14,7 +14,7 @@ use tizim_model::single_spaced;
 pub(crate) struct Person {
     /// The fullest name in the article.
     pub(crate) name: String,
-    /// Where it stands.
+    /// Where it stands; of one whose surname stands behind others', from the given name to the surname.
     pub(crate) span: Span,
     /// The words of the fullest name, in lower case.
     words: Vec<String>,
@@ -37,6 +37,9 @@ impl People {
             {
                 people.add(text, sentence, name);
             }
+        }
+        for sentence in sentences.iter() {
+            people.add_shared(text, sentence);
         }
         let mut by_surname: FxHashMap<String, usize> = FxHashMap::default();
         for (index, person) in people.list.iter().enumerate() {
@@ -68,6 +71,35 @@ impl People {
             }
             Some(_) => {}
             None => self.list.push(Person { name: shown(text, span), span, words }),
+        }
+    }
+
+    /// "Omar and Jamar Hamilton", "Mia, Leo and Ann Berg": given names in a row that share the surname at its end. The person's span is
+    /// the row from the given name on, which shows how the two belong together. A word that no table knows is taken for a given
+    /// name only beside one that is: "Putin and Anna Miller" share nothing.
+    fn add_shared(&mut self, text: &str, sentence: &Sentence) {
+        let tokens = &sentence.tokens;
+        let is_known_given = |at: &usize| is_in_given_names(&tokens[*at].lower);
+        let whole = sentence.names.iter().filter(|name| {
+            let last = &tokens[name.range.end - 1].lower;
+            let is_two = name.kind == NameKind::Person && name.range.len() == 2;
+            is_two && !is_generation(last) && (is_in_surnames(last) || !is_in_given_names(last))
+        });
+        for name in whole {
+            let surname = name.range.end - 1;
+            let row = row_before(sentence, name);
+            let has_given = row.iter().any(is_known_given);
+            let is_given =
+                |at: &usize| is_known_given(at) || has_given && !is_in_surnames(&tokens[*at].lower);
+            for at in row.into_iter().take_while(is_given) {
+                let words = vec![tokens[at].lower.clone(), tokens[surname].lower.clone()];
+                if self.list.iter().any(|person| person.words.contains(&words[0])) {
+                    continue;
+                }
+                let shown = |at: usize| shown(text, tokens[at].span);
+                let name = format!("{} {}", shown(at), shown(surname));
+                self.list.push(Person { name, span: tokens[at].span.join(tokens[surname].span), words });
+            }
         }
     }
 
@@ -138,6 +170,22 @@ impl People {
         }
         sentence.names = names;
     }
+}
+
+/// Returns the single words for persons that stand in a row before a name, the nearest first: "Mia, Leo and" before "Ann Berg".
+fn row_before(sentence: &Sentence, name: &Name) -> Vec<usize> {
+    let tokens = &sentence.tokens;
+    let is_alone = |at: usize| {
+        let own = sentence.name_at(at);
+        own.is_some_and(|own| own.kind == NameKind::Person && own.range.len() == 1)
+            && !(at > 1 && tokens[at - 1].is_capital)
+    };
+    let (mut row, mut next, mut joint) = (Vec::new(), name.range.start, "and");
+    while let Some(at) = next.checked_sub(2).filter(|at| tokens[at + 1].is(joint) && is_alone(*at)) {
+        row.push(at);
+        (next, joint) = (at, ",");
+    }
+    row
 }
 
 impl People {

@@ -7,9 +7,14 @@ use std::ops::Range;
 /// Tokens of a phrase at most.
 const LONGEST: usize = 40;
 
+/// Returns whether a phrase ends at a token.
 pub(crate) fn is_edge(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
     match token.kind {
+        // "Girl killed - Action News"
+        Kind::Sign if token.is("-") && token.spaced && tokens.get(at + 1).is_some_and(|next| next.spaced) => {
+            true
+        }
         Kind::Sign => {
             !matches!(token.lower.as_str(), "-" | "’" | "'" | "“" | "”" | "\"" | "«" | "»" | ".")
                 || token.is(".") && !is_initial(tokens, at)
@@ -37,6 +42,7 @@ pub(crate) fn is_passive(tokens: &[Token], at: usize) -> bool {
     if tokens.get(at).is_some_and(|token| token.lower.ends_with("ing")) {
         return false;
     }
+    let at = found_start(tokens, at).unwrap_or(at);
     let before = tokens[..at]
         .iter()
         .rev()
@@ -54,7 +60,15 @@ pub(crate) fn is_adverb(token: &Token) -> bool {
 /// Returns where the group of a verb at `at` begins: with its auxiliaries and adverbs.
 pub(crate) fn group_start(tokens: &[Token], at: usize) -> usize {
     let helps = |token: &Token| words().auxiliary.has(token) || is_adverb(token);
-    at - tokens[..at].iter().rev().take(6).take_while(|token| helps(token)).count()
+    let start = at - tokens[..at].iter().rev().take(6).take_while(|token| helps(token)).count();
+    found_start(tokens, start).map_or(start, |found| group_start(tokens, found))
+}
+
+/// "were confirmed killed", "was reported dead": returns where the word between "be" and a verb stands.
+fn found_start(tokens: &[Token], at: usize) -> Option<usize> {
+    const FOUND: [&str; 4] = ["confirmed", "reported", "declared", "pronounced"];
+    let found = at.checked_sub(1).filter(|found| *found > 0 && tokens[*found].is_any(&FOUND))?;
+    words().be.has(&tokens[found - 1]).then_some(found)
 }
 
 /// "are said to have died", "is believed to be held": where what is said of the subject begins.
@@ -145,11 +159,20 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
             // "activists, journalists and officials"; "his wife, Anna,"
             let is_row = is_plural(before) && next.is_some_and(is_plural);
             let is_last = tokens.get(after + 1).is_some_and(|token| token.is_any(&["and", ",", "or"]));
-            is_row && is_last
+            // "3 adults, 1 child found dead"
+            let counts = |at: usize| {
+                crate::number::number_at(tokens, at).is_some()
+                    && tokens.get(at + 1).is_some_and(|noun| words().is_for_persons(noun))
+            };
+            let is_counted = at >= 2 && counts(at - 2) && counts(after);
+            is_counted
+                || is_row && is_last
                 || words().kin.has(before) && next.is_some_and(|next| next.is_capital)
                 || before.is_capital && next.is_some_and(is_item)
                 || before.kind == Kind::Number
                     && before.lower.len() <= 2
+                    // "kills 1, wounds 12"
+                    && at.checked_sub(2).is_some_and(|at| tokens[at].kind == Kind::Sign || tokens[at].is("aged"))
                     // "since July 15, 140 people"
                     && !at.checked_sub(2).is_some_and(|month| crate::date::is_calendar_word(&tokens[month].lower))
         }

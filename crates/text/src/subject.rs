@@ -25,6 +25,14 @@ pub(crate) fn subject(tokens: &[Token], nearest: Range<usize>) -> Range<usize> {
     }
     let mut phrase = nearest;
     for _ in 0..PHRASES {
+        // "arrested after a student was killed": another clause
+        let is_clause = phrase
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| tokens[at].is_any(&["after", "before", "since", "until"]));
+        if is_clause && stands_for_persons(tokens, &phrase) {
+            break;
+        }
         let Some(earlier) = earlier(tokens, phrase.start) else { break };
         if stands_for_persons(tokens, &earlier) && !is_led(tokens, earlier.start) {
             best = earlier.clone();

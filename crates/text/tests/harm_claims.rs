@@ -17,6 +17,10 @@ const REPORTS: &[&str] = &[
     "At least {D} civilians, among them the daughter of {N}, were killed in the attack on the bus.",
     "{N} said that the army had killed no one.",
     "The ambush claimed {D} lives. Among the dead is Colonel {N}.",
+    "{N}, 24, was walking home in {P} when gunfire broke out. Police say {D} people died in the shooting, including {N}.",
+    "A shooting in {P} left {D} people dead. {N}, 31, was one of them, the coroner said. He was a father of two.",
+    "Two people were shot in {P}. {N}, 31, who was hit in the leg, was taken to a hospital with {D} others.",
+    "{N} was found in a car in {P} with a gunshot wound to the head. The death is investigated as a homicide.",
 ];
 const NAMES: &[&str] =
     &["Anna Morrow", "Hector Ruiz Palma", "Julio Cesar Andrade", "Olga Tarvonen", "Sergeant Ivan Berg"];

@@ -9,13 +9,15 @@ use crate::Failure;
 use crate::muc_key::words;
 use std::collections::BTreeSet;
 use std::path::Path;
-use tizim_text::Span;
+use tizim_model::Day;
 use tizim_text::harm_training::Fate;
 use tizim_text::training::{Labelled, NameKind};
+use tizim_text::{Span, stated_day};
 
 /// An article with what its marks say.
 pub(crate) struct Written {
     pub(crate) text: String,
+    pub(crate) published: Option<Day>,
     /// The names, as bytes of the text.
     pub(crate) names: Vec<(usize, usize, NameKind)>,
     /// Phrases for persons who suffered; no fate for what the model is not asked about, as an arrest.
@@ -47,12 +49,14 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Written>, Failure> {
 }
 
 fn begun(head: &str) -> Result<Written, Failure> {
-    let [_, _, "killed", killed, "hurt", hurt] = head.split(' ').collect::<Vec<_>>()[..] else {
+    let [_, day, "killed", killed, "hurt", hurt] = head.split(' ').collect::<Vec<_>>()[..] else {
         return Err(format!("a head is GENRE DATE killed N hurt N: {head}").into());
     };
+    let published = stated_day(day).ok_or_else(|| format!("a head has no day: {head}"))?;
     let number = |word: &str| if word == "-" { Ok(None) } else { word.parse().map(Some) };
     Ok(Written {
         text: String::new(),
+        published: Some(published),
         names: Vec::new(),
         suffered: Vec::new(),
         toll: [number(killed)?, number(hurt)?],

@@ -17,8 +17,10 @@ use tizim_text::{Article, Extraction, Span, victims};
 const FOLDS: usize = 5;
 /// In the first round every phrase of a person is learnt from, later the one that speaks most for harm: by that one it will be judged.
 const ROUNDS: usize = 2;
+/// Runs whose mean is the model.
+const RUNS: u64 = 4;
 const EPOCHS: u64 = 8;
-const RATE: f32 = 0.01;
+const RATE: f32 = 0.02;
 const PENALTY: f32 = 3e-4;
 /// Features of fewer phrases are left out.
 const COMMON: u32 = 3;
@@ -45,7 +47,7 @@ impl Source<'_> {
             }
             Self::Own(written) => {
                 let parts = Some(vec![Span::new(0, written.text.len())]);
-                Article { text: &written.text, parts, published: None }
+                Article { text: &written.text, parts, published: written.published }
             }
         }
     }
@@ -179,11 +181,14 @@ fn fit<'a>(articles: impl Iterator<Item = &'a Keyed<'a>>) -> Vec<u8> {
             let is_learnt = move |at: usize| round == 0 || Some(at) == best;
             rows.filter(move |(at, _)| is_learnt(*at)).map(|(_, row)| (row.as_slice(), *fate))
         });
-        let mut trainer = Trainer::new(examples.collect(), COMMON, RATE, PENALTY);
-        for epoch in 1..=EPOCHS {
-            trainer.epoch(epoch);
-        }
-        model = trainer.model(LEAST);
+        let examples: Vec<(&[u32], Fate)> = examples.collect();
+        let trained = |run: u64| {
+            let mut trainer = Trainer::new(examples.clone(), COMMON, RATE, PENALTY);
+            (1..=EPOCHS).for_each(|epoch| trainer.epoch(run * 100 + epoch));
+            trainer
+        };
+        let trainers: Vec<Trainer> = (0..RUNS).map(trained).collect();
+        model = tizim_text::harm_training::model(&trainers, LEAST);
     }
     model
 }

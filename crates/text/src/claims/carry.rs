@@ -113,7 +113,8 @@ pub(crate) fn announced(text: &str, claims: &mut [Claim], published: Option<Day>
 }
 
 /// Turns claims that only name a victim into claims of what the article says was suffered: by somebody of that name, else
-/// by the claims nearest before. An article that tells of neither dead nor wounded leaves them as they are. That somebody was shot
+/// by the claims of the same sentence, else by the claims nearest before. Several who are only counted ("six victims") become what a claim
+/// of as many persons says, and stay as they are if none does. An article that tells of neither dead nor wounded leaves them as they are. That somebody was shot
 /// who is said by name to have died of it is told of a killing.
 pub(crate) fn fates(text: &str, claims: &mut [Claim], rules: &Rules) {
     let said = |claim: &Claim| matches!(claim.claim_type.as_str(), "killing" | "injury") && !claim.negated;
@@ -137,15 +138,41 @@ pub(crate) fn fates(text: &str, claims: &mut [Claim], rules: &Rules) {
                     .iter()
                     .any(|who| claim.who.iter().any(|own| own.role == who.role && own.name == who.name))
             };
-            let dead = |other: &&Claim| other.claim_type == "killing" && !other.negated && names(other);
             if is_shot {
-                return claims.iter().find(dead).map(|other| other.claim_type.clone());
+                let is_dead = |name: &str| {
+                    let mut killings =
+                        claims.iter().filter(|other| other.claim_type == "killing" && !other.negated);
+                    killings.any(|other| {
+                        other.who.iter().any(|who| who.role == ClaimRole::Victim && who.name == name)
+                    })
+                };
+                let mut victims = claim.who.iter().filter(|who| who.role == ClaimRole::Victim);
+                return victims.all(|who| is_dead(&who.name)).then(|| "killing".to_owned());
+            }
+            // "six victims": the dead and the hurt may be counted together
+            let number = claim.count.as_ref().and_then(|count| count.min).filter(|number| *number > 1);
+            let is_named = claim.who.iter().any(|who| who.kind == ParticipantKind::Person);
+            if let Some(number) = number.filter(|_| !is_named) {
+                let same =
+                    |other: &&Claim| other.count.as_ref().is_some_and(|count| count.min == Some(number));
+                return claims
+                    .iter()
+                    .filter(|other| said(other))
+                    .find(same)
+                    .map(|other| other.claim_type.clone());
             }
             let by_name = claims.iter().filter(|other| said(other)).find(names);
             let before = || claims[..at].iter().rfind(|other| said(other));
             let after = || claims[at..].iter().find(|other| said(other));
+            // "the girl hurt in the shooting was identified as X"
+            let beside = || {
+                let mut near =
+                    claims.iter().filter(|other| said(other) && claim.quote.contains(other.trigger));
+                let first = near.next()?;
+                near.all(|other| other.claim_type == first.claim_type).then_some(first)
+            };
             // among dead and wounded, who is identified is mostly one of the dead
-            match by_name {
+            match by_name.or_else(beside) {
                 Some(other) => Some(other.claim_type.clone()),
                 None if any_killed => Some("killing".to_owned()),
                 None => before().or_else(after).map(|other| other.claim_type.clone()),

@@ -36,7 +36,7 @@ pub struct Participant {
     pub words: Span,
     /// How the name is tied to the words.
     pub tie: Tie,
-    /// Where the name stands, if not in the quote.
+    /// Where the name stands, if not in the quote; of a given name whose surname stands behind others, the row of them.
     pub named_at: Option<Span>,
     /// Years of age, where the article gives them beside the name.
     pub age: Option<u8>,

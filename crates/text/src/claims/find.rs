@@ -25,6 +25,9 @@ use std::ops::Range;
 pub(super) const TURNS: &[&str] =
     &["who", "which", "whom", "whose", "where", "when", "while", "because", "after"];
 
+/// What persons suffer and organisations don't.
+const OF_PERSONS: [&str; 6] = ["killing", "injury", "victim_named", "disappearance", "detention", "torture"];
+
 /// Claims of one article at most: what has more is no article.
 const MOST: usize = 2_000;
 
@@ -111,59 +114,10 @@ fn is_of_kin(sentence: &Sentence, name: &crate::document::Name) -> bool {
     name.range.len() == 1 && before.is_some_and(|token| token.is_cyrillic() && words().relation.has(token))
 }
 
-/// Makes claims out of a word that tells of an act and a phrase, of the same sentence or of another, that somebody else says suffered
-/// it.
-pub(crate) struct Teller<'d> {
-    /// The sentence of the act.
-    pub(crate) of_act: &'d Sentence,
-    /// The sentence of the phrase.
-    pub(crate) of_phrase: &'d Sentence,
-    pub(crate) text: &'d str,
-    pub(crate) people: &'d People,
-    pub(crate) rules: &'d Rules,
-    /// What the article puts down to others.
-    pub(crate) said: &'d [Attribution],
-}
-
-impl Teller<'_> {
-    /// Returns the claim that a phrase suffered an act.
-    pub(crate) fn told(&self, trigger: &Range<usize>, claim_type: &str, victim: &Range<usize>) -> Claim {
-        let (suspects, tellers) = (FxHashSet::default(), FxHashSet::default());
-        let reader = |sentence| Reader {
-            text: self.text,
-            sentence,
-            people: self.people,
-            spoken_of: None,
-            suspects: &suspects,
-            tellers: &tellers,
-        };
-        let cues = stance::cues(self.of_act, self.rules);
-        let acts = self.rules.acts(&self.of_act.tokens);
-        let finder = Finder {
-            reader: reader(self.of_act),
-            said: self.said,
-            cues,
-            acts,
-            rules: self.rules,
-            chunks: OnceCell::new(),
-        };
-        let clause = phrase::clause(&self.of_act.tokens, trigger);
-        let stance = stance::of(self.of_act, self.said, &finder.cues, trigger, &clause, claim_type, false);
-        let mut claim = finder.bare(trigger, &clause, claim_type, stance);
-        let phrase = reader(self.of_phrase);
-        claim.who = phrase.victim(victim);
-        claim.count = phrase.count(victim, &claim.who);
-        if !self.of_act.span.contains(self.of_phrase.span) {
-            claim.quote = claim.trigger;
-        }
-        quoted_whole(claim)
-    }
-}
-
 pub(super) struct Finder<'d> {
     pub(super) reader: Reader<'d>,
     pub(super) said: &'d [Attribution],
-    cues: Vec<FoundCue>,
+    pub(super) cues: Vec<FoundCue>,
     /// The words that tell of acts.
     pub(super) acts: Vec<FoundAct<'d>>,
     pub(super) rules: &'d Rules,
@@ -189,6 +143,7 @@ impl Finder<'_> {
                 other => other,
             };
             if !in_name
+                && !self.is_gun(trigger)
                 && !in_date
                 && let Some(claim) = self.claim(trigger, claim_type, frame)
             {
@@ -201,6 +156,13 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// "put the gun down"
+    fn is_gun(&self, trigger: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let is_led = trigger.start.checked_sub(1).is_some_and(|at| words().determiner.has(&tokens[at]));
+        is_led && trigger.len() > 1 && tokens[trigger.start].is("gun")
     }
 
     /// Returns whether the words of an act are a name's: "the Convention against Torture", "Amnesty said".
@@ -241,6 +203,7 @@ impl Finder<'_> {
             });
         }
         places.victim = places.victim.filter(|range| !self.is_time(range)).map(|range| self.of_act(range));
+        places.victim = places.victim.map(|range| self.kin_of(range, trigger));
         places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
         if let Some(speaker) = self.voice(trigger, claim_type) {
             places.actor = Some(speaker);
@@ -264,6 +227,18 @@ impl Finder<'_> {
             places.victim = phrase::before(tokens, body + 1);
         }
         Some(places)
+    }
+
+    /// "the father of X, who died": who is told of next to the "who".
+    fn kin_of(&self, range: Range<usize>, trigger: &Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let is_told_on =
+            phrase::group_start(tokens, trigger.start).checked_sub(1).is_some_and(|at| tokens[at].is("who"));
+        let of = range.clone().find(|at| tokens[*at].is("of"));
+        let is_kin = of.is_some_and(|of| of > range.start && words().kin.has(&tokens[of - 1]));
+        let last = range.end.checked_sub(1).and_then(|last| self.reader.sentence.name_at(last));
+        let named = last.filter(|name| name.kind == NameKind::Person && name.range.end == range.end);
+        named.filter(|_| is_told_on && is_kin).map_or(range, |name| name.range.clone())
     }
 
     /// Returns whether a phrase is of what is left of the dead.
@@ -316,6 +291,11 @@ impl Finder<'_> {
             .victim
             .as_ref()
             .map_or(Vec::new(), |phrase| reader.participants(phrase, ClaimRole::Victim));
+        // "State Police Trooper X", "X, director of Columbus School, and Y": whose people they are does not suffer with them
+        let is_person = |who: &Participant| who.kind == ParticipantKind::Person;
+        if OF_PERSONS.contains(&claim_type) && who.iter().any(is_person) {
+            who.retain(|who| who.kind != ParticipantKind::Organisation);
+        }
         let count = places.victim.as_ref().and_then(|phrase| match frame {
             // one named of a group is not its number
             Frame::Group => self.reader.number(phrase),
@@ -437,11 +417,21 @@ impl Finder<'_> {
         let is_not = |at: usize| denies(at, tokens[at].is_any(&["not", "neither", "ни"]));
         let is_before = phrase.end <= trigger.start;
         let near = phrase.start.saturating_sub(1)..(phrase.start + 1).min(phrase.end);
-        is_no_one(phrase.start) || is_before && near.into_iter().any(|at| is_no_one(at) || is_not(at))
+        // "it's a blessing nobody died"
+        let is_last = || is_before && phrase.len() > 1 && is_no_one(phrase.end - 1);
+        is_no_one(phrase.start)
+            || is_last()
+            || is_before && near.into_iter().any(|at| is_no_one(at) || is_not(at))
     }
 
     /// Returns a claim of nobody, with its clause as the quote.
-    fn bare(&self, trigger: &Range<usize>, clause: &Range<usize>, claim_type: &str, stance: Stance) -> Claim {
+    pub(super) fn bare(
+        &self,
+        trigger: &Range<usize>,
+        clause: &Range<usize>,
+        claim_type: &str,
+        stance: Stance,
+    ) -> Claim {
         let sentence = self.reader.sentence;
         Claim {
             claim_type: claim_type.to_owned(),
@@ -536,7 +526,7 @@ impl Finder<'_> {
 }
 
 /// Returns a claim with its quote widened over the words of the fields, so that each stands in it.
-fn quoted_whole(claim: Claim) -> Claim {
+pub(super) fn quoted_whole(claim: Claim) -> Claim {
     let who = claim.who.iter().map(|who: &Participant| who.words);
     let count = claim.count.iter().map(|count: &Count| count.words);
     let quote = who.chain(count).fold(claim.quote, Span::join);

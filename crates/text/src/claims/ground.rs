@@ -1,7 +1,7 @@
 //! The check that every claim passes, whoever proposed it: each field stands in the article's words.
 
-use super::claim::{Claim, Tie};
-use super::listed::listed;
+use super::claim::{Claim, ParticipantKind, Tie};
+use super::listed::{listed, mixed};
 use crate::Span;
 use crate::number::amounts_in;
 use crate::rules::Rules;
@@ -41,10 +41,13 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span], rules: &Rules) -> Result
     for who in &claim.who {
         let in_quote = claim.quote.contains(who.words) && stands(who.words);
         let names = |span: Span| folded(span.of(text)) == lower_of(&who.name);
+        let shares = |span: Span| shares_surname(&who.name, &single_spaced(span.of(text)));
         let is_tied = match who.tie {
             Tie::Words => names(who.words),
             // the step is shown: where the full name stands
-            Tie::ShortName | Tie::Pronoun => who.named_at.is_some_and(|at| stands(at) && names(at)),
+            Tie::ShortName | Tie::Pronoun => {
+                who.named_at.is_some_and(|at| stands(at) && (names(at) || shares(at)))
+            }
             Tie::Alias => true,
         };
         if !in_quote || !is_tied {
@@ -57,10 +60,19 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span], rules: &Rules) -> Result
             .any(|amount| (amount.min, amount.max) == (count.min, count.max));
         // one person, or a list of them, is a number that is not said as one
         let persons = claim.who.iter().filter(|who| count.words.contains(who.words)).count() as u64;
-        let items = listed(&rules.tokens(text, count.words));
-        let sum = items.map(|items| items.iter().map(|(_, count)| count).sum());
+        let tokens = rules.tokens(text, count.words);
+        let sum = listed(&tokens).map(|items| items.iter().map(|(_, count)| count).sum());
+        // "Amy and Lance Berg and two daughters"
+        let is_named = |item: &std::ops::Range<usize>| {
+            let words = tokens[item.start].span.join(tokens[item.end - 1].span);
+            let mut persons = claim.who.iter().filter(|who| who.kind == ParticipantKind::Person);
+            persons.any(|who| words.contains(who.words))
+        };
+        let mixed = mixed(&tokens, is_named).map(|list| list.count);
         let is_implied = count.min == count.max
-            && count.min.is_some_and(|min| min == 1 || min == persons || sum == Some(min));
+            && count
+                .min
+                .is_some_and(|min| min == 1 || min == persons || sum == Some(min) || mixed == Some(min));
         if !claim.quote.contains(count.words) || !(is_said || is_implied) {
             return Err(Ungrounded::Count(count.min, count.max));
         }
@@ -78,6 +90,38 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span], rules: &Rules) -> Result
     Ok(())
 }
 
+/// "Mia, Leo and Ann Berg": returns whether a row is one of single names that ends in a full one, and a name is of the first with the
+/// surname of the last.
+fn shares_surname(name: &str, row: &str) -> bool {
+    let is_word = |word: &str| !word.contains(' ') && word.starts_with(char::is_uppercase);
+    let Some((singles, whole)) = row.rsplit_once(" and ").or_else(|| row.rsplit_once(" AND ")) else {
+        return false;
+    };
+    let Some((given, surname)) = whole.split_once(' ') else { return false };
+    let singles: Vec<&str> = singles.split(", ").collect();
+    singles.iter().chain([&given, &surname]).all(|word| is_word(word))
+        && lower_of(name) == lower_of(&format!("{} {surname}", singles[0]))
+}
+
 fn folded(words: &str) -> String {
     lower_of(&single_spaced(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shares_surname;
+
+    #[test]
+    fn a_surname_is_shared_in_a_row_of_names_only() {
+        assert!(shares_surname("Omar Hamilton", "Omar and Jamar Hamilton"));
+        assert!(shares_surname("Mia Berg", "Mia, Leo and Ann Berg"));
+        for row in [
+            "Omar, a neighbour, saw the car and then called Jamar Hamilton",
+            "Omar Hamilton",
+            "Omar Reed and Jamar Hamilton",
+            "Leo and Jamar Hamilton",
+        ] {
+            assert!(!shares_surname("Omar Hamilton", row), "{row}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! How many a list of persons comes to: "a man and a teenage boy" is two, "three children and a man" four, "двое мужчин и женщина" three.
 
-use crate::number::number_at;
+use crate::number::{PAIRS, is_age_unit, number_at};
 use crate::rules::words;
-use crate::token::Token;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// An item of a list: its tokens, and how many persons it says.
@@ -10,20 +10,83 @@ pub(super) type Item = (Range<usize>, u64);
 
 /// Returns the items of a list of persons joined by "and", if each says a number or is one person.
 ///
-/// A list with commas is left alone: "his wife, a teacher, and a guard" may be two.
+/// A list with commas is left alone, unless each item begins with a number: "his wife, a teacher, and a guard" may be two.
 pub(super) fn listed(tokens: &[Token]) -> Option<Vec<Item>> {
     // "пятеро рабочих, двое врачей и солдат": in Russian nothing but a list stands so
     let is_russian = tokens.iter().any(|token| token.is("и"));
-    let splits = |token: &Token| token.is_any(&["and", "и"]) || is_russian && token.is(",");
+    // "3 adults, 1 child"
+    let leads_number = |at: usize| tokens[at].is(",") && number_at(tokens, at + 1).is_some();
+    let is_numbered =
+        number_at(tokens, 0).is_some() && (0..tokens.len()).all(|at| !tokens[at].is(",") || leads_number(at));
+    let joins_by_comma = is_russian || is_numbered;
+    let splits = |token: &Token| token.is_any(&["and", "и"]) || joins_by_comma && token.is(",");
     let ends: Vec<usize> =
         (0..tokens.len()).filter(|&at| splits(&tokens[at])).chain([tokens.len()]).collect();
     let splits_otherwise =
-        |token: &Token| token.is_any(&[";", "or", "who", "that"]) || token.is(",") && !is_russian;
+        |token: &Token| token.is_any(&[";", "or", "who", "that"]) || token.is(",") && !joins_by_comma;
     if ends.len() < 2 || tokens.iter().any(splits_otherwise) {
         return None;
     }
     let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
-    starts.zip(&ends).map(|(start, &end)| Some((start..end, of_item(&tokens[start..end])?))).collect()
+    let items: Vec<Item> = starts
+        .zip(&ends)
+        .map(|(start, &end)| Some((start..end, of_item(&tokens[start..end])?)))
+        .collect::<Option<_>>()?;
+    // "five people, two women and three men": what follows says who the first are
+    let parts: u64 = items[1..].iter().map(|(_, count)| count).sum();
+    let names_kind = |token: &Token| token.is_any(&["people", "persons", "others", "civilians", "victims"]);
+    let first = &items[0];
+    let is_whole =
+        !is_russian && tokens[ends[0]].is(",") && (parts == first.1 || names_kind(&tokens[first.0.end - 1]));
+    (!is_whole).then_some(items)
+}
+
+/// A list of names and of persons without a name: "Amy and Lance Berg and two daughters".
+pub(super) struct Mixed {
+    /// How many it comes to: four.
+    pub(super) count: u64,
+    /// The items without a name.
+    pub(super) unnamed: Vec<Range<usize>>,
+}
+
+/// Returns the list that tokens are, if they hold both names and persons without a name; `is_named` tells whether an item, a range of the
+/// tokens, is a name. Who stands beside a name and a comma may only be told of more, and is then nobody else: "his wife, Ann", "two
+/// bloggers, Ann and Leo", "Ann Berg, a teacher".
+pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) -> Option<Mixed> {
+    let is_split = |at: usize| tokens[at].is_any(&["and", "и", ","]);
+    if tokens.iter().any(|token| token.is(";")) {
+        return None;
+    }
+    let ends: Vec<usize> = (0..tokens.len()).filter(|at| is_split(*at)).chain([tokens.len()]).collect();
+    let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
+    let is_age = |item: &Range<usize>| item.len() == 1 && tokens[item.start].kind == Kind::Number;
+    let items: Vec<Range<usize>> = starts
+        .zip(&ends)
+        .map(|(start, &end)| start..end)
+        .filter(|item| !item.is_empty() && !is_age(item))
+        .collect();
+    let (mut count, mut unnamed) = (0, Vec::new());
+    for (at, item) in items.iter().enumerate() {
+        if is_named(item) {
+            count += 1;
+            continue;
+        }
+        // not "of the 900 block"
+        let begins = words().determiner.has(&tokens[item.start]) || number_at(tokens, item.start).is_some();
+        let counted = of_item(&tokens[item.clone()]).filter(|_| begins)?;
+        let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.is(","));
+        let tells_more = at > 0
+            && is_named(&items[at - 1])
+            && is_comma(item.start - 1)
+            && (counted == 1 || counted == count);
+        let is_told_more = items.get(at + 1).is_some_and(&is_named) && is_comma(item.end);
+        if !tells_more && !is_told_more {
+            count += counted;
+            unnamed.push(item.clone());
+        }
+    }
+    let has_name = items.iter().any(&is_named);
+    (has_name && !unnamed.is_empty()).then_some(Mixed { count, unnamed })
 }
 
 fn of_item(item: &[Token]) -> Option<u64> {
@@ -31,16 +94,20 @@ fn of_item(item: &[Token]) -> Option<u64> {
     let end = item.iter().position(|token| words().edge.has(token) || token.is("of")).unwrap_or(item.len());
     let item = &item[..end];
     let (first, head) = (item.first()?, item.last()?);
-    if let Some(found) = (0..item.len()).find_map(|at| number_at(item, at)) {
+    let number = (0..item.len()).find_map(|at| number_at(item, at));
+    if let Some(found) = number.filter(|found| !is_age_unit(item, found.range.end)) {
         let is_exact =
             !found.amount.vague && !found.amount.approximate && found.amount.min == found.amount.max;
-        let counts = found.range.end < item.len() && !words().unit.has(&item[found.range.end]);
+        let is_pair = item[found.range.end - 1].is_any(&PAIRS);
+        let counts = is_pair || found.range.end < item.len() && !words().unit.has(&item[found.range.end]);
         return found.amount.min.filter(|_| is_exact && counts);
     }
     if first.is_cyrillic() {
         return crate::russian::is_one(item).then_some(1);
     }
-    let is_person = head.lower.ends_with("year-old") || words().one_person.has(head) || is_singular(head);
+    let is_aged = head.is("old") && item.len() > 2 && words().age_unit.has(&item[item.len() - 2]);
+    let is_person =
+        is_aged || head.lower.ends_with("year-old") || words().one_person.has(head) || is_singular(head);
     let is_one =
         first.is_any(&["a", "an", "another", "his", "her", "their"]) || words().bare_person.has(head);
     (is_person && is_one).then_some(1)
@@ -70,10 +137,30 @@ mod tests {
         assert_eq!(count("three children and a man"), Some(4));
         assert_eq!(count("The man and woman"), Some(2));
         assert_eq!(count("a 44-year-old man and a 17-year-old"), Some(2));
+        assert_eq!(count("a 15 year old and an 11-year-old"), Some(2));
+        assert_eq!(count("3 adults, 1 child"), Some(4));
         assert_eq!(count("the mother of two and her son"), Some(2));
         assert_eq!(count("двое мужчин и женщина"), Some(3));
         assert_eq!(count("пятеро рабочих, двое врачей и один солдат"), Some(8));
         assert_eq!(count("4 полицейских и 6 гражданских"), Some(10));
+    }
+
+    fn with_names(phrase: &str) -> Option<u64> {
+        let tokens = Rules::of(None).tokens(phrase, Span::new(0, phrase.len()));
+        let is_named = |item: &Range<usize>| tokens[item.clone()].iter().any(|token| token.is_capital);
+        mixed(&tokens, is_named).map(|list| list.count)
+    }
+
+    #[test]
+    fn names_and_persons_without_a_name_are_added() {
+        assert_eq!(with_names("Amy and Lance Berg and two daughters"), Some(4));
+        assert_eq!(with_names("Ann Berg, 31, and a 16-year-old boy"), Some(2));
+        assert_eq!(with_names("Ann Berg, a teacher, and two men"), Some(3));
+        for phrase in
+            ["his wife, Ann", "Ann Berg, 31, of the 900 block", "Ann Berg and his daughter, Mia", "two men"]
+        {
+            assert_eq!(with_names(phrase), None, "{phrase}");
+        }
     }
 
     #[test]
@@ -84,6 +171,8 @@ mod tests {
             "a man and several others",
             "men and women",
             "a car and a man",
+            "five people, two women and three men",
+            "12 people, 5 soldiers and 7 guards",
             "мужчины и женщины",
         ] {
             assert_eq!(count(phrase), None, "{phrase}");

@@ -1,8 +1,11 @@
 //! From sentences to claims.
 
 mod aftermath;
+mod bystander;
 mod carry;
 mod claim;
+mod count;
+mod credit;
 mod demands;
 mod doer;
 mod enforcers;
@@ -18,6 +21,7 @@ mod russian;
 mod setting;
 mod stance;
 mod subject;
+mod teller;
 mod who;
 
 pub(crate) use carry::{announced, days, fates, is_shot, since_last_seen, told_on};
@@ -25,6 +29,7 @@ pub use claim::{
     Claim, ClaimRole, ClaimType, Count, Mention, Modality, Participant, ParticipantKind, Place, Tie, When,
 };
 pub(crate) use enforcers::{is_enforcer, is_otherwise, is_weapon};
-pub(crate) use find::{Teller, find};
+pub(crate) use find::find;
 pub use ground::{Ungrounded, check};
+pub(crate) use teller::Teller;
 pub(crate) use who::is_speaker;

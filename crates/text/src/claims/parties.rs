@@ -31,11 +31,10 @@ impl Finder<'_> {
         match frame {
             Frame::Verb => self.of_verb(trigger),
             Frame::State => {
-                let victim = self.hurt_before(trigger).or_else(before);
                 // "28 burnt bodies were found"
                 let counts = |range: &Range<usize>| range.clone().any(|at| number_at(tokens, at).is_some());
                 let is_body = words().body.has(&tokens[trigger.start]);
-                let victim = victim.map(|range| match is_body && counts(&range) {
+                let victim = before().map(|range| match is_body && counts(&range) {
                     true => range.start..trigger.start + 1,
                     false => range,
                 });
@@ -48,7 +47,12 @@ impl Finder<'_> {
                 // "the army's attack on a village": what is attacked is a victim where it is people
                 let is_on = last.is_any(&["on", "against"]);
                 let is_people = |range: &Range<usize>| {
-                    tokens[range.clone()].iter().any(|token| words().is_for_persons(token))
+                    let is_person = |at: usize| {
+                        let name = self.reader.sentence.name_at(at);
+                        words().is_for_persons(&tokens[at])
+                            || name.is_some_and(|name| name.kind == NameKind::Person)
+                    };
+                    range.clone().any(is_person)
                 };
                 // "the death of X", "the death on 6 May of X"
                 let near =
@@ -226,21 +230,6 @@ impl Finder<'_> {
             }
             after => Places { victim: after, actor: self.actor(trigger.start) },
         }
-    }
-
-    /// "a man shot in the market died": who was hurt before, where a preposition leads the phrase that stands next to the verb.
-    fn hurt_before(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        const REACH: usize = 10;
-        let tokens = self.tokens();
-        let next = phrase::before(tokens, trigger.start)?;
-        let led = next.start.checked_sub(1).filter(|at| words().adposition.has(&tokens[*at]))?;
-        let hurt = (led.saturating_sub(REACH)..led).rev().find(|at| words().hurt.has(&tokens[*at]))?;
-        // "received bullet injuries in"
-        let act = self.acts.iter().find(|act| act.range.contains(&hurt));
-        let begins = act.map_or(hurt, |act| act.range.start);
-        let is_joined = tokens[hurt..trigger.start].iter().any(|token| token.is("and"));
-        let is_tied = !is_joined && !tokens[led].is("of") && words().adposition.has(&tokens[hurt + 1]);
-        phrase::before(tokens, begins).filter(|range| is_tied && range.end + 3 >= begins)
     }
 
     /// "shot the robber dead": the verb before the phrase that "dead" closes.

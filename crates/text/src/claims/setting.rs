@@ -36,7 +36,14 @@ impl Finder<'_> {
                 && comma
                     .is_some_and(|comma| comma.span.end <= clause.start && clause.start - comma.span.end <= 1)
         };
-        let nearest = sentence.dates.iter().min_by_key(|mention| {
+        // "X, who was born in June": no day of an act
+        let is_birth = |span: Span| {
+            let date = sentence.range_of(span);
+            let before = &self.tokens()[date.start.saturating_sub(2)..date.start];
+            before.iter().any(|token| token.is("born"))
+        };
+        let dates = sentence.dates.iter().filter(|mention| !is_birth(mention.span));
+        let nearest = dates.min_by_key(|mention| {
             let is_inside = clause.contains(mention.span) || leads(mention.span);
             (is_anothers(mention.span), !is_inside, distance(mention.span))
         })?;

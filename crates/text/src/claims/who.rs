@@ -1,13 +1,13 @@
-//! Participants and counts out of noun phrases.
+//! Participants out of noun phrases.
 
-use super::claim::{ClaimRole, Count, Participant, ParticipantKind, Tie};
+use super::claim::{ClaimRole, Participant, ParticipantKind, Tie};
+use super::credit::is_credit;
 use super::listed::listed;
 use crate::document::{Name, Sentence};
-use crate::number::number_at;
 use crate::people::{People, shown};
 use crate::rules::words;
 use crate::tagger::NameKind;
-use crate::token::{Kind, Token};
+use crate::token::Kind;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -37,7 +37,11 @@ impl Reader<'_> {
                 && self.sentence.tokens[phrase.start].is_cyrillic();
             !(is_of
                 || self.is_relative(name, phrase)
-                || is_person && (self.describes(name) || self.is_whence(name, phrase)))
+                || is_person
+                    && (self.describes(name)
+                        || self.is_whence(name, phrase)
+                        || self.only_speaks(name, phrase)
+                        || is_credit(self.sentence, name)))
         });
         let mut found: Vec<Participant> = named.filter_map(|name| self.named(name, role)).collect();
         if !found.is_empty() {
@@ -45,6 +49,12 @@ impl Reader<'_> {
             let is_organisation = |who: &Participant| who.kind == ParticipantKind::Organisation;
             if role == ClaimRole::Actor && found.iter().all(is_organisation) && self.is_of_members(phrase) {
                 found.insert(0, self.group(phrase, role));
+            }
+            let is_person = |who: &Participant| who.kind == ParticipantKind::Person;
+            if role == ClaimRole::Victim && found.iter().any(is_person) {
+                let unnamed = self.mixed(phrase, &found).map_or(Vec::new(), |list| list.unnamed);
+                let groups = unnamed.iter().map(|item| phrase.start + item.start..phrase.start + item.end);
+                found.extend(groups.map(|item| self.group(&item, role)));
             }
             return found;
         }
@@ -93,72 +103,6 @@ impl Reader<'_> {
         let age = name.and_then(|name| self.age(name));
         let name = shown(self.text, words);
         vec![Participant { name, role: ClaimRole::Victim, kind, words, tie: Tie::Words, named_at: None, age }]
-    }
-
-    /// "a Springfield teen": the name says whence, not who.
-    fn describes(&self, name: &Name) -> bool {
-        let next = self.sentence.tokens.get(name.range.end);
-        // "студенты Ереванского университета"
-        let is_adjective = name.range.len() == 1
-            && crate::russian::is_adjective(&self.sentence.tokens[name.range.start])
-            && next.is_some_and(|token| {
-                token.is_cyrillic() && !token.is_capital && !crate::russian::is_verb(token)
-            });
-        is_adjective && !next.is_some_and(|token| words().edge.has(token))
-            || next.is_some_and(|token| !token.is_capital && words().one_person.has(token))
-    }
-
-    /// "X of Springfield": what follows the "of" after a person is a place, whatever it was taken for.
-    fn is_whence(&self, name: &Name, phrase: &Range<usize>) -> bool {
-        let Some(of) = name.range.start.checked_sub(1).filter(|at| self.sentence.tokens[*at].is("of")) else {
-            return false;
-        };
-        let is_owner = |other: &&Name| {
-            let between = &self.sentence.tokens[other.range.end.min(of)..of];
-            other.kind == NameKind::Person
-                && phrase.start <= other.range.start
-                && other.range.end <= of
-                && between.iter().all(|token| token.kind != Kind::Word)
-        };
-        self.sentence.names.iter().any(|other| is_owner(&other))
-    }
-
-    /// "the son of the rector X": X is not the one who suffers.
-    fn is_relative(&self, name: &Name, phrase: &Range<usize>) -> bool {
-        let tokens = &self.sentence.tokens;
-        let before = &tokens[phrase.start..name.range.start];
-        let after = &tokens[name.range.end..phrase.end];
-        // "X's brother", but not "X's brother Y" for Y
-        let owns = after.first().is_some_and(|token| token.is("'s"));
-        let of_kin = before
-            .iter()
-            .rposition(|token| words().relation.has(token))
-            .is_some_and(|at| before[at + 1..].iter().any(|token| token.is_any(&["of"])))
-            || before.iter().any(|token| token.is_cyrillic() && self.is_owner(name, token));
-        owns || of_kin
-    }
-
-    /// "мать Иванова", but not "мать Анна Иванова", whose cases agree.
-    fn is_owner(&self, name: &Name, kin: &Token) -> bool {
-        let tokens = &self.sentence.tokens[name.range.clone()];
-        if words().relation.has(kin) {
-            let (named, related) = (crate::russian::of_name(tokens), crate::russian::of_word(kin));
-            let nominative = crate::russian::Cases::NOMINATIVE;
-            // "супруга Нигора Х", "его брата Петра Х", but not "брата Петра Х"
-            let is_nominative = related.meets(nominative)
-                && named.meets(nominative)
-                && (named.is_within(nominative) || crate::tagger::is_given_name(&tokens[0].lower));
-            let is_whose = self.sentence.tokens[..name.range.start]
-                .iter()
-                .rev()
-                .take(6)
-                .any(|token| words().possessive.has(token));
-            let is_same = is_nominative || is_whose && named.meets(related);
-            return name.range.len() == 1 || !is_same;
-        }
-        // "МИД Кыргызстана": what follows a masculine noun in "а" is its genitive
-        let is_masculine = !kin.lower.ends_with(|c: char| "аяоеуюыиьйхмв".contains(c));
-        name.range.len() == 1 && is_masculine && tokens[0].lower.ends_with(['а', 'я'])
     }
 
     fn named(&self, name: &Name, role: ClaimRole) -> Option<Participant> {
@@ -253,118 +197,14 @@ impl Reader<'_> {
             age: None,
         })
     }
-
-    /// Returns how many a phrase speaks of: its number, its list of persons, or one.
-    pub(super) fn count(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
-        let is_named = participants.iter().any(|who| who.kind == ParticipantKind::Person);
-        let listed = listed(&self.sentence.tokens[phrase.clone()]).filter(|_| !is_named);
-        listed
-            .map(|items| self.exactly(items.iter().map(|(_, count)| count).sum(), phrase))
-            .or_else(|| self.number(phrase))
-            .or_else(|| self.implied(phrase, participants))
-    }
-
-    /// A number that a phrase as a whole comes to.
-    fn exactly(&self, count: u64, phrase: &Range<usize>) -> Count {
-        let span = self.sentence.span_of(phrase);
-        let (min, max) = (Some(count), Some(count));
-        Count { min, max, of: shown(self.text, span), vague: false, approximate: false, words: span }
-    }
-
-    /// "X, 31": what stands at `at` follows the name of a person and a comma.
-    fn follows_person(&self, at: usize) -> bool {
-        let name = at.checked_sub(2).and_then(|last| self.sentence.name_at(last));
-        name.is_some_and(|name| name.kind == NameKind::Person && name.range.end + 1 == at)
-    }
-
-    /// "a triple homicide": an act on several at once, said by the word before it.
-    pub(super) fn folded(&self, act: &Range<usize>) -> Option<Count> {
-        let at = act.start.checked_sub(1)?;
-        let amount = crate::number::fold(&self.sentence.tokens[at])?;
-        let (min, max, words) = (amount.min, amount.max, self.sentence.span_of(&(at..at + 1)));
-        let of = shown(self.text, self.sentence.span_of(act));
-        Some(Count { min, max, of, vague: false, approximate: false, words })
-    }
-
-    /// Returns the number that a phrase says.
-    pub(super) fn number(&self, phrase: &Range<usize>) -> Option<Count> {
-        let tokens = &self.sentence.tokens;
-        let mut at = phrase.start;
-        while at < phrase.end {
-            let Some(found) = number_at(tokens, at) else {
-                at += 1;
-                continue;
-            };
-            let end = found.range.end;
-            let is_age = at > 0
-                && tokens[at - 1].is_any(&[",", "aged", "age", "("])
-                && (tokens.get(end).is_none_or(|token| token.kind == Kind::Sign) || self.follows_person(at))
-                || tokens.get(end).is_some_and(|token| words().age_unit.has(token));
-            let stands = self.sentence.span_of(&found.range);
-            let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
-            let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
-                && found.range.len() == 1
-                && !found.amount.vague;
-            let is_loose = end >= phrase.end && found.amount.vague;
-            let measures = tokens.get(end).is_some_and(|token| words().unit.has(token));
-            // "Route 9 Motel"
-            let in_name = tokens[at].kind == Kind::Number
-                && at > phrase.start
-                && tokens[at - 1].is_capital
-                && tokens.get(end).is_some_and(|token| token.is_capital);
-            if measures
-                || in_name
-                || is_age
-                || is_date
-                || is_year
-                || is_loose
-                || end > phrase.end && end > tokens.len()
-            {
-                at = end.max(at + 1);
-                continue;
-            }
-            // "шестеро из них": of whom the words before speak
-            let is_part =
-                tokens[end..phrase.end.max(end)].iter().map(|token| token.lower.as_str()).eq(["из", "них"]);
-            let of = end..if is_part { end } else { phrase.end.max(end) };
-            let amount = found.amount;
-            return Some(Count {
-                min: amount.min,
-                max: amount.max,
-                of: shown(self.text, self.sentence.span_of(&of)),
-                vague: amount.vague,
-                approximate: amount.approximate,
-                words: self.sentence.span_of(&(found.range.start..end)),
-            });
-        }
-        None
-    }
-
-    fn implied(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
-        let persons = participants.iter().filter(|who| who.kind == ParticipantKind::Person).count() as u64;
-        if persons > 0 {
-            return Some(self.exactly(persons, phrase));
-        }
-        let tokens = &self.sentence.tokens[phrase.clone()];
-        if tokens.first()?.is_cyrillic() && crate::russian::is_one(tokens) {
-            return Some(self.exactly(1, phrase));
-        }
-        let head = tokens.iter().take_while(|token| !token.is("of")).last()?;
-        let is_one = tokens.first().is_some_and(|token| token.is_any(&["a", "an", "another"]))
-            || tokens.len() == 1 && words().third_person.has(head)
-            || tokens.iter().any(|token| token.lower.ends_with("year-old"));
-        let is_singular_kin = words().one_person.has(head);
-        (is_one && !head.lower.ends_with("ss") && !words().collective.has(head) || is_singular_kin)
-            .then(|| self.exactly(1, phrase))
-    }
 }
 
-/// Returns whether a person stands beside a verb of speech: who tells is not who is told of.
+/// Returns whether a person stands beside a verb of speech, or made the picture: who tells is not who is told of.
 pub(crate) fn is_speaker(sentence: &Sentence, name: &Name) -> bool {
     let says = |at: Option<usize>| {
         at.and_then(|at| sentence.tokens.get(at)).is_some_and(|token| words().speech.has(token))
     };
-    says(Some(name.range.end)) || says(name.range.start.checked_sub(1))
+    says(Some(name.range.end)) || says(name.range.start.checked_sub(1)) || is_credit(sentence, name)
 }
 
 fn contains_words(full: &str, part: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::claims::{Claim, ClaimRole, ParticipantKind};
 use crate::document::Sentence;
-use crate::number::number_at;
+use crate::number::{Found, is_age_unit, number_at};
 use crate::phrase::is_edge;
 use crate::rules::words;
 use crate::tagger::NameKind;
@@ -72,8 +72,12 @@ pub(crate) fn candidates(index: usize, sentence: &Sentence, claims: &[Claim]) ->
         let leads = next.is_some_and(|next| next.is("'s") || person_noun(next).is_some())
             || sentence.name_at(head).is_some()
             || sentence.name_at(head + 1).is_some_and(|name| name.kind == NameKind::Person);
-        if !leads {
-            list.push(of_noun(index, sentence, head, plural));
+        if leads {
+            continue;
+        }
+        let of_noun = of_noun(index, sentence, head, plural);
+        if !is_apposition(sentence, &of_noun.range) {
+            list.push(of_noun);
         }
     }
     let suffers = claims.iter().flat_map(|claim| &claim.who).filter(|who| who.role == ClaimRole::Victim);
@@ -100,6 +104,15 @@ pub(crate) fn candidates(index: usize, sentence: &Sentence, claims: &[Claim]) ->
     }
     list.sort_by_key(|candidate| candidate.range.start);
     list
+}
+
+/// "X, a teacher,": what says more of who is named.
+fn is_apposition(sentence: &Sentence, range: &Range<usize>) -> bool {
+    let comma = range.start.checked_sub(1).filter(|at| sentence.tokens[*at].is(","));
+    let named = comma.and_then(|comma| sentence.name_at(comma.checked_sub(1)?));
+    let is_one = sentence.tokens[range.start].is_any(&["a", "an", "the"]);
+    let closes = sentence.tokens.get(range.end).is_none_or(|token| token.kind == Kind::Sign);
+    is_one && closes && named.is_some_and(|name| name.kind == NameKind::Person)
 }
 
 /// The noun that a phrase is about: the last word before "of" and the like.
@@ -134,14 +147,15 @@ fn of_noun(index: usize, sentence: &Sentence, head: usize, plural: bool) -> Cand
         }
         start = before;
     }
-    let mut number = None;
-    for at in start..head {
-        if let Some(found) = number_at(tokens, at) {
-            number = Some((found.amount.min, found.amount.max));
-            start = found.range.start.min(start);
-            break;
-        }
+    let is_count = |found: &Found| !is_age_unit(tokens, found.range.end);
+    let found = (start..head).find_map(|at| number_at(tokens, at).filter(is_count));
+    if let Some(found) = &found {
+        // "shot six people": not more than what leads the number
+        let leads =
+            tokens[..found.range.start].iter().rev().take_while(|token| words().determiner.has(token));
+        start = found.range.start - leads.count();
     }
+    let number = found.map(|found| (found.amount.min, found.amount.max));
     Candidate {
         sentence: index,
         range: start..head + 1,

@@ -7,6 +7,7 @@ use super::acts::Act;
 use super::candidate::{Candidate, person_noun, singular};
 use crate::Span;
 use crate::claims::{Claim, ClaimRole, Participant, is_speaker};
+use crate::date::is_calendar_word;
 use crate::document::Sentence;
 use crate::phrase::{is_adverb, is_passive};
 use crate::rules::words;
@@ -39,8 +40,8 @@ pub(crate) struct Scene<'d> {
     pub(crate) sources: &'d [Span],
 }
 
-/// Hashed features; the kinds of features have numbers of their own: below 50 those of a phrase where it stands, then those of
-/// an article, a figure, and what one phrase gives to all of its figure.
+/// Hashed features; the kinds of features have numbers of their own: below 50 and from 80 those of a phrase where it stands, then those
+/// of an article, a figure, and what one phrase gives to all of its figure.
 pub(crate) struct Bag(pub(crate) Vec<u32>);
 
 impl Bag {
@@ -59,6 +60,10 @@ impl Bag {
 const NO_WORD: u32 = 1;
 const A_PHRASE: u32 = 2;
 const ANY_WORD: u32 = 3;
+const AN_AGE: u32 = 4;
+const A_DAY: u32 = 5;
+/// Set in the number of a cluster, which is none of the others then.
+const A_CLUSTER: u32 = 1 << 16;
 const A_NUMBER: u32 = 10;
 const A_NAME: u32 = 11;
 
@@ -75,7 +80,13 @@ impl Scene<'_> {
         }
         let is_number =
             token.kind == Kind::Number || crate::number::number_at(std::slice::from_ref(token), 0).is_some();
-        if is_number { A_NUMBER } else { hash_word(&token.lower) }
+        if is_number { A_NUMBER } else { alike(&token.lower) }
+    }
+
+    /// The cluster of a token, or, where it has none, what it is to the model.
+    fn kind_of(&self, at: Option<usize>) -> u32 {
+        let fine = u32::from(self.cluster(at).fine);
+        if fine == 0 { self.seen(at) } else { A_CLUSTER | fine }
     }
 
     /// The cluster of a word that is no part of a name.
@@ -84,6 +95,14 @@ impl Scene<'_> {
         let token = plain.and_then(|at| self.tokens().get(at));
         token.map_or_else(Cluster::default, |token| clusters().of(&token.lower))
     }
+}
+
+/// Returns the hash of a word; ages and days are alike: "24-year-old" and "31-year-old", Monday and Tuesday.
+fn alike(lower: &str) -> u32 {
+    if lower.ends_with("-year-old") {
+        return AN_AGE;
+    }
+    if is_calendar_word(lower) { A_DAY } else { hash_word(lower) }
 }
 
 /// Returns the features of a candidate where it stands.
@@ -144,6 +163,13 @@ fn words_beside(scene: &Scene<'_>, range: &Range<usize>, kind: u32, bag: &mut Ba
     for (steps, at) in (43..).zip(before.into_iter().chain(after)) {
         bag.add(steps, &[u32::from(scene.cluster(at).fine)]);
     }
+    // the same by clusters: "dragged from" and "pulled from" are one
+    let ([c1, c2, _], [d1, d2, _]) = (before.map(|at| scene.kind_of(at)), after.map(|at| scene.kind_of(at)));
+    bag.add(80, &[c1, c2]);
+    bag.add(81, &[d1, d2]);
+    bag.add(82, &[c1, d1]);
+    bag.add(83, &[kind, c1]);
+    bag.add(84, &[kind, d1]);
     (range.start.saturating_sub(WINDOW)..range.start).for_each(|at| bag.add(16, &[scene.seen(Some(at))]));
     let end = scene.tokens().len().min(range.end + WINDOW);
     (range.end..end).for_each(|at| bag.add(17, &[scene.seen(Some(at))]));
@@ -165,6 +191,11 @@ fn said_of(scene: &Scene<'_>, candidate: &Candidate, kind: u32, bag: &mut Bag) {
     };
     let verb = (first..tokens.len()).find(|at| !is_helper(*at) && !is_adverb(&tokens[*at]));
     let is_helped = u32::from(is_helper(first));
+    let verb_cluster = u32::from(scene.cluster(verb).fine);
+    let next_cluster = u32::from(scene.cluster(verb.map(|at| at + 1)).fine);
+    bag.add(85, &[verb_cluster, is_helped]);
+    bag.add(86, &[verb_cluster, is_helped, kind]);
+    bag.add(87, &[verb_cluster, is_helped, next_cluster]);
     let (verb, next) = (scene.seen(verb), scene.seen(verb.map(|at| at + 1)));
     bag.add(36, &[verb, is_helped]);
     bag.add(37, &[verb, is_helped, next]);

@@ -6,8 +6,9 @@ use super::figures::{Figure, Mention, figures};
 use super::model::{CLASSES, FATES, Fate, Model};
 use crate::Span;
 use crate::attribution::Attribution;
-use crate::claims::{Claim, ClaimRole, Participant, Teller, Tie, is_shot};
+use crate::claims::{Claim, ClaimRole, Count, Participant, ParticipantKind, Teller, Tie, is_shot};
 use crate::document::Sentence;
+use crate::number::amounts_in;
 use crate::people::People;
 use crate::rules::{Rules, words};
 
@@ -29,7 +30,7 @@ const REACH: usize = 300;
 /// Above any share.
 const NEVER: f32 = 2.0;
 
-const NAMES: Bounds = Bounds { add: 0.5, take_out: 0.5 };
+const NAMES: Bounds = Bounds { add: 0.45, take_out: 0.55 };
 /// "six peasants": the rules are mostly right, and whom the model has learnt not to call a victim (who fell in battle) is one;
 /// taking groups out made articles of other kinds worse.
 const GROUPS: Bounds = Bounds { add: 0.5, take_out: NEVER };
@@ -81,12 +82,22 @@ pub(crate) fn tell(
             .or_else(|| place_before(figure, sentences, &acts, FATES[likeliest]));
         let Some((mention, act, sentence)) = found else { continue };
         let (fate, told) = (FATES[likeliest], told_by(act, FATES[likeliest]));
-        if is_told(sentences, people, figure, &[claim_type(fate), told, "victim_named"], claims) {
+        let of_group = mention.candidate.name.is_none();
+        if of_group && is_of_others(&sentences[sentence], act, &mention.candidate, claims) {
+            continue;
+        }
+        let is_known = |types: &[&str], within: Span| {
+            let near = claims.iter().filter(|claim| within.contains(claim.trigger));
+            is_told(sentences, people, figure, types, near)
+        };
+        // "killing X and injuring Y": of one sentence the rules know who was which
+        let is_hurt = told == "killing" && is_known(&["injury"], sentences[sentence].span);
+        if is_hurt || is_known(&[claim_type(fate), told, "victim_named"], Span::new(0, text.len())) {
             continue;
         }
         let (of_act, of_phrase) = (&sentences[sentence], &sentences[mention.candidate.sentence]);
         let teller = Teller { of_act, of_phrase, text, people, rules, said };
-        added.push(teller.told(&act.range, told, &mention.candidate.range));
+        added.extend(teller.told(&act.range, told, &mention.candidate.range));
     }
     claims.extend(added);
     claims.sort_by_key(|claim| (claim.trigger.start, claim.quote.start));
@@ -175,21 +186,30 @@ fn act_of<'a, 'r>(acts: &'a [Act<'r>], candidate: &Candidate, fate: Fate) -> Opt
 }
 
 /// Returns whether a claim of one of some types has a figure as its victim already.
-fn is_told(
+fn is_told<'c>(
     sentences: &[Sentence],
     people: &People,
     figure: &Figure,
     types: &[&str],
-    claims: &[Claim],
+    claims: impl Iterator<Item = &'c Claim>,
 ) -> bool {
-    let said = |claim: &&Claim| !claim.negated && types.contains(&claim.claim_type.as_str());
-    figure.mentions.iter().any(|mention| {
-        let span = sentences[mention.candidate.sentence].span_of(&mention.candidate.range);
-        let is_same = |who: &Participant| {
-            who.role == ClaimRole::Victim && (who.words.overlaps(span) || is_pronoun_of(people, mention, who))
-        };
-        claims.iter().filter(said).any(|claim| claim.who.iter().any(is_same))
-    })
+    let is_same = |who: &Participant| {
+        figure.mentions.iter().any(|mention| {
+            let span = sentences[mention.candidate.sentence].span_of(&mention.candidate.range);
+            who.words.overlaps(span) || is_pronoun_of(people, mention, who)
+        })
+    };
+    let mut said = claims.filter(|claim| !claim.negated && types.contains(&claim.claim_type.as_str()));
+    said.any(|claim| claim.who.iter().any(|who| who.role == ClaimRole::Victim && is_same(who)))
+}
+
+/// "Five men were shot, and X died": whom the rules have for who died stands in the claim already, and five men do not; several do not
+/// die by one's own hand either.
+fn is_of_others(sentence: &Sentence, act: &Act<'_>, group: &Candidate, claims: &[Claim]) -> bool {
+    let trigger = sentence.span_of(&act.range);
+    let suffers = |claim: &Claim| claim.count.is_some() || victims(claim) > 0;
+    let is_own_hand = || sentence.tokens.get(act.range.end).is_some_and(|next| words().own_hand.has(next));
+    claims.iter().any(|claim| claim.trigger == trigger && suffers(claim)) || group.plural && is_own_hand()
 }
 
 /// Takes a figure out of what the claims of harm say, and the claims that are left with no victim.
@@ -212,11 +232,33 @@ fn take_out(
             if !HARM.contains(&claim.claim_type.as_str()) {
                 return true;
             }
-            let before = claim.who.len();
+            let before = victims(claim);
             claim.who.retain(|who| !is_same(who) || is_plainly_of(text, claim.trigger, who, rules));
-            before == claim.who.len() || claim.who.iter().any(|who| who.role == ClaimRole::Victim)
+            let left = victims(claim);
+            if left < before {
+                claim.count = claim.count.take().and_then(|count| counted_again(text, count, &claim.who));
+            }
+            before == left || left > 0
         });
     }
+}
+
+/// Returns a claim's count after some of its victims were taken out: a number that is said stays, who was counted by being named is
+/// counted no more, and where neither says how many, no number is left.
+fn counted_again(text: &str, count: Count, who: &[Participant]) -> Option<Count> {
+    let amounts = amounts_in(count.words.of(text));
+    if amounts.iter().any(|amount| (amount.min, amount.max) == (count.min, count.max)) {
+        return Some(count);
+    }
+    let of_words = who.iter().filter(|who| who.role == ClaimRole::Victim && count.words.contains(who.words));
+    let (named, others): (Vec<_>, Vec<_>) = of_words.partition(|who| who.kind == ParticipantKind::Person);
+    let left = Some(named.len() as u64).filter(|named| *named > 0 && others.is_empty())?;
+    Some(Count { min: Some(left), max: Some(left), ..count })
+}
+
+/// Returns how many participants of a claim suffered.
+fn victims(claim: &Claim) -> u64 {
+    claim.who.iter().filter(|who| who.role == ClaimRole::Victim).count() as u64
 }
 
 /// Returns whether the words before a figure's name say that it is a victim's.

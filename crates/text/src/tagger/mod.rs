@@ -114,6 +114,18 @@ pub(crate) fn is_given_name(lower: &str) -> bool {
     gazetteer().of(lower) & GIVEN != 0
 }
 
+/// Returns whether a word in lower case stands in the tables of given names, forms of names apart.
+pub(crate) fn is_in_given_names(lower: &str) -> bool {
+    const GIVEN: u8 = 1;
+    gazetteer().of(lower) & GIVEN != 0
+}
+
+/// Returns whether a word in lower case is known as a surname, or as a form of some name.
+pub(crate) fn is_in_surnames(lower: &str) -> bool {
+    const SURNAME: u8 = 2 | 4 | 8;
+    gazetteer().of(lower) & SURNAME != 0
+}
+
 /// Returns the names among the words of one sentence, by the model of its script.
 pub fn tag_names(words: &[&str]) -> Vec<NamedWords> {
     tag_document(&[words]).pop().unwrap_or_default()

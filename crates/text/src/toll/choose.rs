@@ -6,7 +6,7 @@ use crate::extract::Extraction;
 use std::sync::LazyLock;
 
 /// How many things may speak for or against a number.
-const COUNT: usize = 37;
+const COUNT: usize = 55;
 
 /// Returns the names of what may speak for a number, in the order of the weights.
 pub(crate) fn names() -> [&'static str; COUNT] {
@@ -78,6 +78,14 @@ pub(crate) fn choices(text: &str, found: &Extraction, victims: &[Victim], dead: 
             values.extend(dead.and_then(|dead| said.value.checked_sub(dead)).filter(|_| said.of_shot));
         }
     }
+    if all.by_force {
+        values.extend([all.plainest(dead) + 1, all.sum + 1, all.named + 1]);
+    }
+    values.extend(&all.ordinals);
+    for victims in &all.victims {
+        values.push(*victims);
+        values.extend(dead.and_then(|dead| victims.checked_sub(dead)));
+    }
     values.sort_unstable();
     values.dedup();
     let features = |value| {
@@ -97,10 +105,20 @@ fn evidence(all: &Readings, value: u64, dead: Option<u64>) -> [(&'static str, bo
         |wanted: &dyn Fn(&Said) -> bool| all.said.iter().any(|said| said.value == value && wanted(said));
     let has_words = largest.is_some();
     let most_often = in_words().map(|said| times(said.value)).max().unwrap_or(0);
-    let is_own = |base: u64| all.own_hand && base > 0 && value == base + 1;
+    // "two dead in murder-suicide" counts both, "he killed his wife" only her
+    let one_more = |base: u64| {
+        let mut said = all.said.iter().filter(|said| said.value == base);
+        base > 0 && value == base + 1 && said.all(|said| said.of_doer)
+    };
+    let is_own = |base: u64| all.own_hand && one_more(base);
+    let is_shot = |base: u64| all.by_force && one_more(base);
     let highest = all.said.iter().map(|said| said.value).chain([all.named, all.sum, 1]).max().unwrap_or(1);
     let plainest = all.plainest(dead);
     let beside = dead.is_some_and(|dead| dead > 0);
+    let unnamed = || all.said.iter().filter(|said| said.in_words || !said.of_names);
+    let first = unnamed().map(|said| said.value).next();
+    let in_title = || unnamed().filter(|said| said.in_title);
+    let (says, of_all) = (unnamed().filter(|said| said.value == value).count(), unnamed().count());
     [
         ("none", value == 0),
         ("one", value == 1),
@@ -145,6 +163,27 @@ fn evidence(all: &Readings, value: u64, dead: Option<u64>) -> [(&'static str, bo
         ("plainest_of_several", value == plainest && value > 1),
         ("above_plainest", value > plainest),
         ("above_all", value > highest),
+        ("first", first == Some(value)),
+        ("above_first", first.is_some_and(|first| value > first)),
+        ("below_first", first.is_some_and(|first| value < first)),
+        ("in_title", in_title().any(|said| said.value == value)),
+        (
+            "not_in_title_but_others",
+            in_title().next().is_some() && !in_title().any(|said| said.value == value),
+        ),
+        ("half_of_all", says > 0 && says * 2 >= of_all),
+        ("few_of_all", says > 0 && says * 5 < of_all),
+        ("none_and_other_first", value == 0 && all.beside.other_first),
+        ("none_and_other_in_title", value == 0 && all.beside.other_in_title),
+        ("none_and_in_title", value == 0 && all.beside.in_title),
+        ("none_and_few", value == 0 && all.beside.few),
+        ("several_and_few", value > 1 && all.beside.few),
+        ("ordinal", all.ordinals.iter().max() == Some(&value)),
+        ("fewer_than_ordinal", all.ordinals.iter().max().is_some_and(|ordinal| value < *ordinal)),
+        ("largest_and_by_force", largest.is_some_and(is_shot)),
+        ("named_and_by_force", is_shot(all.named)),
+        ("victims", all.victims.contains(&value)),
+        ("victims_without_dead", dead.is_some_and(|dead| all.victims.contains(&(value + dead)))),
     ]
 }
 

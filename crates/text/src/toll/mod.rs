@@ -2,6 +2,7 @@
 //!
 //! Read out of its claims and of nothing else, so that each figure leads back to their words.
 
+mod attacker;
 mod choose;
 mod readings;
 mod victims;
@@ -10,9 +11,10 @@ pub use choose::{Choice, likeliest};
 pub(crate) use choose::{choices, names};
 pub use victims::{Victim, victims};
 
+use crate::claims::Claim;
 use crate::date::stated_day;
 use crate::extract::Extraction;
-use tizim_model::Day;
+use tizim_model::{Day, PartialDate};
 
 /// How many an article says were killed and hurt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,14 +34,39 @@ pub fn toll(text: &str, found: &Extraction) -> Toll {
     Toll { killed, injured }
 }
 
-/// Returns the day on which it happened: that of the first killing, injury or attack with one, else the first day that the
-/// article names at all, up to its publication.
-pub fn day_of_acts(found: &Extraction) -> Option<Day> {
+/// How long before the day that an article is about an act must lie to be another: what happens by night has two days.
+const BEFORE: i32 = 2;
+/// How long after it: who was shot may die weeks later.
+const AFTER: i32 = 60;
+
+/// Returns whether a claim is of another time than the day that its article is about: "another man was shot there in May".
+fn is_of_another_time(claim: &Claim, day: Option<Day>) -> bool {
+    let date = claim.when.as_ref().and_then(|when| when.date.parse::<PartialDate>().ok());
+    day.zip(date).is_some_and(|(day, date)| {
+        date.latest().number() < day.number() - BEFORE || date.earliest().number() > day.number() + AFTER
+    })
+}
+
+/// Returns the day of most killings, injuries and attacks; of several the first.
+fn chief_day(found: &Extraction) -> Option<Day> {
+    let days: Vec<Day> = days_of_acts(found).collect();
+    let times = |day: &Day| days.iter().filter(|other| *other == day).count();
+    days.iter().rev().max_by_key(|day| times(day)).copied()
+}
+
+/// Returns the days of killings, injuries and attacks, in the order of the article.
+fn days_of_acts(found: &Extraction) -> impl Iterator<Item = Day> {
     let acts = found.claims.iter().filter(|claim| {
         matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack") && !claim.negated
     });
-    let of_act =
-        acts.filter_map(|claim| claim.when.as_ref()).filter_map(|when| stated_day(&when.date)).next();
+    acts.filter_map(|claim| claim.when.as_ref()).filter_map(|when| stated_day(&when.date))
+}
+
+/// Returns the day on which it happened: that of the first killing, injury or attack with one, else the first day that the
+/// article names at all, up to its publication.
+pub fn day_of_acts(found: &Extraction) -> Option<Day> {
     let is_past = |day: &Day| found.published.is_none_or(|published| day.number() <= published.number());
-    of_act.or_else(|| found.dates.iter().filter_map(|mention| mention.date.exact_day()).find(is_past))
+    days_of_acts(found)
+        .next()
+        .or_else(|| found.dates.iter().filter_map(|mention| mention.date.exact_day()).find(is_past))
 }

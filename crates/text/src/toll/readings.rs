@@ -1,11 +1,13 @@
 //! What the claims of an article say of a number of persons: said in words, named, added up within a sentence.
 
+use super::attacker::{Attacker, attacker, is_of_doer};
 use super::victims::Victim;
+use super::{chief_day, is_of_another_time};
 use crate::Span;
-use crate::claims::{Claim, ClaimRole, is_shot};
+use crate::claims::{Claim, ClaimRole, Modality, ParticipantKind, is_shot};
 use crate::extract::Extraction;
 use crate::number::amounts_in;
-use crate::rules::{Rules, words};
+use crate::rules::Rules;
 use std::collections::BTreeSet;
 
 /// A count of an article's toll is below this; larger numbers are of other things.
@@ -21,6 +23,12 @@ pub(super) struct Said {
     pub(super) in_words: bool,
     /// Among the first claims of its type.
     pub(super) is_early: bool,
+    /// Only of persons who are named, as many as are named.
+    pub(super) of_names: bool,
+    /// Of those whom somebody killed: he is not counted among them.
+    pub(super) of_doer: bool,
+    /// In the headline or first line.
+    pub(super) in_title: bool,
     /// "Eight were shot": some of them may have died.
     pub(super) of_shot: bool,
 }
@@ -38,10 +46,31 @@ pub(super) struct Readings {
     pub(super) any_victim: bool,
     /// Some claim has nobody.
     pub(super) any_bare: bool,
-    /// Somebody is said to have killed himself beside others.
+    /// Who killed others is said to have killed himself.
     pub(super) own_hand: bool,
     /// One person is said to be hurt in the same breath as another is said to be killed.
     pub(super) is_other: bool,
+    /// Police or troops are said to have killed who attacked others.
+    pub(super) by_force: bool,
+    /// "A third person died": of how many those who are told of are the last.
+    pub(super) ordinals: Vec<u64>,
+    /// Numbers of victims, dead and hurt together.
+    pub(super) victims: Vec<u64>,
+    /// How the claims stand beside those of the other harm.
+    pub(super) beside: Beside,
+}
+
+/// The claims of killing beside those of injury, or the other way round.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beside {
+    /// The other harm is told first.
+    pub(super) other_first: bool,
+    /// The headline tells of the other harm only.
+    pub(super) other_in_title: bool,
+    /// The headline tells of this one.
+    pub(super) in_title: bool,
+    /// The other harm is told at least three times as often.
+    pub(super) few: bool,
 }
 
 impl Readings {
@@ -70,25 +99,21 @@ impl Readings {
 pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], killed: bool) -> Readings {
     let rules = Rules::of(found.language);
     let wanted = if killed { "killing" } else { "injury" };
+    let day = chief_day(found);
     // of a whole year is not of what the article tells
     let is_counted = |claim: &&Claim| {
         claim.claim_type == wanted
             && !claim.negated
+            && !matches!(claim.modality, Modality::Demanded | Modality::Predicted | Modality::Denied)
             && claim.when.as_ref().is_none_or(|when| when.precision != "year")
+            && !is_of_another_time(claim, day)
     };
     let claims: Vec<&Claim> = found.claims.iter().filter(is_counted).collect();
+    let title = text.find('\n').unwrap_or(0);
     let names: BTreeSet<&str> =
         victims.iter().filter(|victim| victim.killed == killed).map(|victim| victim.name.as_str()).collect();
     let has_victim = |claim: &&Claim| claim.who.iter().any(|who| who.role == ClaimRole::Victim);
-    let is_own = |claim: &&Claim| is_by_own_hand(text, claim, rules);
-    // "shot himself" is told as a wound
-    let hurts_own = || {
-        found
-            .claims
-            .iter()
-            .filter(|claim| claim.claim_type == "injury" && !claim.negated)
-            .any(|claim| is_own(&claim))
-    };
+    let attacker = if killed { attacker(text, found, &claims, rules) } else { Attacker::default() };
     let is_other = |claim: &&Claim| number(claim) == Some(1) && is_beside_dead(text, found, claim);
     let said = claims.iter().enumerate().filter_map(|(rank, claim)| {
         let words = claim.count.as_ref().map(|count| count.words.of(text));
@@ -96,6 +121,12 @@ pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], kille
             value: number(claim)?,
             in_words: words.is_some_and(|words| !amounts_in(words).is_empty()),
             is_early: rank < FIRST,
+            of_names: claim
+                .who
+                .iter()
+                .any(|who| who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person),
+            of_doer: is_of_doer(claim, rules),
+            in_title: claim.trigger.start < title,
             of_shot: is_shot(claim.trigger.of(text), rules),
         })
     });
@@ -105,24 +136,50 @@ pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], kille
         sum: largest_sum(text, &claims),
         any_victim: claims.iter().any(has_victim),
         any_bare: !claims.iter().all(has_victim),
-        own_hand: claims.iter().any(is_own) || killed && hurts_own(),
+        own_hand: attacker.by_own_hand,
         is_other: !killed && claims.iter().any(is_other),
+        by_force: attacker.by_force,
+        ordinals: claims.iter().filter_map(|claim| ordinal(text, claim)).collect(),
+        victims: called_victims(found),
+        beside: beside(found, &claims, if killed { "injury" } else { "killing" }, title),
+    }
+}
+
+/// Returns the number that "third" and the like give to who is told of.
+fn ordinal(text: &str, claim: &Claim) -> Option<u64> {
+    const ORDINALS: [&str; 7] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    let victim = claim.who.iter().find(|who| who.role == ClaimRole::Victim)?;
+    let first = victim.words.of(text).split_whitespace().take(2).map(str::to_lowercase);
+    first
+        .filter_map(|word| ORDINALS.iter().position(|ordinal| *ordinal == word))
+        .map(|at| at as u64 + 2)
+        .next()
+}
+
+/// Returns the numbers of several who are called victims, dead and hurt together.
+fn called_victims(found: &Extraction) -> Vec<u64> {
+    let called = found.claims.iter().filter(|claim| claim.claim_type == "victim_named" && !claim.negated);
+    called.filter_map(number).filter(|number| *number > 1).collect()
+}
+
+/// Returns how some claims of a harm stand beside those of the other; `title` is where the headline ends.
+fn beside(found: &Extraction, claims: &[&Claim], other: &str, title: usize) -> Beside {
+    let others: Vec<&Claim> =
+        found.claims.iter().filter(|claim| claim.claim_type == other && !claim.negated).collect();
+    let start =
+        |claims: &[&Claim]| claims.iter().map(|claim| claim.trigger.start).min().unwrap_or(usize::MAX);
+    let (own, its) = (start(claims), start(&others));
+    Beside {
+        other_first: its < own,
+        other_in_title: its < title && own >= title,
+        in_title: own < title,
+        few: !others.is_empty() && claims.len() * 3 <= others.len(),
     }
 }
 
 fn number(claim: &Claim) -> Option<u64> {
     let count = claim.count.as_ref().filter(|count| !count.vague)?;
     count.min.or(count.max).filter(|count| *count < MOST)
-}
-
-/// "Killed two men and then himself", "took her own life".
-fn is_by_own_hand(text: &str, claim: &Claim, rules: &Rules) -> bool {
-    let next = text.get(claim.trigger.end..).unwrap_or("").split_whitespace().next();
-    let of_act = claim.trigger.of(text).split_whitespace();
-    of_act.chain(next).any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        rules.holds(&word, words().own_hand)
-    })
 }
 
 /// Returns whether somebody else is said to be killed in the same sentence.

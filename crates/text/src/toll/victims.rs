@@ -1,5 +1,6 @@
 //! Who suffered by name.
 
+use super::{chief_day, is_of_another_time};
 use crate::claims::{Claim, ClaimRole, ParticipantKind};
 use crate::extract::Extraction;
 
@@ -14,7 +15,8 @@ pub struct Victim {
     pub claim: usize,
 }
 
-/// Returns the named persons who suffered, in the order of the article.
+/// Returns the named persons who suffered in what the article is about, in its order; not those who are said to have suffered on
+/// another day than it.
 pub fn victims(found: &Extraction) -> Vec<Victim> {
     let mut list: Vec<Victim> = Vec::new();
     let is_killing = |claim: &Claim| claim.claim_type == "killing" && !claim.negated;
@@ -22,7 +24,9 @@ pub fn victims(found: &Extraction) -> Vec<Victim> {
         found.claims.iter().any(is_killing),
         found.claims.iter().any(|claim| claim.claim_type == "injury" && !claim.negated),
     );
-    for (index, claim) in found.claims.iter().enumerate().filter(|(_, claim)| !claim.negated) {
+    let day = chief_day(found);
+    let is_told = |claim: &Claim| !claim.negated && !is_of_another_time(claim, day);
+    for (index, claim) in found.claims.iter().enumerate().filter(|(_, claim)| is_told(claim)) {
         let killed = match claim.claim_type.as_str() {
             "killing" | "body_found" => true,
             "injury" => false,

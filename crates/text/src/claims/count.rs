@@ -1,0 +1,168 @@
+//! How many a phrase speaks of: its number, its list of persons and names, or one.
+
+use super::claim::{Count, Participant, ParticipantKind};
+use super::listed::{Mixed, listed, mixed};
+use super::who::Reader;
+use crate::number::{is_age_unit, number_at};
+use crate::people::shown;
+use crate::rules::words;
+use crate::tagger::NameKind;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// Returns how many a phrase speaks of: its number, its list of persons, or one.
+    pub(super) fn count(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
+        let is_named = participants.iter().any(|who| who.kind == ParticipantKind::Person);
+        let listed = listed(&self.sentence.tokens[phrase.clone()]).filter(|_| !is_named);
+        if let Some(list) = is_named.then(|| self.mixed(phrase, participants)).flatten() {
+            return Some(self.exactly(list.count, phrase));
+        }
+        listed
+            .map(|items| self.exactly(items.iter().map(|(_, count)| count).sum(), phrase))
+            .or_else(|| self.number(phrase))
+            .or_else(|| self.implied(phrase, participants))
+    }
+
+    /// Returns the list that a phrase is, of persons who are named, the participants among them, and of others.
+    pub(super) fn mixed(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Mixed> {
+        let is_named = |item: &Range<usize>| {
+            let words = self.sentence.span_of(&(phrase.start + item.start..phrase.start + item.end));
+            let mut persons = participants.iter().filter(|who| who.kind == ParticipantKind::Person);
+            persons.any(|who| words.contains(who.words))
+        };
+        mixed(&self.sentence.tokens[phrase.clone()], is_named)
+    }
+
+    /// A number that a phrase as a whole comes to.
+    fn exactly(&self, count: u64, phrase: &Range<usize>) -> Count {
+        let span = self.sentence.span_of(phrase);
+        let (min, max) = (Some(count), Some(count));
+        Count { min, max, of: shown(self.text, span), vague: false, approximate: false, words: span }
+    }
+
+    /// "X, 31": what stands at `at` follows the name of a person and a comma.
+    fn follows_person(&self, at: usize) -> bool {
+        let name = at.checked_sub(2).and_then(|last| self.sentence.name_at(last));
+        name.is_some_and(|name| name.kind == NameKind::Person && name.range.end + 1 == at)
+    }
+
+    /// "a triple homicide": an act on several at once, said by the word before it.
+    pub(super) fn folded(&self, act: &Range<usize>) -> Option<Count> {
+        let at = act.start.checked_sub(1)?;
+        let amount = crate::number::fold(&self.sentence.tokens[at])?;
+        let (min, max, words) = (amount.min, amount.max, self.sentence.span_of(&(at..at + 1)));
+        let of = shown(self.text, self.sentence.span_of(act));
+        Some(Count { min, max, of, vague: false, approximate: false, words })
+    }
+
+    /// Returns the number that a phrase says.
+    pub(super) fn number(&self, phrase: &Range<usize>) -> Option<Count> {
+        let tokens = &self.sentence.tokens;
+        let mut at = phrase.start;
+        while at < phrase.end {
+            let Some(found) = number_at(tokens, at) else {
+                at += 1;
+                continue;
+            };
+            let end = found.range.end;
+            let is_aged = || tokens[at.saturating_sub(3)..at].iter().any(|token| token.is("aged"));
+            let is_age = is_aged()
+                || at > 0
+                    && tokens[at - 1].is_any(&[",", "aged", "age", "("])
+                    && (tokens.get(end).is_none_or(|token| token.kind == Kind::Sign)
+                        || self.follows_person(at))
+                || is_age_unit(tokens, end);
+            let stands = self.sentence.span_of(&found.range);
+            let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
+            let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
+                && found.range.len() == 1
+                && !found.amount.vague;
+            let is_loose = end >= phrase.end && found.amount.vague;
+            let measures = tokens.get(end).is_some_and(|token| words().unit.has(token));
+            // "Route 9 Motel"
+            let in_name = tokens[at].kind == Kind::Number
+                && at > phrase.start
+                && tokens[at - 1].is_capital
+                && tokens.get(end).is_some_and(|token| token.is_capital);
+            if measures
+                || in_name
+                || self.is_label(&found.range)
+                || of_one(tokens, found.range.start)
+                || is_age
+                || is_date
+                || is_year
+                || is_loose
+            {
+                at = end.max(at + 1);
+                continue;
+            }
+            // "шестеро из них": of whom the words before speak
+            let is_part =
+                tokens[end..phrase.end.max(end)].iter().map(|token| token.lower.as_str()).eq(["из", "них"]);
+            let of = end..if is_part { end } else { phrase.end.max(end) };
+            let amount = found.amount;
+            return Some(Count {
+                min: amount.min,
+                max: amount.max,
+                of: shown(self.text, self.sentence.span_of(&of)),
+                vague: amount.vague,
+                approximate: amount.approximate,
+                words: self.sentence.span_of(&(found.range.start..end)),
+            });
+        }
+        None
+    }
+
+    /// "Action News 5", "Image 7 of 8", "at 1129 Elm", "18 X": a number in a name, behind what it numbers, before a name.
+    fn is_label(&self, number: &Range<usize>) -> bool {
+        let tokens = &self.sentence.tokens;
+        let names_person = || {
+            let name = self.sentence.name_at(number.end);
+            name.is_some_and(|name| name.kind == NameKind::Person && name.range.start == number.end)
+        };
+        let is_address = || {
+            number.start.checked_sub(1).is_some_and(|at| tokens[at].is("at"))
+                && tokens[number.start].lower.len() >= 3
+                && tokens.get(number.end).is_some_and(|token| token.is_capital)
+        };
+        let is_digits = |at: usize| tokens[at].kind == Kind::Number;
+        // "Image 7 of 8"
+        let of =
+            number.start.checked_sub(1).filter(|at| *at > 0 && tokens[*at].is("of") && is_digits(*at - 1));
+        let before = of.map_or(number.start, |of| of - 1).checked_sub(1);
+        self.sentence.name_at(number.start).is_some()
+            || is_digits(number.start)
+                && (before.is_some_and(|at| words().numbered.has(&tokens[at]))
+                    || names_person()
+                    || is_address())
+    }
+
+    fn implied(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
+        let persons = participants.iter().filter(|who| who.kind == ParticipantKind::Person).count() as u64;
+        if persons > 0 {
+            return Some(self.exactly(persons, phrase));
+        }
+        let tokens = &self.sentence.tokens[phrase.clone()];
+        if tokens.first()?.is_cyrillic() && crate::russian::is_one(tokens) {
+            return Some(self.exactly(1, phrase));
+        }
+        let head = tokens.iter().take_while(|token| !token.is("of")).last()?;
+        let is_one = tokens.first().is_some_and(|token| token.is_any(&["a", "an", "another"]))
+            || tokens.len() == 1 && words().third_person.has(head)
+            || tokens.iter().any(|token| token.lower.ends_with("year-old"));
+        // "a bridge was attacked" counts nobody
+        if words().target.has(head) {
+            return None;
+        }
+        let is_singular_kin = words().one_person.has(head);
+        (is_one && !head.lower.ends_with("ss") && !words().collective.has(head) || is_singular_kin)
+            .then(|| self.exactly(1, phrase))
+    }
+}
+
+/// "a father of three": what stands at `at` counts others.
+fn of_one(tokens: &[Token], at: usize) -> bool {
+    let of = at.checked_sub(2).filter(|_| tokens[at - 1].is("of"));
+    of.is_some_and(|at| words().one_person.has(&tokens[at]))
+}

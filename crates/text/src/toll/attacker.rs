@@ -1,0 +1,71 @@
+//! Whether who attacked died too, beside those whom he killed: by his own hand, or shot by police or troops.
+//!
+//! "He killed two men and then himself" says two, and three are dead. A child who shot himself by accident is no such case, nor is
+//! whom police shot where nobody else died.
+
+use crate::claims::{Claim, ClaimRole, Participant, ParticipantKind};
+use crate::extract::Extraction;
+use crate::rules::{Row, Rules, words};
+
+/// Words behind an act that may say whose hand it was: "died of a self-inflicted wound".
+const REACH: usize = 4;
+
+/// How who attacked died.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Attacker {
+    pub(super) by_own_hand: bool,
+    pub(super) by_force: bool,
+}
+
+/// Returns how who attacked died, by the claims of killing, and of injury, since "shot himself" is told as a wound.
+pub(super) fn attacker(text: &str, found: &Extraction, killings: &[&Claim], rules: &Rules) -> Attacker {
+    let has_doer = killings.iter().any(|claim| is_of_doer(claim, rules));
+    let acts = || {
+        let harms =
+            |claim: &&Claim| matches!(claim.claim_type.as_str(), "killing" | "injury") && !claim.negated;
+        found.claims.iter().filter(harms)
+    };
+    let is_both = |claim: &Claim| {
+        let act = claim.trigger.of(text).to_lowercase();
+        act.contains("murder-suicide") || act.contains("homicide-suicide")
+    };
+    let by_own_hand = acts().any(|claim| is_both(claim) || has_doer && is_by_own_hand(text, claim, rules));
+    let by_force = killings.iter().any(|claim| {
+        let is_one = claim.count.as_ref().is_some_and(|count| count.max == Some(1));
+        let has = |role: ClaimRole, row: Row| {
+            claim.who.iter().any(|who| who.role == role && holds(&who.name, rules, row))
+        };
+        let is_suspect = has(ClaimRole::Victim, words().suspect);
+        is_one && (has_doer || is_suspect) && has(ClaimRole::Actor, words().enforcer)
+    });
+    Attacker { by_own_hand, by_force }
+}
+
+/// Returns whether a claim says who did it, a person and neither police nor a weapon.
+pub(super) fn is_of_doer(claim: &Claim, rules: &Rules) -> bool {
+    let rows = words();
+    let is_somebody = |who: &Participant| {
+        let persons = [rows.one_person, rows.kin, rows.suspect, rows.person];
+        who.kind == ParticipantKind::Person || persons.iter().any(|row| holds(&who.name, rules, *row))
+    };
+    let mut doers = claim.who.iter().filter(|who| who.role == ClaimRole::Actor);
+    doers.any(|who| is_somebody(who) && !holds(&who.name, rules, rows.enforcer))
+}
+
+/// "Killed two men and then himself", "took her own life"; not "in his own home".
+fn is_by_own_hand(text: &str, claim: &Claim, rules: &Rules) -> bool {
+    let behind = text.get(claim.trigger.end..).unwrap_or("");
+    let clause = behind.split(['.', ',', ';', '\n']).next().unwrap_or("");
+    let is_own = |word: &&str| *word != "own" && holds(word, rules, words().own_hand);
+    let act = claim.trigger.of(text);
+    act.contains("own ")
+        || act.split_whitespace().chain(clause.split_whitespace().take(REACH)).any(|word| is_own(&word))
+}
+
+/// Returns whether any of some words is in a row.
+fn holds(name: &str, rules: &Rules, row: Row) -> bool {
+    name.split_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        rules.holds(&word, row)
+    })
+}
