@@ -5,9 +5,7 @@
 //! another who held somebody.
 
 use crate::Span;
-use crate::claims::{
-    Claim, ClaimRole, Modality, Participant, ParticipantKind, is_enforcer, is_otherwise, is_weapon,
-};
+use crate::claims::{Claim, ClaimRole, Modality, ParticipantKind, is_enforcer, is_otherwise, is_weapon};
 use crate::extract::Extraction;
 use crate::number::number_at;
 use crate::phrase;
@@ -131,8 +129,7 @@ fn several(claim: &Claim) -> Option<u64> {
 }
 
 fn victims_named(claim: &Claim) -> impl Iterator<Item = &str> {
-    let is_named = |who: &&Participant| who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person;
-    claim.who.iter().filter(is_named).map(|who| who.name.as_str())
+    claim.victims().filter(|who| who.kind == ParticipantKind::Person).map(|who| who.name.as_str())
 }
 
 /// A sentence with claims in it.

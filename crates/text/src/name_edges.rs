@@ -2,7 +2,9 @@
 
 use crate::document::Name;
 use crate::rules::words;
-use crate::tagger::{NameKind, NamedWords, clusters, gazetteer, is_common_word};
+use crate::tagger::{
+    NameKind, NamedWords, clusters, gazetteer, is_common_surname, is_common_word, is_given_name,
+};
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
@@ -127,7 +129,7 @@ fn joined(tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
                     (NameKind::Place, []) => {
                         last.range.len() == 1
                             && name.range.len() == 1
-                            && is_surname(&tokens[name.range.start])
+                            && is_common_surname(&tokens[name.range.start].lower)
                     }
                     (NameKind::Person, [open, .., close]) => {
                         between.len() <= 4
@@ -180,7 +182,6 @@ fn widened(
 
 /// Returns whether a word may be a given name that the tagger passed over: one of the tables, or one that nothing else is known of.
 fn may_be_given(token: &Token, is_first: bool) -> bool {
-    const GIVEN: u8 = 1 | 8;
     if words().title.has(token)
         || words().address.has(token)
         || words().person.has(token)
@@ -191,12 +192,7 @@ fn may_be_given(token: &Token, is_first: bool) -> bool {
     let known = gazetteer().of(&token.lower);
     let is_common = is_common_word(&token.lower);
     let is_unheard = known == 0 && clusters().of(&token.lower).fine == 0 && !is_first;
-    is_unheard || known & GIVEN != 0 && !(is_common && is_first)
-}
-
-fn is_surname(token: &Token) -> bool {
-    const SURNAME: u8 = 2;
-    gazetteer().of(&token.lower) & SURNAME != 0
+    is_unheard || is_given_name(&token.lower) && !(is_common && is_first)
 }
 
 #[cfg(test)]

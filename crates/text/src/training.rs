@@ -1,7 +1,10 @@
 //! What `examples/text_train` needs to make the tables of `data/`: no part of the library's promises.
 
 use crate::chance::Chance;
-use crate::tagger::{FEATURES, Known, Model, TAGS, WordView, features, hash_word, tag_of, view};
+use crate::tagger::{
+    COMMON, FEATURES, GIVEN, Known, Model, NAME_FORM, RARE_SURNAME, SURNAME, TAGS, WordView, features,
+    hash_word, tag_of, view,
+};
 pub use crate::tagger::{NameKind, NamedWords};
 
 /// Slots of the model's table.
@@ -13,11 +16,11 @@ const UNIT: f64 = 5.0;
 
 /// The bits of the gazetteer, in its order.
 pub const BITS: [(&str, u8); 8] = [
-    ("common_word", 128),
-    ("given", 1),
-    ("surname", 2),
-    ("rare_surname", 4),
-    ("name_form", 8),
+    ("common_word", COMMON),
+    ("given", GIVEN),
+    ("surname", SURNAME),
+    ("rare_surname", RARE_SURNAME),
+    ("name_form", NAME_FORM),
     ("place", 16),
     ("place_part", 32),
     ("country", 64),

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use tizim_model::{Claim, Count, Participant, When, Words};
 use tizim_read::{ArticlePage, ArticleText, BlockKind, Leaf};
 use tizim_text::{
-    Article, Extraction, Language, Options, Rules, Span, Toll, amounts_in, classify_lines, day_of_acts,
-    extract, headed, language_of, stated_day, toll, victims,
+    Article, Extraction, Language, Options, Rules, Span, Toll, classify_lines, day_of_acts, extract, headed,
+    language_of, stated_day, toll, victims,
 };
 
 /// What a user adds to the program's rules.
@@ -205,10 +205,7 @@ impl Reader<'_> {
                 of: count.of.clone(),
                 vague: count.vague,
                 approximate: count.approximate,
-                is_number: count.vague
-                    || amounts_in(count.words.of(&self.article.text))
-                        .iter()
-                        .any(|amount| (amount.min, amount.max) == (count.min, count.max)),
+                is_number: count.vague || count.is_said(&self.article.text),
                 words: self.words(count.words),
             }),
             modality: claim.modality,

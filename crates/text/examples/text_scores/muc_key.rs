@@ -3,7 +3,7 @@
 use crate::data::Tally;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tizim_text::{Claim, ClaimRole, Extraction, Participant, ParticipantKind, amounts_in};
+use tizim_text::{Claim, Extraction, ParticipantKind, amounts_in};
 
 /// A victim as the key has it: its strings, what is said of it, and whether it may be left out.
 pub(crate) struct Filler {
@@ -24,7 +24,7 @@ pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally])
     };
     let (mut names, mut dead, mut numbers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for claim in found.claims.iter().filter(suffers) {
-        for who in suffering(claim) {
+        for who in claim.victims() {
             let own = words(&who.name);
             if who.kind == ParticipantKind::Person {
                 names.insert((own.clone(), None));
@@ -38,7 +38,7 @@ pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally])
                 let own_number = || amounts_in(&who.name).first().map_or(one, |own| (own.min, own.max));
                 let ends = match who.kind {
                     ParticipantKind::Person => one,
-                    _ if suffering(claim).count() > 1 => own_number(),
+                    _ if claim.victims().count() > 1 => own_number(),
                     _ => (count.min, count.max),
                 };
                 numbers.insert((own, Some(ends)));
@@ -53,10 +53,6 @@ pub(crate) fn score(document: &Value, found: &Extraction, tallies: &mut [Tally])
     compare(&fillers("HUM TGT: NAME"), &names, &mut tallies[0]);
     compare(&died.collect::<Vec<_>>(), &dead, &mut tallies[1]);
     compare(&fillers("HUM TGT: NUMBER"), &numbers, &mut tallies[2]);
-}
-
-fn suffering(claim: &Claim) -> impl Iterator<Item = &Participant> {
-    claim.who.iter().filter(|who| who.role == ClaimRole::Victim)
 }
 
 type Ends = (Option<u64>, Option<u64>);

@@ -61,17 +61,12 @@ impl Reader<'_> {
         let before = &tokens[phrase.start..name.range.start];
         let after = &tokens[name.range.end..phrase.end];
         // "X's brother", but not "X's brother Y" for Y
-        let ends_in_s = self.sentence.tokens[name.range.end - 1].lower.ends_with('s');
+        let is_hissing = tokens[name.range.end - 1].lower.ends_with(['s', 'z']);
         let is_apostrophe = |token: &Token| token.is_any(&["'", "’"]);
         let owns = match after {
             [first, ..] if first.is("'s") => true,
             // "Perez' brother", but not a name in quotes
-            [first, second, ..] => {
-                (ends_in_s
-                    || name.range.end > 0 && self.sentence.tokens[name.range.end - 1].lower.ends_with('z'))
-                    && is_apostrophe(first)
-                    && second.kind == Kind::Word
-            }
+            [first, second, ..] => is_hissing && is_apostrophe(first) && second.kind == Kind::Word,
             _ => false,
         };
         let of_kin = before

@@ -3,7 +3,7 @@
 //! A claim is read on its own by whoever gets it. Where an article plainly tells of one day, its killings and injuries carry
 //! that day; where somebody is only "identified as X", it is said of what X is the victim. Each step points at the words it rests on.
 
-use super::claim::{Claim, ClaimRole, Modality, ParticipantKind, When};
+use super::claim::{Claim, Modality, Participant, ParticipantKind, When};
 use crate::date::{DateMention, stated_day};
 use crate::rules::{Rules, words};
 use tizim_model::{Day, PartialDate};
@@ -54,8 +54,8 @@ pub(crate) fn days(claims: &mut [Claim], dates: &[DateMention], published: Optio
 pub(crate) fn since_last_seen(claims: &mut [Claim], published: Option<Day>) {
     let Some(published) = published else { return };
     let victims = |claim: &Claim| {
-        let persons = claim.who.iter().filter(|who| who.kind == ParticipantKind::Person);
-        persons.filter(|who| who.role == ClaimRole::Victim).map(|who| who.name.clone()).collect::<Vec<_>>()
+        let persons = claim.victims().filter(|who| who.kind == ParticipantKind::Person);
+        persons.map(|who| who.name.clone()).collect::<Vec<_>>()
     };
     let is_said = |claim: &&Claim| !claim.negated && claim.modality != Modality::Denied;
     let seen = claims
@@ -112,76 +112,61 @@ pub(crate) fn announced(text: &str, claims: &mut [Claim], published: Option<Day>
     }
 }
 
-/// Turns claims that only name a victim into claims of what the article says was suffered: by somebody of that name, else
-/// by the claims of the same sentence, else by the claims nearest before. Several who are only counted ("six victims") become what a claim
-/// of as many persons says, and stay as they are if none does. An article that tells of neither dead nor wounded leaves them as they are. That somebody was shot
-/// who is said by name to have died of it is told of a killing.
+/// Turns claims that only name a victim into claims of what the article says was suffered: by somebody of that name, else by the
+/// claims of the same sentence, else killing where any is told of. Several who are only counted ("six victims") become what a claim of as
+/// many persons says, and stay as they are if none does. An article that tells of neither dead nor wounded leaves them as they are. That
+/// somebody was shot who is said by name to have died of it is told of a killing.
 pub(crate) fn fates(text: &str, claims: &mut [Claim], rules: &Rules) {
-    let said = |claim: &Claim| matches!(claim.claim_type.as_str(), "killing" | "injury") && !claim.negated;
-    let any_killed = claims.iter().any(|claim| claim.claim_type == "killing" && !claim.negated);
     let fates: Vec<Option<String>> = claims
         .iter()
-        .enumerate()
-        .map(|(at, claim)| {
-            let is_shot = claim.claim_type == "injury"
-                && claim
-                    .who
-                    .iter()
-                    .any(|who| who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person)
-                && is_shot(claim.trigger.of(text), rules);
-            if claim.claim_type != VICTIM_NAMED && !is_shot {
-                return None;
-            }
-            let names = |other: &&Claim| {
-                other
-                    .who
-                    .iter()
-                    .any(|who| claim.who.iter().any(|own| own.role == who.role && own.name == who.name))
-            };
-            if is_shot {
-                let is_dead = |name: &str| {
-                    let mut killings =
-                        claims.iter().filter(|other| other.claim_type == "killing" && !other.negated);
-                    killings.any(|other| {
-                        other.who.iter().any(|who| who.role == ClaimRole::Victim && who.name == name)
-                    })
-                };
-                let mut victims = claim.who.iter().filter(|who| who.role == ClaimRole::Victim);
-                return victims.all(|who| is_dead(&who.name)).then(|| "killing".to_owned());
-            }
-            // "six victims": the dead and the hurt may be counted together
-            let number = claim.count.as_ref().and_then(|count| count.min).filter(|number| *number > 1);
-            let is_named = claim.who.iter().any(|who| who.kind == ParticipantKind::Person);
-            if let Some(number) = number.filter(|_| !is_named) {
-                let same =
-                    |other: &&Claim| other.count.as_ref().is_some_and(|count| count.min == Some(number));
-                return claims
-                    .iter()
-                    .filter(|other| said(other))
-                    .find(same)
-                    .map(|other| other.claim_type.clone());
-            }
-            let by_name = claims.iter().filter(|other| said(other)).find(names);
-            let before = || claims[..at].iter().rfind(|other| said(other));
-            let after = || claims[at..].iter().find(|other| said(other));
-            // "the girl hurt in the shooting was identified as X"
-            let beside = || {
-                let mut near =
-                    claims.iter().filter(|other| said(other) && claim.quote.contains(other.trigger));
-                let first = near.next()?;
-                near.all(|other| other.claim_type == first.claim_type).then_some(first)
-            };
-            // among dead and wounded, who is identified is mostly one of the dead
-            match by_name.or_else(beside) {
-                Some(other) => Some(other.claim_type.clone()),
-                None if any_killed => Some("killing".to_owned()),
-                None => before().or_else(after).map(|other| other.claim_type.clone()),
-            }
+        .map(|claim| match claim.claim_type.as_str() {
+            VICTIM_NAMED => fate_of_named(claim, claims),
+            "injury" if is_shot(claim.trigger.of(text), rules) => fate_of_shot(claim, claims),
+            _ => None,
         })
+        .map(|fate| fate.map(str::to_owned))
         .collect();
     for (claim, fate) in claims.iter_mut().zip(fates) {
         if let Some(fate) = fate {
             claim.claim_type = fate;
         }
     }
+}
+
+/// Who was shot and is named was killed, where of everybody who is named it is said.
+fn fate_of_shot(shot: &Claim, claims: &[Claim]) -> Option<&'static str> {
+    let is_dead = |name: &str| {
+        let mut killings = claims.iter().filter(|other| other.claim_type == "killing" && !other.negated);
+        killings.any(|other| other.victims().any(|who| who.name == name))
+    };
+    let is_named = shot.victims().any(|who| who.kind == ParticipantKind::Person);
+    (is_named && shot.victims().all(|who| is_dead(&who.name))).then_some("killing")
+}
+
+/// What befell who is only named, or counted, as a victim.
+fn fate_of_named<'c>(claim: &Claim, claims: &'c [Claim]) -> Option<&'c str> {
+    let said = || {
+        let suffered = |other: &&Claim| matches!(other.claim_type.as_str(), "killing" | "injury");
+        claims.iter().filter(suffered).filter(|other| !other.negated)
+    };
+    // "six victims": the dead and the hurt may be counted together
+    let number = claim.count.as_ref().and_then(|count| count.min).filter(|number| *number > 1);
+    let is_named = claim.who.iter().any(|who| who.kind == ParticipantKind::Person);
+    let fate = if let Some(number) = number.filter(|_| !is_named) {
+        said().find(|other| other.count.as_ref().is_some_and(|count| count.min == Some(number)))
+    } else {
+        let is_own =
+            |who: &Participant| claim.who.iter().any(|own| own.role == who.role && own.name == who.name);
+        let by_name = said().find(|other| other.who.iter().any(is_own));
+        // "the girl hurt in the shooting was identified as X"
+        let beside = || {
+            let mut near = said().filter(|other| claim.quote.contains(other.trigger));
+            let first = near.next()?;
+            near.all(|other| other.claim_type == first.claim_type).then_some(first)
+        };
+        // among dead and wounded, who is identified is mostly one of the dead
+        let mostly = || said().find(|other| other.claim_type == "killing").or_else(|| said().next());
+        by_name.or_else(beside).or_else(mostly)
+    };
+    fate.map(|other| other.claim_type.as_str())
 }

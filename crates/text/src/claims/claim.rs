@@ -1,5 +1,6 @@
 //! What an article says: a claim, never a fact.
 
+use crate::number::amounts_in;
 use crate::{NameKind, Span};
 use serde::Serialize;
 pub use tizim_model::{ClaimRole, Modality, ParticipantKind};
@@ -72,6 +73,14 @@ pub struct Count {
     pub words: Span,
 }
 
+impl Count {
+    /// Returns whether its words, in the article's text, say its number; one person or a list of persons says none.
+    #[must_use]
+    pub fn is_said(&self, text: &str) -> bool {
+        amounts_in(self.words.of(text)).iter().any(|amount| (amount.min, amount.max) == (self.min, self.max))
+    }
+}
+
 /// A place, with the words that name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
@@ -105,6 +114,13 @@ pub struct Claim {
     pub negated: bool,
     /// Who says so, in the article's words.
     pub attributed_to: Option<Span>,
+}
+
+impl Claim {
+    /// Returns who suffered.
+    pub fn victims(&self) -> impl Iterator<Item = &Participant> {
+        self.who.iter().filter(|who| who.role == ClaimRole::Victim)
+    }
 }
 
 /// A name in the article.

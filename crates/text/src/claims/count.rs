@@ -14,12 +14,13 @@ impl Reader<'_> {
     /// Returns how many a phrase speaks of: its number, its list of persons, or one.
     pub(super) fn count(&self, phrase: &Range<usize>, participants: &[Participant]) -> Option<Count> {
         let is_named = participants.iter().any(|who| who.kind == ParticipantKind::Person);
-        let listed = listed(&self.sentence.tokens[phrase.clone()]).filter(|_| !is_named);
-        if let Some(list) = is_named.then(|| self.mixed(phrase, participants)).flatten() {
-            return Some(self.exactly(list.count, phrase));
-        }
-        listed
-            .map(|items| self.exactly(items.iter().map(|(_, count)| count).sum(), phrase))
+        let list = if is_named {
+            self.mixed(phrase, participants).map(|list| list.count)
+        } else {
+            listed(&self.sentence.tokens[phrase.clone()])
+                .map(|items| items.iter().map(|(_, count)| count).sum())
+        };
+        list.map(|count| self.exactly(count, phrase))
             .or_else(|| self.number(phrase))
             .or_else(|| self.implied(phrase, participants))
     }
@@ -66,10 +67,9 @@ impl Reader<'_> {
                 continue;
             };
             let end = found.range.end;
-            let is_aged = || tokens[at.saturating_sub(3)..at].iter().any(|token| token.is("aged"));
-            let is_age = is_aged()
+            let is_age = tokens[at.saturating_sub(3)..at].iter().any(|token| token.is("aged"))
                 || at > 0
-                    && tokens[at - 1].is_any(&[",", "aged", "age", "("])
+                    && tokens[at - 1].is_any(&[",", "age", "("])
                     && (tokens.get(end).is_none_or(|token| token.kind == Kind::Sign)
                         || self.follows_person(at))
                 || is_age_unit(tokens, end);

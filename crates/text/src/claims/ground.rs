@@ -3,7 +3,6 @@
 use super::claim::{Claim, ParticipantKind, Tie};
 use super::listed::{listed, mixed};
 use crate::Span;
-use crate::number::amounts_in;
 use crate::rules::Rules;
 use crate::token::lower_of;
 use tizim_model::single_spaced;
@@ -55,9 +54,7 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span], rules: &Rules) -> Result
         }
     }
     if let Some(count) = &claim.count {
-        let is_said = amounts_in(count.words.of(text))
-            .iter()
-            .any(|amount| (amount.min, amount.max) == (count.min, count.max));
+        let is_said = count.is_said(text);
         // one person, or a list of them, is a number that is not said as one
         let persons = claim.who.iter().filter(|who| count.words.contains(who.words)).count() as u64;
         let tokens = rules.tokens(text, count.words);

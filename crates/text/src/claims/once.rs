@@ -64,7 +64,6 @@ pub(super) fn tells_more(last: &Claim, claim: &Claim) -> bool {
     // "they hurled stones, forcing the police to open fire"
     let is_anothers = last.claim_type == "attack"
         && does(claim).is_some_and(|own| does(last).is_some_and(|other| own != other));
-    let mut victims = claim.who.iter().filter(|who| who.role == ClaimRole::Victim);
     last.claim_type == claim.claim_type
         && !matches!(claim.claim_type.as_str(), "killing" | "injury" | "victim_named")
         && last.negated == claim.negated
@@ -72,7 +71,7 @@ pub(super) fn tells_more(last: &Claim, claim: &Claim) -> bool {
         && (last.modality == claim.modality || claim.claim_type == "legal_act" && claim.modality == Modality::Demanded)
         && is_same_words
         && !is_anothers
-        && victims.all(|who| last.who.iter().any(|other| other.role == who.role && other.name == who.name))
+        && claim.victims().all(|who| last.who.iter().any(|other| other.role == who.role && other.name == who.name))
         && claim.count.as_ref().is_none_or(|count| last.count.as_ref() == Some(count))
 }
 

@@ -1,6 +1,6 @@
 //! Who may have been harmed: the names of persons and the nouns for people, each with its phrase.
 
-use crate::claims::{Claim, ClaimRole, ParticipantKind};
+use crate::claims::{Claim, ParticipantKind};
 use crate::document::Sentence;
 use crate::number::{Found, is_age_unit, number_at};
 use crate::phrase::is_edge;
@@ -80,7 +80,7 @@ pub(crate) fn candidates(index: usize, sentence: &Sentence, claims: &[Claim]) ->
             list.push(of_noun);
         }
     }
-    let suffers = claims.iter().flat_map(|claim| &claim.who).filter(|who| who.role == ClaimRole::Victim);
+    let suffers = claims.iter().flat_map(Claim::victims);
     for who in suffers.filter(|who| who.kind == ParticipantKind::Group) {
         let range = sentence.range_of(who.words);
         let is_known =
@@ -123,12 +123,11 @@ fn head_of(tokens: &[Token], range: &Range<usize>) -> usize {
 
 /// A person, or what was taken for a place or an organisation and begins with a given name.
 fn may_be_person(sentence: &Sentence, name: &crate::document::Name) -> bool {
-    const GIVEN: u8 = 1;
     let last = &sentence.tokens[name.range.end - 1];
     name.kind == NameKind::Person
         || name.range.len() >= 2
             && !words().not_person.has(last)
-            && crate::tagger::gazetteer().of(&sentence.tokens[name.range.start].lower) & GIVEN != 0
+            && crate::tagger::is_in_given_names(&sentence.tokens[name.range.start].lower)
 }
 
 fn of_noun(index: usize, sentence: &Sentence, head: usize, plural: bool) -> Candidate {

@@ -8,7 +8,6 @@ use crate::Span;
 use crate::attribution::Attribution;
 use crate::claims::{Claim, ClaimRole, Count, Participant, ParticipantKind, Teller, Tie, is_shot};
 use crate::document::Sentence;
-use crate::number::amounts_in;
 use crate::people::People;
 use crate::rules::{Rules, words};
 
@@ -200,7 +199,7 @@ fn is_told<'c>(
         })
     };
     let mut said = claims.filter(|claim| !claim.negated && types.contains(&claim.claim_type.as_str()));
-    said.any(|claim| claim.who.iter().any(|who| who.role == ClaimRole::Victim && is_same(who)))
+    said.any(|claim| claim.victims().any(is_same))
 }
 
 /// "Five men were shot, and X died": whom the rules have for who died stands in the claim already, and five men do not; several do not
@@ -246,8 +245,7 @@ fn take_out(
 /// Returns a claim's count after some of its victims were taken out: a number that is said stays, who was counted by being named is
 /// counted no more, and where neither says how many, no number is left.
 fn counted_again(text: &str, count: Count, who: &[Participant]) -> Option<Count> {
-    let amounts = amounts_in(count.words.of(text));
-    if amounts.iter().any(|amount| (amount.min, amount.max) == (count.min, count.max)) {
+    if count.is_said(text) {
         return Some(count);
     }
     let of_words = who.iter().filter(|who| who.role == ClaimRole::Victim && count.words.contains(who.words));
@@ -258,7 +256,7 @@ fn counted_again(text: &str, count: Count, who: &[Participant]) -> Option<Count>
 
 /// Returns how many participants of a claim suffered.
 fn victims(claim: &Claim) -> u64 {
-    claim.who.iter().filter(|who| who.role == ClaimRole::Victim).count() as u64
+    claim.victims().count() as u64
 }
 
 /// Returns whether the words before a figure's name say that it is a victim's.

@@ -1,9 +1,20 @@
 //! Words that are known to be parts of names or places, as hashes: no list of names can be read out of it.
 //!
-//! Bits: 1 a common given name, 2 a common surname, 4 a rarer one, 8 a form of a name in Wikidata, 16 a place of one word,
-//! 32 a word of a place of several, 64 a country, 128 a common English word.
+//! What a word is known as is a sum of bits: those below, 16 for a place of one word, 32 for a word of a place of several and 64 for a
+//! country.
 
 use rustc_hash::FxHashMap;
+
+/// A common given name.
+pub(crate) const GIVEN: u8 = 1;
+/// A common surname.
+pub(crate) const SURNAME: u8 = 2;
+/// A rarer surname.
+pub(crate) const RARE_SURNAME: u8 = 4;
+/// A form of a name in Wikidata.
+pub(crate) const NAME_FORM: u8 = 8;
+/// A common English word.
+pub(crate) const COMMON: u8 = 128;
 
 /// Hashes of words with what they are known as.
 pub(crate) struct Gazetteer {

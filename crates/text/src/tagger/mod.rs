@@ -10,7 +10,7 @@ mod model;
 pub(crate) use clusters::Cluster;
 use clusters::Clusters;
 pub(crate) use features::{FEATURES, WordView, features, view};
-pub(crate) use gazetteer::{Gazetteer, hash_word};
+pub(crate) use gazetteer::{COMMON, GIVEN, Gazetteer, NAME_FORM, RARE_SURNAME, SURNAME, hash_word};
 
 pub(crate) use model::{Model, likeliest};
 
@@ -104,26 +104,27 @@ pub(crate) fn gazetteer() -> &'static Gazetteer {
 
 /// Returns whether a word in lower case is one of the dictionary.
 pub(crate) fn is_common_word(lower: &str) -> bool {
-    const COMMON: u8 = 128;
     gazetteer().of(lower) & COMMON != 0
 }
 
 /// Returns whether a word in lower case is known as a given name.
 pub(crate) fn is_given_name(lower: &str) -> bool {
-    const GIVEN: u8 = 1 | 8;
-    gazetteer().of(lower) & GIVEN != 0
+    gazetteer().of(lower) & (GIVEN | NAME_FORM) != 0
 }
 
 /// Returns whether a word in lower case stands in the tables of given names, forms of names apart.
 pub(crate) fn is_in_given_names(lower: &str) -> bool {
-    const GIVEN: u8 = 1;
     gazetteer().of(lower) & GIVEN != 0
+}
+
+/// Returns whether a word in lower case is a common surname.
+pub(crate) fn is_common_surname(lower: &str) -> bool {
+    gazetteer().of(lower) & SURNAME != 0
 }
 
 /// Returns whether a word in lower case is known as a surname, or as a form of some name.
 pub(crate) fn is_in_surnames(lower: &str) -> bool {
-    const SURNAME: u8 = 2 | 4 | 8;
-    gazetteer().of(lower) & SURNAME != 0
+    gazetteer().of(lower) & (SURNAME | RARE_SURNAME | NAME_FORM) != 0
 }
 
 /// Returns the names among the words of one sentence, by the model of its script.

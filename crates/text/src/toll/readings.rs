@@ -4,7 +4,7 @@ use super::attacker::{Attacker, attacker, is_of_doer};
 use super::victims::Victim;
 use super::{chief_day, is_of_another_time};
 use crate::Span;
-use crate::claims::{Claim, ClaimRole, Modality, ParticipantKind, is_shot};
+use crate::claims::{Claim, Modality, ParticipantKind, is_shot};
 use crate::extract::Extraction;
 use crate::number::amounts_in;
 use crate::rules::Rules;
@@ -112,7 +112,7 @@ pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], kille
     let title = text.find('\n').unwrap_or(0);
     let names: BTreeSet<&str> =
         victims.iter().filter(|victim| victim.killed == killed).map(|victim| victim.name.as_str()).collect();
-    let has_victim = |claim: &&Claim| claim.who.iter().any(|who| who.role == ClaimRole::Victim);
+    let has_victim = |claim: &&Claim| claim.victims().next().is_some();
     let attacker = if killed { attacker(text, found, &claims, rules) } else { Attacker::default() };
     let is_other = |claim: &&Claim| number(claim) == Some(1) && is_beside_dead(text, found, claim);
     let said = claims.iter().enumerate().filter_map(|(rank, claim)| {
@@ -121,10 +121,7 @@ pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], kille
             value: number(claim)?,
             in_words: words.is_some_and(|words| !amounts_in(words).is_empty()),
             is_early: rank < FIRST,
-            of_names: claim
-                .who
-                .iter()
-                .any(|who| who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person),
+            of_names: claim.victims().any(|who| who.kind == ParticipantKind::Person),
             of_doer: is_of_doer(claim, rules),
             in_title: claim.trigger.start < title,
             of_shot: is_shot(claim.trigger.of(text), rules),
@@ -148,7 +145,7 @@ pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], kille
 /// Returns the number that "third" and the like give to who is told of.
 fn ordinal(text: &str, claim: &Claim) -> Option<u64> {
     const ORDINALS: [&str; 7] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-    let victim = claim.who.iter().find(|who| who.role == ClaimRole::Victim)?;
+    let victim = claim.victims().next()?;
     let first = victim.words.of(text).split_whitespace().take(2).map(str::to_lowercase);
     first
         .filter_map(|word| ORDINALS.iter().position(|ordinal| *ordinal == word))
@@ -184,8 +181,7 @@ fn number(claim: &Claim) -> Option<u64> {
 
 /// Returns whether somebody else is said to be killed in the same sentence.
 fn is_beside_dead(text: &str, found: &Extraction, hurt: &Claim) -> bool {
-    let suffers =
-        |claim: &Claim| claim.who.iter().find(|who| who.role == ClaimRole::Victim).map(|who| who.words);
+    let suffers = |claim: &Claim| claim.victims().next().map(|who| who.words);
     let dead = found.claims.iter().filter(|claim| claim.claim_type == "killing" && !claim.negated);
     dead.filter(|dead| is_one_sentence(text, dead.trigger, hurt.trigger)).any(|dead| {
         let both = suffers(dead).zip(suffers(hurt));
@@ -206,7 +202,7 @@ fn largest_sum(text: &str, claims: &[&Claim]) -> u64 {
         let mut taken: Vec<Span> = Vec::new();
         let mut sum = 0;
         for claim in &claims[at..end] {
-            let suffers = claim.who.iter().filter(|who| who.role == ClaimRole::Victim).map(|who| who.words);
+            let suffers = claim.victims().map(|who| who.words);
             let whole = suffers.reduce(Span::join);
             let (Some(whole), Some(value)) = (whole, number(claim)) else { continue };
             if taken.iter().all(|other| !other.overlaps(whole)) {

@@ -1,7 +1,7 @@
 //! Who suffered by name.
 
 use super::{chief_day, is_of_another_time};
-use crate::claims::{Claim, ClaimRole, ParticipantKind};
+use crate::claims::{Claim, ParticipantKind};
 use crate::extract::Extraction;
 
 /// A named person who suffered, by what the article says.
@@ -34,9 +34,8 @@ pub fn victims(found: &Extraction) -> Vec<Victim> {
             "victim_named" => any_killed || !any_hurt,
             _ => continue,
         };
-        let named = claim.who.iter().filter(|who| {
-            who.role == ClaimRole::Victim && who.kind == ParticipantKind::Person && who.name.contains(' ')
-        });
+        let named =
+            claim.victims().filter(|who| who.kind == ParticipantKind::Person && who.name.contains(' '));
         for who in named {
             match list.iter_mut().find(|victim| victim.name == who.name) {
                 Some(victim) => victim.killed |= killed,
