@@ -127,10 +127,7 @@ pub(crate) fn extract_with(
         harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
     }
     claims::fates(text, &mut found.claims, rules);
-    claims::told_on(&mut found.claims);
-    claims::since_last_seen(&mut found.claims, published);
-    claims::announced(text, &mut found.claims, published);
-    claims::days(&mut found.claims, &found.dates, published);
+    claims::times(text, &mut found.claims, &found.dates, published, rules);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts, rules).is_ok());
     for sentence in &sentences {
         for name in &sentence.names {

@@ -70,7 +70,7 @@ fn assert_said(text: &str, claim: &Claim) {
         assert!(claim.quote.contains(who.words), "{who:?} in {quote}");
         let named = match who.tie {
             Tie::Words => who.words.of(text),
-            Tie::ShortName | Tie::Pronoun => who.named_at.map_or("", |at| at.of(text)),
+            Tie::ShortName | Tie::Pronoun | Tie::Kin => who.named_at.map_or("", |at| at.of(text)),
             Tie::Alias => panic!("no aliases were given: {who:?}"),
         };
         assert_eq!(lower(named), lower(&who.name), "{text}");

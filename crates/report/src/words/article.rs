@@ -63,6 +63,7 @@ pub(crate) fn tie(tie: &str) -> &'static str {
     match tie {
         "short_name" => "in full elsewhere",
         "pronoun" => "by a pronoun",
+        "kin" => "as kin",
         "alias" => "another name",
         _ => "",
     }

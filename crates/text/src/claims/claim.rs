@@ -20,6 +20,8 @@ pub enum Tie {
     ShortName,
     /// "He", "she", of the person spoken of last.
     Pronoun,
+    /// "His brother", where the article has told whose brother somebody named is.
+    Kin,
     /// Another name, from the project's list.
     Alias,
 }

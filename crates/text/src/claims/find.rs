@@ -1,7 +1,8 @@
 //! Acts in a sentence, with their participants.
 
-use super::claim::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKind};
+use super::claim::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, Tie};
 use super::demands::without_demanded;
+use super::kin::Kin;
 use super::once::{repeats, take_in, tells_more};
 use super::parties::Places;
 use super::stance::{self, FoundCue, Stance};
@@ -43,8 +44,11 @@ pub(crate) fn find(
     let mut spoken_of = None;
     let mut suspects = FxHashSet::default();
     let tellers = tellers(sentences, said);
+    let mut kin = Kin::default();
     for sentence in sentences {
-        let reader = Reader { text, sentence, people, spoken_of, suspects: &suspects, tellers: &tellers };
+        kin.learn(sentence, spoken_of);
+        let reader =
+            Reader { text, sentence, people, spoken_of, kin: &kin, suspects: &suspects, tellers: &tellers };
         let (cues, acts) = (stance::cues(sentence, rules), rules.acts(&sentence.tokens));
         let finder = Finder { reader, said, cues, acts, rules, chunks: OnceCell::new() };
         let before = list.len();
@@ -305,6 +309,11 @@ impl Finder<'_> {
             .actor
             .as_ref()
             .map_or(Vec::new(), |phrase| self.reader.participants(phrase, ClaimRole::Actor));
+        // "she found the body of her brother": who suffered is not the "she"
+        let is_own = |actor: &Participant| {
+            actor.tie == Tie::Pronoun && who.iter().any(|victim| victim.name == actor.name)
+        };
+        let actors: Vec<Participant> = actors.into_iter().filter(|actor| !is_own(actor)).collect();
         let count = count.or_else(|| self.number_beside(trigger, &places, claim_type, frame));
         let is_fold = frame == Frame::Noun && places.victim.is_none();
         let count = count.or_else(|| is_fold.then(|| self.reader.folded(trigger)).flatten());

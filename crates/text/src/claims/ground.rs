@@ -44,7 +44,7 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span], rules: &Rules) -> Result
         let is_tied = match who.tie {
             Tie::Words => names(who.words),
             // the step is shown: where the full name stands
-            Tie::ShortName | Tie::Pronoun => {
+            Tie::ShortName | Tie::Pronoun | Tie::Kin => {
                 who.named_at.is_some_and(|at| stands(at) && (names(at) || shares(at)))
             }
             Tie::Alias => true,

@@ -195,8 +195,15 @@ impl Finder<'_> {
         if is_led && first.lower.ends_with("ed") {
             return Places { victim: before, actor: None };
         }
-        let after = phrase::after(tokens, trigger.end).filter(|_| {
-            follows.is_some_and(|token| token.kind != Kind::Sign || token.is_any(&["“", "«", "\""]))
+        // "shot twice", "stabbed several times" say how often, and of nobody
+        let is_often = |range: &Range<usize>| {
+            let number = number_at(tokens, range.start).map_or(range.start, |number| number.range.end);
+            tokens.get(number).is_some_and(|token| words().often.has(token))
+        };
+        let after = phrase::after(tokens, trigger.end).filter(|range| {
+            let follows =
+                follows.is_some_and(|token| token.kind != Kind::Sign || token.is_any(&["“", "«", "\""]));
+            follows && !is_often(range)
         });
         let is_participle = !first.lower.ends_with("ing")
             && !first.lower.ends_with('s')
@@ -221,6 +228,8 @@ impl Finder<'_> {
                 Places { victim: Some(after), actor: self.actor(trigger.start) }
             }
             // "225 people killed so far"; but "in handcuffs, beaten" says of nobody here
+            // "gunmen shot at the bus"
+            _ if self.is_aimed(trigger) => Places { victim: None, actor: self.actor(trigger.start) },
             _ if is_participle => {
                 let is_apart = |range: &Range<usize>| {
                     tokens[range.end].is(",")
@@ -230,6 +239,18 @@ impl Finder<'_> {
             }
             after => Places { victim: after, actor: self.actor(trigger.start) },
         }
+    }
+
+    /// "gunmen shot at the bus", "soldiers fired twice into the crowd": returns whether those who use force stand before a verb, and behind it
+    /// what they aimed at. "Ten people shot at a bar" were hit there.
+    fn is_aimed(&self, trigger: &Range<usize>) -> bool {
+        const OFTEN: usize = 3;
+        let tokens = self.tokens();
+        let near = tokens[trigger.end..tokens.len().min(trigger.end + OFTEN)].iter();
+        let often = near.map(|token| words().often.has(token)).rposition(|is| is).map_or(0, |last| last + 1);
+        let is_led = tokens.get(trigger.end + often).is_some_and(|token| words().aimed.has(token));
+        let before = trigger.start.checked_sub(1).map(|at| &tokens[at]);
+        is_led && before.is_some_and(|token| words().outlaw.has(token) || words().enforcer.has(token))
     }
 
     /// "shot the robber dead": the verb before the phrase that "dead" closes.

@@ -2,6 +2,7 @@
 
 use super::claim::Claim;
 use super::find::{Finder, quoted_whole};
+use super::kin::Kin;
 use super::stance;
 use super::who::Reader;
 use crate::attribution::Attribution;
@@ -35,12 +36,13 @@ impl Teller<'_> {
         claim_type: &str,
         victim: &Range<usize>,
     ) -> Option<Claim> {
-        let (suspects, tellers) = (FxHashSet::default(), FxHashSet::default());
+        let (suspects, tellers, kin) = (FxHashSet::default(), FxHashSet::default(), Kin::default());
         let reader = |sentence| Reader {
             text: self.text,
             sentence,
             people: self.people,
             spoken_of: None,
+            kin: &kin,
             suspects: &suspects,
             tellers: &tellers,
         };

@@ -2,6 +2,7 @@
 
 use super::claim::{ClaimRole, Participant, ParticipantKind, Tie};
 use super::credit::is_credit;
+use super::kin::Kin;
 use super::listed::listed;
 use crate::document::{Name, Sentence};
 use crate::people::{People, shown};
@@ -19,6 +20,8 @@ pub(super) struct Reader<'d> {
     pub(super) people: &'d People,
     /// The person spoken of last before this sentence.
     pub(super) spoken_of: Option<usize>,
+    /// Who is whose kin, as far as the article has told.
+    pub(super) kin: &'d Kin,
     /// Persons that the article has named as those who did it, or who were held for it.
     pub(super) suspects: &'d FxHashSet<usize>,
     /// Persons who speak in the article or hold an office.
@@ -61,6 +64,9 @@ impl Reader<'_> {
         let tokens = &self.sentence.tokens[phrase.clone()];
         if tokens.len() == 1 && words().third_person.has(&tokens[0]) {
             return self.pronoun(phrase, role).into_iter().collect();
+        }
+        if let Some(kin) = self.kin.whose(self.sentence, phrase, self.spoken_of) {
+            return self.tied(kin, phrase, role, Tie::Kin).into_iter().collect();
         }
         let has_word = tokens.iter().any(|token| token.kind == Kind::Word && token.lower.chars().count() > 2);
         if !has_word || tokens.len() == 1 && words().nobody.has(&tokens[0]) {
@@ -186,13 +192,18 @@ impl Reader<'_> {
         };
         let told = earlier.filter_map(|name| name.person).next().or(self.spoken_of).filter(may_be);
         let index = told.or_else(speaker)?;
-        let person = self.people.list.get(index)?;
+        self.tied(index, phrase, role, Tie::Pronoun)
+    }
+
+    /// Returns a person who is named elsewhere than in a phrase.
+    fn tied(&self, person: usize, phrase: &Range<usize>, role: ClaimRole, tie: Tie) -> Option<Participant> {
+        let person = self.people.list.get(person)?;
         Some(Participant {
             name: person.name.clone(),
             role,
             kind: ParticipantKind::Person,
             words: self.sentence.span_of(phrase),
-            tie: Tie::Pronoun,
+            tie,
             named_at: Some(person.span),
             age: None,
         })

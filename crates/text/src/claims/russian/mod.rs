@@ -158,6 +158,16 @@ impl Finder<'_> {
         let range = |chunk: Option<&Chunk>| chunk.map(|chunk| chunk.range.clone());
         if before.is_some() {
             let object = whom.or_else(|| right.iter().find(suffers)).or_else(object_before);
+            // "двадцать человек задержали": with nobody else told of, those who are counted did not do it
+            let is_force = |chunk: &Chunk| {
+                self.tokens()[chunk.range.clone()]
+                    .iter()
+                    .any(|token| words().enforcer.has(token) || words().outlaw.has(token))
+            };
+            let counted = before.filter(|chunk| plural && chunk.is_counted && !is_force(chunk));
+            if object.is_none() && counted.is_some() {
+                return Places { victim: found_guilty.or_else(|| range(counted)), actor: None };
+            }
             return Places { victim: found_guilty.or_else(|| range(object)), actor: range(before) };
         }
         // "ему сломали руку"

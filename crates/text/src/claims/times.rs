@@ -1,0 +1,168 @@
+//! When an act was, told by the other claims and dates of its article, so that each claim stands by itself.
+//!
+//! Where an article plainly tells of one day, its killings and injuries carry that day; what came after something of a day was between
+//! then and the publication. Each step points at the words that it rests on.
+
+use super::claim::{Claim, Modality, ParticipantKind, When};
+use crate::date::{DateMention, stated_day};
+use crate::rules::{Rules, words};
+use tizim_model::{Day, PartialDate};
+
+/// Completes the times of an article's claims; `dates` are those that its words name.
+pub(crate) fn times(
+    text: &str,
+    claims: &mut [Claim],
+    dates: &[DateMention],
+    published: Option<Day>,
+    rules: &Rules,
+) {
+    told_on(claims);
+    if let Some(published) = published {
+        came_after(text, claims, published, rules);
+        let found = as_found(claims);
+        since_last_seen(claims, &found, published);
+        announced(text, claims, published);
+    }
+    days(claims, dates, published);
+}
+
+/// Returns the time from the day of a `when` up to the publication, by the same words.
+fn from_then_on(when: &When, published: Day) -> Option<When> {
+    let day = stated_day(&when.date).filter(|day| day.number() < published.number())?;
+    let range = PartialDate::range(day, published)?;
+    Some(When { date: range.to_string(), precision: range.precision().word(), ..when.clone() })
+}
+
+/// "held after the march on Monday": the day is the march's, and who is held was so between then and the publication. News
+/// tells of the dead and the hurt so too, and means the day itself ("killed after a quarrel on Monday").
+fn came_after(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
+    let is_of_moment =
+        |claim: &Claim| matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack" | "victim_named");
+    for claim in claims.iter_mut().filter(|claim| !is_of_moment(claim)) {
+        let Some(when) = &claim.when else { continue };
+        let between = text.get(claim.trigger.end..when.words.start).unwrap_or("");
+        // the act itself stands between: "held on Monday" behind an "after"
+        let mut words_between = between.split_whitespace();
+        if words_between.any(|word| rules.holds(word, words().came_after)) {
+            claim.when = from_then_on(when, published).or_else(|| claim.when.take());
+        }
+    }
+}
+
+/// "found the body on Friday, beaten and shot": returns which claims are of the state of a body found, dated by the same words. What was
+/// done to somebody is not of the day on which the body was found; whose body it is suffered it.
+fn as_found(claims: &mut [Claim]) -> Vec<bool> {
+    const NEAR: usize = 3;
+    let mut is_found = vec![false; claims.len()];
+    for at in 1..claims.len() {
+        let (before, rest) = claims.split_at_mut(at);
+        let claim = &mut rest[0];
+        let Some(when) = claim.when.as_ref().filter(|_| is_harm(&claim.claim_type)) else { continue };
+        let is_same = |found: &Claim| found.when.as_ref().is_some_and(|other| other.words == when.words);
+        let is_body =
+            |found: &&Claim| found.claim_type == "body_found" && found.trigger.end <= claim.trigger.start;
+        let Some(found) = before.iter().rev().take(NEAR).find(|found| is_body(found) && is_same(found))
+        else {
+            continue;
+        };
+        is_found[at] = true;
+        if claim.victims().next().is_none() {
+            claim.quote = found.victims().fold(claim.quote, |quote, who| quote.join(who.words));
+            claim.who.extend(found.victims().cloned());
+        }
+    }
+    is_found
+}
+
+fn is_harm(claim_type: &str) -> bool {
+    matches!(claim_type, "killing" | "injury" | "torture")
+}
+
+/// Gives acts without a day the day of the article's other acts, if there is only one; if none has any, the first day that
+/// the article names, up to its publication.
+fn days(claims: &mut [Claim], dates: &[DateMention], published: Option<Day>) {
+    let is_act = |claim: &Claim| {
+        matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack") && !claim.negated
+    };
+    let mut told: Vec<&When> = Vec::new();
+    for when in claims.iter().filter(|claim| is_act(claim)).filter_map(|claim| claim.when.as_ref()) {
+        if !told.iter().any(|other| other.date == when.date) {
+            told.push(when);
+        }
+    }
+    let is_past = |day: Day| published.is_none_or(|published| day.number() <= published.number());
+    let carried = match told.as_slice() {
+        [] => {
+            dates.iter().find(|mention| mention.date.exact_day().is_some_and(is_past)).map(|mention| When {
+                date: mention.date.to_string(),
+                precision: mention.date.precision().word(),
+                words: mention.span,
+                how: mention.how,
+            })
+        }
+        [one] => stated_day(&one.date).map(|_| (*one).clone()),
+        // of several days none can be given without guessing
+        _ => None,
+    };
+    let Some(carried) = carried else { return };
+    for claim in claims.iter_mut().filter(|claim| is_act(claim) && claim.when.is_none()) {
+        claim.when = Some(carried.clone());
+    }
+}
+
+/// Gives the dead and the found the time in which it must have been, where somebody of the name was last seen in custody or missing on
+/// a day that the article names: from that day to the publication.
+fn since_last_seen(claims: &mut [Claim], as_found: &[bool], published: Day) {
+    let victims = |claim: &Claim| {
+        let persons = claim.victims().filter(|who| who.kind == ParticipantKind::Person);
+        persons.map(|who| who.name.clone()).collect::<Vec<_>>()
+    };
+    let is_said = |claim: &&Claim| !claim.negated && claim.modality != Modality::Denied;
+    let seen = claims
+        .iter()
+        .filter(is_said)
+        .filter(|claim| matches!(claim.claim_type.as_str(), "detention" | "disappearance"));
+    let seen: Vec<(Vec<String>, When)> = seen
+        .filter_map(|claim| Some((victims(claim), from_then_on(claim.when.as_ref()?, published)?)))
+        .collect();
+    let is_fate = |claim: &Claim| is_harm(&claim.claim_type) || claim.claim_type == "body_found";
+    for (claim, as_found) in claims.iter_mut().zip(as_found) {
+        if !is_fate(claim) || claim.when.is_some() && !as_found {
+            continue;
+        }
+        let own = victims(claim);
+        let last = seen.iter().rfind(|(names, _)| names.iter().any(|name| own.contains(name)));
+        claim.when = last.map(|(_, when)| when.clone()).or_else(|| claim.when.take());
+    }
+}
+
+/// Gives what somebody goes on to tell in the same words of speech the day of what they told shortly before, of acts of one type.
+fn told_on(claims: &mut [Claim]) {
+    const NEAR: usize = 3;
+    for at in 1..claims.len() {
+        let (before, rest) = claims.split_at_mut(at);
+        let claim = &mut rest[0];
+        if claim.when.is_none() && claim.attributed_to.is_some() {
+            let is_same = |other: &&Claim| {
+                other.claim_type == claim.claim_type && other.attributed_to == claim.attributed_to
+            };
+            let told = before.iter().rev().take(NEAR).find(is_same);
+            claim.when = told.and_then(|told| told.when.clone());
+        }
+    }
+}
+
+/// Takes acts that lie ahead of the publication as announced: "a strike on Friday"; not what lasts "until Friday".
+fn announced(text: &str, claims: &mut [Claim], published: Day) {
+    const UNTIL: [&str; 5] = ["until", "till", "through", "до", "по"];
+    let is_ahead = |when: &When| {
+        let before = text[..when.words.start].split_whitespace().next_back().unwrap_or("");
+        let is_end = UNTIL.iter().any(|word| before.eq_ignore_ascii_case(word));
+        !is_end && stated_day(&when.date).is_some_and(|day| day.number() > published.number())
+    };
+    let is_told = |claim: &Claim| matches!(claim.modality, Modality::Asserted | Modality::Reported);
+    for claim in claims.iter_mut().filter(|claim| is_told(claim) && claim.when.as_ref().is_some_and(is_ahead))
+    {
+        claim.modality = Modality::Predicted;
+    }
+}
