@@ -4,6 +4,7 @@ use crate::document::Name;
 use crate::rules::words;
 use crate::tagger::{
     NameKind, NamedWords, clusters, gazetteer, is_common_surname, is_common_word, is_given_name,
+    is_in_given_names, is_in_surnames,
 };
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -31,7 +32,8 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
         let is_shout = in_capitals && range.len() >= 3;
         let is_street = kind == NameKind::Person
             && (is_named_after(tokens, &range) || words().not_person.has(&tokens[range.end.max(1) - 1]));
-        if is_shout || range.len() > LONGEST || is_street {
+        let is_group = kind == NameKind::Person && range.len() == 1 && is_group(tokens, range.start);
+        if is_shout || range.len() > LONGEST || is_street || is_group {
             continue;
         }
         // "FORT MYERS, Fla. -"
@@ -53,6 +55,15 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
         }
     }
     list
+}
+
+/// "the Jesuits", "six Marines", "a Mexican": what an article or a number leads is no person's name, unless the tables have it for one ("the
+/// Miller case").
+fn is_group(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    let is_led = before.is_any(&["the", "a", "an", "these", "those"])
+        || crate::number::number_at(tokens, at - 1).is_some_and(|number| number.range.end == at);
+    is_led && !is_in_surnames(&tokens[at].lower) && !is_in_given_names(&tokens[at].lower)
 }
 
 /// "John H. Stroger, Jr. Hospital": what follows the generation is called after the person.
