@@ -113,8 +113,12 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         let previous = start - 1;
         let token = &tokens[previous];
         let joins = token.is_any(&["and", "и", ","]) && joins_list(tokens, previous, start);
+        // "police confirm a woman is dead"
+        let is_said = words().confirming.has(token)
+            && tokens.get(start).is_some_and(|next| words().determiner.has(next));
         if !joins
             && (is_edge(tokens, previous)
+                || is_said
                 || is_past(token) && !is_article(tokens, previous)
                 || token.is_any(&["and", "и"]))
         {
@@ -129,12 +133,20 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if let Some(first) = (start..end.min(start + 3)).find_map(reaches_back) {
         start = first;
     }
+    // "the teen, of the south side died"
+    if start > 1 && start < end && tokens[start].is("of") && tokens[start - 1].is(",") {
+        return before(tokens, start - 1);
+    }
     trim(tokens, start..end)
 }
 
 /// Returns whether an "and" or a comma stands within a list of names or numbers.
 fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &tokens[at]) else { return false };
+    // "left a boy dead and three others hurt"
+    if tokens[at].is("and") && words().harmed.has(before) {
+        return false;
+    }
     // "on Monday, the police said"
     if crate::date::is_calendar_word(&before.lower) {
         return false;

@@ -4,13 +4,15 @@
 //! and over participles that lead one ("found in", "shot by"), from phrase to phrase, as long as nothing parts them; the first
 //! of them that stands for persons is the subject.
 
-use crate::phrase::{is_adverb, is_edge};
+use crate::phrase::{before as before_verb, group_start, is_adverb, is_edge, is_passive};
 use crate::rules::words;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// Phrases that are gone back over at most.
 const PHRASES: usize = 5;
+/// Words between two verbs of one subject at most.
+const FARTHEST: usize = 30;
 /// Words of a phrase at most.
 const LONGEST: usize = 8;
 
@@ -58,6 +60,45 @@ fn earlier(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         }
     }
     (start < end).then_some(start..end)
+}
+
+/// Returns the subject of a verb at `at` that "and" or a comma joins to the verb of another: "the child was taken to a hospital and later died".
+/// `passive`: only where that verb tells of what was done to its subject, as "shot" does in "a boy shot, killed".
+pub(crate) fn shared(tokens: &[Token], at: usize, passive: bool) -> Option<Range<usize>> {
+    let is_joint = |token: &Token| token.is_any(&["and", ","]);
+    let mut joint = verb_start(tokens, at).checked_sub(1).filter(|at| is_joint(&tokens[*at]))?;
+    let floor = joint.saturating_sub(FARTHEST);
+    loop {
+        let is_verb = |at: &usize| is_finite(&tokens[*at]);
+        let verb = (floor..joint).rev().find(is_verb)?;
+        let start = verb_start(tokens, verb);
+        let before = start.checked_sub(1)?;
+        if is_joint(&tokens[before]) {
+            joint = before;
+            continue;
+        }
+        let is_wound =
+            words().wound.has(&tokens[verb]) && (tokens[verb + 1].is(",") || leads(&tokens[verb + 1]));
+        if passive && !is_wound && !is_passive(tokens, verb) {
+            return None;
+        }
+        return before_verb(tokens, verb).map(|nearest| subject(tokens, nearest));
+    }
+}
+
+/// Where the group of a verb begins, with the adverbs before it: "later died".
+fn verb_start(tokens: &[Token], at: usize) -> usize {
+    let start = group_start(tokens, at);
+    start - tokens[..start].iter().rev().take_while(|token| words().adverb.has(token)).count()
+}
+
+/// Returns whether a word has the form of a verb that has a subject.
+fn is_finite(token: &Token) -> bool {
+    token.kind == Kind::Word
+        && !token.is_capital
+        && (token.lower.ends_with("ed")
+            || words().participle.has(token)
+            || words().wound.has(token) && !token.lower.ends_with("ing"))
 }
 
 fn leads(token: &Token) -> bool {

@@ -122,7 +122,7 @@ fn push(text: &str, span: Span, spaced: bool, list: &mut Vec<Token>) {
     {
         push(text, Span::new(span.start, span.start + at), spaced, list);
         list.push(Token {
-            marks: 0,
+            marks: Marks::default(),
             span: Span::new(span.start + at, span.end),
             kind: Kind::Word,
             lower: "'s".to_owned(),
@@ -135,7 +135,7 @@ fn push(text: &str, span: Span, spaced: bool, list: &mut Vec<Token>) {
         Kind::Sign => word.to_owned(),
         _ => lower_of(word),
     };
-    list.push(Token { span, kind, lower, is_capital: first.is_uppercase(), spaced, marks: 0 });
+    list.push(Token { span, kind, lower, is_capital: first.is_uppercase(), spaced, marks: Marks::default() });
 }
 
 /// Returns a word in lower case, with a plain apostrophe and hyphen and without soft hyphens; Russian ё as е.

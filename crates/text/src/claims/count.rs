@@ -79,7 +79,8 @@ impl Reader<'_> {
                 && found.range.len() == 1
                 && !found.amount.vague;
             let is_loose = end >= phrase.end && found.amount.vague;
-            let measures = tokens.get(end).is_some_and(|token| words().unit.has(token));
+            // the word of the act is no unit: "2 shot"
+            let measures = end < phrase.end && words().unit.has(&tokens[end]);
             // "Route 9 Motel"
             let in_name = tokens[at].kind == Kind::Number
                 && at > phrase.start

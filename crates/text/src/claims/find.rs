@@ -16,6 +16,7 @@ use crate::people::People;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, Rules, words};
 use crate::russian::Chunk;
+use crate::subject::shared;
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use rustc_hash::FxHashSet;
@@ -206,6 +207,15 @@ impl Finder<'_> {
                 range.start..of
             });
         }
+        // "was taken to a hospital and later died"
+        let is_active = frame == Frame::Verb && places.actor.is_some();
+        if places.victim.is_none()
+            && matches!(frame, Frame::Verb | Frame::State)
+            && !is_active
+            && !tokens[trigger.start].is_cyrillic()
+        {
+            places.victim = shared(tokens, trigger.start, frame == Frame::Verb);
+        }
         places.victim = places.victim.filter(|range| !self.is_time(range)).map(|range| self.of_act(range));
         places.victim = places.victim.map(|range| self.kin_of(range, trigger));
         places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
@@ -233,16 +243,23 @@ impl Finder<'_> {
         Some(places)
     }
 
-    /// "the father of X, who died": who is told of next to the "who".
+    /// "the father of X, who died", "the family of a teenager killed by": who is told of next to the verb.
     fn kin_of(&self, range: Range<usize>, trigger: &Range<usize>) -> Range<usize> {
         let tokens = self.tokens();
-        let is_told_on =
-            phrase::group_start(tokens, trigger.start).checked_sub(1).is_some_and(|at| tokens[at].is("who"));
-        let of = range.clone().find(|at| tokens[*at].is("of"));
-        let is_kin = of.is_some_and(|of| of > range.start && words().kin.has(&tokens[of - 1]));
+        let group = phrase::group_start(tokens, trigger.start);
+        let is_who = group.checked_sub(1).is_some_and(|at| tokens[at].is("who"));
+        let Some(of) = range.clone().skip(1).find(|at| tokens[*at].is("of")) else { return range };
+        let is_kin = words().kin.has(&tokens[of - 1]);
         let last = range.end.checked_sub(1).and_then(|last| self.reader.sentence.name_at(last));
         let named = last.filter(|name| name.kind == NameKind::Person && name.range.end == range.end);
-        named.filter(|_| is_told_on && is_kin).map_or(range, |name| name.range.clone())
+        if let Some(name) = named.filter(|_| is_who && is_kin) {
+            return name.range.clone();
+        }
+        // "the mother of three" is she
+        let is_bare = group == trigger.start && range.end == trigger.start;
+        let is_one = tokens.get(of + 1).is_some_and(|token| token.is_any(&["a", "an", "the"]));
+        let is_relative = is_kin || words().relation.has(&tokens[of - 1]);
+        if is_bare && is_one && is_relative { of + 1..range.end } else { range }
     }
 
     /// Returns whether a phrase is of what is left of the dead.

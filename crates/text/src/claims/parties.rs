@@ -94,10 +94,12 @@ impl Finder<'_> {
                 let own = || trigger.clone().find_map(|at| number_at(tokens, at));
                 let own = own().map(|number| number.range.start..trigger.end);
                 let told = own.or_else(|| self.toll(trigger));
-                let victim = told.or_else(|| before().map(nearest)).filter(|range| {
-                    tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
-                        || number_at(tokens, range.start).is_some()
-                });
+                let counted =
+                    told.or_else(|| before().map(|range| nearest(self.left_so(&range)))).filter(|range| {
+                        tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
+                            || number_at(tokens, range.start).is_some()
+                    });
+                let victim = counted.or_else(|| self.one_dead(trigger));
                 Places { victim, actor: None }
             }
             Frame::Group => {
@@ -181,6 +183,10 @@ impl Finder<'_> {
         }
         // "he shot himself"
         let is_reflexive = follows.is_some_and(is_self);
+        // "pronounced the victim dead"
+        if trigger.len() > 2 && tokens[trigger.end - 1].is("dead") {
+            return Places { victim: Some(trigger.start + 1..trigger.end - 1), actor: None };
+        }
         // "beat a vendor to death"
         if trigger.len() > 3 && tokens[trigger.end - 2].is("to") && tokens[trigger.end - 1].is("death") {
             let victim = trigger.start + 1..trigger.end - 2;
@@ -251,6 +257,25 @@ impl Finder<'_> {
         let is_led = tokens.get(trigger.end + often).is_some_and(|token| words().aimed.has(token));
         let before = trigger.start.checked_sub(1).map(|at| &tokens[at]);
         is_led && before.is_some_and(|token| words().outlaw.has(token) || words().enforcer.has(token))
+    }
+
+    /// "a shooting left a boy dead": the phrase behind the verb.
+    fn left_so(&self, range: &Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let verb = range.clone().rev().find(|at| words().leaving.has(&tokens[*at]));
+        verb.filter(|verb| verb + 1 < range.end).map_or(range.clone(), |verb| verb + 1..range.end)
+    }
+
+    /// "police officer dead", "18-month-old dead": returns the phrase of one person before the word.
+    fn one_dead(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        if trigger.len() > 1 || !tokens[trigger.start].is("dead") {
+            return None;
+        }
+        let range = phrase::before(tokens, trigger.start).map(|range| self.left_so(&range))?;
+        let last = &tokens[range.end - 1];
+        let is_one = words().one_person.has(last) || last.lower.ends_with("-old") || last.is("old");
+        (is_one && range.end == trigger.start).then_some(range)
     }
 
     /// "shot the robber dead": the verb before the phrase that "dead" closes.

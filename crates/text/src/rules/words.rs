@@ -8,7 +8,28 @@ use crate::token::Token;
 use rustc_hash::FxHashMap;
 
 /// The rows that a word is in, a bit each.
-pub(crate) type Marks = u128;
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks([u64; 3]);
+
+impl Marks {
+    /// How many rows there can be.
+    #[cfg(test)]
+    const ROWS: usize = 3 * u64::BITS as usize;
+
+    const fn of(row: Row) -> Self {
+        let mut bits = [0; 3];
+        bits[row.0 as usize / 64] = 1 << (row.0 % 64);
+        Self(bits)
+    }
+
+    const fn holds(self, row: Row) -> bool {
+        self.0[row.0 as usize / 64] >> (row.0 % 64) & 1 == 1
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own |= other);
+    }
+}
 
 /// A row: words of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +38,7 @@ pub(crate) struct Row(u8);
 impl Row {
     /// Returns whether a token is one of its words.
     pub(crate) fn has(self, token: &Token) -> bool {
-        token.marks & self.mark() != 0
-    }
-
-    fn mark(self) -> Marks {
-        1 << self.0
+        token.marks.holds(self)
     }
 }
 
@@ -46,7 +63,7 @@ macro_rules! rows {
 
 rows! {
     be, auxiliary, edge, kin, relation, one_person, bare_person, several, collective, plural, suspect, victim, title,
-    address, office, not_person, before_noun, after_noun, before_plural, preposition, speech, also_noun, unit,
+    address, office, not_person, before_noun, after_noun, before_plural, preposition, speech, confirming, also_noun, unit,
     age_unit, numbered, credit, press, agency, of_crime, target, person, persons, charge, degree, enforcer, outlaw, gunfire, riot_weapon, wound, hurt, harmed, body, toll, past, how,
     leads_clause, before_force, kind_of_force, corps, former, inquiry, gear, weapon_part, custody, clash, of_force, dealt, leaving, result, ordered, bullet, otherwise, elsewhere, other, deathbed, naming, deceased, taking_part, of_things, possessive, personal, third_person, nobody, no_one, no_object, often, aimed, came_after, sibling, parent, offspring, spouse, place_preposition, of_place,
     lead_day, daytime, period, about_known, ending, taking_place, reporting, bound, reached, turn, turn_of_doubt, end_list,
@@ -81,19 +98,20 @@ impl SmallWords {
     /// Adds a word to a row, and to those that take the row in.
     pub(crate) fn add(&mut self, word: &str, row: Row) {
         let rows = words();
-        let further = match row {
-            row if row == rows.be => rows.auxiliary.mark() | rows.edge.mark(),
-            row if row == rows.kin => rows.relation.mark(),
-            _ => 0,
+        let further: &[Row] = match row {
+            row if row == rows.be => &[rows.auxiliary, rows.edge],
+            row if row == rows.kin => &[rows.relation],
+            _ => &[],
         };
         let word = word.to_lowercase();
+        let mut mark = |word: String, row: Row| self.0.entry(word).or_default().add(Marks::of(row));
         if row == rows.institution {
-            *self.0.entry(format!("{word}s")).or_default() |= row.mark();
+            mark(format!("{word}s"), row);
         }
         if row == rows.person {
-            *self.0.entry(format!("{word}s")).or_default() |= rows.persons.mark();
+            mark(format!("{word}s"), rows.persons);
         }
-        *self.0.entry(word).or_default() |= row.mark() | further;
+        further.iter().chain([&row]).for_each(|row| mark(word.clone(), *row));
     }
 
     /// Marks a token with the rows that it is in.
@@ -103,11 +121,11 @@ impl SmallWords {
 
     /// Returns whether a word in lower case is in a row.
     pub(crate) fn holds(&self, word: &str, row: Row) -> bool {
-        self.of(word) & row.mark() != 0
+        self.of(word).holds(row)
     }
 
     fn of(&self, word: &str) -> Marks {
-        self.0.get(word).copied().unwrap_or(0)
+        self.0.get(word).copied().unwrap_or_default()
     }
 }
 
@@ -118,10 +136,10 @@ mod tests {
 
     #[test]
     fn every_row_has_a_bit_and_words() {
-        assert!(NAMES.len() <= Marks::BITS as usize);
+        assert!(NAMES.len() <= Marks::ROWS);
         let all = &Rules::of(None).words.0;
         for (at, name) in NAMES.iter().enumerate() {
-            assert!(all.values().any(|marks| marks >> at & 1 == 1), "{name}");
+            assert!(all.values().any(|marks| marks.holds(Row(u8::try_from(at).unwrap()))), "{name}");
         }
     }
 
