@@ -6,7 +6,7 @@ use crate::extract::Extraction;
 use std::sync::LazyLock;
 
 /// How many things may speak for or against a number.
-const COUNT: usize = 55;
+const COUNT: usize = 58;
 
 /// Returns the names of what may speak for a number, in the order of the weights.
 pub(crate) fn names() -> [&'static str; COUNT] {
@@ -180,6 +180,9 @@ fn evidence(all: &Readings, value: u64, dead: Option<u64>) -> [(&'static str, bo
         ("several_and_few", value > 1 && all.beside.few),
         ("ordinal", all.ordinals.iter().max() == Some(&value)),
         ("fewer_than_ordinal", all.ordinals.iter().max().is_some_and(|ordinal| value < *ordinal)),
+        ("one_but_own_hand", all.own_hand && value == 1),
+        ("one_more_than_plainest_and_own_hand", all.own_hand && value == plainest + 1),
+        ("plainest_but_own_hand", all.own_hand && value == plainest && value > 1),
         ("largest_and_by_force", largest.is_some_and(is_shot)),
         ("named_and_by_force", is_shot(all.named)),
         ("victims", all.victims.contains(&value)),
