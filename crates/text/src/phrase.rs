@@ -178,6 +178,7 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
             };
             let is_counted = at >= 2 && counts(at - 2) && counts(after);
             is_counted
+                || is_bare_pair(tokens, at, after)
                 || is_row && is_last
                 || words().kin.has(before) && next.is_some_and(|next| next.is_capital)
                 || before.is_capital && next.is_some_and(is_item)
@@ -196,6 +197,20 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
                 || before.lower.ends_with('s') && next.is_some_and(|next| next.lower.ends_with('s'))
         }
     }
+}
+
+/// "Man, 17-month-old child dead": persons without an article on both sides of a comma, as headlines have them.
+fn is_bare_pair(tokens: &[Token], comma: usize, after: usize) -> bool {
+    const LONGEST: usize = 3;
+    let is_one = |token: &Token| words().one_person.has(token) || token.lower.ends_with("-old");
+    let first = tokens[..comma].iter().rev().take(LONGEST);
+    let is_bare = !first
+        .into_iter()
+        .chain(&tokens[after..])
+        .take(LONGEST * 2)
+        .any(|token| words().determiner.has(token));
+    let mut second = tokens[after..].iter().take(LONGEST).take_while(|token| token.kind != Kind::Sign);
+    is_bare && is_one(&tokens[comma - 1]) && second.any(is_one)
 }
 
 fn is_plural(token: &Token) -> bool {

@@ -57,7 +57,11 @@ fn fate_of_named<'c>(claim: &Claim, claims: &'c [Claim]) -> Option<&'c str> {
     } else {
         let is_own =
             |who: &Participant| claim.who.iter().any(|own| own.role == who.role && own.name == who.name);
-        let by_name = said().find(|other| other.who.iter().any(is_own));
+        let is_named = |other: &&Claim| other.who.iter().any(is_own);
+        let by_name = said()
+            .filter(|other| other.claim_type == "killing")
+            .find(is_named)
+            .or_else(|| said().find(is_named));
         // "the girl hurt in the shooting was identified as X"
         let beside = || {
             let mut near = said().filter(|other| claim.quote.contains(other.trigger));

@@ -18,7 +18,9 @@ pub(super) fn listed(tokens: &[Token]) -> Option<Vec<Item>> {
     let leads_number = |at: usize| tokens[at].is(",") && number_at(tokens, at + 1).is_some();
     let is_numbered =
         number_at(tokens, 0).is_some() && (0..tokens.len()).all(|at| !tokens[at].is(",") || leads_number(at));
-    let joins_by_comma = is_russian || is_numbered;
+    // "man, 17-month-old child": as headlines have them
+    let is_bare = !is_russian && !tokens.iter().any(|token| words().determiner.has(token));
+    let joins_by_comma = is_russian || is_numbered || is_bare;
     let splits = |token: &Token| token.is_any(&["and", "и"]) || joins_by_comma && token.is(",");
     let ends: Vec<usize> =
         (0..tokens.len()).filter(|&at| splits(&tokens[at])).chain([tokens.len()]).collect();
@@ -30,14 +32,15 @@ pub(super) fn listed(tokens: &[Token]) -> Option<Vec<Item>> {
     let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
     let items: Vec<Item> = starts
         .zip(&ends)
-        .map(|(start, &end)| Some((start..end, of_item(&tokens[start..end])?)))
+        .map(|(start, &end)| Some((start..end, of_item(&tokens[start..end], is_bare)?)))
         .collect::<Option<_>>()?;
     // "five people, two women and three men": what follows says who the first are
     let parts: u64 = items[1..].iter().map(|(_, count)| count).sum();
     let names_kind = |token: &Token| token.is_any(&["people", "persons", "others", "civilians", "victims"]);
     let first = &items[0];
-    let is_whole =
-        !is_russian && tokens[ends[0]].is(",") && (parts == first.1 || names_kind(&tokens[first.0.end - 1]));
+    let is_whole = !is_russian
+        && tokens[ends[0]].is(",")
+        && (first.1 > 1 && parts == first.1 || names_kind(&tokens[first.0.end - 1]));
     (!is_whole).then_some(items)
 }
 
@@ -73,7 +76,7 @@ pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) 
         }
         // not "of the 900 block"
         let begins = words().determiner.has(&tokens[item.start]) || number_at(tokens, item.start).is_some();
-        let counted = of_item(&tokens[item.clone()]).filter(|_| begins)?;
+        let counted = of_item(&tokens[item.clone()], false).filter(|_| begins)?;
         let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.is(","));
         let tells_more = at > 0
             && is_named(&items[at - 1])
@@ -89,7 +92,8 @@ pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) 
     (has_name && !unnamed.is_empty()).then_some(Mixed { count, unnamed })
 }
 
-fn of_item(item: &[Token]) -> Option<u64> {
+/// Returns how many an item says; `is_bare`: one person needs no article.
+fn of_item(item: &[Token], is_bare: bool) -> Option<u64> {
     // "a man in his fifties", "the mother of two"
     let end = item.iter().position(|token| words().edge.has(token) || token.is("of")).unwrap_or(item.len());
     let item = &item[..end];
@@ -110,6 +114,7 @@ fn of_item(item: &[Token]) -> Option<u64> {
         is_aged || head.lower.ends_with("year-old") || words().one_person.has(head) || is_singular(head);
     let is_one =
         first.is_any(&["a", "an", "another", "his", "her", "their"]) || words().bare_person.has(head);
+    let is_one = is_one || is_bare && (words().one_person.has(head) || head.lower.ends_with("-old"));
     (is_person && is_one).then_some(1)
 }
 

@@ -4,7 +4,11 @@ use super::find::Finder;
 use crate::number::number_at;
 use crate::phrase;
 use crate::rules::{Frame, words};
+use crate::token::Kind;
 use std::ops::Range;
+
+/// Words between a preposition and the noun that it leads: "in Caledonia house shooting".
+const LED_BY: usize = 4;
 
 impl Finder<'_> {
     /// "the attacks of Monday", "political prisoners": the words take it as known that there were some.
@@ -53,6 +57,17 @@ impl Finder<'_> {
                 || !is_gerund && words().preposition.has(&tokens[at])
         });
         let follows = tokens.get(trigger.end).is_some_and(|token| words().after_noun.has(token));
+        // "two hurt in Beebe shooting", "dead after shooting in Beebe", but "after shooting a man", "after shooting at police"
+        let is_bare = || {
+            let near = &tokens[trigger.start.saturating_sub(LED_BY)..trigger.start];
+            let is_led = near.iter().any(|token| !token.is("of") && words().preposition.has(token));
+            let next = tokens.get(trigger.end);
+            let has_object = next.is_some_and(|token| {
+                token.kind != Kind::Sign && !words().adposition.has(token) || words().aimed.has(token)
+            });
+            is_gerund && is_led && !has_object
+        };
+        let leads = leads || is_bare();
         let is_passive = phrase::is_passive(tokens, trigger.start);
         !is_passive && (leads || follows && !word.is("shot"))
     }

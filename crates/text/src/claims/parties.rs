@@ -287,7 +287,9 @@ impl Finder<'_> {
         }
         let near = trigger.start.saturating_sub(LONGEST)..trigger.start.saturating_sub(1);
         let shot = near.rev().find(|at| words().wound.has(&tokens[*at]))?;
-        if is_self(&tokens[shot + 1]) {
+        // "the shooting left a man dead"
+        let is_left = tokens[shot..trigger.start].iter().any(|token| words().leaving.has(token));
+        if is_left || is_self(&tokens[shot + 1]) {
             return None;
         }
         phrase::after(tokens, shot + 1)

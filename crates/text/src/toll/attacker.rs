@@ -29,7 +29,8 @@ pub(super) fn attacker(text: &str, found: &Extraction, killings: &[&Claim], rule
         let act = claim.trigger.of(text).to_lowercase();
         act.contains("murder-suicide") || act.contains("homicide-suicide")
     };
-    let by_own_hand = acts().any(|claim| is_both(claim) || has_doer && is_by_own_hand(text, claim, rules));
+    let is_done = has_doer || !killings.is_empty() && acts().any(|claim| is_of_doer(claim, rules));
+    let by_own_hand = acts().any(|claim| is_both(claim) || is_done && is_by_own_hand(text, claim, rules));
     let by_force = killings.iter().any(|claim| {
         let is_one = claim.count.as_ref().is_some_and(|count| count.max == Some(1));
         let has = |role: ClaimRole, row: Row| {
@@ -55,11 +56,23 @@ pub(super) fn is_of_doer(claim: &Claim, rules: &Rules) -> bool {
 /// "Killed two men and then himself", "took her own life"; not "in his own home".
 fn is_by_own_hand(text: &str, claim: &Claim, rules: &Rules) -> bool {
     let behind = text.get(claim.trigger.end..).unwrap_or("");
-    let clause = behind.split(['.', ',', ';', '\n']).next().unwrap_or("");
+    // "kills daughter, himself"
+    let ends = |at: usize, sign: char| sign != ',' || !leads_to_self(&behind[at + 1..], rules);
+    let end = behind.char_indices().find(|(at, c)| matches!(c, '.' | ',' | ';' | '\n') && ends(*at, *c));
+    let clause = end.map_or(behind, |(at, _)| &behind[..at]);
     let is_own = |word: &&str| *word != "own" && holds(word, rules, words().own_hand);
     let act = claim.trigger.of(text);
     act.contains("own ")
         || act.split_whitespace().chain(clause.split_whitespace().take(REACH)).any(|word| is_own(&word))
+}
+
+/// "himself", "then himself", "before killing himself"
+fn leads_to_self(words_behind: &str, rules: &Rules) -> bool {
+    const NEAR: usize = 2;
+    words_behind
+        .split_whitespace()
+        .take(NEAR)
+        .any(|word| word != "own" && holds(word, rules, words().own_hand))
 }
 
 /// Returns whether any of some words is in a row.
