@@ -331,6 +331,12 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     if token.is_any(&PAIRS) && !counts_more {
         return found(at, at + 1, Amount::exact(2));
     }
+    // "both victims"
+    if token.is("both")
+        && tokens.get(at + 1).is_some_and(|next| words().persons.has(next) || words().victim.has(next))
+    {
+        return found(at, at + 1, Amount::exact(2));
+    }
     if token.is("dozen") && at > 0 {
         let before = &tokens[at - 1];
         let times = if before.is("a") { 1 } else { word_value(before).unwrap_or(0) };

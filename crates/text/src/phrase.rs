@@ -133,6 +133,15 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if let Some(first) = (start..end.min(start + 3)).find_map(reaches_back) {
         start = first;
     }
+    // "according to Sgt. X, Y was shot"
+    let is_according = start > 1 && tokens[start - 1].is("to") && tokens[start - 2].is("according");
+    if let Some(comma) = (start..end).find(|at| is_according && tokens[*at].is(",")) {
+        start = comma + 1;
+    }
+    // "that of a boy, who died"
+    if start + 1 < end && tokens[start].is("of") && start > 0 && words().edge.has(&tokens[start - 1]) {
+        start += 1;
+    }
     // "the teen, of the south side died"
     if start > 1 && start < end && tokens[start].is("of") && tokens[start - 1].is(",") {
         return before(tokens, start - 1);
@@ -194,7 +203,8 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
             // "the man and woman"
             next.is_some_and(is_item)
                 || is_person(before) && next.is_some_and(is_person)
-                || before.lower.ends_with('s') && next.is_some_and(|next| next.lower.ends_with('s'))
+                || before.lower.ends_with('s')
+                    && next.is_some_and(|next| next.lower.ends_with('s') && !words().auxiliary.has(next))
         }
     }
 }
@@ -209,8 +219,13 @@ fn is_bare_pair(tokens: &[Token], comma: usize, after: usize) -> bool {
         .chain(&tokens[after..])
         .take(LONGEST * 2)
         .any(|token| words().determiner.has(token));
-    let mut second = tokens[after..].iter().take(LONGEST).take_while(|token| token.kind != Kind::Sign);
-    is_bare && is_one(&tokens[comma - 1]) && second.any(is_one)
+    let second = &tokens[after..tokens.len().min(after + 2)];
+    let is_second = match second {
+        [first, head] if first.lower.ends_with("-old") => is_one(head) || head.kind != Kind::Word,
+        [first, ..] => words().one_person.has(first),
+        [] => false,
+    };
+    is_bare && is_one(&tokens[comma - 1]) && is_second
 }
 
 fn is_plural(token: &Token) -> bool {
