@@ -49,6 +49,18 @@ pub(crate) fn is_passive(tokens: &[Token], at: usize) -> bool {
         .take(4)
         .take_while(|token| words().auxiliary.has(token) || is_adverb(token));
     before.into_iter().any(|token| words().be.has(token))
+        || at > 0 && is_short_be(tokens, last_helper(tokens, at))
+}
+
+/// Where the word before a verb and its adverbs stands.
+fn last_helper(tokens: &[Token], at: usize) -> usize {
+    let adverbs = tokens[..at].iter().rev().take_while(|token| is_adverb(token)).count();
+    (at - adverbs).saturating_sub(1)
+}
+
+/// "he's fatally shot": an "is" in short.
+fn is_short_be(tokens: &[Token], at: usize) -> bool {
+    at > 0 && tokens[at].is("'s") && words().personal.has(&tokens[at - 1])
 }
 
 pub(crate) fn is_adverb(token: &Token) -> bool {
@@ -61,6 +73,7 @@ pub(crate) fn is_adverb(token: &Token) -> bool {
 pub(crate) fn group_start(tokens: &[Token], at: usize) -> usize {
     let helps = |token: &Token| words().auxiliary.has(token) || is_adverb(token);
     let start = at - tokens[..at].iter().rev().take(6).take_while(|token| helps(token)).count();
+    let start = start - usize::from(start > 0 && is_short_be(tokens, start - 1));
     found_start(tokens, start).map_or(start, |found| group_start(tokens, found))
 }
 
@@ -199,7 +212,7 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
                     && !at.checked_sub(2).is_some_and(|month| crate::date::is_calendar_word(&tokens[month].lower))
         }
         _ => {
-            let is_person = |token: &Token| words().person.has(token);
+            let is_person = |token: &Token| words().person.has(token) || words().one_person.has(token);
             // "the man and woman"
             next.is_some_and(is_item)
                 || is_person(before) && next.is_some_and(is_person)

@@ -18,11 +18,16 @@ const LONGEST: usize = 8;
 
 /// Returns the subject of a verb by the phrase that stands nearest before it: itself, if nothing better leads to it.
 pub(crate) fn subject(tokens: &[Token], nearest: Range<usize>) -> Range<usize> {
+    if nearest.len() == 1 && words().personal.has(&tokens[nearest.start]) {
+        return nearest;
+    }
     let mut best = nearest.clone();
     // "in the village two men were killed"
     let mut parts =
         (nearest.start + 1..nearest.end).filter(|at| begins(&tokens[*at]) && !begins(&tokens[at - 1]));
-    if let Some(own) = parts.next_back().filter(|_| is_led(tokens, nearest.start)) {
+    // "Image 7 of 8 A man was killed"
+    let is_label = words().numbered.has(&tokens[nearest.start]);
+    if let Some(own) = parts.next_back().filter(|_| is_label || is_led(tokens, nearest.start)) {
         best = own..nearest.end;
     }
     let mut phrase = nearest;

@@ -222,6 +222,10 @@ impl Finder<'_> {
         if let Some(speaker) = self.voice(trigger, claim_type) {
             places.actor = Some(speaker);
         }
+        // "a man accused of killing": nobody accuses himself
+        if claim_type == "accusation" && places.actor == places.victim {
+            places.actor = None;
+        }
         if let Some(enforcers) = self.enforcers(trigger, clause, claim_type, frame, places.victim.as_ref())
             && self.may_act(&places, &enforcers)
             && !(tokens[trigger.start].is_cyrillic() && places.actor.is_some())

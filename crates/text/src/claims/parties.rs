@@ -197,7 +197,7 @@ impl Finder<'_> {
             return Places { victim: before, actor: by };
         }
         // "four leaders sentenced to long terms", "charged with riot"
-        let is_led = trigger.len() > 1 && tokens[trigger.end - 1].is_any(&["to", "with", "for"]);
+        let is_led = trigger.len() > 1 && tokens[trigger.end - 1].is_any(&["to", "with", "for", "of"]);
         if is_led && first.lower.ends_with("ed") {
             return Places { victim: before, actor: None };
         }
