@@ -47,26 +47,35 @@ fn is_of_another_time(claim: &Claim, day: Option<Day>) -> bool {
     })
 }
 
-/// Returns the day of most killings, injuries and attacks; of several the first.
+/// Returns the day of most killings, injuries and attacks; of several the first. An act that is told of nobody has a say only where all are:
+/// "arrested on Saturday on murder charges".
 fn chief_day(found: &Extraction) -> Option<Day> {
-    let days: Vec<Day> = days_of_acts(found).collect();
-    let times = |day: &Day| days.iter().filter(|other| *other == day).count();
-    days.iter().rev().max_by_key(|day| times(day)).copied()
+    let most_often = |is_wanted: &dyn Fn(&Claim) -> bool| {
+        let days: Vec<Day> = days_of(found, is_wanted).collect();
+        let times = |day: &Day| days.iter().filter(|other| *other == day).count();
+        days.iter().rev().max_by_key(|day| times(day)).copied()
+    };
+    most_often(&|claim| claim.victims().next().is_some() || claim.count.is_some())
+        .or_else(|| most_often(&|_| true))
 }
 
-/// Returns the days of killings, injuries and attacks, in the order of the article.
-fn days_of_acts(found: &Extraction) -> impl Iterator<Item = Day> {
+/// Returns the days of killings, injuries and attacks, of those that are wanted, in the order of the article.
+fn days_of<'f>(
+    found: &'f Extraction,
+    is_wanted: &'f dyn Fn(&Claim) -> bool,
+) -> impl Iterator<Item = Day> + 'f {
     let acts = found.claims.iter().filter(|claim| {
         matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack") && !claim.negated
     });
-    acts.filter_map(|claim| claim.when.as_ref()).filter_map(|when| stated_day(&when.date))
+    let wanted = acts.filter(|claim| is_wanted(claim));
+    wanted.filter_map(|claim| claim.when.as_ref()).filter_map(|when| stated_day(&when.date))
 }
 
 /// Returns the day on which it happened: that of the first killing, injury or attack with one, else the first day that the
 /// article names at all, up to its publication.
 pub fn day_of_acts(found: &Extraction) -> Option<Day> {
     let is_past = |day: &Day| found.published.is_none_or(|published| day.number() <= published.number());
-    days_of_acts(found)
+    days_of(found, &|_| true)
         .next()
         .or_else(|| found.dates.iter().filter_map(|mention| mention.date.exact_day()).find(is_past))
 }
