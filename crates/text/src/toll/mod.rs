@@ -75,7 +75,6 @@ fn days_of<'f>(
 /// article names at all, up to its publication.
 pub fn day_of_acts(found: &Extraction) -> Option<Day> {
     let is_past = |day: &Day| found.published.is_none_or(|published| day.number() <= published.number());
-    days_of(found, &|_| true)
-        .next()
+    chief_day(found)
         .or_else(|| found.dates.iter().filter_map(|mention| mention.date.exact_day()).find(is_past))
 }
