@@ -89,6 +89,14 @@ fn trimmed(text: &str, tokens: &[Token], mut range: Range<usize>, kind: NameKind
     {
         range.end -= 1;
     }
+    // "Tyshawn Lee Case", in a headline
+    while kind == NameKind::Person
+        && range.len() > 2
+        && words().after_noun.has(&tokens[range.end - 1])
+        && !is_in_surnames(&tokens[range.end - 1].lower)
+    {
+        range.end -= 1;
+    }
     // "обстреляли Дамаск"
     while range.start + 1 < range.end
         && !tokens[range.start].is_capital
@@ -197,6 +205,7 @@ fn may_be_given(token: &Token, is_first: bool) -> bool {
         || words().address.has(token)
         || words().person.has(token)
         || words().suspect.has(token)
+        || token.lower.ends_with("-old")
     {
         return false;
     }

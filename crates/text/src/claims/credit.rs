@@ -5,6 +5,9 @@ use crate::rules::words;
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 
+/// Words between "Photo" and the name that a "/" leads.
+const NEAR: usize = 6;
+
 /// Returns whether a name stands in a credit: "(Photo: X)", "X / City Tribune", "X, Daily Press Image 2 of 5", "— X (@x)".
 pub(crate) fn is_credit(sentence: &Sentence, name: &Name) -> bool {
     let tokens = &sentence.tokens;
@@ -30,7 +33,13 @@ pub(crate) fn is_credit(sentence: &Sentence, name: &Name) -> bool {
     };
     let is_of_outlet =
         is(behind(0), &["/", ",", "|"]) && end_of_outlet(name.range.end + 1).is_some_and(closes);
-    is_of_picture || is_handle || is_of_outlet
+    // "(Photo: The Enquirer/X)"
+    let near = &tokens[name.range.start.saturating_sub(NEAR)..name.range.start];
+    let is_behind_outlet = is(before(1), &["/"]) && near.iter().any(|token| words().credit.has(token));
+    // "Police at the scene. (X)"
+    let is_alone = is(before(1), &["("]) && is(behind(0), &[")"]);
+    let is_own_sentence = is_alone && before(2).is_none_or(|token| token.is_any(&[".", "!", "?"]));
+    is_of_picture || is_handle || is_of_outlet || is_behind_outlet || is_own_sentence
 }
 
 #[cfg(test)]
