@@ -149,6 +149,7 @@ impl Finder<'_> {
             };
             if !in_name
                 && !self.is_gun(trigger)
+                && !self.is_video_title(trigger)
                 && !in_date
                 && let Some(claim) = self.claim(trigger, claim_type, frame)
             {
@@ -161,6 +162,29 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// "0:47 Driver shot to death on Elm Street Pause": a page's list of videos, each title behind its length.
+    fn is_video_title(&self, trigger: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let is_length = |token: &Token| {
+            let parts = token.lower.split_once(':');
+            parts.is_some_and(|(minutes, seconds)| {
+                let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+                (1..=2).contains(&minutes.len())
+                    && seconds.len() == 2
+                    && is_digits(minutes)
+                    && is_digits(seconds)
+            })
+        };
+        let length = tokens[..trigger.start].iter().rposition(is_length);
+        // "about 1:30 Saturday morning" is a time of day
+        let begins = |at: usize| {
+            let next = &tokens[at + 1];
+            next.is_capital && !crate::date::is_calendar_word(&next.lower) && !next.is_any(&["am", "pm"])
+        };
+        length
+            .is_some_and(|at| begins(at) && !tokens[at..trigger.start].iter().any(|token| token.is("pause")))
     }
 
     /// "put the gun down"
