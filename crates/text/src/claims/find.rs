@@ -364,7 +364,7 @@ impl Finder<'_> {
         let count = count.or_else(|| is_fold.then(|| self.reader.folded(trigger)).flatten());
         who.extend(actors);
         if matches!(frame, Frame::Verb | Frame::State | Frame::Dead) {
-            who.extend(self.listed(trigger));
+            who.extend(self.listed(trigger, places.victim.as_ref()));
         }
         // what has vanished with a body is the body
         // "the body of X, who was kidnapped"

@@ -400,13 +400,15 @@ impl Finder<'_> {
         Some(start..last)
     }
 
-    /// "Three people were killed: X, 19, and Y, 17": the persons of a list behind a colon.
-    pub(super) fn listed(&self, trigger: &Range<usize>) -> Vec<Participant> {
+    /// "Three people were killed: X, 19, and Y, 17", "the students who disappeared are X and Y": the persons whom a list behind an act names,
+    /// if who suffered, `victim`, stands before it.
+    pub(super) fn listed(&self, trigger: &Range<usize>, victim: Option<&Range<usize>>) -> Vec<Participant> {
         let tokens = self.tokens();
-        if !tokens.get(trigger.end).is_some_and(|token| token.is(":")) {
+        let colon = tokens.get(trigger.end).filter(|token| token.is(":")).map(|_| trigger.end + 1);
+        let is_before = victim.is_some_and(|victim| victim.start < trigger.end && victim.end <= trigger.end);
+        let Some(start) = colon.or_else(|| is_before.then(|| self.copula_end(trigger.end)).flatten()) else {
             return Vec::new();
-        }
-        let start = trigger.end + 1;
+        };
         let end = tokens[start..]
             .iter()
             .position(|token| words().speech.has(token) || words().be.has(token))
@@ -414,6 +416,29 @@ impl Finder<'_> {
         let mut list = self.reader.participants(&(start..end), ClaimRole::Victim);
         list.retain(|who| who.kind == ParticipantKind::Person);
         list
+    }
+
+    /// "(who disappeared) this week are X and Y", "(one of the wounded) is the journalist X": returns where what follows the "is" begins, if a
+    /// person's name does.
+    fn copula_end(&self, from: usize) -> Option<usize> {
+        const REACH: usize = 5;
+        const LEADING: usize = 4;
+        let tokens = self.tokens();
+        let near = from..tokens.len().min(from + REACH);
+        let is_plain = |at: &usize| tokens[*at].kind == Kind::Word && !words().edge.has(&tokens[*at]);
+        let at = from + near.take_while(is_plain).count();
+        let is_copula = tokens.get(at).is_some_and(|token| token.is_any(&["is", "are", "was", "were"]));
+        // "is U.S. citizen X"
+        let leads = |at: usize| {
+            tokens
+                .get(at)
+                .is_some_and(|token| (token.kind != Kind::Sign || token.is(".")) && !words().edge.has(token))
+        };
+        let first = (at + 1..=at + 1 + LEADING).find(|&at| {
+            let name = self.reader.sentence.name_at(at);
+            name.is_some_and(|name| name.kind == NameKind::Person && name.range.start == at)
+        })?;
+        (is_copula && (at + 1..first).all(leads)).then_some(at + 1)
     }
 
     /// "his death", "X's murder"
@@ -434,7 +459,14 @@ impl Finder<'_> {
             let words = self.reader.sentence.span_of(range);
             self.reader.sentence.dates.iter().any(|date| date.span.contains(words))
         };
-        tokens[at].is("'s").then(|| phrase::before(tokens, at))?.filter(|range| !is_day(range))
+        // "Gomez' murder"
+        let is_hissing = || {
+            let before = at.checked_sub(1).map(|at| &tokens[at]);
+            tokens[at].is_any(&["'", "’"])
+                && before.is_some_and(|token| token.lower.ends_with(['s', 'z', 'x']))
+        };
+        let owns = tokens[at].is("'s") || is_hissing();
+        owns.then(|| phrase::before(tokens, at))?.filter(|range| !is_day(range))
     }
 }
 
