@@ -81,7 +81,14 @@ pub(crate) fn group_start(tokens: &[Token], at: usize) -> usize {
 fn found_start(tokens: &[Token], at: usize) -> Option<usize> {
     const FOUND: [&str; 4] = ["confirmed", "reported", "declared", "pronounced"];
     let found = at.checked_sub(1).filter(|found| *found > 0 && tokens[*found].is_any(&FOUND))?;
-    words().be.has(&tokens[found - 1]).then_some(found)
+    // "2 confirmed dead", "two men reported dead"
+    let is_counted = || {
+        tokens.get(at).is_some_and(|token| token.is("dead"))
+            && (words().is_for_persons(&tokens[found - 1])
+                || crate::number::number_at(tokens, found - 1)
+                    .is_some_and(|number| number.range.end == found))
+    };
+    (words().be.has(&tokens[found - 1]) || is_counted()).then_some(found)
 }
 
 /// "are said to have died", "is believed to be held": where what is said of the subject begins.
@@ -188,7 +195,13 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
                 "a", "an", "the", "his", "her", "their", "another", "two", "three", "four", "five", "six",
             ])
     };
+    // "Boy Kills Girl, Wounds Her Mother"
+    let is_verb = |token: &Token| {
+        token.is_capital
+            && (words().wound.has(token) || words().leaving.has(token) || words().hurt.has(token))
+    };
     match tokens[at].lower.as_str() {
+        "," if next.is_some_and(is_verb) => false,
         "," => {
             // "activists, journalists and officials"; "his wife, Anna,"
             let is_row = is_plural(before) && next.is_some_and(is_plural);

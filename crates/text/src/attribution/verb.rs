@@ -43,6 +43,7 @@ pub(super) fn of_sentence(
             && !(start > 1 && tokens[start - 2].is_any(&[",", "and", "but"]));
         let is_attributing = !goes_on
             && sentence.name_at(verb.start).is_none()
+            && !is_reported_harm(tokens, &verb)
             && voice != Voice::Silent
             && (voice == Voice::By || !is_noun(tokens, verb.start) && !is_other_noun(sentence, &verb))
             && !stays_open(&tokens[..verb.start], open);
@@ -62,6 +63,13 @@ pub(super) fn of_sentence(
         }
         list.push(found.attribution);
     }
+}
+
+/// "two confirmed dead", "a man reported missing": who suffered is no source.
+fn is_reported_harm(tokens: &[Token], verb: &Range<usize>) -> bool {
+    let is_participle = tokens[verb.start].lower.ends_with("ed");
+    let next = tokens.get(verb.end);
+    is_participle && next.is_some_and(|next| words().harmed.has(next) || next.is("missing"))
 }
 
 /// "the say", "his claims": an article or an owner before it makes a noun of it.

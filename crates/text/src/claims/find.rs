@@ -286,8 +286,9 @@ impl Finder<'_> {
         // "the mother of three" is she
         let is_bare = group == trigger.start && range.end == trigger.start;
         let is_one = tokens.get(of + 1).is_some_and(|token| token.is_any(&["a", "an", "the"]));
-        let is_relative = is_kin || words().relation.has(&tokens[of - 1]);
-        if is_bare && is_one && is_relative { of + 1..range.end } else { range }
+        let is_relative =
+            is_kin || words().relation.has(&tokens[of - 1]) || tokens[of - 1].is_any(&["name", "names"]);
+        if (is_bare || is_who) && is_one && is_relative { of + 1..range.end } else { range }
     }
 
     /// Returns whether a phrase is of what is left of the dead.

@@ -71,6 +71,7 @@ pub(crate) fn choices(text: &str, found: &Extraction, victims: &[Victim], dead: 
     let own_hand = u64::from(all.own_hand);
     let mut values =
         vec![0, 1, all.named, all.named + own_hand, all.plainest(dead), all.sum, all.sum + own_hand];
+    values.push(all.plainest(dead) + own_hand);
     for said in &all.said {
         values.push(said.value);
         if said.in_words {
