@@ -273,12 +273,14 @@ pub(crate) fn after(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         start += 1;
     }
     let mut end = start;
+    const BOUNDS: &[&str] = &[
+        "more", "than", "at", "least", "up", "to", "over", "about", "some", "nearly", "between", "as",
+        "many", "around",
+    ];
     while end < tokens.len() && end - start < LONGEST {
         let token = &tokens[end];
-        let is_bound = token.is_any(&[
-            "more", "than", "at", "least", "up", "to", "over", "about", "some", "nearly", "between", "as",
-            "many", "around",
-        ]) && end < start + 4
+        let is_bound = tokens[start..=end].iter().all(|token| token.is_any(BOUNDS))
+            && end < start + 4
             && tokens[end..tokens.len().min(end + 4)]
                 .iter()
                 .any(|token| crate::number::number_at(std::slice::from_ref(token), 0).is_some());

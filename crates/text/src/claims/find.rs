@@ -45,11 +45,19 @@ pub(crate) fn find(
     let mut spoken_of = None;
     let mut suspects = FxHashSet::default();
     let tellers = tellers(sentences, said);
-    let mut kin = Kin::default();
+    let (mut kin, mut several) = (Kin::default(), Vec::new());
     for sentence in sentences {
         kin.learn(sentence, spoken_of);
-        let reader =
-            Reader { text, sentence, people, spoken_of, kin: &kin, suspects: &suspects, tellers: &tellers };
+        let reader = Reader {
+            text,
+            sentence,
+            people,
+            spoken_of,
+            several: &several,
+            kin: &kin,
+            suspects: &suspects,
+            tellers: &tellers,
+        };
         let (cues, acts) = (stance::cues(sentence, rules), rules.acts(&sentence.tokens));
         let finder = Finder { reader, said, cues, acts, rules, chunks: OnceCell::new() };
         let before = list.len();
@@ -70,6 +78,7 @@ pub(crate) fn find(
                 .find(|person| !tellers.contains(person))
         };
         spoken_of = victim.or_else(first).or(spoken_of);
+        several = several_of(&list[before..], people);
         let accused = list[before..].iter().flat_map(|claim| {
             let role = match claim.claim_type.as_str() {
                 "killing" | "injury" | "attack" => Some(ClaimRole::Actor),
@@ -88,6 +97,15 @@ pub(crate) fn find(
     list
 }
 
+/// Returns the persons of the last claim that several suffer in, whom a "they" in the next sentence means.
+fn several_of(claims: &[Claim], people: &People) -> Vec<usize> {
+    let of_claim = |claim: &Claim| -> Vec<usize> {
+        let persons = claim.victims().filter(|who| who.kind == ParticipantKind::Person);
+        persons.filter_map(|who| people.list.iter().position(|person| person.name == who.name)).collect()
+    };
+    claims.iter().rev().map(of_claim).find(|persons| persons.len() > 1).unwrap_or_default()
+}
+
 /// Returns the persons who speak somewhere in the article, or are spoken of by an office: the next "he" is seldom one of them.
 fn tellers(sentences: &[Sentence], said: &[Attribution]) -> FxHashSet<usize> {
     let sources: Vec<Span> = said.iter().filter(|it| it.is_speech).filter_map(|it| it.source).collect();
@@ -102,7 +120,7 @@ fn tellers(sentences: &[Sentence], said: &[Attribution]) -> FxHashSet<usize> {
             sentence.tokens.get(at)
         });
         is_speaker(sentence, name)
-            || is_source(sentence.span_of(&name.range)) && !is_of_kin(sentence, name)
+            || is_source(sentence.span_of(&name.range)) && !is_of_kin(sentence, name) && !owns(sentence, name)
             || titled.is_some_and(|token| words().title.has(token))
     };
     let of_sentence = |sentence: &Sentence| {
@@ -111,6 +129,11 @@ fn tellers(sentences: &[Sentence], said: &[Attribution]) -> FxHashSet<usize> {
         names.filter_map(|name| name.person).collect::<Vec<_>>()
     };
     sentences.iter().flat_map(of_sentence).collect()
+}
+
+/// "Verk's lawyer said": not Verk tells.
+fn owns(sentence: &Sentence, name: &crate::document::Name) -> bool {
+    sentence.tokens.get(name.range.end).is_some_and(|token| token.is("'s"))
 }
 
 /// "по словам матери Иванова": his mother tells, and not he.
@@ -335,6 +358,8 @@ impl Finder<'_> {
         let none = FxHashSet::default();
         let reader = match claim_type {
             "killing" | "injury" | "attack" | "victim_named" => self.reader,
+            // "they were arrested" is said of who did it
+            "detention" | "trial" | "accusation" => Reader { suspects: &none, several: &[], ..self.reader },
             _ => Reader { suspects: &none, ..self.reader },
         };
         let mut who = places
@@ -366,6 +391,7 @@ impl Finder<'_> {
         who.extend(actors);
         if matches!(frame, Frame::Verb | Frame::State | Frame::Dead) {
             who.extend(self.listed(trigger, places.victim.as_ref()));
+            who.extend(self.included(trigger, places.victim.as_ref()));
         }
         // what has vanished with a body is the body
         // "the body of X, who was kidnapped"

@@ -418,6 +418,30 @@ impl Finder<'_> {
         list
     }
 
+    /// "60 people were arrested, the committee said, including the journalist X": the persons whom a list names of those who are counted.
+    pub(super) fn included(&self, trigger: &Range<usize>, victim: Option<&Range<usize>>) -> Vec<Participant> {
+        const REACH: usize = 25;
+        let tokens = self.tokens();
+        let is_counted =
+            victim.is_some_and(|victim| victim.clone().any(|at| number_at(tokens, at).is_some()));
+        let near = trigger.end..tokens.len().min(trigger.end + REACH);
+        // up to another act
+        let next = self.acts.iter().map(|act| act.range.start).find(|start| *start >= trigger.end);
+        let near = near.start..near.end.min(next.unwrap_or(near.end));
+        let leads = |at: &usize| {
+            let is_among = tokens[*at].is("among") && tokens.get(at + 1).is_some_and(|next| next.is("them"));
+            tokens[*at - 1].is(",") && (tokens[*at].is("including") || is_among)
+        };
+        let Some(list) = near.clone().find(leads).filter(|_| is_counted) else { return Vec::new() };
+        let start = list + if tokens[list].is("among") { 2 } else { 1 };
+        let Some(phrase) = phrase::after(tokens, start).filter(|phrase| phrase.start == start) else {
+            return Vec::new();
+        };
+        let mut persons = self.reader.participants(&phrase, ClaimRole::Victim);
+        persons.retain(|who| who.kind == ParticipantKind::Person);
+        persons
+    }
+
     /// "(who disappeared) this week are X and Y", "(one of the wounded) is the journalist X": returns where what follows the "is" begins, if a
     /// person's name does.
     fn copula_end(&self, from: usize) -> Option<usize> {

@@ -43,7 +43,15 @@ impl Finder<'_> {
             before.iter().any(|token| token.is("born"))
         };
         let dates = sentence.dates.iter().filter(|mention| !is_birth(mention.span));
-        let nearest = dates.min_by_key(|mention| {
+        // "X, who had been released two weeks earlier": the day of what is told of X besides
+        let is_told_besides = |span: Span| {
+            let date = sentence.range_of(span);
+            let who = (trigger.end..date.start).find(|at| self.tokens()[*at].is_any(&["who", "whose"]));
+            who.is_some_and(|who| {
+                self.acts.iter().any(|act| who < act.range.start && act.range.end <= date.start)
+            })
+        };
+        let nearest = dates.filter(|mention| !is_told_besides(mention.span)).min_by_key(|mention| {
             let is_inside = clause.contains(mention.span) || leads(mention.span);
             (is_anothers(mention.span), !is_inside, distance(mention.span))
         })?;

@@ -125,7 +125,12 @@ fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
         let in_clause = clause.start <= range.start && range.end <= clause.end;
         let before = sentence.tokens.get(range.end..trigger.start).unwrap_or(&[]);
         let after = sentence.tokens.get(trigger.end..range.start).unwrap_or(&[]);
-        in_clause && !after.iter().any(is_and) || before.iter().filter(|token| token.is("что")).count() == 1
+        // "denied that it had fired and put the dead at two"
+        let is_said_anew = before
+            .windows(2)
+            .any(|pair| is_and(&pair[0]) && (words().putting.has(&pair[1]) || words().speech.has(&pair[1])));
+        in_clause && !after.iter().any(is_and) && !is_said_anew
+            || before.iter().filter(|token| token.is("что")).count() == 1
     })
 }
 

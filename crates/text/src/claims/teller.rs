@@ -42,6 +42,7 @@ impl Teller<'_> {
             sentence,
             people: self.people,
             spoken_of: None,
+            several: &[],
             kin: &kin,
             suspects: &suspects,
             tellers: &tellers,

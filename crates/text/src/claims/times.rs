@@ -19,6 +19,7 @@ pub(crate) fn times(
     told_on(claims);
     if let Some(published) = published {
         came_after(text, claims, published, rules);
+        ever_since(text, claims, published, rules);
         let found = as_found(claims);
         since_last_seen(claims, &found, published);
         announced(text, claims, published);
@@ -28,7 +29,8 @@ pub(crate) fn times(
 
 /// Returns the time from the day of a `when` up to the publication, by the same words.
 fn from_then_on(when: &When, published: Day) -> Option<When> {
-    let day = stated_day(&when.date).filter(|day| day.number() < published.number())?;
+    let date = when.date.parse::<PartialDate>().ok()?;
+    let day = Some(date.earliest()).filter(|day| day.number() < published.number())?;
     let range = PartialDate::range(day, published)?;
     Some(When { date: range.to_string(), precision: range.precision().word(), ..when.clone() })
 }
@@ -44,6 +46,26 @@ fn came_after(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
         // the act itself stands between: "held on Monday" behind an "after"
         let mut words_between = between.split_whitespace();
         if words_between.any(|word| rules.holds(word, words().came_after)) {
+            claim.when = from_then_on(when, published).or_else(|| claim.when.take());
+        }
+    }
+}
+
+/// "at least 60 people have been arrested since Wednesday", "since the protests began in February 143 were killed": several whom a text
+/// counts since some time suffered from then up to the publication.
+fn ever_since(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
+    const REACH: usize = 8;
+    let counts_several = |claim: &Claim| {
+        let is_summed =
+            matches!(claim.claim_type.as_str(), "killing" | "injury" | "detention" | "disappearance");
+        is_summed && claim.count.as_ref().is_some_and(|count| count.min.is_some_and(|min| min > 1))
+    };
+    for claim in claims.iter_mut().filter(|claim| counts_several(claim)) {
+        let Some(when) = &claim.when else { continue };
+        let before = text.get(..when.words.start).unwrap_or("");
+        let mut near =
+            before.split_whitespace().rev().take(REACH).take_while(|word| !word.ends_with(['.', '!', '?']));
+        if near.any(|word| rules.holds(&word.to_lowercase(), words().since)) {
             claim.when = from_then_on(when, published).or_else(|| claim.when.take());
         }
     }

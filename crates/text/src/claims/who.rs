@@ -20,6 +20,8 @@ pub(super) struct Reader<'d> {
     pub(super) people: &'d People,
     /// The person spoken of last before this sentence.
     pub(super) spoken_of: Option<usize>,
+    /// Several persons who suffered in the sentence before, whom a "they" means.
+    pub(super) several: &'d [usize],
     /// Who is whose kin, as far as the article has told.
     pub(super) kin: &'d Kin,
     /// Persons that the article has named as those who did it, or who were held for it.
@@ -64,6 +66,15 @@ impl Reader<'_> {
         let tokens = &self.sentence.tokens[phrase.clone()];
         if tokens.len() == 1 && words().third_person.has(&tokens[0]) {
             return self.pronoun(phrase, role).into_iter().collect();
+        }
+        if role == ClaimRole::Victim
+            && tokens.len() == 1
+            && words().several_persons.has(&tokens[0])
+            && !self.several.is_empty()
+        {
+            let tied =
+                self.several.iter().filter_map(|person| self.tied(*person, phrase, role, Tie::Pronoun));
+            return tied.collect();
         }
         if let Some(kin) = self.kin.whose(self.sentence, phrase, self.spoken_of) {
             return self.tied(kin, phrase, role, Tie::Kin).into_iter().collect();
@@ -177,7 +188,9 @@ impl Reader<'_> {
             .iter()
             .rev()
             .filter(|name| name.range.end <= phrase.start && name.kind == NameKind::Person)
-            .filter(|name| !is_speaker(self.sentence, name));
+            .filter(|name| !is_speaker(self.sentence, name))
+            // "his wife, Ann Berg, said that he was shot"
+            .filter(|name| name.person.is_none_or(|person| !self.tellers.contains(&person)));
         // "he died" is seldom said of who was just accused: better no name than a wrong one
         // a Russian text tells more of those who were held than of those who shot
         let is_cyrillic = self.sentence.tokens[phrase.start].is_cyrillic();
