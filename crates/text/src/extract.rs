@@ -127,7 +127,7 @@ pub(crate) fn extract_with(
         harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
     }
     claims::fates(text, &mut found.claims, rules);
-    claims::times(text, &mut found.claims, &found.dates, published, rules);
+    claims::times(text, &mut found.claims, &found.dates, published, anchor.is_some(), rules);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts, rules).is_ok());
     for sentence in &sentences {
         for name in &sentence.names {

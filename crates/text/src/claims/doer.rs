@@ -12,6 +12,10 @@ impl Finder<'_> {
     pub(super) fn doer(&self, at: usize) -> Option<Range<usize>> {
         let tokens = self.tokens();
         let group = phrase::group_start(tokens, at);
+        // "convicted in November of killing": who did it stands elsewhere
+        if group.checked_sub(1).is_some_and(|at| tokens[at].is("of")) {
+            return None;
+        }
         let end = self.before_day(group);
         if end.checked_sub(1).is_some_and(|last| tokens[last].is_any(&["and", "but"])) {
             // "arson and looting": no verb that has a subject

@@ -42,7 +42,7 @@ pub(crate) fn find(
     said: &[Attribution],
 ) -> Vec<Claim> {
     let mut list = Vec::new();
-    let mut spoken_of = None;
+    let (mut spoken_of, mut spoke_last) = (None, None);
     let mut suspects = FxHashSet::default();
     let tellers = tellers(sentences, said);
     let (mut kin, mut several) = (Kin::default(), Vec::new());
@@ -53,6 +53,7 @@ pub(crate) fn find(
             sentence,
             people,
             spoken_of,
+            spoke_last,
             several: &several,
             kin: &kin,
             suspects: &suspects,
@@ -79,6 +80,12 @@ pub(crate) fn find(
         };
         spoken_of = victim.or_else(first).or(spoken_of);
         several = several_of(&list[before..], people);
+        let spoke = |words: &Span| {
+            let names = sentence.names.iter().filter(|name| words.contains(sentence.span_of(&name.range)));
+            names.filter_map(|name| name.person).find(|person| tellers.contains(person))
+        };
+        let sources = said.iter().filter_map(|it| it.source).filter(|words| sentence.span.contains(*words));
+        spoke_last = sources.filter_map(|words| spoke(&words)).last().or(spoke_last);
         let accused = list[before..].iter().flat_map(|claim| {
             let role = match claim.claim_type.as_str() {
                 "killing" | "injury" | "attack" => Some(ClaimRole::Actor),
@@ -279,11 +286,18 @@ impl Finder<'_> {
         {
             places.actor = Some(enforcers);
         }
-        // of the dead and the hurt each name has a claim of its own
-        if !matches!(claim_type, "killing" | "injury" | "attack")
-            && matches!(frame, Frame::Verb | Frame::State)
-        {
-            places.victim = places.victim.map(|range| self.with_named(range, trigger));
+        // of the dead and the hurt each name has a claim of its own, unless all who are counted are named
+        if matches!(frame, Frame::Verb | Frame::State) {
+            let is_harm = matches!(claim_type, "killing" | "injury" | "attack");
+            let named = places.victim.clone().map(|range| self.with_named(range, trigger));
+            if !is_harm
+                || named
+                    .as_ref()
+                    .zip(places.victim.as_ref())
+                    .is_some_and(|(named, own)| self.are_all_named(own, named))
+            {
+                places.victim = named;
+            }
         }
         let needs_body = frame == Frame::Verb && claim_type.starts_with("body_");
         if needs_body && !places.victim.as_ref().is_some_and(|range| self.is_body(range)) {
@@ -292,6 +306,16 @@ impl Finder<'_> {
             places.victim = phrase::before(tokens, body + 1);
         }
         Some(places)
+    }
+
+    /// "two journalists, X and Y": returns whether a phrase says how many, and as many are named in what follows it.
+    fn are_all_named(&self, counted: &Range<usize>, named: &Range<usize>) -> bool {
+        let said =
+            self.reader.number(counted).and_then(|count| count.min.filter(|min| Some(*min) == count.max));
+        let names = self.reader.sentence.names.iter().filter(|name| {
+            name.kind == NameKind::Person && counted.end <= name.range.start && name.range.end <= named.end
+        });
+        said.is_some_and(|said| said > 1 && names.count() as u64 == said)
     }
 
     /// "the father of X, who died", "the family of a teenager killed by": who is told of next to the verb.
@@ -357,6 +381,10 @@ impl Finder<'_> {
         // "he died" is seldom said of who was accused; "he was sentenced" is
         let none = FxHashSet::default();
         let reader = match claim_type {
+            // "she called on the government": who spoke last
+            "appeal" | "accusation" if self.reader.spoke_last.is_some() => {
+                Reader { spoken_of: self.reader.spoke_last, suspects: &none, several: &[], ..self.reader }
+            }
             "killing" | "injury" | "attack" | "victim_named" => self.reader,
             // "they were arrested" is said of who did it
             "detention" | "trial" | "accusation" => Reader { suspects: &none, several: &[], ..self.reader },
@@ -376,10 +404,8 @@ impl Finder<'_> {
             Frame::Group => self.reader.number(phrase),
             _ => self.reader.count(phrase, &who),
         });
-        let actors = places
-            .actor
-            .as_ref()
-            .map_or(Vec::new(), |phrase| self.reader.participants(phrase, ClaimRole::Actor));
+        let actors =
+            places.actor.as_ref().map_or(Vec::new(), |phrase| reader.participants(phrase, ClaimRole::Actor));
         // "she found the body of her brother": who suffered is not the "she"
         let is_own = |actor: &Participant| {
             actor.tie == Tie::Pronoun && who.iter().any(|victim| victim.name == actor.name)

@@ -52,6 +52,7 @@ impl Finder<'_> {
         let is_gerund = word.lower.ends_with("ing");
         let leads = trigger.start.checked_sub(1).is_some_and(|at| {
             words().before_noun.has(&tokens[at])
+                || word.lower.ends_with('s') && words().possessive.has(&tokens[at])
                 || words().of_force.has(&tokens[at])
                 || tokens[at].is("'s") && !word.is("shot")
                 || !is_gerund && words().preposition.has(&tokens[at])

@@ -118,6 +118,14 @@ impl Finder<'_> {
                 let of = tokens.get(trigger.end).filter(|token| token.is("of"));
                 let victim = of.filter(|_| words().body.has(&tokens[trigger.end - 1]));
                 let victim = victim.and_then(|_| phrase::after(tokens, trigger.end + 1));
+                // "refused to hand over his body"
+                let whose = trigger
+                    .clone()
+                    .rev()
+                    .find(|at| words().body.has(&tokens[*at]))
+                    .and_then(|at| at.checked_sub(1));
+                let whose = whose.filter(|at| trigger.contains(at) && words().possessive.has(&tokens[*at]));
+                let victim = victim.or_else(|| whose.map(|at| at..at + 1));
                 // "the law was signed by the president"
                 let holds_be = tokens[trigger.clone()].iter().any(|token| words().be.has(token));
                 // "are on strike", "were marching"

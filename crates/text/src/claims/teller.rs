@@ -42,6 +42,7 @@ impl Teller<'_> {
             sentence,
             people: self.people,
             spoken_of: None,
+            spoke_last: None,
             several: &[],
             kin: &kin,
             suspects: &suspects,

@@ -8,12 +8,14 @@ use crate::date::{DateMention, stated_day};
 use crate::rules::{Rules, words};
 use tizim_model::{Day, PartialDate};
 
-/// Completes the times of an article's claims; `dates` are those that its words name.
+/// Completes the times of an article's claims; `dates` are those that its words name, `is_dated`
+/// says whether it is known when it was written.
 pub(crate) fn times(
     text: &str,
     claims: &mut [Claim],
     dates: &[DateMention],
     published: Option<Day>,
+    is_dated: bool,
     rules: &Rules,
 ) {
     told_on(claims);
@@ -24,7 +26,10 @@ pub(crate) fn times(
         since_last_seen(claims, &found, published);
         announced(text, claims, published);
     }
-    days(claims, dates, published);
+    // where no day of publication is known, "on Monday" is of a day that nothing tells
+    if is_dated {
+        days(claims, dates, published);
+    }
 }
 
 /// Returns the time from the day of a `when` up to the publication, by the same words.

@@ -20,6 +20,8 @@ pub(super) struct Reader<'d> {
     pub(super) people: &'d People,
     /// The person spoken of last before this sentence.
     pub(super) spoken_of: Option<usize>,
+    /// The person who spoke last before this sentence.
+    pub(super) spoke_last: Option<usize>,
     /// Several persons who suffered in the sentence before, whom a "they" means.
     pub(super) several: &'d [usize],
     /// Who is whose kin, as far as the article has told.
@@ -78,6 +80,11 @@ impl Reader<'_> {
         }
         if let Some(kin) = self.kin.whose(self.sentence, phrase, self.spoken_of) {
             return self.tied(kin, phrase, role, Tie::Kin).into_iter().collect();
+        }
+        // "the bombing of Kelm": where it fell
+        let is_place = |name: &Name| name.kind == NameKind::Place && name.range == *phrase;
+        if role == ClaimRole::Victim && self.sentence.names.iter().any(is_place) {
+            return Vec::new();
         }
         let has_word = tokens.iter().any(|token| token.kind == Kind::Word && token.lower.chars().count() > 2);
         if !has_word || tokens.len() == 1 && words().nobody.has(&tokens[0]) {
