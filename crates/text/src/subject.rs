@@ -67,9 +67,16 @@ fn earlier(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
+/// Whether a verb tells of what its subject does, or of what is done to it, as "shot" does in "a boy shot, killed".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    Active,
+    Passive,
+}
+
 /// Returns the subject of a verb at `at` that "and" or a comma joins to the verb of another: "the child was taken to a hospital and later died".
-/// `passive`: only where that verb tells of what was done to its subject, as "shot" does in "a boy shot, killed".
-pub(crate) fn shared(tokens: &[Token], at: usize, passive: bool) -> Option<Range<usize>> {
+/// With a `voice`, only where the other verb has it.
+pub(crate) fn shared(tokens: &[Token], at: usize, voice: Option<Voice>) -> Option<Range<usize>> {
     let is_joint = |token: &Token| token.is_any(&["and", ","]);
     let mut joint = verb_start(tokens, at).checked_sub(1).filter(|at| is_joint(&tokens[*at]))?;
     let floor = joint.saturating_sub(FARTHEST);
@@ -84,7 +91,8 @@ pub(crate) fn shared(tokens: &[Token], at: usize, passive: bool) -> Option<Range
         }
         let is_wound =
             words().wound.has(&tokens[verb]) && (tokens[verb + 1].is(",") || leads(&tokens[verb + 1]));
-        if passive && !is_wound && !is_passive(tokens, verb) {
+        let found = if is_wound || is_passive(tokens, verb) { Voice::Passive } else { Voice::Active };
+        if voice.is_some_and(|wanted| wanted != found) {
             return None;
         }
         return before_verb(tokens, verb).map(|nearest| subject(tokens, nearest));

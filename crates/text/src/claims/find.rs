@@ -16,7 +16,7 @@ use crate::people::People;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, Rules, words};
 use crate::russian::Chunk;
-use crate::subject::shared;
+use crate::subject::{Voice, shared};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use rustc_hash::FxHashSet;
@@ -85,7 +85,7 @@ pub(crate) fn find(
             names.filter_map(|name| name.person).find(|person| tellers.contains(person))
         };
         let sources = said.iter().filter_map(|it| it.source).filter(|words| sentence.span.contains(*words));
-        spoke_last = sources.filter_map(|words| spoke(&words)).last().or(spoke_last);
+        spoke_last = sources.filter_map(|words| spoke(&words)).next_back().or(spoke_last);
         let accused = list[before..].iter().flat_map(|claim| {
             let role = match claim.claim_type.as_str() {
                 "killing" | "injury" | "attack" => Some(ClaimRole::Actor),
@@ -185,11 +185,13 @@ impl Finder<'_> {
             {
                 let goes_on = self.goes_on(trigger, claim_type);
                 list.extend(self.disputed(&claim));
+                let part = self.part(trigger, &claim);
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
                     Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
                     _ => list.push(claim),
                 }
+                list.extend(part);
             }
         }
     }
@@ -261,15 +263,7 @@ impl Finder<'_> {
                 range.start..of
             });
         }
-        // "was taken to a hospital and later died"
-        let is_active = frame == Frame::Verb && places.actor.is_some();
-        if places.victim.is_none()
-            && matches!(frame, Frame::Verb | Frame::State)
-            && !is_active
-            && !tokens[trigger.start].is_cyrillic()
-        {
-            places.victim = shared(tokens, trigger.start, frame == Frame::Verb);
-        }
+        self.take_shared(&mut places, trigger, frame);
         places.victim = places.victim.filter(|range| !self.is_time(range)).map(|range| self.of_act(range));
         places.victim = places.victim.map(|range| self.kin_of(range, trigger));
         places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
@@ -306,6 +300,32 @@ impl Finder<'_> {
             places.victim = phrase::before(tokens, body + 1);
         }
         Some(places)
+    }
+
+    /// Gives an English verb without a subject or an object of its own those of the verb that it is joined to.
+    fn take_shared(&self, places: &mut Places, trigger: &Range<usize>, frame: Frame) {
+        let tokens = self.tokens();
+        if tokens[trigger.start].is_cyrillic() || !matches!(frame, Frame::Verb | Frame::State) {
+            return;
+        }
+        // "tortured and killed three men"
+        let next = tokens.get(trigger.end).filter(|token| token.is("and")).and_then(|_| {
+            self.acts.iter().find(|act| act.range.start == trigger.end + 1 && act.frame == Frame::Verb)
+        });
+        let is_active = frame == Frame::Verb && !phrase::is_passive(tokens, trigger.start);
+        if let Some(next) = next.filter(|_| is_active && places.victim.is_none()) {
+            places.victim =
+                phrase::after(tokens, next.range.end).filter(|range| range.start == next.range.end);
+        }
+        let is_object = places.victim.as_ref().is_some_and(|victim| victim.start >= trigger.end);
+        if is_object && is_active && places.actor.is_none() {
+            // "stormed the village and killed three men"
+            places.actor = shared(tokens, trigger.start, Some(Voice::Active));
+        } else if places.victim.is_none() && !(frame == Frame::Verb && places.actor.is_some()) {
+            // "was taken to a hospital and later died", "a boy shot, killed"
+            let voice = (frame == Frame::Verb).then_some(Voice::Passive);
+            places.victim = shared(tokens, trigger.start, voice);
+        }
     }
 
     /// "two journalists, X and Y": returns whether a phrase says how many, and as many are named in what follows it.

@@ -17,6 +17,7 @@ mod kin;
 mod listed;
 mod nouns;
 mod once;
+mod part;
 mod parties;
 mod russian;
 mod setting;

@@ -3,7 +3,7 @@
 //! Where an article plainly tells of one day, its killings and injuries carry that day; what came after something of a day was between
 //! then and the publication. Each step points at the words that it rests on.
 
-use super::claim::{Claim, Modality, ParticipantKind, When};
+use super::claim::{Claim, Modality, Participant, ParticipantKind, When};
 use crate::date::{DateMention, stated_day};
 use crate::rules::{Rules, words};
 use tizim_model::{Day, PartialDate};
@@ -80,25 +80,22 @@ fn ever_since(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
 /// done to somebody is not of the day on which the body was found; whose body it is suffered it.
 fn as_found(claims: &mut [Claim]) -> Vec<bool> {
     const NEAR: usize = 3;
-    let mut is_found = vec![false; claims.len()];
-    for at in 1..claims.len() {
-        let (before, rest) = claims.split_at_mut(at);
-        let claim = &mut rest[0];
-        let Some(when) = claim.when.as_ref().filter(|_| is_harm(&claim.claim_type)) else { continue };
+    let found = |at: usize, claims: &[Claim]| {
+        let claim = &claims[at];
+        let when = claim.when.as_ref().filter(|_| is_harm(&claim.claim_type))?;
         let is_same = |found: &Claim| found.when.as_ref().is_some_and(|other| other.words == when.words);
         let is_body =
-            |found: &&Claim| found.claim_type == "body_found" && found.trigger.end <= claim.trigger.start;
-        let Some(found) = before.iter().rev().take(NEAR).find(|found| is_body(found) && is_same(found))
-        else {
-            continue;
-        };
-        is_found[at] = true;
-        if claim.victims().next().is_none() {
-            claim.quote = found.victims().fold(claim.quote, |quote, who| quote.join(who.words));
-            claim.who.extend(found.victims().cloned());
-        }
+            |found: &Claim| found.claim_type == "body_found" && found.trigger.end <= claim.trigger.start;
+        (at.saturating_sub(NEAR)..at).rev().find(|at| is_body(&claims[*at]) && is_same(&claims[*at]))
+    };
+    let of: Vec<Option<usize>> = (0..claims.len()).map(|at| found(at, claims)).collect();
+    for (at, body) in of.iter().enumerate() {
+        let Some(body) = body.filter(|_| claims[at].victims().next().is_none()) else { continue };
+        let victims: Vec<Participant> = claims[body].victims().cloned().collect();
+        claims[at].quote = victims.iter().fold(claims[at].quote, |quote, who| quote.join(who.words));
+        claims[at].who.extend(victims);
     }
-    is_found
+    of.iter().map(Option::is_some).collect()
 }
 
 fn is_harm(claim_type: &str) -> bool {

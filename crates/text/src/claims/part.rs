@@ -1,0 +1,48 @@
+//! A number within a number: "143 people, including 17 children, were killed" says how many of the dead were children.
+
+use super::claim::{Claim, ClaimRole};
+use super::find::{Finder, quoted_whole};
+use crate::number::number_at;
+use crate::phrase;
+use crate::rules::words;
+use std::ops::Range;
+
+/// Words between those who are counted, or the act, and who of them is counted again.
+const REACH: usize = 25;
+
+impl Finder<'_> {
+    /// Returns the claim of some of those whom a claim counts, in the same act: of as many as are said at most, and fewer.
+    pub(super) fn part(&self, trigger: &Range<usize>, claim: &Claim) -> Option<Claim> {
+        let tokens = self.tokens();
+        let whole = claim.count.as_ref().filter(|count| !count.vague)?;
+        let counted = self.reader.sentence.range_of(whole.words);
+        let list = self.part_list(counted.end..tokens.len().min(trigger.end.max(counted.end) + REACH))?;
+        let number = number_at(tokens, list).filter(|number| number.range.start == list)?;
+        let phrase =
+            phrase::after(tokens, list).filter(|phrase| phrase.start <= list && list < phrase.end)?;
+        let phrase = list..phrase.end;
+        let head = &tokens[phrase.end - 1];
+        let is_of_persons =
+            words().is_for_persons(head) || words().enforcer.has(head) || words().outlaw.has(head);
+        let part = self.reader.number(&phrase)?;
+        let is_fewer = part.min < whole.min && number.amount.min == part.min;
+        if !is_of_persons || !is_fewer {
+            return None;
+        }
+        let mut who = self.reader.participants(&phrase, ClaimRole::Victim);
+        who.extend(claim.who.iter().filter(|who| who.role == ClaimRole::Actor).cloned());
+        Some(quoted_whole(Claim { who, count: Some(part), ..claim.clone() }))
+    }
+
+    /// Where a list of who is among the counted begins behind its "including" or "among them", before another act than theirs.
+    fn part_list(&self, near: Range<usize>) -> Option<usize> {
+        let tokens = self.tokens();
+        let at = near.clone().find(|&at| {
+            let is_among = tokens[at].is("among") && tokens.get(at + 1).is_some_and(|next| next.is("them"));
+            tokens[at].is("including") || is_among
+        })?;
+        let acts = self.acts.iter().filter(|act| near.start <= act.range.start && act.range.end <= at);
+        let start = at + if tokens[at].is("among") { 2 } else { 1 };
+        (acts.count() <= 1).then_some(start)
+    }
+}

@@ -1,0 +1,169 @@
+//! What articles on rights say: each text with its claims, a line each.
+//!
+//! Written for these tests; persons and places are invented.
+
+use tizim_text::{Article, Claim, ClaimRole, Options, Rules, check, extract, stated_day};
+
+/// A claim in a line: type, modality where it is not told as a fact, who suffered, who did it, how many, when.
+fn line(claim: &Claim) -> String {
+    let of_role = |role: ClaimRole| claim.who.iter().filter(move |who| who.role == role);
+    let named = |role: ClaimRole, lead: &'static str| {
+        of_role(role).map(move |who| format!("{lead}{}", who.name)).collect::<Vec<_>>()
+    };
+    let number = claim.count.as_ref().map(|count| match (count.min, count.max) {
+        (Some(min), Some(max)) if min == max => min.to_string(),
+        (min, max) => format!(
+            "{}..{}",
+            min.map_or(String::new(), |min| min.to_string()),
+            max.map_or(String::new(), |max| max.to_string())
+        ),
+    });
+    let mut parts = named(ClaimRole::Victim, "");
+    parts.extend(named(ClaimRole::Actor, "by "));
+    parts.extend(number);
+    parts.extend(claim.when.as_ref().map(|when| when.date.clone()));
+    let not = if claim.negated { " not" } else { "" };
+    format!("{}{not}: {}", claim.claim_type, parts.join("; "))
+}
+
+/// The claims of a text published on 12 May 2023, a Friday.
+fn lines(text: &str) -> Vec<String> {
+    let found = extract(
+        &Article { text, published: stated_day("2023-05-12"), ..Article::default() },
+        &Options::default(),
+    );
+    for claim in &found.claims {
+        assert_eq!(check(claim, text, &found.parts, Rules::of(None)), Ok(()));
+    }
+    found.claims.iter().map(line).collect()
+}
+
+#[test]
+fn who_is_named_of_those_who_are_counted() {
+    assert_eq!(
+        lines(
+            "At least 60 people have been arrested since Wednesday, the committee said, including the journalist Tomas Verk. \
+             Verk's lawyer, Anna Sorel, said that she had not been allowed to see him. She believes that he is being held at the \
+             Third Directorate."
+        ),
+        [
+            "detention: At least 60 people; Tomas Verk; 60..; 2023-05-10/2023-05-12",
+            "detention: Tomas Verk; 1",
+        ]
+    );
+    assert_eq!(
+        lines(
+            "Two journalists, Ahmed Nur and Paul Reyes, were wounded when a drone struck their car on Sunday."
+        ),
+        ["injury: Ahmed Nur; Paul Reyes; 2; 2023-05-07"]
+    );
+    assert_eq!(
+        lines(
+            "The students who disappeared this week are Victor Rodriguez, his wife, Silvia Azurdia, and Carlos Conde."
+        ),
+        ["disappearance: The students; Victor Rodriguez; Silvia Azurdia; Carlos Conde"]
+    );
+}
+
+#[test]
+fn how_many_of_them_were_others_is_a_claim_of_its_own() {
+    assert_eq!(
+        lines(
+            "Since the beginning of the protests in February at least 143 people have been killed, among them 17 children, lawyers say."
+        ),
+        [
+            "protest: 2023-02",
+            "killing: at least 143 people; 143..; 2023-02-01/2023-05-12",
+            "killing: 17 children; 17; 2023-02-01/2023-05-12",
+        ]
+    );
+}
+
+#[test]
+fn they_are_those_who_suffered_in_the_sentence_before() {
+    assert_eq!(
+        lines(
+            "The brothers Samir and Adel Haddad disappeared on 3 May after they were stopped at a checkpoint. Their bodies were found \
+             five days later in a canal, with signs of torture."
+        ),
+        [
+            "disappearance: Samir Haddad; Adel Haddad; 2; 2023-05-03",
+            "body_found: Samir Haddad; Adel Haddad; 2; 2023-05-08",
+            "torture: Samir Haddad; Adel Haddad; 2023-05-03/2023-05-12",
+        ]
+    );
+    // who was arrested then did it, or somebody else
+    let told = lines("Samir and Adel Haddad were killed on 3 May. They were arrested on 4 May.");
+    assert!(told.iter().all(|line| !(line.starts_with("detention") && line.contains("Haddad"))), "{told:?}");
+}
+
+#[test]
+fn what_is_told_besides_has_a_day_and_a_stance_of_its_own() {
+    assert_eq!(
+        lines(
+            "Among those killed was Idris Malek, a teacher who had been released from prison only two weeks earlier."
+        ),
+        ["killing: Idris Malek; 1", "release: Idris Malek; 1; 2023-04-25/2023-05-01"]
+    );
+    let text = "The ministry denied that live ammunition had been used and put the number of dead at two.";
+    let found = extract(&Article { text, ..Article::default() }, &Options::default());
+    assert_eq!(
+        found.claims.iter().map(|claim| claim.modality).collect::<Vec<_>>(),
+        [tizim_text::Modality::Reported]
+    );
+}
+
+#[test]
+fn who_spoke_last_demands_and_his_body_is_his() {
+    assert_eq!(
+        lines(
+            "A guard said on 10 May that Karim Osman had died under torture. The authorities refused to hand over his body. The \
+             rapporteur, Lena Vogt, said that 400 villagers had been evicted. She called on the government to stop."
+        ),
+        [
+            "killing: Karim Osman; 1; 2023-05-10",
+            "torture: 2023-05-10",
+            "body_withheld: Karim Osman; by The authorities; 1",
+            "persecution: 400 villagers; 400",
+            "appeal: by Lena Vogt",
+        ]
+    );
+}
+
+#[test]
+fn headlines_are_read_as_they_are_written() {
+    for (text, wanted) in [
+        ("Toddler, man killed in shooting on Friday.", "killing: Toddler; man; 2; 2023-05-12"),
+        ("Two confirmed dead in Lolo fire on Friday.", "killing: Two confirmed dead; 2; 2023-05-12"),
+        ("17-year-old shot, killed inside house on Friday.", "killing: 17-year-old; 1; 2023-05-12"),
+        ("Police officer dead, another injured on Friday.", "killing: Police officer; 1; 2023-05-12"),
+        ("Five shot, two fatally, on Friday.", "killing: two fatally; 2; 2023-05-12"),
+        ("State police identify girl killed on Friday.", "killing: girl; 1; 2023-05-12"),
+        ("Bullet kills man, grazes child on Friday.", "killing: man; by Bullet; 1; 2023-05-12"),
+    ] {
+        let told = lines(text);
+        assert!(told.iter().any(|line| line == wanted), "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn verbs_that_share_a_subject_are_of_the_same_person() {
+    for (text, wanted) in [
+        ("The child was taken to Palmer Hospital and later died.", "killing: The child; 1"),
+        ("Moss had suffered several wounds and was pronounced dead.", "killing: Moss; 1"),
+        ("Rescue crews pronounced the victim dead at the scene.", "killing: the victim; 1"),
+        (
+            "The family of a teenager killed by a soldier has hired a lawyer.",
+            "killing: a teenager; by a soldier; 1",
+        ),
+        ("Police confirm a woman is dead.", "killing: a woman; 1"),
+        (
+            "Soldiers stormed the village, tortured and killed three men.",
+            "killing: three men; by Soldiers; 3",
+        ),
+    ] {
+        let told = lines(text);
+        assert!(told.iter().any(|line| line.starts_with(wanted)), "{text}: {told:?}");
+        assert!(told.iter().all(|line| !line.contains("torture: Soldiers")), "{text}: {told:?}");
+    }
+}
