@@ -2,7 +2,7 @@
 
 use super::claim::{Claim, Count, Modality};
 use super::find::Finder;
-use super::parties::Places;
+use super::places::Places;
 use crate::Span;
 use crate::number::number_at;
 use crate::phrase;

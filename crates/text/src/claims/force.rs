@@ -6,7 +6,7 @@ use super::enforcers::{
     side,
 };
 use super::find::Finder;
-use super::parties::{Places, is_self};
+use super::places::{Places, is_self};
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, words};
 use crate::token::{Kind, Token};

@@ -1,529 +1,149 @@
-//! Whose phrases stand around a word that tells of an act: who did it, and who suffered it.
+//! Who did an act and who suffered it: the phrases that stand around its word, mended by what a sentence tells besides.
 
-use super::claim::{ClaimRole, Participant, ParticipantKind};
-use super::enforcers::is_enforcer;
 use super::find::Finder;
-use super::listed::listed;
-use crate::number::number_at;
+use super::places::Places;
 use crate::phrase;
 use crate::rules::{Frame, words};
-use crate::subject::subject;
+use crate::subject::{Voice, shared};
 use crate::tagger::NameKind;
-use crate::token::{Kind, Token};
 use std::ops::Range;
 
-/// Phrases of those who did and those who suffered.
-#[derive(Default)]
-pub(super) struct Places {
-    pub(super) victim: Option<Range<usize>>,
-    pub(super) actor: Option<Range<usize>>,
-}
-
 impl Finder<'_> {
-    pub(super) fn places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
+    /// Returns who did and who suffered an act; none if nobody can have, as nothing but a body is stolen as one.
+    pub(super) fn parties(
+        &self,
+        trigger: &Range<usize>,
+        clause: &Range<usize>,
+        claim_type: &str,
+        frame: Frame,
+    ) -> Option<Places> {
         let tokens = self.tokens();
-        if tokens[trigger.start].is_cyrillic() {
-            return self.russian_places(trigger, frame);
+        let mut places = self.places(trigger, frame);
+        if claim_type == "accusation" {
+            // "accused the president of": of what is no part of who; "accusations of theft" name nobody
+            let is_charge = frame == Frame::Noun;
+            places.victim = places.victim.filter(|_| !is_charge).map(|range| {
+                let behind = range.start >= trigger.end;
+                let of = range.clone().find(|at| behind && tokens[*at].is("of")).unwrap_or(range.end);
+                range.start..of
+            });
         }
-        let before = || phrase::before(tokens, trigger.start).map(|nearest| subject(tokens, nearest));
-        let after = || phrase::after(tokens, trigger.end);
-        let by = || behind_by(tokens, trigger.end);
-        match frame {
-            Frame::Verb => self.of_verb(trigger),
-            Frame::State => {
-                // "28 burnt bodies were found"
-                let counts = |range: &Range<usize>| range.clone().any(|at| number_at(tokens, at).is_some());
-                let is_body = words().body.has(&tokens[trigger.start]);
-                let victim = before().map(|range| match is_body && counts(&range) {
-                    true => range.start..trigger.start + 1,
-                    false => range,
-                });
-                Places { victim, actor: None }
-            }
-            Frame::Noun => {
-                let last = &tokens[trigger.end - 1];
-                // "the bodies of", "among the dead were"
-                let ends_in_of = last.is("of") || trigger.len() > 1 && words().be.has(last);
-                // "the army's attack on a village": what is attacked is a victim where it is people
-                let is_on = last.is_any(&["on", "against"]);
-                let is_people = |range: &Range<usize>| {
-                    let is_person = |at: usize| {
-                        let name = self.reader.sentence.name_at(at);
-                        words().is_for_persons(&tokens[at])
-                            || name.is_some_and(|name| name.kind == NameKind::Person)
-                    };
-                    range.clone().any(is_person)
-                };
-                // "the death of X", "the death on 6 May of X"
-                let near =
-                    tokens[trigger.end..].iter().take(6).position(|token| token.is("of")).filter(|near| {
-                        *near == 0 || tokens[trigger.end].is_any(&["on", "in", "last", "yesterday", "today"])
-                    });
-                let victim = if is_on {
-                    after().filter(is_people)
-                } else if ends_in_of {
-                    after()
-                } else if let Some(near) = near {
-                    phrase::after(tokens, trigger.end + near + 1)
-                } else {
-                    self.possessor(trigger)
-                };
-                // "the killing of two brothers by soldiers"
-                let end = victim.as_ref().map_or(trigger.end, |range| range.end.max(trigger.end));
-                let actor =
-                    behind_by(tokens, end).or_else(|| is_on.then(|| self.possessor(trigger)).flatten());
-                Places { victim: victim.map(|range| without_relative(tokens, range)), actor }
-            }
-            Frame::Dead => {
-                // the number nearest to the word: "4 women shot, 2 dead"
-                let nearest = |range: Range<usize>| {
-                    // "three women and two men dead"
-                    if listed(&tokens[range.clone()]).is_some() {
-                        return range;
-                    }
-                    let number = range.clone().rev().find_map(|at| number_at(tokens, at));
-                    number.map_or(range.start, |number| number.range.start.max(range.start))..trigger.end
-                };
-                // "shot four students dead"
-                if let Some(shot) = self.shot_before(trigger) {
-                    let is_passive = phrase::is_passive(tokens, shot);
-                    let actor = (!is_passive).then(|| self.doer(shot)).flatten();
-                    return Places { victim: Some(shot + 1..trigger.start), actor };
-                }
-                // "claimed three lives"
-                let own = || trigger.clone().find_map(|at| number_at(tokens, at));
-                let own = own().map(|number| number.range.start..trigger.end);
-                let told = own.or_else(|| self.toll(trigger));
-                let counted =
-                    told.or_else(|| before().map(|range| nearest(self.left_so(&range)))).filter(|range| {
-                        tokens[range.clone()].iter().any(|token| token.kind == Kind::Number)
-                            || number_at(tokens, range.start).is_some()
-                    });
-                let victim = counted.or_else(|| self.one_dead(trigger));
-                Places { victim, actor: None }
-            }
-            Frame::Group => {
-                let including =
-                    tokens.get(trigger.end + 1).is_some_and(|token| token.is_any(&["including", "such"]));
-                let end = if including {
-                    phrase::after(tokens, trigger.end + 2).map_or(trigger.end, |range| range.end)
-                } else {
-                    trigger.end
-                };
-                Places { victim: Some(trigger.start..end), actor: None }
-            }
-            Frame::Named => Places { victim: self.named_list(trigger), actor: None },
-            Frame::Deed => {
-                // "found the body of X"
-                let of = tokens.get(trigger.end).filter(|token| token.is("of"));
-                let victim = of.filter(|_| words().body.has(&tokens[trigger.end - 1]));
-                let victim = victim.and_then(|_| phrase::after(tokens, trigger.end + 1));
-                // "refused to hand over his body"
-                let whose = trigger
-                    .clone()
-                    .rev()
-                    .find(|at| words().body.has(&tokens[*at]))
-                    .and_then(|at| at.checked_sub(1));
-                let whose = whose.filter(|at| trigger.contains(at) && words().possessive.has(&tokens[*at]));
-                let victim = victim.or_else(|| whose.map(|at| at..at + 1));
-                // "the law was signed by the president"
-                let holds_be = tokens[trigger.clone()].iter().any(|token| words().be.has(token));
-                // "are on strike", "were marching"
-                let first = &tokens[trigger.start];
-                let is_active = first.is("on") || first.lower.ends_with("ing");
-                // "the banned Green League"
-                let is_adjective = trigger.len() == 1
-                    && first.lower.ends_with("ed")
-                    && trigger.start.checked_sub(1).is_some_and(|at| words().determiner.has(&tokens[at]));
-                if is_adjective {
-                    return Places { victim: after(), actor: None };
-                }
-                // "a plant privatised by decree"
-                let is_by = first.lower.ends_with("ed") && by_follows(tokens, trigger.end);
-                if holds_be || is_by || !is_active && phrase::is_passive(tokens, trigger.start) {
-                    // "unions, which were banned by the court"; "the union was destroyed"
-                    let is_body = words().institution.has(first);
-                    let subject = if is_body {
-                        Some(before().map_or(trigger.start, |range| range.start)..trigger.start + 1)
-                    } else {
-                        (!holds_be).then(before).flatten()
-                    };
-                    return Places { victim: victim.or(subject), actor: by() };
-                }
-                Places { victim, actor: self.actor(trigger.start) }
-            }
-            Frame::Event => Places { victim: None, actor: by().or_else(|| self.event_doer(trigger)) },
-            Frame::None => Places::default(),
+        self.take_shared(&mut places, trigger, frame);
+        places.victim = places.victim.filter(|range| !self.is_time(range)).map(|range| self.of_act(range));
+        places.victim = places.victim.map(|range| self.kin_of(range, trigger));
+        places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
+        if let Some(speaker) = self.voice(trigger, claim_type) {
+            places.actor = Some(speaker);
         }
-    }
-
-    fn of_verb(&self, trigger: &Range<usize>) -> Places {
-        let tokens = self.tokens();
-        let before = phrase::before(tokens, trigger.start).map(|nearest| subject(tokens, nearest));
-        let first = &tokens[trigger.start];
-        let follows = tokens.get(trigger.end);
-        let by = behind_by(tokens, trigger.end);
-        // "taken away by soldiers"
-        if tokens[trigger.end - 1].is("by") {
-            return Places { victim: before, actor: phrase::after(tokens, trigger.end) };
+        // "a man accused of killing": nobody accuses himself
+        if claim_type == "accusation" && places.actor == places.victim {
+            places.actor = None;
         }
-        // "took 20 people into custody"
-        let inside = phrase::after(tokens, trigger.start + 1)
-            .filter(|inside| inside.end < trigger.end && words().kept.has(&tokens[trigger.end - 1]));
-        if let Some(inside) = inside {
-            return Places { victim: Some(inside), actor: self.actor(trigger.start) };
-        }
-        // "the 78 wounded are in hospital"
-        let is_counted = trigger.start.checked_sub(2).is_some_and(|at| {
-            let is_year = tokens[at + 1].lower.len() == 4;
-            tokens[at].is_any(&["the", "these", "those", "all", "other"])
-                && number_at(tokens, at + 1).is_some()
-                && !is_year
-        });
-        if is_counted && !phrase::is_passive(tokens, trigger.start) && !by_follows(tokens, trigger.end) {
-            return Places { victim: before, actor: None };
-        }
-        // "among those detained was the editor"
-        let is_among =
-            tokens[trigger.start.saturating_sub(3)..trigger.start].iter().any(|token| token.is("among"));
-        if is_among && follows.is_some_and(|token| words().be.has(token)) {
-            return Places { victim: phrase::after(tokens, trigger.end + 1), actor: None };
-        }
-        // "he shot himself"
-        let is_reflexive = follows.is_some_and(is_self);
-        // "pronounced the victim dead"
-        if trigger.len() > 2 && tokens[trigger.end - 1].is("dead") {
-            return Places { victim: Some(trigger.start + 1..trigger.end - 1), actor: None };
-        }
-        // "beat a vendor to death"
-        if trigger.len() > 3 && tokens[trigger.end - 2].is("to") && tokens[trigger.end - 1].is("death") {
-            let victim = trigger.start + 1..trigger.end - 2;
-            return Places { victim: Some(victim), actor: self.doer(trigger.start) };
-        }
-        let holds_be = trigger.len() > 1 && words().be.has(first);
-        if is_reflexive || holds_be || phrase::is_passive(tokens, trigger.start) {
-            return Places { victim: before, actor: by };
-        }
-        // "four leaders sentenced to long terms", "charged with riot"
-        let is_led = trigger.len() > 1 && tokens[trigger.end - 1].is_any(&["to", "with", "for", "of"]);
-        if is_led && first.lower.ends_with("ed") {
-            return Places { victim: before, actor: None };
-        }
-        // "shot twice", "stabbed several times" say how often, and of nobody
-        let is_often = |range: &Range<usize>| {
-            let number = number_at(tokens, range.start).map_or(range.start, |number| number.range.end);
-            tokens.get(number).is_some_and(|token| words().often.has(token))
-        };
-        let after = phrase::after(tokens, trigger.end).filter(|range| {
-            let follows =
-                follows.is_some_and(|token| token.kind != Kind::Sign || token.is_any(&["“", "«", "\""]));
-            follows && !is_often(range)
-        });
-        let is_participle = !first.lower.ends_with("ing")
-            && !first.lower.ends_with('s')
-            && (first.lower.ends_with("ed")
-                || first.lower.ends_with("en")
-                || words().participle.has(first)
-                || trigger.len() > 1);
-        // "two men whom the police killed"
-        let is_whom = |doer: &Range<usize>| {
-            let at = doer.start.checked_sub(1)?;
-            let is_theirs = || tokens[at].is("that") && is_enforcer(tokens, doer.end - 1);
-            (tokens[at].is("whom") || is_theirs()).then_some(at)
-        };
-        if let Some(doer) = before.clone()
-            && let Some(whom) = is_whom(&doer)
-            && is_participle
+        if let Some(enforcers) = self.enforcers(trigger, clause, claim_type, frame, places.victim.as_ref())
+            && self.may_act(&places, &enforcers)
+            && !(tokens[trigger.start].is_cyrillic() && places.actor.is_some())
         {
-            return Places { victim: phrase::before(tokens, whom), actor: Some(doer) };
+            places.actor = Some(enforcers);
         }
-        match after {
-            Some(after) if starts_phrase(&tokens[after.start]) || first.lower.ends_with("ing") => {
-                Places { victim: Some(after), actor: self.actor(trigger.start) }
+        // of the dead and the hurt each name has a claim of its own, unless all who are counted are named
+        if matches!(frame, Frame::Verb | Frame::State) {
+            let is_harm = matches!(claim_type, "killing" | "injury" | "attack");
+            let named = places.victim.clone().map(|range| self.with_named(range, trigger));
+            if !is_harm
+                || named
+                    .as_ref()
+                    .zip(places.victim.as_ref())
+                    .is_some_and(|(named, own)| self.are_all_named(own, named))
+            {
+                places.victim = named;
             }
-            // "225 people killed so far"; but "in handcuffs, beaten" says of nobody here
-            // "gunmen shot at the bus"
-            _ if self.is_aimed(trigger) => Places { victim: None, actor: self.actor(trigger.start) },
-            _ if is_participle => {
-                let is_apart = |range: &Range<usize>| {
-                    tokens[range.end].is(",")
-                        && range.start.checked_sub(1).is_some_and(|at| words().adposition.has(&tokens[at]))
-                };
-                Places { victim: before.filter(|range| !is_apart(range)), actor: by }
-            }
-            after => Places { victim: after, actor: self.actor(trigger.start) },
+        }
+        let needs_body = frame == Frame::Verb && claim_type.starts_with("body_");
+        if needs_body && !places.victim.as_ref().is_some_and(|range| self.is_body(range)) {
+            // "forty bodies from the morgue, which were stolen"
+            let body = tokens[..trigger.start].iter().rposition(|token| words().body.has(token))?;
+            places.victim = phrase::before(tokens, body + 1);
+        }
+        Some(places)
+    }
+
+    /// Gives an English verb without a subject or an object of its own those of the verb that it is joined to.
+    fn take_shared(&self, places: &mut Places, trigger: &Range<usize>, frame: Frame) {
+        let tokens = self.tokens();
+        if tokens[trigger.start].is_cyrillic() || !matches!(frame, Frame::Verb | Frame::State) {
+            return;
+        }
+        // "tortured and killed three men"
+        let next = tokens.get(trigger.end).filter(|token| token.is("and")).and_then(|_| {
+            self.acts.iter().find(|act| act.range.start == trigger.end + 1 && act.frame == Frame::Verb)
+        });
+        let is_active = frame == Frame::Verb && !phrase::is_passive(tokens, trigger.start);
+        if let Some(next) = next.filter(|_| is_active && places.victim.is_none()) {
+            places.victim =
+                phrase::after(tokens, next.range.end).filter(|range| range.start == next.range.end);
+        }
+        let is_object = places.victim.as_ref().is_some_and(|victim| victim.start >= trigger.end);
+        if is_object && is_active && places.actor.is_none() {
+            // "stormed the village and killed three men"
+            places.actor = shared(tokens, trigger.start, Some(Voice::Active));
+        } else if places.victim.is_none() && !(frame == Frame::Verb && places.actor.is_some()) {
+            // "was taken to a hospital and later died", "a boy shot, killed"
+            let voice = (frame == Frame::Verb).then_some(Voice::Passive);
+            places.victim = shared(tokens, trigger.start, voice);
         }
     }
 
-    /// "gunmen shot at the bus", "soldiers fired twice into the crowd": returns whether those who use force stand before a verb, and behind it
-    /// what they aimed at. "Ten people shot at a bar" were hit there.
-    fn is_aimed(&self, trigger: &Range<usize>) -> bool {
-        const OFTEN: usize = 3;
-        let tokens = self.tokens();
-        let near = tokens[trigger.end..tokens.len().min(trigger.end + OFTEN)].iter();
-        let often = near.map(|token| words().often.has(token)).rposition(|is| is).map_or(0, |last| last + 1);
-        let is_led = tokens.get(trigger.end + often).is_some_and(|token| words().aimed.has(token));
-        let before = trigger.start.checked_sub(1).map(|at| &tokens[at]);
-        is_led && before.is_some_and(|token| words().outlaw.has(token) || words().enforcer.has(token))
+    /// "two journalists, X and Y": returns whether a phrase says how many, and as many are named in what follows it.
+    fn are_all_named(&self, counted: &Range<usize>, named: &Range<usize>) -> bool {
+        let said =
+            self.reader.number(counted).and_then(|count| count.min.filter(|min| Some(*min) == count.max));
+        let names = self.reader.sentence.names.iter().filter(|name| {
+            name.kind == NameKind::Person && counted.end <= name.range.start && name.range.end <= named.end
+        });
+        said.is_some_and(|said| said > 1 && names.count() as u64 == said)
     }
 
-    /// "a shooting left a boy dead": the phrase behind the verb.
-    fn left_so(&self, range: &Range<usize>) -> Range<usize> {
+    /// "the father of X, who died", "the family of a teenager killed by": who is told of next to the verb.
+    fn kin_of(&self, range: Range<usize>, trigger: &Range<usize>) -> Range<usize> {
         let tokens = self.tokens();
-        let verb = range.clone().rev().find(|at| words().leaving.has(&tokens[*at]));
-        verb.filter(|verb| verb + 1 < range.end).map_or(range.clone(), |verb| verb + 1..range.end)
-    }
-
-    /// "police officer dead", "18-month-old dead": returns the phrase of one person before the word.
-    fn one_dead(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        let tokens = self.tokens();
-        if trigger.len() > 1 || !tokens[trigger.start].is("dead") {
-            return None;
-        }
-        let range = phrase::before(tokens, trigger.start).map(|range| self.left_so(&range))?;
-        let last = &tokens[range.end - 1];
-        let is_one = words().one_person.has(last) || last.lower.ends_with("-old") || last.is("old");
-        (is_one && range.end == trigger.start).then_some(range)
-    }
-
-    /// "shot the robber dead": the verb before the phrase that "dead" closes.
-    pub(super) fn shot_before(&self, trigger: &Range<usize>) -> Option<usize> {
-        const LONGEST: usize = 7;
-        let tokens = self.tokens();
-        if trigger.len() > 1 || !tokens[trigger.start].is("dead") {
-            return None;
-        }
-        let near = trigger.start.saturating_sub(LONGEST)..trigger.start.saturating_sub(1);
-        let shot = near.rev().find(|at| words().wound.has(&tokens[*at]))?;
-        // "the shooting left a man dead"
-        let is_left = tokens[shot..trigger.start].iter().any(|token| words().leaving.has(token));
-        if is_left || is_self(&tokens[shot + 1]) {
-            return None;
-        }
-        phrase::after(tokens, shot + 1)
-            .filter(|range| range.start == shot + 1 && range.end == trigger.end)
-            .map(|_| shot)
-    }
-
-    /// "the miners recorded an open appeal", "a demand was made by the miners": who does what a noun tells, by the verb that leads or follows it.
-    fn event_doer(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        let tokens = self.tokens();
-        let is_made = tokens.get(trigger.end).is_some_and(|token| words().be.has(token))
-            && tokens.get(trigger.end + 1).is_some_and(|token| words().made.has(token))
-            && by_follows(tokens, trigger.end + 2);
-        if is_made {
-            return behind_by(tokens, trigger.end + 2);
-        }
-        let leads = |at: usize| words().determiner.has(&tokens[at]) || number_at(tokens, at).is_some();
-        let start = (trigger.start.saturating_sub(3)..trigger.start).find(|&at| leads(at))?;
-        let verb = start.checked_sub(1)?;
-        let is_verb = words().made.has(&tokens[verb]) || tokens[verb].lower.ends_with("ed");
-        (is_verb && !phrase::is_passive(tokens, verb)).then(|| self.actor(verb)).flatten()
-    }
-
-    /// Returns a phrase with the persons named behind it: "two teachers, A and B, were killed", "three men, among them C, were held".
-    pub(super) fn with_named(&self, range: Range<usize>, trigger: &Range<usize>) -> Range<usize> {
-        let tokens = self.tokens();
-        let persons = || {
-            let names = self.reader.sentence.names.iter().filter(|name| name.kind == NameKind::Person);
-            names.map(|name| name.range.clone())
-        };
-        let is_named = persons().any(|name| range.start <= name.start && name.end <= range.end);
-        let closes = (range.end + 1..trigger.start).rev().find(|&at| tokens[at].is(","));
-        let is_apart = tokens.get(range.end).is_some_and(|token| token.is(","));
-        let (true, Some(close)) = (!is_named && is_apart, closes) else { return range };
         let group = phrase::group_start(tokens, trigger.start);
-        let inside: Vec<Range<usize>> =
-            persons().filter(|name| range.end < name.start && name.end <= close).collect();
-        let first = inside.first().map_or(close, |name| name.start);
-        // nothing but a name, or a word that leads one
-        let leads =
-            |at: usize| tokens[at].is_any(&["including", "among", "them", "the", "and"]) || at == range.end;
-        let is_list = close + 1 == group && (range.end..first).all(leads);
-        inside.last().filter(|_| is_list).map_or(range.clone(), |last| range.start..last.end)
-    }
-
-    /// "the number of dead at 600", "the death toll rose to 40": a number behind a word for a toll.
-    pub(super) fn toll(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        const REACH: usize = 14;
-        let tokens = self.tokens();
-        // "the number of those killed in the riots reached 187"
-        let is_number_of = || {
-            let before = &tokens[trigger.start.saturating_sub(4)..trigger.start];
-            before.windows(2).any(|pair| pair[0].is("number") && pair[1].is("of"))
-        };
-        if !tokens[trigger.clone()].iter().any(|token| words().toll.has(token) || token.is("at"))
-            && !is_number_of()
-        {
-            return None;
+        let is_who = group.checked_sub(1).is_some_and(|at| tokens[at].is("who"));
+        let Some(of) = range.clone().skip(1).find(|at| tokens[*at].is("of")) else { return range };
+        let is_kin = words().kin.has(&tokens[of - 1]);
+        let last = range.end.checked_sub(1).and_then(|last| self.reader.sentence.name_at(last));
+        let named = last.filter(|name| name.kind == NameKind::Person && name.range.end == range.end);
+        if let Some(name) = named.filter(|_| is_who && is_kin) {
+            return name.range.clone();
         }
-        // "the dead at 15" holds the link itself
-        let near = trigger.end - 1..tokens.len().min(trigger.end + REACH);
-        let at = near
-            .clone()
-            .take_while(|at| !tokens[*at].is_any(&[",", ";"]))
-            .find(|at| words().toll_link.has(&tokens[*at]) || tokens[*at].is(":"))?;
-        let number = (at + 1..near.end).find_map(|at| number_at(tokens, at))?;
-        let is_day =
-            self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[number.range.start].span));
-        (!is_day).then_some(number.range)
+        // "the mother of three" is she
+        let is_bare = group == trigger.start && range.end == trigger.start;
+        let is_one = tokens.get(of + 1).is_some_and(|token| token.is_any(&["a", "an", "the"]));
+        let is_relative =
+            is_kin || words().relation.has(&tokens[of - 1]) || tokens[of - 1].is_any(&["name", "names"]);
+        if (is_bare || is_who) && is_one && is_relative { of + 1..range.end } else { range }
     }
 
-    /// The persons that a list names as victims: up to who says so, or the sentence's end.
-    fn named_list(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+    /// Returns whether a phrase is of what is left of the dead.
+    pub(super) fn is_body(&self, phrase: &Range<usize>) -> bool {
+        self.tokens()[phrase.clone()].iter().any(|token| words().body.has(token))
+    }
+
+    /// "On Saturday the union": the day is no part of who.
+    pub(super) fn after_day(&self, range: Range<usize>) -> Range<usize> {
+        let sentence = self.reader.sentence;
         let tokens = self.tokens();
-        let start = if tokens[trigger.end - 1].lower.starts_with("identif") {
-            let near = tokens[trigger.end..].iter().take(9).position(|token| token.is("as"))?;
-            let as_at = trigger.end + near;
-            // "identified X, 44, as a third victim"
-            let named = self.reader.sentence.name_at(trigger.end);
-            if named.is_some_and(|name| name.kind == NameKind::Person) {
-                let is_victim = tokens[as_at..].iter().take(6).any(|token| words().victim.has(token));
-                return is_victim.then_some(trigger.end..as_at);
-            }
-            // "identified the shooter as X"
-            if tokens[trigger.end..as_at].iter().any(|token| words().suspect.has(token)) {
-                return None;
-            }
-            as_at + 1
-        } else {
-            trigger.end
-        };
-        let ends = |token: &Token| words().end_list.has(token) || token.is("was") || token.is("were");
-        let end = (start..tokens.len().min(start + 80))
-            .find(|&at| ends(&tokens[at]))
-            .unwrap_or(tokens.len().min(start + 80));
-        // "the second victim, X, 24": the name follows at once
-        let is_bare_word = trigger.len() == 1 && tokens[trigger.start].lower.starts_with("victim");
-        let joins = |token: &Token| token.is_any(&[",", "–", "—", "-", ":"]);
-        let first = start + usize::from(tokens.get(start).is_some_and(joins));
-        if is_bare_word && self.reader.sentence.name_at(first).is_none_or(|name| name.range.start != first) {
-            return None;
-        }
-        // not "X, and police arrested Y"
-        let in_list = |name: &&crate::document::Name| {
-            name.kind == NameKind::Person && start <= name.range.start && name.range.end <= end
-        };
-        let last = self.reader.sentence.names.iter().filter(in_list).map(|name| name.range.end).max()?;
-        Some(start..last)
+        let is_day = |at: usize| sentence.dates.iter().any(|date| date.span.contains(tokens[at].span));
+        let start = range.clone().find(|at| !is_day(*at)).unwrap_or(range.end);
+        let is_apart = start > range.start && start < range.end && words().determiner.has(&tokens[start]);
+        if is_apart { start..range.end } else { range }
     }
 
-    /// "Three people were killed: X, 19, and Y, 17", "the students who disappeared are X and Y": the persons whom a list behind an act names,
-    /// if who suffered, `victim`, stands before it.
-    pub(super) fn listed(&self, trigger: &Range<usize>, victim: Option<&Range<usize>>) -> Vec<Participant> {
+    /// "a strike of the miners": who strikes, where the words lead with what they do.
+    pub(super) fn of_act(&self, range: Range<usize>) -> Range<usize> {
         let tokens = self.tokens();
-        let colon = tokens.get(trigger.end).filter(|token| token.is(":")).map(|_| trigger.end + 1);
-        let is_before = victim.is_some_and(|victim| victim.start < trigger.end && victim.end <= trigger.end);
-        let Some(start) = colon.or_else(|| is_before.then(|| self.copula_end(trigger.end)).flatten()) else {
-            return Vec::new();
-        };
-        let end = tokens[start..]
-            .iter()
-            .position(|token| words().speech.has(token) || words().be.has(token))
-            .map_or(tokens.len(), |at| start + at);
-        let mut list = self.reader.participants(&(start..end), ClaimRole::Victim);
-        list.retain(|who| who.kind == ParticipantKind::Person);
-        list
+        let act = self.acts.iter().find(|act| range.start <= act.range.start && act.range.end < range.end);
+        let of =
+            act.map(|act| act.range.end).filter(|of| tokens[*of].is_any(&["of", "by"]) && of + 1 < range.end);
+        of.map_or(range.clone(), |of| of + 1..range.end)
     }
-
-    /// "60 people were arrested, the committee said, including the journalist X": the persons whom a list names of those who are counted.
-    pub(super) fn included(&self, trigger: &Range<usize>, victim: Option<&Range<usize>>) -> Vec<Participant> {
-        const REACH: usize = 25;
-        let tokens = self.tokens();
-        let is_counted =
-            victim.is_some_and(|victim| victim.clone().any(|at| number_at(tokens, at).is_some()));
-        let near = trigger.end..tokens.len().min(trigger.end + REACH);
-        // up to another act
-        let next = self.acts.iter().map(|act| act.range.start).find(|start| *start >= trigger.end);
-        let near = near.start..near.end.min(next.unwrap_or(near.end));
-        let leads = |at: &usize| {
-            let is_among = tokens[*at].is("among") && tokens.get(at + 1).is_some_and(|next| next.is("them"));
-            tokens[*at - 1].is(",") && (tokens[*at].is("including") || is_among)
-        };
-        let Some(list) = near.clone().find(leads).filter(|_| is_counted) else { return Vec::new() };
-        let start = list + if tokens[list].is("among") { 2 } else { 1 };
-        let Some(phrase) = phrase::after(tokens, start).filter(|phrase| phrase.start == start) else {
-            return Vec::new();
-        };
-        let mut persons = self.reader.participants(&phrase, ClaimRole::Victim);
-        persons.retain(|who| who.kind == ParticipantKind::Person);
-        persons
-    }
-
-    /// "(who disappeared) this week are X and Y", "(one of the wounded) is the journalist X": returns where what follows the "is" begins, if a
-    /// person's name does.
-    fn copula_end(&self, from: usize) -> Option<usize> {
-        const REACH: usize = 5;
-        const LEADING: usize = 4;
-        let tokens = self.tokens();
-        let near = from..tokens.len().min(from + REACH);
-        let is_plain = |at: &usize| tokens[*at].kind == Kind::Word && !words().edge.has(&tokens[*at]);
-        let at = from + near.take_while(is_plain).count();
-        let is_copula = tokens.get(at).is_some_and(|token| token.is_any(&["is", "are", "was", "were"]));
-        // "is U.S. citizen X"
-        let leads = |at: usize| {
-            tokens
-                .get(at)
-                .is_some_and(|token| (token.kind != Kind::Sign || token.is(".")) && !words().edge.has(token))
-        };
-        let first = (at + 1..=at + 1 + LEADING).find(|&at| {
-            let name = self.reader.sentence.name_at(at);
-            name.is_some_and(|name| name.kind == NameKind::Person && name.range.start == at)
-        })?;
-        (is_copula && (at + 1..first).all(leads)).then_some(at + 1)
-    }
-
-    /// "his death", "X's murder"
-    fn possessor(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        let tokens = self.tokens();
-        let mut at = trigger.start.checked_sub(1)?;
-        if !tokens[at].is("'s") && at > 0 && tokens[at].kind == Kind::Word && !tokens[at].is_capital {
-            if tokens[at].is_any(&["his", "her"]) {
-                return Some(at..at + 1);
-            }
-            at -= 1;
-        }
-        if tokens[at].is_any(&["his", "her"]) {
-            return Some(at..at + 1);
-        }
-        // "Monday's attack"
-        let is_day = |range: &Range<usize>| {
-            let words = self.reader.sentence.span_of(range);
-            self.reader.sentence.dates.iter().any(|date| date.span.contains(words))
-        };
-        // "Gomez' murder"
-        let is_hissing = || {
-            let before = at.checked_sub(1).map(|at| &tokens[at]);
-            tokens[at].is_any(&["'", "’"])
-                && before.is_some_and(|token| token.lower.ends_with(['s', 'z', 'x']))
-        };
-        let owns = tokens[at].is("'s") || is_hissing();
-        owns.then(|| phrase::before(tokens, at))?.filter(|range| !is_day(range))
-    }
-}
-
-pub(super) fn is_self(token: &Token) -> bool {
-    token.is_any(&["himself", "herself", "themselves", "self"])
-}
-
-/// Returns the phrase behind a "by" that stands at `at`.
-fn behind_by(tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    by_follows(tokens, at).then(|| phrase::after(tokens, at + 1))?
-}
-
-fn by_follows(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| token.is("by"))
-}
-
-fn without_relative(tokens: &[Token], range: Range<usize>) -> Range<usize> {
-    let end = range.clone().find(|&at| tokens[at].is_any(&["who", "which", "that"])).unwrap_or(range.end);
-    range.start..end
-}
-
-/// Returns whether a token can begin an object: an article, a number, a name, a pronoun, a plain word.
-fn starts_phrase(token: &Token) -> bool {
-    token.kind == Kind::Number
-        || token.kind == Kind::Word
-            && !words().no_object.has(token)
-            && !crate::date::is_calendar_word(&token.lower)
 }

@@ -2,7 +2,7 @@
 
 use super::claim::Claim;
 use super::find::{Finder, quoted_whole};
-use super::kin::Kin;
+use super::spoken::SoFar;
 use super::stance;
 use super::who::Reader;
 use crate::attribution::Attribution;
@@ -10,7 +10,6 @@ use crate::document::Sentence;
 use crate::people::People;
 use crate::phrase;
 use crate::rules::Rules;
-use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -36,18 +35,9 @@ impl Teller<'_> {
         claim_type: &str,
         victim: &Range<usize>,
     ) -> Option<Claim> {
-        let (suspects, tellers, kin) = (FxHashSet::default(), FxHashSet::default(), Kin::default());
-        let reader = |sentence| Reader {
-            text: self.text,
-            sentence,
-            people: self.people,
-            spoken_of: None,
-            spoke_last: None,
-            several: &[],
-            kin: &kin,
-            suspects: &suspects,
-            tellers: &tellers,
-        };
+        let nobody = SoFar::default();
+        let reader =
+            |sentence| Reader { text: self.text, sentence, people: self.people, spoken: nobody.spoken() };
         let cues = stance::cues(self.of_act, self.rules);
         let acts = self.rules.acts(&self.of_act.tokens);
         let finder = Finder {

@@ -2,14 +2,13 @@
 
 use super::claim::{ClaimRole, Participant, ParticipantKind, Tie};
 use super::credit::is_credit;
-use super::kin::Kin;
 use super::listed::listed;
+use super::spoken::Spoken;
 use crate::document::{Name, Sentence};
 use crate::people::{People, shown};
 use crate::rules::words;
 use crate::tagger::NameKind;
 use crate::token::Kind;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// What the participants of a sentence are read with.
@@ -18,18 +17,8 @@ pub(super) struct Reader<'d> {
     pub(super) text: &'d str,
     pub(super) sentence: &'d Sentence,
     pub(super) people: &'d People,
-    /// The person spoken of last before this sentence.
-    pub(super) spoken_of: Option<usize>,
-    /// The person who spoke last before this sentence.
-    pub(super) spoke_last: Option<usize>,
-    /// Several persons who suffered in the sentence before, whom a "they" means.
-    pub(super) several: &'d [usize],
-    /// Who is whose kin, as far as the article has told.
-    pub(super) kin: &'d Kin,
-    /// Persons that the article has named as those who did it, or who were held for it.
-    pub(super) suspects: &'d FxHashSet<usize>,
-    /// Persons who speak in the article or hold an office.
-    pub(super) tellers: &'d FxHashSet<usize>,
+    /// Whom its pronouns mean.
+    pub(super) spoken: Spoken<'d>,
 }
 
 impl Reader<'_> {
@@ -72,13 +61,16 @@ impl Reader<'_> {
         if role == ClaimRole::Victim
             && tokens.len() == 1
             && words().several_persons.has(&tokens[0])
-            && !self.several.is_empty()
+            && !self.spoken.several.is_empty()
         {
-            let tied =
-                self.several.iter().filter_map(|person| self.tied(*person, phrase, role, Tie::Pronoun));
+            let tied = self
+                .spoken
+                .several
+                .iter()
+                .filter_map(|person| self.tied(*person, phrase, role, Tie::Pronoun));
             return tied.collect();
         }
-        if let Some(kin) = self.kin.whose(self.sentence, phrase, self.spoken_of) {
+        if let Some(kin) = self.spoken.kin.whose(self.sentence, phrase, self.spoken.of) {
             return self.tied(kin, phrase, role, Tie::Kin).into_iter().collect();
         }
         // "the bombing of Kelm": where it fell
@@ -197,20 +189,21 @@ impl Reader<'_> {
             .filter(|name| name.range.end <= phrase.start && name.kind == NameKind::Person)
             .filter(|name| !is_speaker(self.sentence, name))
             // "his wife, Ann Berg, said that he was shot"
-            .filter(|name| name.person.is_none_or(|person| !self.tellers.contains(&person)));
+            .filter(|name| name.person.is_none_or(|person| !self.spoken.tellers.contains(&person)));
         // "he died" is seldom said of who was just accused: better no name than a wrong one
         // a Russian text tells more of those who were held than of those who shot
         let is_cyrillic = self.sentence.tokens[phrase.start].is_cyrillic();
         let may_be = |index: &usize| {
-            let is_suspect = !is_cyrillic && self.suspects.contains(index);
-            role != ClaimRole::Victim || !(is_suspect || self.tellers.contains(index))
+            let is_suspect =
+                !is_cyrillic && self.spoken.suspects.is_some_and(|suspects| suspects.contains(index));
+            role != ClaimRole::Victim || !(is_suspect || self.spoken.tellers.contains(index))
         };
         // "Х рассказал, что его пытали"
         let speaker = || {
             let before = self.sentence.names.iter().filter(|name| name.range.end <= phrase.start);
             before.filter(|_| is_cyrillic).filter_map(|name| name.person).next_back()
         };
-        let told = earlier.filter_map(|name| name.person).next().or(self.spoken_of).filter(may_be);
+        let told = earlier.filter_map(|name| name.person).next().or(self.spoken.of).filter(may_be);
         let index = told.or_else(speaker)?;
         self.tied(index, phrase, role, Tie::Pronoun)
     }

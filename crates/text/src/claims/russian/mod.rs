@@ -5,7 +5,7 @@ mod named;
 mod told;
 
 use super::find::Finder;
-use super::parties::Places;
+use super::places::Places;
 use crate::rules::{Frame, words};
 use crate::russian::{Cases, Chunk, Class, Form, form_of, is_adjective, is_one, is_somebody, is_verb};
 use crate::tagger::NameKind;

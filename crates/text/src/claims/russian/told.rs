@@ -3,7 +3,7 @@
 use super::clause::is_helping;
 use crate::claims::claim::Modality;
 use crate::claims::find::Finder;
-use crate::claims::parties::Places;
+use crate::claims::places::Places;
 use crate::claims::stance;
 use crate::rules::Frame;
 use crate::russian::{Form, form_of, is_thing};

@@ -1,0 +1,138 @@
+//! Lists that name who suffered: behind a colon, an "are", an "including", or beside who is counted.
+
+use super::claim::{ClaimRole, Participant, ParticipantKind};
+use super::find::Finder;
+use crate::number::number_at;
+use crate::phrase;
+use crate::rules::words;
+use crate::tagger::NameKind;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+impl Finder<'_> {
+    /// Returns a phrase with the persons named behind it: "two teachers, A and B, were killed", "three men, among them C, were held".
+    pub(super) fn with_named(&self, range: Range<usize>, trigger: &Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let persons = || {
+            let names = self.reader.sentence.names.iter().filter(|name| name.kind == NameKind::Person);
+            names.map(|name| name.range.clone())
+        };
+        let is_named = persons().any(|name| range.start <= name.start && name.end <= range.end);
+        let closes = (range.end + 1..trigger.start).rev().find(|&at| tokens[at].is(","));
+        let is_apart = tokens.get(range.end).is_some_and(|token| token.is(","));
+        let (true, Some(close)) = (!is_named && is_apart, closes) else { return range };
+        let group = phrase::group_start(tokens, trigger.start);
+        let inside: Vec<Range<usize>> =
+            persons().filter(|name| range.end < name.start && name.end <= close).collect();
+        let first = inside.first().map_or(close, |name| name.start);
+        // nothing but a name, or a word that leads one
+        let leads =
+            |at: usize| tokens[at].is_any(&["including", "among", "them", "the", "and"]) || at == range.end;
+        let is_list = close + 1 == group && (range.end..first).all(leads);
+        inside.last().filter(|_| is_list).map_or(range.clone(), |last| range.start..last.end)
+    }
+
+    /// "Three people were killed: X, 19, and Y, 17", "the students who disappeared are X and Y": the persons whom a list behind an act names,
+    /// if who suffered, `victim`, stands before it.
+    pub(super) fn listed(&self, trigger: &Range<usize>, victim: Option<&Range<usize>>) -> Vec<Participant> {
+        let tokens = self.tokens();
+        let colon = tokens.get(trigger.end).filter(|token| token.is(":")).map(|_| trigger.end + 1);
+        let is_before = victim.is_some_and(|victim| victim.start < trigger.end && victim.end <= trigger.end);
+        let Some(start) = colon.or_else(|| is_before.then(|| self.copula_end(trigger.end)).flatten()) else {
+            return Vec::new();
+        };
+        let end = tokens[start..]
+            .iter()
+            .position(|token| words().speech.has(token) || words().be.has(token))
+            .map_or(tokens.len(), |at| start + at);
+        let mut list = self.reader.participants(&(start..end), ClaimRole::Victim);
+        list.retain(|who| who.kind == ParticipantKind::Person);
+        list
+    }
+
+    /// "60 people were arrested, the committee said, including the journalist X": the persons whom a list names of those who are counted.
+    pub(super) fn included(&self, trigger: &Range<usize>, victim: Option<&Range<usize>>) -> Vec<Participant> {
+        const REACH: usize = 25;
+        let tokens = self.tokens();
+        let is_counted =
+            victim.is_some_and(|victim| victim.clone().any(|at| number_at(tokens, at).is_some()));
+        let near = trigger.end..tokens.len().min(trigger.end + REACH);
+        // up to another act
+        let next = self.acts.iter().map(|act| act.range.start).find(|start| *start >= trigger.end);
+        let near = near.start..near.end.min(next.unwrap_or(near.end));
+        let leads = |at: &usize| {
+            let is_among = tokens[*at].is("among") && tokens.get(at + 1).is_some_and(|next| next.is("them"));
+            tokens[*at - 1].is(",") && (tokens[*at].is("including") || is_among)
+        };
+        let Some(list) = near.clone().find(leads).filter(|_| is_counted) else { return Vec::new() };
+        let start = list + if tokens[list].is("among") { 2 } else { 1 };
+        let Some(phrase) = phrase::after(tokens, start).filter(|phrase| phrase.start == start) else {
+            return Vec::new();
+        };
+        let mut persons = self.reader.participants(&phrase, ClaimRole::Victim);
+        persons.retain(|who| who.kind == ParticipantKind::Person);
+        persons
+    }
+
+    /// "(who disappeared) this week are X and Y", "(one of the wounded) is the journalist X": returns where what follows the "is" begins, if a
+    /// person's name does.
+    fn copula_end(&self, from: usize) -> Option<usize> {
+        const REACH: usize = 5;
+        const LEADING: usize = 4;
+        let tokens = self.tokens();
+        let near = from..tokens.len().min(from + REACH);
+        let is_plain = |at: &usize| tokens[*at].kind == Kind::Word && !words().edge.has(&tokens[*at]);
+        let at = from + near.take_while(is_plain).count();
+        let is_copula = tokens.get(at).is_some_and(|token| token.is_any(&["is", "are", "was", "were"]));
+        // "is U.S. citizen X"
+        let leads = |at: usize| {
+            tokens
+                .get(at)
+                .is_some_and(|token| (token.kind != Kind::Sign || token.is(".")) && !words().edge.has(token))
+        };
+        let first = (at + 1..=at + 1 + LEADING).find(|&at| {
+            let name = self.reader.sentence.name_at(at);
+            name.is_some_and(|name| name.kind == NameKind::Person && name.range.start == at)
+        })?;
+        (is_copula && (at + 1..first).all(leads)).then_some(at + 1)
+    }
+
+    /// The persons that a list names as victims: up to who says so, or the sentence's end.
+    pub(super) fn named_list(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let start = if tokens[trigger.end - 1].lower.starts_with("identif") {
+            let near = tokens[trigger.end..].iter().take(9).position(|token| token.is("as"))?;
+            let as_at = trigger.end + near;
+            // "identified X, 44, as a third victim"
+            let named = self.reader.sentence.name_at(trigger.end);
+            if named.is_some_and(|name| name.kind == NameKind::Person) {
+                let is_victim = tokens[as_at..].iter().take(6).any(|token| words().victim.has(token));
+                return is_victim.then_some(trigger.end..as_at);
+            }
+            // "identified the shooter as X"
+            if tokens[trigger.end..as_at].iter().any(|token| words().suspect.has(token)) {
+                return None;
+            }
+            as_at + 1
+        } else {
+            trigger.end
+        };
+        let ends = |token: &Token| words().end_list.has(token) || token.is("was") || token.is("were");
+        let end = (start..tokens.len().min(start + 80))
+            .find(|&at| ends(&tokens[at]))
+            .unwrap_or(tokens.len().min(start + 80));
+        // "the second victim, X, 24": the name follows at once
+        let is_bare_word = trigger.len() == 1 && tokens[trigger.start].lower.starts_with("victim");
+        let joins = |token: &Token| token.is_any(&[",", "–", "—", "-", ":"]);
+        let first = start + usize::from(tokens.get(start).is_some_and(joins));
+        if is_bare_word && self.reader.sentence.name_at(first).is_none_or(|name| name.range.start != first) {
+            return None;
+        }
+        // not "X, and police arrested Y"
+        let in_list = |name: &&crate::document::Name| {
+            name.kind == NameKind::Person && start <= name.range.start && name.range.end <= end
+        };
+        let last = self.reader.sentence.names.iter().filter(in_list).map(|name| name.range.end).max()?;
+        Some(start..last)
+    }
+}
