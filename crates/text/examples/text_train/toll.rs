@@ -4,10 +4,10 @@ use crate::data::Tally;
 use std::fmt::Write;
 use tizim_text::toll_training::{Choice, features, likeliest};
 
-const STEPS: usize = 400;
+const STEPS: usize = 4000;
 const RATE: f64 = 0.5;
 /// Of the square by which a weight leaves its first value, an article.
-const PENALTY: f64 = 0.01;
+const PENALTY: f64 = 0.001;
 /// The first value of the weight of the plainest reading, from which little speaks is a reason to stay; of all others it is 0.
 const PLAINEST: f64 = 3.0;
 
