@@ -72,7 +72,8 @@ impl Reader<'_> {
                     && tokens[at - 1].is_any(&[",", "age", "("])
                     && (tokens.get(end).is_none_or(|token| token.kind == Kind::Sign)
                         || self.follows_person(at))
-                || is_age_unit(tokens, end);
+                || is_age_unit(tokens, end)
+                || leads_age(&tokens[end..]);
             let stands = self.sentence.span_of(&found.range);
             let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
             let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
@@ -160,6 +161,17 @@ impl Reader<'_> {
         (is_one && !head.lower.ends_with("ss") && !words().collective.has(head) || is_singular_kin)
             .then(|| self.exactly(1, phrase))
     }
+}
+
+/// "12- and 10-year-old sons": what stands behind a number makes it an age.
+fn leads_age(behind: &[Token]) -> bool {
+    let joins = |token: &&Token| token.is_any(&["-", "and", ","]) || token.kind == Kind::Number;
+    let joints = behind.iter().take_while(joins).count();
+    joints > 0 && behind[..joints].iter().any(|token| token.is("and")) && is_aged(behind.get(joints))
+}
+
+fn is_aged(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| token.lower.ends_with("year-old") || token.lower.ends_with("-old"))
 }
 
 /// "a father of three": what stands at `at` counts others.

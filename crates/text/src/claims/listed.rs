@@ -112,8 +112,9 @@ fn of_item(item: &[Token], is_bare: bool) -> Option<u64> {
     let is_aged = head.is("old") && item.len() > 2 && words().age_unit.has(&item[item.len() - 2]);
     let is_person =
         is_aged || head.lower.ends_with("year-old") || words().one_person.has(head) || is_singular(head);
-    let is_one =
-        first.is_any(&["a", "an", "another", "his", "her", "their"]) || words().bare_person.has(head);
+    let is_one = first.is_any(&["a", "an", "another", "his", "her", "their"])
+        || words().bare_person.has(head)
+        || words().kin.has(head);
     let is_one = is_one || is_bare && (words().one_person.has(head) || head.lower.ends_with("-old"));
     (is_person && is_one).then_some(1)
 }

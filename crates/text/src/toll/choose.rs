@@ -6,7 +6,7 @@ use crate::extract::Extraction;
 use std::sync::LazyLock;
 
 /// How many things may speak for or against a number.
-const COUNT: usize = 58;
+const COUNT: usize = 60;
 
 /// Returns the names of what may speak for a number, in the order of the weights.
 pub(crate) fn names() -> [&'static str; COUNT] {
@@ -83,6 +83,7 @@ pub(crate) fn choices(text: &str, found: &Extraction, victims: &[Victim], dead: 
         values.extend([all.plainest(dead) + 1, all.sum + 1, all.named + 1]);
     }
     values.extend(&all.ordinals);
+    values.extend(&all.bodies);
     for victims in &all.victims {
         values.push(*victims);
         values.extend(dead.and_then(|dead| victims.checked_sub(dead)));
@@ -186,6 +187,8 @@ fn evidence(all: &Readings, value: u64, dead: Option<u64>) -> [(&'static str, bo
         ("plainest_but_own_hand", all.own_hand && value == plainest && value > 1),
         ("largest_and_by_force", largest.is_some_and(is_shot)),
         ("named_and_by_force", is_shot(all.named)),
+        ("bodies", all.bodies.contains(&value)),
+        ("fewer_than_bodies", all.bodies.iter().max().is_some_and(|bodies| value < *bodies)),
         ("victims", all.victims.contains(&value)),
         ("victims_without_dead", dead.is_some_and(|dead| all.victims.contains(&(value + dead)))),
     ]

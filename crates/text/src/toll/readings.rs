@@ -9,6 +9,7 @@ use crate::extract::Extraction;
 use crate::number::amounts_in;
 use crate::rules::Rules;
 use std::collections::BTreeSet;
+use tizim_model::Day;
 
 /// A count of an article's toll is below this; larger numbers are of other things.
 const MOST: u64 = 100_000;
@@ -56,6 +57,8 @@ pub(super) struct Readings {
     pub(super) ordinals: Vec<u64>,
     /// Numbers of victims, dead and hurt together.
     pub(super) victims: Vec<u64>,
+    /// Numbers of bodies found.
+    pub(super) bodies: Vec<u64>,
     /// How the claims stand beside those of the other harm.
     pub(super) beside: Beside,
 }
@@ -138,6 +141,7 @@ pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], kille
         by_force: attacker.by_force,
         ordinals: claims.iter().filter_map(|claim| ordinal(text, claim)).collect(),
         victims: called_victims(found),
+        bodies: if killed { bodies(found, day) } else { Vec::new() },
         beside: beside(found, &claims, if killed { "injury" } else { "killing" }, title),
     }
 }
@@ -157,6 +161,12 @@ fn ordinal(text: &str, claim: &Claim) -> Option<u64> {
 fn called_victims(found: &Extraction) -> Vec<u64> {
     let called = found.claims.iter().filter(|claim| claim.claim_type == "victim_named" && !claim.negated);
     called.filter_map(number).filter(|number| *number > 1).collect()
+}
+
+/// Returns the numbers of bodies that are said to be found, at the time that the article is about.
+fn bodies(found: &Extraction, day: Option<Day>) -> Vec<u64> {
+    let found = found.claims.iter().filter(|claim| claim.claim_type == "body_found" && !claim.negated);
+    found.filter(|claim| !is_of_another_time(claim, day)).filter_map(number).collect()
 }
 
 /// Returns how some claims of a harm stand beside those of the other; `title` is where the headline ends.
