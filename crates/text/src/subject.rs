@@ -85,7 +85,11 @@ pub(crate) fn shared(tokens: &[Token], at: usize, voice: Option<Voice>) -> Optio
         let verb = (floor..joint).rev().find(is_verb)?;
         let start = verb_start(tokens, verb);
         let before = start.checked_sub(1)?;
-        if is_joint(&tokens[before]) {
+        // "X, a teacher, was arrested and charged": the comma closes what describes the subject
+        let own = before_verb(tokens, verb).filter(|own| {
+            tokens[before].is(",") && own.end < before && !(own.end..before).any(|at| is_verb(&at))
+        });
+        if is_joint(&tokens[before]) && own.is_none() {
             joint = before;
             continue;
         }

@@ -167,3 +167,38 @@ fn verbs_that_share_a_subject_are_of_the_same_person() {
         assert!(told.iter().all(|line| !line.contains("torture: Soldiers")), "{text}: {told:?}");
     }
 }
+
+#[test]
+fn a_pronoun_is_of_whom_it_fits() {
+    assert_eq!(
+        lines(
+            "The group's chairwoman, Nadia Brovka, was arrested at her home on Sunday and charged with fraud. Her husband, Ihar, has had no \
+             news of her since. A court is to rule on her detention on Tuesday."
+        ),
+        [
+            "detention: Nadia Brovka; 1; 2023-05-07",
+            "trial: Nadia Brovka; 1; 2023-05-07",
+            "detention: Nadia Brovka; 1; 2023-05-09",
+        ]
+    );
+    assert_eq!(
+        lines(
+            "Witnesses told reporters that officers dragged demonstrators from cafes and beat them with truncheons."
+        ),
+        ["injury: demonstrators; by officers"]
+    );
+    assert_eq!(lines("Officers beat them with truncheons."), ["injury: by Officers"]);
+}
+
+#[test]
+fn at_least_so_many_of_them_are_a_part_too() {
+    assert_eq!(
+        lines(
+            "Riot police detained more than 120 people on Friday night, among them at least nine minors, the group Vesna said."
+        ),
+        [
+            "detention: more than 120 people; by Riot police; 121..; 2023-05-12",
+            "detention: at least nine minors; by Riot police; 9..; 2023-05-12",
+        ]
+    );
+}

@@ -39,7 +39,7 @@ pub(crate) fn find(
     let mut list = Vec::new();
     let mut so_far = SoFar::new(sentences, said);
     for sentence in sentences {
-        so_far.learn_kin(sentence);
+        so_far.learn_persons(sentence);
         let reader = Reader { text, sentence, people, spoken: so_far.spoken() };
         let (cues, acts) = (stance::cues(sentence, rules), rules.acts(&sentence.tokens));
         let finder = Finder { reader, said, cues, acts, rules, chunks: OnceCell::new() };

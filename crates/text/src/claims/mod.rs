@@ -12,6 +12,7 @@ mod fates;
 mod figures;
 mod find;
 mod force;
+mod gender;
 mod ground;
 mod kin;
 mod listed;

@@ -17,7 +17,10 @@ impl Finder<'_> {
             let names = self.reader.sentence.names.iter().filter(|name| name.kind == NameKind::Person);
             names.map(|name| name.range.clone())
         };
-        let is_named = persons().any(|name| range.start <= name.start && name.end <= range.end);
+        // "Vesna's chairwoman, X": whose she is does not name her
+        let owns = |name: &Range<usize>| tokens.get(name.end).is_some_and(|token| token.is("'s"));
+        let is_named =
+            persons().any(|name| range.start <= name.start && name.end <= range.end && !owns(&name));
         let closes = (range.end + 1..trigger.start).rev().find(|&at| tokens[at].is(","));
         let is_apart = tokens.get(range.end).is_some_and(|token| token.is(","));
         let (true, Some(close)) = (!is_named && is_apart, closes) else { return range };
@@ -28,7 +31,9 @@ impl Finder<'_> {
         // nothing but a name, or a word that leads one
         let leads =
             |at: usize| tokens[at].is_any(&["including", "among", "them", "the", "and"]) || at == range.end;
-        let is_list = close + 1 == group && (range.end..first).all(leads);
+        // "X, the chairwoman, was arrested and charged"
+        let is_verb = words().auxiliary.has(&tokens[close + 1]);
+        let is_list = (close + 1 == group || is_verb) && (range.end..first).all(leads);
         inside.last().filter(|_| is_list).map_or(range.clone(), |last| range.start..last.end)
     }
 

@@ -7,6 +7,8 @@ use crate::phrase;
 use crate::rules::words;
 use std::ops::Range;
 
+/// Words of a number's bound before it, and one: "more than nine".
+const BOUND: usize = 3;
 /// Words between those who are counted, or the act, and who of them is counted again.
 const REACH: usize = 25;
 
@@ -17,7 +19,8 @@ impl Finder<'_> {
         let whole = claim.count.as_ref().filter(|count| !count.vague)?;
         let counted = self.reader.sentence.range_of(whole.words);
         let list = self.part_list(counted.end..tokens.len().min(trigger.end.max(counted.end) + REACH))?;
-        let number = number_at(tokens, list).filter(|number| number.range.start == list)?;
+        // "at least nine minors"
+        let number = (list..list + BOUND).find_map(|at| number_at(tokens, at))?;
         let phrase =
             phrase::after(tokens, list).filter(|phrase| phrase.start <= list && list < phrase.end)?;
         let phrase = list..phrase.end;

@@ -1,6 +1,7 @@
 //! Who an article has spoken of so far: what its pronouns and its kin without a name stand for.
 
 use super::claim::{Claim, ClaimRole, ParticipantKind};
+use super::gender::Genders;
 use super::kin::Kin;
 use super::who::is_speaker;
 use crate::Span;
@@ -11,11 +12,18 @@ use crate::rules::words;
 use crate::tagger::NameKind;
 use rustc_hash::FxHashSet;
 
+/// Persons spoken of before among whom a pronoun is sought.
+const RECENT: usize = 4;
+
 /// What the sentences before have told, by the places of the article's persons in [`People`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct SoFar {
     /// The person spoken of last.
     spoken_of: Option<usize>,
+    /// Those spoken of before, the last first.
+    recent: Vec<usize>,
+    /// Which pronoun they take.
+    genders: Genders,
     /// The person who spoke last.
     spoke_last: Option<usize>,
     /// Several who suffered in the sentence before.
@@ -32,6 +40,9 @@ pub(super) struct SoFar {
 #[derive(Clone, Copy)]
 pub(super) struct Spoken<'d> {
     pub(super) of: Option<usize>,
+    /// Those spoken of before, the last first.
+    pub(super) recent: &'d [usize],
+    pub(super) genders: &'d Genders,
     pub(super) last: Option<usize>,
     pub(super) several: &'d [usize],
     pub(super) kin: &'d Kin,
@@ -50,6 +61,8 @@ impl SoFar {
     pub(super) fn spoken(&self) -> Spoken<'_> {
         Spoken {
             of: self.spoken_of,
+            recent: &self.recent,
+            genders: &self.genders,
             last: self.spoke_last,
             several: &self.several,
             kin: &self.kin,
@@ -58,9 +71,10 @@ impl SoFar {
         }
     }
 
-    /// Takes in who is called whose kin in a sentence, before its claims are read.
-    pub(super) fn learn_kin(&mut self, sentence: &Sentence) {
+    /// Takes in who is whose kin and what persons are called in a sentence, before its claims are read.
+    pub(super) fn learn_persons(&mut self, sentence: &Sentence) {
         self.kin.learn(sentence, self.spoken_of);
+        self.genders.learn(sentence);
     }
 
     /// Takes in what a sentence's claims tell.
@@ -81,7 +95,12 @@ impl SoFar {
             let others = persons.filter(|name| !is_speaker(sentence, name)).filter_map(|name| name.person);
             others.into_iter().find(|person| !self.tellers.contains(person))
         };
-        self.spoken_of = victim.or_else(first).or(self.spoken_of);
+        if let Some(person) = victim.or_else(first) {
+            self.recent.retain(|other| *other != person);
+            self.recent.insert(0, person);
+            self.recent.truncate(RECENT);
+            self.spoken_of = Some(person);
+        }
         self.several = several_of(claims, people);
         let spoke = |words: &Span| {
             let names = sentence.names.iter().filter(|name| words.contains(sentence.span_of(&name.range)));

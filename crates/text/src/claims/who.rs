@@ -8,7 +8,7 @@ use crate::document::{Name, Sentence};
 use crate::people::{People, shown};
 use crate::rules::words;
 use crate::tagger::NameKind;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// What the participants of a sentence are read with.
@@ -58,6 +58,9 @@ impl Reader<'_> {
         if tokens.len() == 1 && words().third_person.has(&tokens[0]) {
             return self.pronoun(phrase, role).into_iter().collect();
         }
+        if let Some(people) = self.them(phrase, role) {
+            return vec![self.group(&people, role)];
+        }
         if role == ClaimRole::Victim
             && tokens.len() == 1
             && words().several_persons.has(&tokens[0])
@@ -90,6 +93,20 @@ impl Reader<'_> {
                 .collect(),
             None => vec![group(phrase)],
         }
+    }
+
+    /// "dragged the demonstrators away and beat them": returns the people in the sentence whom a "them" means.
+    fn them(&self, phrase: &Range<usize>, role: ClaimRole) -> Option<Range<usize>> {
+        let tokens = &self.sentence.tokens;
+        let is_them = role == ClaimRole::Victim && phrase.len() == 1 && tokens[phrase.start].is("them");
+        let is_force = |token: &Token| words().enforcer.has(token) || words().outlaw.has(token);
+        let is_several = |at: &usize| words().persons.has(&tokens[*at]) || words().plural.has(&tokens[*at]);
+        let last = (0..phrase.start)
+            .rev()
+            .filter(|_| is_them)
+            .find(|at| is_several(at) && !is_force(&tokens[*at]))?;
+        let whole = crate::phrase::before(tokens, last + 1).filter(|whole| whole.end == last + 1);
+        Some(whole.filter(|whole| whole.len() <= 3).unwrap_or(last..last + 1))
     }
 
     /// Returns the people of a phrase without a name.
@@ -203,7 +220,10 @@ impl Reader<'_> {
             let before = self.sentence.names.iter().filter(|name| name.range.end <= phrase.start);
             before.filter(|_| is_cyrillic).filter_map(|name| name.person).next_back()
         };
-        let told = earlier.filter_map(|name| name.person).next().or(self.spoken.of).filter(may_be);
+        let pronoun = &self.sentence.tokens[phrase.start];
+        let before = self.spoken.of.into_iter().chain(self.spoken.recent.iter().copied());
+        let mut persons = earlier.filter_map(|name| name.person).chain(before);
+        let told = persons.find(|person| self.spoken.genders.fits(*person, pronoun)).filter(may_be);
         let index = told.or_else(speaker)?;
         self.tied(index, phrase, role, Tie::Pronoun)
     }
