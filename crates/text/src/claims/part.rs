@@ -5,10 +5,11 @@ use super::find::{Finder, quoted_whole};
 use crate::number::number_at;
 use crate::phrase;
 use crate::rules::words;
+use crate::russian::is_somebody;
 use std::ops::Range;
 
 /// Words of a number's bound before it, and one: "more than nine".
-const BOUND: usize = 3;
+const BOUND: usize = 4;
 /// Words between those who are counted, or the act, and who of them is counted again.
 const REACH: usize = 25;
 
@@ -21,12 +22,15 @@ impl Finder<'_> {
         let list = self.part_list(counted.end..tokens.len().min(trigger.end.max(counted.end) + REACH))?;
         // "at least nine minors"
         let number = (list..list + BOUND).find_map(|at| number_at(tokens, at))?;
+        let last = number.range.end - 1;
         let phrase =
-            phrase::after(tokens, list).filter(|phrase| phrase.start <= list && list < phrase.end)?;
+            phrase::after(tokens, last).filter(|phrase| phrase.start <= last && last < phrase.end)?;
         let phrase = list..phrase.end;
         let head = &tokens[phrase.end - 1];
-        let is_of_persons =
-            words().is_for_persons(head) || words().enforcer.has(head) || words().outlaw.has(head);
+        let is_of_persons = words().is_for_persons(head)
+            || words().enforcer.has(head)
+            || words().outlaw.has(head)
+            || is_somebody(head);
         let part = self.reader.number(&phrase)?;
         let is_fewer = part.min < whole.min && number.amount.min == part.min;
         if !is_of_persons || !is_fewer {
@@ -40,12 +44,14 @@ impl Finder<'_> {
     /// Where a list of who is among the counted begins behind its "including" or "among them", before another act than theirs.
     fn part_list(&self, near: Range<usize>) -> Option<usize> {
         let tokens = self.tokens();
-        let at = near.clone().find(|&at| {
-            let is_among = tokens[at].is("among") && tokens.get(at + 1).is_some_and(|next| next.is("them"));
-            tokens[at].is("including") || is_among
-        })?;
+        // "including 17", "among them 17", "в том числе 17", "среди них 17"
+        let is_among = |at: usize| {
+            let before = at.checked_sub(1).map(|at| &tokens[at]);
+            tokens[at].is_any(&["them", "них"])
+                && before.is_some_and(|token| token.is_any(&["among", "среди"]))
+        };
+        let at = near.clone().find(|&at| words().includes.has(&tokens[at]) || is_among(at))?;
         let acts = self.acts.iter().filter(|act| near.start <= act.range.start && act.range.end <= at);
-        let start = at + if tokens[at].is("among") { 2 } else { 1 };
-        (acts.count() <= 1).then_some(start)
+        (acts.count() <= 1).then_some(at + 1)
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn times(
     }
     // where no day of publication is known, "on Monday" is of a day that nothing tells
     if is_dated {
-        days(claims, dates, published);
+        days(text, claims, dates, published, rules);
     }
 }
 
@@ -102,9 +102,19 @@ fn is_harm(claim_type: &str) -> bool {
     matches!(claim_type, "killing" | "injury" | "torture")
 }
 
+/// "since the protests began 143 people have been killed": returns whether several are counted over some time.
+fn is_over_time(text: &str, claim: &Claim, rules: &Rules) -> bool {
+    const REACH: usize = 8;
+    let is_several = claim.count.as_ref().is_some_and(|count| count.min.is_some_and(|min| min > 1));
+    let before = text.get(..claim.quote.start).unwrap_or("").split_whitespace().rev().take(REACH);
+    let before = before.take_while(|word| !word.ends_with(['.', '!', '?']));
+    let mut near = before.chain(claim.quote.of(text).split_whitespace());
+    is_several && near.any(|word| rules.holds(&crate::token::lower_of(word.trim_matches(',')), words().spans))
+}
+
 /// Gives acts without a day the day of the article's other acts, if there is only one; if none has any, the first day that
 /// the article names, up to its publication.
-fn days(claims: &mut [Claim], dates: &[DateMention], published: Option<Day>) {
+fn days(text: &str, claims: &mut [Claim], dates: &[DateMention], published: Option<Day>, rules: &Rules) {
     let is_act = |claim: &Claim| {
         matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack") && !claim.negated
     };
@@ -130,7 +140,7 @@ fn days(claims: &mut [Claim], dates: &[DateMention], published: Option<Day>) {
     };
     let Some(carried) = carried else { return };
     for claim in claims.iter_mut().filter(|claim| is_act(claim) && claim.when.is_none()) {
-        claim.when = Some(carried.clone());
+        claim.when = (!is_over_time(text, claim, rules)).then(|| carried.clone());
     }
 }
 
