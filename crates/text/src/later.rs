@@ -113,12 +113,20 @@ fn counted(tokens: &[Token], at: usize) -> Option<(Range<usize>, Shift)> {
         _ => return None,
     };
     let is_later = is(unit + 1, &["later"]) || is(unit + 1, &["after"]) && is(unit + 2, &["that", ",", "."]);
+    // "two days before", but not "two days before the vote"
+    let is_before = is(unit + 1, &["before", "earlier"])
+        && tokens.get(unit + 2).is_none_or(|next| next.kind == crate::token::Kind::Sign);
     let end = unit + 2 + usize::from(is(unit + 2, &["that"]) && is(unit + 1, &["after"]));
     let days = |shift: Shift| (is_later && (1..=60).contains(&count)).then_some((at..end, shift));
-    if is(unit, &["day", "days"]) {
+    let (is_day, is_week) = (is(unit, &["day", "days"]), is(unit, &["week", "weeks"]));
+    if is_before && (is_day || is_week) && (1..=60).contains(&count) {
+        let shift = if is_day { Shift::Days(-count) } else { Shift::Around(-7 * count) };
+        return Some((at..unit + 2, shift));
+    }
+    if is_day {
         return days(Shift::Days(count));
     }
-    if is(unit, &["week", "weeks"]) { days(Shift::Around(7 * count)) } else { None }
+    if is_week { days(Shift::Around(7 * count)) } else { None }
 }
 
 #[cfg(test)]
@@ -154,6 +162,7 @@ mod tests {
             ("He was held on 3 June.\nA week later she came.", ["2021-06-03", "2021-06-07/2021-06-13"]),
             ("She left on 3 June. The day before, the house burnt.", ["2021-06-03", "2021-06-02"]),
             ("A march is called for Friday, a vigil for the next day.", ["2021-06-18", "2021-06-19"]),
+            ("He was buried on 3 June. He had been held two days before.", ["2021-06-03", "2021-06-01"]),
             ("She left on 3 June. That night the house burnt.", ["2021-06-03", "2021-06-03"]),
         ] {
             assert_eq!(found(text), dates, "{text}");

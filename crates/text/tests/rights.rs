@@ -222,3 +222,27 @@ fn russian_articles_count_parts_and_times_too() {
         ["killing: Дмитрий Коваль; 1; 2023-05-06", "killing: 143 человека; 143", "killing: 17 детей; 17"]
     );
 }
+
+#[test]
+fn what_stands_under_a_date_was_on_that_day() {
+    let text = "30 March: Troops threw grenades at a crowd of dock workers. Eleven people were killed, most of them under 25.\n\n\
+        9 April: The body of the poet Amina Lell, 52, was found on the beach near the town. Her family says she had been arrested two \
+        days before, and the army says that she drowned.\n";
+    let told = lines(text);
+    for wanted in [
+        "killing: Eleven people; 11; 2023-03-30",
+        "body_found: Amina Lell; 1; 2023-04-09",
+        "detention: Amina Lell; 1; 2023-04-07",
+    ] {
+        assert!(told.iter().any(|line| line == wanted), "{wanted}: {told:?}");
+    }
+}
+
+#[test]
+fn what_is_measured_or_done_by_doing_has_no_doer() {
+    assert_eq!(
+        lines("The junta extended the state of emergency by six months on Friday."),
+        ["legal_act: by The junta; 2023-05-12"]
+    );
+    assert_eq!(lines("Two men were executed by hanging on Friday."), ["killing: Two men; 2; 2023-05-12"]);
+}

@@ -385,7 +385,17 @@ fn behind_by(tokens: &[Token], at: usize) -> Option<Range<usize>> {
 }
 
 fn by_follows(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| token.is("by"))
+    let is_by = tokens.get(at).is_some_and(|token| token.is("by"));
+    // "extended by six months", "death by hanging"
+    let is_measure = || {
+        let number = number_at(tokens, at + 1).map_or(at + 2, |number| number.range.end);
+        tokens.get(number).is_some_and(|token| words().unit.has(token) || words().age_unit.has(token))
+    };
+    let is_means = || {
+        let next = tokens.get(at + 1).filter(|next| next.lower.ends_with("ing"));
+        next.is_some() && phrase::after(tokens, at + 1).is_some_and(|range| range.len() == 1)
+    };
+    is_by && !is_measure() && !is_means()
 }
 
 fn without_relative(tokens: &[Token], range: Range<usize>) -> Range<usize> {

@@ -19,6 +19,7 @@ pub(crate) fn times(
     rules: &Rules,
 ) {
     told_on(claims);
+    headed(text, claims, dates);
     if let Some(published) = published {
         came_after(text, claims, published, rules);
         ever_since(text, claims, published, rules);
@@ -167,6 +168,30 @@ fn since_last_seen(claims: &mut [Claim], as_found: &[bool], published: Day) {
         let own = victims(claim);
         let last = seen.iter().rfind(|(names, _)| names.iter().any(|name| own.contains(name)));
         claim.when = last.map(|(_, when)| when.clone()).or_else(|| claim.when.take());
+    }
+}
+
+/// Gives acts without a day the date that their paragraph begins with: "30 March: Snipers fired at a crowd. Eleven people died."
+fn headed(text: &str, claims: &mut [Claim], dates: &[DateMention]) {
+    let heads = |mention: &&DateMention| {
+        let line = text[..mention.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let lead = text.get(line..mention.span.start).unwrap_or("");
+        let behind = text.get(mention.span.end..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
+        !lead.contains(char::is_alphanumeric) && behind.starts_with([':', '–', '—', '-'])
+    };
+    for claim in claims.iter_mut().filter(|claim| claim.when.is_none()) {
+        let line =
+            text.get(..claim.trigger.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let own = dates
+            .iter()
+            .filter(|mention| (line..claim.trigger.start).contains(&mention.span.start))
+            .find(heads);
+        claim.when = own.map(|mention| When {
+            date: mention.date.to_string(),
+            precision: mention.date.precision().word(),
+            words: mention.span,
+            how: mention.how,
+        });
     }
 }
 

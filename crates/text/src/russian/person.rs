@@ -24,8 +24,7 @@ pub(crate) fn is_one(tokens: &[Token]) -> bool {
     head.is_some_and(|head| {
         head.is_cyrillic()
             && is_somebody(head)
-            && !words().several.has(head)
-            && !words().bare_genitive.has(head)
+            && !(words().several.has(head) || words().bare_genitive.has(head))
             && !of_word(head).is_within(Cases::PLURAL)
             && !(head.lower.ends_with(['ы', 'и']) && head.lower.len() > 6)
     })
