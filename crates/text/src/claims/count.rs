@@ -149,7 +149,8 @@ impl Reader<'_> {
         if tokens.first()?.is_cyrillic() && crate::russian::is_one(tokens) {
             return Some(self.exactly(1, phrase));
         }
-        let head = tokens.iter().take_while(|token| !token.is("of")).last()?;
+        let head =
+            tokens.iter().take_while(|token| !token.is("of") && !words().adposition.has(token)).last()?;
         let is_one = tokens.first().is_some_and(|token| token.is_any(&["a", "an", "another"]))
             || tokens.len() == 1 && words().third_person.has(head)
             || tokens.iter().any(|token| token.lower.ends_with("year-old"));

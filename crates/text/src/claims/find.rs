@@ -146,7 +146,9 @@ impl Finder<'_> {
                 Spoken { of: spoken.last, suspects: None, several: &[], ..spoken }
             }
             // "they were arrested" is said of who did it
-            "detention" | "trial" | "accusation" => Spoken { suspects: None, several: &[], ..spoken },
+            "detention" | "trial" | "accusation" => {
+                Spoken { suspects: None, several: &[], unnamed: false, ..spoken }
+            }
             _ => Spoken { suspects: None, ..spoken },
         };
         let reader = Reader { spoken, ..self.reader };

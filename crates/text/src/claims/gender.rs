@@ -36,6 +36,11 @@ impl Genders {
     }
 }
 
+/// Returns whether a pronoun may stand for somebody called by a noun: "he" for "a boy" or "a teacher", not for "a girl".
+pub(super) fn may_call(noun: &Token, pronoun: &Token) -> bool {
+    of_noun(noun).zip(of_pronoun(pronoun)).is_none_or(|(called, wanted)| called == wanted)
+}
+
 fn of_pronoun(token: &Token) -> Option<Gender> {
     if token.is_any(&["he", "him", "his"]) {
         Some(Gender::He)

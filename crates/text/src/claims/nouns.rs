@@ -50,6 +50,10 @@ impl Finder<'_> {
             return false;
         }
         let is_gerund = word.lower.ends_with("ing");
+        // "the shelling of a market", "shelling of market kills 14"
+        if is_gerund && tokens.get(trigger.end).is_some_and(|token| token.is("of")) {
+            return true;
+        }
         let leads = trigger.start.checked_sub(1).is_some_and(|at| {
             words().before_noun.has(&tokens[at])
                 || word.lower.ends_with('s') && words().possessive.has(&tokens[at])

@@ -141,7 +141,11 @@ impl Finder<'_> {
     /// "a strike of the miners": who strikes, where the words lead with what they do.
     pub(super) fn of_act(&self, range: Range<usize>) -> Range<usize> {
         let tokens = self.tokens();
-        let act = self.acts.iter().find(|act| range.start <= act.range.start && act.range.end < range.end);
+        // "two officers of ordering the killing of": who leads are the officers
+        let leads = |at: usize| {
+            range.contains(&at) && tokens[range.start..at].iter().all(|token| words().determiner.has(token))
+        };
+        let act = self.acts.iter().find(|act| leads(act.range.start) && act.range.end < range.end);
         let of =
             act.map(|act| act.range.end).filter(|of| tokens[*of].is_any(&["of", "by"]) && of + 1 < range.end);
         of.map_or(range.clone(), |of| of + 1..range.end)

@@ -44,6 +44,8 @@ pub(super) struct Spoken<'d> {
     pub(super) recent: &'d [usize],
     pub(super) genders: &'d Genders,
     pub(super) last: Option<usize>,
+    /// Whether people without a name in the same sentence may be meant.
+    pub(super) unnamed: bool,
     pub(super) several: &'d [usize],
     pub(super) kin: &'d Kin,
     /// None where an act is told of suspects as well.
@@ -64,6 +66,7 @@ impl SoFar {
             recent: &self.recent,
             genders: &self.genders,
             last: self.spoke_last,
+            unnamed: true,
             several: &self.several,
             kin: &self.kin,
             suspects: Some(&self.suspects),

@@ -2,6 +2,7 @@
 
 use super::claim::{ClaimRole, Participant, ParticipantKind, Tie};
 use super::credit::is_credit;
+use super::gender::may_call;
 use super::listed::listed;
 use super::spoken::Spoken;
 use crate::document::{Name, Sentence};
@@ -55,11 +56,11 @@ impl Reader<'_> {
             return found;
         }
         let tokens = &self.sentence.tokens[phrase.clone()];
+        if let Some(people) = self.unnamed(phrase, role) {
+            return vec![self.group(&people, role)];
+        }
         if tokens.len() == 1 && words().third_person.has(&tokens[0]) {
             return self.pronoun(phrase, role).into_iter().collect();
-        }
-        if let Some(people) = self.them(phrase, role) {
-            return vec![self.group(&people, role)];
         }
         if role == ClaimRole::Victim
             && tokens.len() == 1
@@ -95,18 +96,27 @@ impl Reader<'_> {
         }
     }
 
-    /// "dragged the demonstrators away and beat them": returns the people in the sentence whom a "them" means.
-    fn them(&self, phrase: &Range<usize>, role: ClaimRole) -> Option<Range<usize>> {
-        let tokens = &self.sentence.tokens;
-        let is_them = role == ClaimRole::Victim && phrase.len() == 1 && tokens[phrase.start].is("them");
-        let is_force = |token: &Token| words().enforcer.has(token) || words().outlaw.has(token);
-        let is_several = |at: &usize| words().persons.has(&tokens[*at]) || words().plural.has(&tokens[*at]);
-        let last = (0..phrase.start)
-            .rev()
-            .filter(|_| is_them)
-            .find(|at| is_several(at) && !is_force(&tokens[*at]))?;
+    /// "dragged the demonstrators away and beat them", "a boy was pulled out; he later died": returns the people without a name in the sentence
+    /// whom a pronoun means, where it names nobody in between.
+    fn unnamed(&self, phrase: &Range<usize>, role: ClaimRole) -> Option<Range<usize>> {
+        let (tokens, rows) = (&self.sentence.tokens, words());
+        if role != ClaimRole::Victim || phrase.len() != 1 || !self.spoken.unnamed {
+            return None;
+        }
+        let pronoun = &tokens[phrase.start];
+        let is_several = pronoun.is("them");
+        let is_one = pronoun.is_any(&["he", "she", "him", "her"]);
+        let is_meant = |token: &Token| {
+            let fits = is_several && (rows.persons.has(token) || rows.plural.has(token))
+                || is_one && rows.one_person.has(token) && may_call(token, pronoun);
+            fits && !rows.enforcer.has(token) && !rows.outlaw.has(token) && !rows.suspect.has(token)
+        };
+        let last = (0..phrase.start).rev().find(|at| is_meant(&tokens[*at]))?;
+        let is_named = self.sentence.names.iter().any(|name| {
+            name.kind == NameKind::Person && last < name.range.end && name.range.end <= phrase.start
+        });
         let whole = crate::phrase::before(tokens, last + 1).filter(|whole| whole.end == last + 1);
-        Some(whole.filter(|whole| whole.len() <= 3).unwrap_or(last..last + 1))
+        (!is_named).then(|| whole.filter(|whole| whole.len() <= 4).unwrap_or(last..last + 1))
     }
 
     /// Returns the people of a phrase without a name.
