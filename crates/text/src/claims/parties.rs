@@ -29,6 +29,9 @@ impl Finder<'_> {
             });
         }
         self.take_shared(&mut places, trigger, frame);
+        // "treating the injured": who is meant is the act's own word
+        let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
+        places.victim = places.victim.filter(is_whole);
         places.victim = places.victim.filter(|range| !self.is_time(range)).map(|range| self.of_act(range));
         places.victim = places.victim.map(|range| self.kin_of(range, trigger));
         places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
