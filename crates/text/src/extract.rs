@@ -127,7 +127,7 @@ pub(crate) fn extract_with(
         harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
     }
     claims::fates(text, &mut found.claims, rules);
-    claims::times(text, &mut found.claims, &found.dates, published, anchor.is_some(), rules);
+    claims::times(text, &mut found.claims, &found.dates, anchor, rules);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts, rules).is_ok());
     for sentence in &sentences {
         for name in &sentence.names {
@@ -184,13 +184,24 @@ pub(crate) fn article_parts(text: &str) -> Vec<Span> {
     parts_of(text, &classify_lines(text))
 }
 
-/// Returns the first date that the beginning of the article states in full: `BOGOTA, 20 NOV 89 (AGENCY) --`.
+/// Returns the first date that the beginning of the article states in full: `BOGOTA, 20 NOV 89 (AGENCY) --`; below a title, one that a
+/// dash or a bracket follows.
 pub(crate) fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
-    let first = parts.first()?.of(text);
-    let mut end = first.len().min(200);
-    while !first.is_char_boundary(end) {
-        end -= 1;
-    }
-    let tokens = crate::token::tokens(first, Span::new(0, end));
-    date::dates(&tokens, None).into_iter().find_map(|mention| mention.date.exact_day())
+    const REACH: usize = 200;
+    /// Where a dateline below the title has ended.
+    const SHORT: usize = 60;
+    let lines = parts.iter().flat_map(|part| part.of(text).lines()).filter(|line| !line.trim().is_empty());
+    lines.take(3).enumerate().find_map(|(at, line)| {
+        let mut end = line.len().min(REACH);
+        while !line.is_char_boundary(end) {
+            end -= 1;
+        }
+        let tokens = crate::token::tokens(line, Span::new(0, end));
+        let dates = date::dates(&tokens, None);
+        let is_led = |mention: &date::DateMention| {
+            let behind = line[mention.span.end..].trim_start();
+            mention.span.end <= SHORT && behind.starts_with(['-', '–', '—', '('])
+        };
+        dates.iter().find(|mention| at == 0 || is_led(mention)).and_then(|mention| mention.date.exact_day())
+    })
 }

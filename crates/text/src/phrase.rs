@@ -11,6 +11,8 @@ const LONGEST: usize = 40;
 pub(crate) fn is_edge(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
     match token.kind {
+        // "9 June 2019 -- Thirty-one inmates"
+        Kind::Sign if token.is("-") && tokens.get(at + 1).is_some_and(|next| next.is("-")) => true,
         // "Girl killed - Action News"
         Kind::Sign if token.is("-") && token.spaced && tokens.get(at + 1).is_some_and(|next| next.spaced) => {
             true
@@ -79,7 +81,7 @@ pub(crate) fn group_start(tokens: &[Token], at: usize) -> usize {
 
 /// "were confirmed killed", "was reported dead": returns where the word between "be" and a verb stands.
 fn found_start(tokens: &[Token], at: usize) -> Option<usize> {
-    const FOUND: [&str; 4] = ["confirmed", "reported", "declared", "pronounced"];
+    const FOUND: [&str; 5] = ["confirmed", "reported", "declared", "pronounced", "found"];
     let found = at.checked_sub(1).filter(|found| *found > 0 && tokens[*found].is_any(&FOUND))?;
     // "2 confirmed dead", "two men reported dead"
     let is_counted = || {
@@ -148,7 +150,11 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     }
     // "more than 40 people"
     let reaches_back = |at: usize| {
-        crate::number::number_at(tokens, at).map(|number| number.range.start).filter(|first| *first < start)
+        let first = crate::number::number_at(tokens, at).map(|number| number.range.start);
+        // "9 June 2019 -- Thirty-one inmates"
+        first.filter(|first| {
+            *first < start && tokens[*first..start].iter().all(|token| token.kind != Kind::Sign)
+        })
     };
     if let Some(first) = (start..end.min(start + 3)).find_map(reaches_back) {
         start = first;

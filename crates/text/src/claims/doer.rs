@@ -71,7 +71,9 @@ impl Finder<'_> {
     pub(super) fn is_time(&self, range: &Range<usize>) -> bool {
         let sentence = self.reader.sentence;
         let span = sentence.span_of(range);
-        let is_daytime = self.tokens()[range.clone()].iter().all(|token| words().daytime.has(token));
-        is_daytime || sentence.dates.iter().any(|date| date.span.contains(span))
+        let all = |is: &dyn Fn(&Token) -> bool| self.tokens()[range.clone()].iter().all(is);
+        let is_daytime = all(&|token| words().daytime.has(token));
+        let is_day = all(&|token| crate::date::is_calendar_word(&token.lower));
+        is_daytime || is_day || sentence.dates.iter().any(|date| date.span.contains(span))
     }
 }

@@ -8,19 +8,18 @@ use crate::date::{DateMention, stated_day};
 use crate::rules::{Rules, words};
 use tizim_model::{Day, PartialDate};
 
-/// Completes the times of an article's claims; `dates` are those that its words name, `is_dated`
-/// says whether it is known when it was written.
+/// Completes the times of an article's claims; `dates` are those that its words name, `written`
+/// is the day of its publication, or of its dateline.
 pub(crate) fn times(
     text: &str,
     claims: &mut [Claim],
     dates: &[DateMention],
-    published: Option<Day>,
-    is_dated: bool,
+    written: Option<Day>,
     rules: &Rules,
 ) {
     told_on(claims);
     headed(text, claims, dates);
-    if let Some(published) = published {
+    if let Some(published) = written {
         came_after(text, claims, published, rules);
         ever_since(text, claims, published, rules);
         let found = as_found(claims);
@@ -28,8 +27,8 @@ pub(crate) fn times(
         announced(text, claims, published);
     }
     // where no day of publication is known, "on Monday" is of a day that nothing tells
-    if is_dated {
-        days(text, claims, dates, published, rules);
+    if written.is_some() {
+        days(text, claims, dates, written, rules);
     }
 }
 
