@@ -41,7 +41,8 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
             && range.start == 0
             && tokens.get(range.end).is_some_and(|token| token.is_any(&[",", "(", "—", "–"]))
             && in_capitals;
-        let kind = if is_dateline { NameKind::Place } else { kind };
+        let is_settled = kind == NameKind::Person && is_settled(tokens, &range);
+        let kind = if is_dateline || is_settled { NameKind::Place } else { kind };
         if range.start < range.end && tokens[range.start].kind == Kind::Word {
             list.push(Name { range, kind, person: None });
         }
@@ -55,6 +56,15 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
         }
     }
     list
+}
+
+/// "the village of Garbey", "Garbey municipality": returns whether what stands beside a name says that it is of a place.
+fn is_settled(tokens: &[Token], range: &Range<usize>) -> bool {
+    let before = |back: usize| range.start.checked_sub(back).map(|at| &tokens[at]);
+    let is_of = before(1).is_some_and(|token| token.is("of"))
+        && before(2).is_some_and(|token| words().settlement.has(token));
+    let behind = |at: usize| tokens.get(at).is_some_and(|token| words().settlement.has(token));
+    is_of || behind(range.end) && range.len() == 1 || range.len() > 1 && behind(range.end - 1)
 }
 
 /// "the Jesuits", "six Marines", "a Mexican": what an article or a number leads is no person's name, unless the tables have it for one ("the

@@ -246,3 +246,55 @@ fn what_is_measured_or_done_by_doing_has_no_doer() {
     );
     assert_eq!(lines("Two men were executed by hanging on Friday."), ["killing: Two men; 2; 2023-05-12"]);
 }
+
+#[test]
+fn lists_of_kin_and_names_of_places_are_told_apart() {
+    assert_eq!(
+        lines(
+            "Gunmen on motorbikes killed the chief of the village of Garbey and two of his sons on Tuesday, local sources said."
+        ),
+        ["killing: the chief of the village of Garbey; two of his sons; by Gunmen; 3; 2023-05-09"]
+    );
+    assert_eq!(
+        lines(
+            "The army was accused of having executed nine herders on 20 February; it has announced an inquiry."
+        ),
+        [
+            "accusation: The army; 1; 2023-02-20",
+            "killing: nine herders; by The army; 9; 2023-02-20",
+            "legal_act: by it",
+        ]
+    );
+}
+
+#[test]
+fn a_dateline_below_the_title_dates_a_page() {
+    let text = "Rights group: 31 inmates dead in Tocora prison\n\nLIMA, 9 June 2019 -- Thirty-one inmates of Tocora prison have died since \
+        January, most of them of tuberculosis, the Prison Watch coalition said in a report.\n\nLuis Huaman was transferred to an unknown \
+        place on 2 May; neither his lawyer nor his relatives know where he is. Jorge Paucar, 26, was found hanged in his cell.\n";
+    let found = extract(&Article { text, ..Article::default() }, &Options::default());
+    let told: Vec<String> = found.claims.iter().map(line).collect();
+    for wanted in [
+        "killing: Thirty-one inmates of Tocora prison; 31; 2019-01-01/2019-06-09",
+        "disappearance: Luis Huaman; 1; 2019-05-02",
+    ] {
+        assert!(told.iter().any(|line| line == wanted), "{wanted}: {told:?}");
+    }
+    assert!(told.iter().any(|line| line.starts_with("killing: Jorge Paucar; 1")), "{told:?}");
+}
+
+#[test]
+fn who_has_no_name_is_meant_before_who_was_named_earlier() {
+    assert_eq!(
+        lines(
+            "Taras Bilous, a medic, was killed on Saturday. Rescuers pulled a seven-year-old boy alive from the rubble; he later died in \
+             hospital. Six volunteers, who had been held by the separatists since 2 May, were exchanged on Sunday."
+        ),
+        [
+            "killing: Taras Bilous; 1; 2023-05-06",
+            "killing: a seven-year-old boy; 1; 2023-05-06",
+            "detention: Six volunteers; by the separatists; 6; 2023-05-02/2023-05-12",
+            "release: Six volunteers; 6; 2023-05-07",
+        ]
+    );
+}

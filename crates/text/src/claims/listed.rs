@@ -19,7 +19,8 @@ pub(super) fn listed(tokens: &[Token]) -> Option<Vec<Item>> {
     let is_numbered =
         number_at(tokens, 0).is_some() && (0..tokens.len()).all(|at| !tokens[at].is(",") || leads_number(at));
     // "man, 17-month-old child": as headlines have them
-    let is_bare = !is_russian && !tokens.iter().any(|token| words().determiner.has(token));
+    let has_article = |token: &Token| token.is_any(&["a", "an", "the"]) || words().possessive.has(token);
+    let is_bare = !is_russian && !tokens.iter().any(has_article);
     let joins_by_comma = is_russian || is_numbered || is_bare;
     let splits = |token: &Token| token.is_any(&["and", "и"]) || joins_by_comma && token.is(",");
     let ends: Vec<usize> =
@@ -94,6 +95,19 @@ pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) 
 
 /// Returns how many an item says; `is_bare`: one person needs no article.
 fn of_item(item: &[Token], is_bare: bool) -> Option<u64> {
+    // "two of his sons"
+    if let Some(found) =
+        number_at(item, 0).filter(|found| item.get(found.range.end).is_some_and(|token| token.is("of")))
+    {
+        let behind = item
+            .iter()
+            .skip(found.range.end)
+            .any(|token| words().is_for_persons(token) || words().kin.has(token));
+        let amount = found.amount;
+        return amount
+            .min
+            .filter(|_| behind && !amount.vague && !amount.approximate && amount.min == amount.max);
+    }
     // "a man in his fifties", "the mother of two"
     let end = item.iter().position(|token| words().edge.has(token) || token.is("of")).unwrap_or(item.len());
     let item = &item[..end];
@@ -115,7 +129,9 @@ fn of_item(item: &[Token], is_bare: bool) -> Option<u64> {
     let is_one = first.is_any(&["a", "an", "another", "his", "her", "their"])
         || words().bare_person.has(head)
         || words().kin.has(head);
-    let is_one = is_one || is_bare && (words().one_person.has(head) || head.lower.ends_with("-old"));
+    let is_one = is_one
+        || is_bare && (words().one_person.has(head) || head.lower.ends_with("-old") || is_singular(head));
+    let is_one = is_one || first.is("the") && (words().one_person.has(head) || is_singular(head));
     (is_person && is_one).then_some(1)
 }
 

@@ -46,6 +46,10 @@ impl Finder<'_> {
         // "X, who had been released two weeks earlier": the day of what is told of X besides
         let is_told_besides = |span: Span| {
             let date = sentence.range_of(span);
+            let (from, to) = (trigger.end.min(date.end), date.start.max(trigger.start));
+            if self.tokens().get(from..to).is_some_and(|between| between.iter().any(|token| token.is(";"))) {
+                return true;
+            }
             let who = (trigger.end..date.start).find(|at| self.tokens()[*at].is_any(&["who", "whose"]));
             who.is_some_and(|who| {
                 self.acts.iter().any(|act| who < act.range.start && act.range.end <= date.start)

@@ -113,7 +113,10 @@ fn reports(sentence: &Sentence, cue: &Range<usize>, trigger: &Range<usize>) -> b
 /// "accused the mayor of hiding": what somebody is accused of.
 fn is_accused_of(sentence: &Sentence, trigger: &Range<usize>, clause: &Range<usize>) -> bool {
     let tokens = &sentence.tokens;
-    let is_of = trigger.start.checked_sub(1).is_some_and(|at| tokens[at].is("of"));
+    // "accused of having killed"
+    let helpers =
+        tokens[..trigger.start].iter().rev().take_while(|token| token.is_any(&["having", "being", "been"]));
+    let is_of = (trigger.start - helpers.count()).checked_sub(1).is_some_and(|at| tokens[at].is("of"));
     is_of && tokens[clause.start..trigger.start].iter().any(|token| token.lower.starts_with("accus"))
 }
 
