@@ -3,7 +3,7 @@
 use super::claim::{Count, Participant, ParticipantKind};
 use super::listed::{Mixed, listed, mixed};
 use super::who::Reader;
-use crate::number::{is_age_unit, number_at};
+use crate::number::{Amount, is_age_unit, number_at};
 use crate::people::shown;
 use crate::rules::words;
 use crate::tagger::NameKind;
@@ -55,6 +55,20 @@ impl Reader<'_> {
         let (min, max, words) = (amount.min, amount.max, self.sentence.span_of(&(at..at + 1)));
         let of = shown(self.text, self.sentence.span_of(act));
         Some(Count { min, max, of, vague: false, approximate: false, words })
+    }
+
+    /// "14 cases of torture", "19 случаев смерти": how often an act is said to have been done.
+    pub(super) fn cases(&self, act: &Range<usize>) -> Option<Count> {
+        let tokens = &self.sentence.tokens;
+        let of = act.start.checked_sub(1)?;
+        let case = if tokens[of].is("of") { of.checked_sub(1)? } else { of };
+        let first = case.checked_sub(1).filter(|_| words().cases.has(&tokens[case]))?;
+        let near = first.saturating_sub(3)..=first;
+        let found = near.filter_map(|at| number_at(tokens, at)).find(|number| number.range.end == case)?;
+        let (amount, words) = (found.amount, self.sentence.span_of(&found.range));
+        let of = shown(self.text, self.sentence.span_of(&(case..act.end)));
+        let Amount { min, max, vague, approximate } = amount;
+        Some(Count { min, max, of, vague, approximate, words })
     }
 
     /// Returns the number that a phrase says.

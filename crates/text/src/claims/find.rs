@@ -176,6 +176,8 @@ impl Finder<'_> {
         let count = count.or_else(|| self.number_beside(trigger, &places, claim_type, frame));
         let is_fold = frame == Frame::Noun && places.victim.is_none();
         let count = count.or_else(|| is_fold.then(|| self.reader.folded(trigger)).flatten());
+        let is_noun = matches!(frame, Frame::Noun | Frame::Event);
+        let count = count.or_else(|| is_noun.then(|| self.reader.cases(trigger)).flatten());
         who.extend(actors);
         if matches!(frame, Frame::Verb | Frame::State | Frame::Dead) {
             who.extend(self.listed(trigger, places.victim.as_ref()));

@@ -94,7 +94,13 @@ impl Finder<'_> {
                 Some(name) => crate::russian::of_name(&tokens[name]),
                 None => of_word(&tokens[rest.start]),
             };
-            return cases.meets(own).then_some(rest);
+            // "сестры погибшего Лейлы Х": he died, and she is his sister
+            let last = &tokens[rest.end - 1].lower;
+            let is_his =
+                ["его", "ого", "ему", "ому"].iter().any(|end| tokens[trigger.start].lower.ends_with(end));
+            let is_hers =
+                ["ой", "ая", "ую"].iter().any(|end| last.ends_with(end)) && tokens[rest.start].is_capital;
+            return (cases.meets(own) && !(is_his && is_hers)).then_some(rest);
         }
         let fits = |chunk: &&Chunk| {
             chunk.class == Class::Phrase && chunk.cases.meets(own) && self.is_of_persons(&chunk.range)
