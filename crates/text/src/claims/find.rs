@@ -46,6 +46,7 @@ pub(crate) fn find(
         let before = list.len();
         finder.claims(&mut list);
         without_demanded(&mut list, before);
+        list[before..].iter_mut().for_each(without_own_hand);
         so_far.learn(sentence, &list[before..], said, people);
         if list.len() >= MOST {
             list.truncate(MOST);
@@ -168,11 +169,6 @@ impl Finder<'_> {
         });
         let actors =
             places.actor.as_ref().map_or(Vec::new(), |phrase| reader.participants(phrase, ClaimRole::Actor));
-        // "she found the body of her brother": who suffered is not the "she"
-        let is_own = |actor: &Participant| {
-            actor.tie == Tie::Pronoun && who.iter().any(|victim| victim.name == actor.name)
-        };
-        let actors: Vec<Participant> = actors.into_iter().filter(|actor| !is_own(actor)).collect();
         let count = count.or_else(|| self.number_beside(trigger, &places, claim_type, frame));
         let is_fold = frame == Frame::Noun && places.victim.is_none();
         let count = count.or_else(|| is_fold.then(|| self.reader.folded(trigger)).flatten());
@@ -267,6 +263,14 @@ impl Finder<'_> {
         }
         self.reader.sentence.span_of(&range)
     }
+}
+
+/// "has been in custody since his arrest": whom a pronoun ties to who suffered did not do it.
+fn without_own_hand(claim: &mut Claim) {
+    let victims: Vec<String> = claim.victims().map(|who| who.name.clone()).collect();
+    claim.who.retain(|who| {
+        who.role == ClaimRole::Victim || who.tie != Tie::Pronoun || !victims.contains(&who.name)
+    });
 }
 
 /// Returns a claim with its quote widened over the words of the fields, so that each stands in it.

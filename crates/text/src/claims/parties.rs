@@ -35,6 +35,8 @@ impl Finder<'_> {
         places.victim = places.victim.filter(|range| !self.is_time(range)).map(|range| self.of_act(range));
         places.victim = places.victim.map(|range| self.kin_of(range, trigger));
         places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
+        // "injured by stones", "killed by a roadside bomb"
+        places.actor = places.actor.filter(|range| !words().missile.has(&tokens[range.end - 1]));
         if let Some(speaker) = self.voice(trigger, claim_type) {
             places.actor = Some(speaker);
         }

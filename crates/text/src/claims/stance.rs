@@ -150,6 +150,8 @@ fn is_possible(
         let between = &sentence.tokens[range.end..trigger.start];
         let is_aim = sentence.tokens[range.end - 1].is("to");
         between.len() <= REACH
+            // "an attempt in which a guard was killed"
+            && !between.iter().any(|token| token.is_any(&["which", "who", "whom", "where"]))
             && !(is_aim && between.iter().any(|token| token.is_any(&["was", "were", "have", "has"])))
     };
     cues.iter().any(|(range, cue)| {
