@@ -1,5 +1,6 @@
 //! What an article says: a claim, never a fact.
 
+use crate::date::DateMention;
 use crate::number::amounts_in;
 use crate::{NameKind, Span};
 use serde::Serialize;
@@ -56,6 +57,13 @@ pub struct When {
     pub words: Span,
     /// How it was resolved.
     pub how: crate::Resolved,
+}
+
+impl From<&DateMention> for When {
+    fn from(mention: &DateMention) -> Self {
+        let (date, precision) = (mention.date.to_string(), mention.date.precision().word());
+        Self { date, precision, words: mention.span, how: mention.how }
+    }
 }
 
 /// A count, with the words that say it.

@@ -3,7 +3,7 @@
 use super::claim::{Count, Participant, ParticipantKind};
 use super::listed::{Mixed, listed, mixed};
 use super::who::Reader;
-use crate::number::{Amount, is_age_unit, number_at};
+use crate::number::{Amount, Found, is_age_unit, number_at};
 use crate::people::shown;
 use crate::rules::words;
 use crate::tagger::NameKind;
@@ -81,35 +81,8 @@ impl Reader<'_> {
                 continue;
             };
             let end = found.range.end;
-            let is_age = tokens[at.saturating_sub(3)..at].iter().any(|token| token.is("aged"))
-                || at > 0
-                    && tokens[at - 1].is_any(&[",", "age", "("])
-                    && (tokens.get(end).is_none_or(|token| token.kind == Kind::Sign)
-                        || self.follows_person(at))
-                || is_age_unit(tokens, end)
-                || leads_age(&tokens[end..]);
-            let stands = self.sentence.span_of(&found.range);
-            let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
-            let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
-                && found.range.len() == 1
-                && !found.amount.vague;
             let is_loose = end >= phrase.end && found.amount.vague;
-            // the word of the act is no unit: "2 shot"
-            let measures = end < phrase.end && words().unit.has(&tokens[end]);
-            // "Route 9 Motel"
-            let in_name = tokens[at].kind == Kind::Number
-                && at > phrase.start
-                && tokens[at - 1].is_capital
-                && tokens.get(end).is_some_and(|token| token.is_capital);
-            if measures
-                || in_name
-                || self.is_label(&found.range)
-                || of_one(tokens, found.range.start)
-                || is_age
-                || is_date
-                || is_year
-                || is_loose
-            {
+            if is_loose || self.counts_nobody(&found, at, phrase) {
                 at = end.max(at + 1);
                 continue;
             }
@@ -117,17 +90,47 @@ impl Reader<'_> {
             let is_part =
                 tokens[end..phrase.end.max(end)].iter().map(|token| token.lower.as_str()).eq(["из", "них"]);
             let of = end..if is_part { end } else { phrase.end.max(end) };
-            let amount = found.amount;
-            return Some(Count {
-                min: amount.min,
-                max: amount.max,
-                of: shown(self.text, self.sentence.span_of(&of)),
-                vague: amount.vague,
-                approximate: amount.approximate,
-                words: self.sentence.span_of(&(found.range.start..end)),
-            });
+            let Amount { min, max, vague, approximate } = found.amount;
+            let of = shown(self.text, self.sentence.span_of(&of));
+            let words = self.sentence.span_of(&(found.range.start..end));
+            return Some(Count { min, max, of, vague, approximate, words });
         }
         None
+    }
+
+    /// Returns whether a number that was sought at `at` of a phrase is an age, a date, a measure, part of a name or of others' number.
+    fn counts_nobody(&self, found: &Found, at: usize, phrase: &Range<usize>) -> bool {
+        let tokens = &self.sentence.tokens;
+        let end = found.range.end;
+        let stands = self.sentence.span_of(&found.range);
+        let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
+        let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
+            && found.range.len() == 1
+            && !found.amount.vague;
+        // the word of the act is no unit: "2 shot"
+        let measures = end < phrase.end && words().unit.has(&tokens[end]);
+        // "Route 9 Motel"
+        let in_name = tokens[at].kind == Kind::Number
+            && at > phrase.start
+            && tokens[at - 1].is_capital
+            && tokens.get(end).is_some_and(|token| token.is_capital);
+        measures
+            || in_name
+            || is_date
+            || is_year
+            || self.is_label(&found.range)
+            || self.is_age_at(at, end)
+            || of_one(tokens, found.range.start)
+    }
+
+    /// Returns whether a number from `at` to `end` is an age: "aged 9", "X, 31,", "9-year-old", "12- and 10-year-old sons".
+    fn is_age_at(&self, at: usize, end: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        let closes = tokens.get(end).is_none_or(|token| token.kind == Kind::Sign);
+        tokens[at.saturating_sub(3)..at].iter().any(|token| token.is("aged"))
+            || at > 0 && tokens[at - 1].is_any(&[",", "age", "("]) && (closes || self.follows_person(at))
+            || is_age_unit(tokens, end)
+            || leads_age(&tokens[end..])
     }
 
     /// "Action News 5", "Image 7 of 8", "at 1129 Elm", "18 X": a number in a name, behind what it numbers, before a name.

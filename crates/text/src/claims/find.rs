@@ -104,43 +104,70 @@ impl Finder<'_> {
     }
 
     fn claim(&self, trigger: &Range<usize>, claim_type: &str, frame: Frame) -> Option<Claim> {
-        let sentence = self.reader.sentence;
         let tokens = self.tokens();
         let clause = phrase::clause(tokens, trigger);
         let places = self.parties(trigger, &clause, claim_type, frame)?;
         let is_given = self.is_given(trigger, claim_type, frame);
-        let stance = stance::of(sentence, self.said, &self.cues, trigger, &clause, claim_type, is_given);
+        let stance =
+            stance::of(self.reader.sentence, self.said, &self.cues, trigger, &clause, claim_type, is_given);
         let is_question = tokens.last().is_some_and(|token| token.is("?"));
-        if self.crosses_in_peace(trigger, &places)
-            || stance.hypothetical
+        if stance.hypothetical
             || is_question
+            || self.crosses_in_peace(trigger, &places)
             || self.suffers_as_thing(trigger, &places)
+            || self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality)
         {
             return None;
         }
-        if self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality) {
-            return None;
+        let stance = self.stance(stance, trigger, claim_type, frame, &places);
+        let reader = Reader { spoken: self.spoken(claim_type), ..self.reader };
+        let mut who = victims(&reader, &places, claim_type);
+        let count = self.counted(trigger, claim_type, frame, &places, &who);
+        if let Some(phrase) = &places.actor {
+            who.extend(reader.participants(phrase, ClaimRole::Actor));
         }
-        let is_told_not = match tokens[trigger.start].is_cyrillic() {
+        if matches!(frame, Frame::Verb | Frame::State | Frame::Dead) {
+            who.extend(self.listed(trigger, places.victim.as_ref()));
+            who.extend(self.included(trigger, places.victim.as_ref()));
+        }
+        let told_type = self.told_type(trigger, claim_type, &places);
+        let quote =
+            self.quote(trigger, &self.own_clause(trigger, &clause, claim_type, frame), &places, frame);
+        let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
+        let attributed_to = claim.attributed_to.or_else(|| self.source(&claim, trigger, frame));
+        let claim = Claim { attributed_to, ..claim };
+        (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
+    }
+
+    /// Returns what the phrases around an act add to its stance: that nobody suffered it, that it is demanded, who puts it so.
+    fn stance(
+        &self,
+        stance: Stance,
+        trigger: &Range<usize>,
+        claim_type: &str,
+        frame: Frame,
+        places: &Places,
+    ) -> Stance {
+        let is_told_not = match self.tokens()[trigger.start].is_cyrillic() {
             true => self.is_russian_negated(trigger, frame),
             false => stance.negated,
         };
-        let negated =
-            is_told_not || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
+        let is_of_none = || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
+        let stance = Stance { negated: is_told_not || is_of_none(), ..stance };
+        if let Some(teller) = self.who_puts(trigger, frame) {
+            return Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance };
+        }
         let is_open = matches!(frame, Frame::Noun | Frame::Event);
-        let stance = match is_open && claim_type != "appeal" && self.is_in_demands(trigger) {
+        match is_open && claim_type != "appeal" && self.is_in_demands(trigger) {
             true => Stance { modality: Modality::Demanded, ..stance },
             false => stance,
-        };
-        let teller = self.who_puts(trigger, frame);
-        let stance = match teller {
-            Some(teller) => Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance },
-            None => stance,
-        };
-        let stance = Stance { negated, ..stance };
-        // "he died" is seldom said of who was accused; "he was sentenced" is
+        }
+    }
+
+    /// Returns whom pronouns mean beside an act of a type: "he died" is seldom said of who was accused, "he was sentenced" is.
+    fn spoken(&self, claim_type: &str) -> Spoken<'_> {
         let spoken = self.reader.spoken;
-        let spoken = match claim_type {
+        match claim_type {
             "killing" | "injury" | "attack" | "victim_named" => spoken,
             // "she called on the government": who spoke last
             "appeal" | "accusation" if spoken.last.is_some() => {
@@ -151,59 +178,49 @@ impl Finder<'_> {
                 Spoken { suspects: None, several: &[], unnamed: false, ..spoken }
             }
             _ => Spoken { suspects: None, ..spoken },
-        };
-        let reader = Reader { spoken, ..self.reader };
-        let mut who = places
-            .victim
-            .as_ref()
-            .map_or(Vec::new(), |phrase| reader.participants(phrase, ClaimRole::Victim));
-        // "State Police Trooper X", "X, director of Columbus School, and Y": whose people they are does not suffer with them
-        let is_person = |who: &Participant| who.kind == ParticipantKind::Person;
-        if OF_PERSONS.contains(&claim_type) && who.iter().any(is_person) {
-            who.retain(|who| who.kind != ParticipantKind::Organisation);
         }
-        let count = places.victim.as_ref().and_then(|phrase| match frame {
+    }
+
+    /// Returns how many suffered an act, by their phrase, else by what stands beside its word.
+    fn counted(
+        &self,
+        trigger: &Range<usize>,
+        claim_type: &str,
+        frame: Frame,
+        places: &Places,
+        who: &[Participant],
+    ) -> Option<Count> {
+        let of_phrase = places.victim.as_ref().and_then(|phrase| match frame {
             // one named of a group is not its number
             Frame::Group => self.reader.number(phrase),
-            _ => self.reader.count(phrase, &who),
+            _ => self.reader.count(phrase, who),
         });
-        let actors =
-            places.actor.as_ref().map_or(Vec::new(), |phrase| reader.participants(phrase, ClaimRole::Actor));
-        let count = count.or_else(|| self.number_beside(trigger, &places, claim_type, frame));
-        let is_fold = frame == Frame::Noun && places.victim.is_none();
-        let count = count.or_else(|| is_fold.then(|| self.reader.folded(trigger)).flatten());
-        let is_noun = matches!(frame, Frame::Noun | Frame::Event);
-        let count = count.or_else(|| is_noun.then(|| self.reader.cases(trigger)).flatten());
-        who.extend(actors);
-        if matches!(frame, Frame::Verb | Frame::State | Frame::Dead) {
-            who.extend(self.listed(trigger, places.victim.as_ref()));
-            who.extend(self.included(trigger, places.victim.as_ref()));
-        }
-        // what has vanished with a body is the body
-        // "the body of X, who was kidnapped"
-        let is_related = phrase::group_start(tokens, trigger.start)
-            .checked_sub(1)
-            .is_some_and(|at| tokens[at].is_any(&["who", "который", "которая"]));
-        let told_type = match claim_type {
-            "disappearance"
-                if !is_related && places.victim.as_ref().is_some_and(|range| self.is_body(range)) =>
-            {
-                "body_missing"
-            }
-            other => other,
-        };
-        let quote =
-            self.quote(trigger, &self.own_clause(trigger, &clause, claim_type, frame), &places, frame);
-        let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
-        // who demands says so
-        let demander = claim.who.iter().find(|who| claim_type == "appeal" && who.role == ClaimRole::Actor);
+        let folded =
+            || self.reader.folded(trigger).filter(|_| frame == Frame::Noun && places.victim.is_none());
+        let cases = || self.reader.cases(trigger).filter(|_| matches!(frame, Frame::Noun | Frame::Event));
+        of_phrase
+            .or_else(|| self.number_beside(trigger, places, claim_type, frame))
+            .or_else(folded)
+            .or_else(cases)
+    }
+
+    /// What has vanished with a body is the body, but not in "the body of X, who was kidnapped".
+    fn told_type<'t>(&self, trigger: &Range<usize>, claim_type: &'t str, places: &Places) -> &'t str {
+        let tokens = self.tokens();
+        let before = phrase::group_start(tokens, trigger.start).checked_sub(1).map(|at| &tokens[at]);
+        let is_related = before.is_some_and(|token| token.is_any(&["who", "который", "которая"]));
+        let is_body = places.victim.as_ref().is_some_and(|range| self.is_body(range));
+        if claim_type == "disappearance" && is_body && !is_related { "body_missing" } else { claim_type }
+    }
+
+    /// Returns who says a claim that nothing attributes: who demands, or the reports that tell of a noun.
+    fn source(&self, claim: &Claim, trigger: &Range<usize>, frame: Frame) -> Option<Span> {
+        let demander =
+            claim.who.iter().find(|who| claim.claim_type == "appeal" && who.role == ClaimRole::Actor);
         let reports = self.reports(trigger).filter(|_| matches!(frame, Frame::Noun | Frame::Event));
-        let attributed_to = claim
-            .attributed_to
-            .or_else(|| demander.map(|who| who.words))
-            .or_else(|| reports.map(|reports| sentence.span_of(&reports)));
-        let claim = Claim { attributed_to, ..claim };
-        (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
+        demander
+            .map(|who| who.words)
+            .or_else(|| reports.map(|reports| self.reader.sentence.span_of(&reports)))
     }
 
     /// Returns a claim of nobody, with its clause as the quote.
@@ -263,6 +280,17 @@ impl Finder<'_> {
         }
         self.reader.sentence.span_of(&range)
     }
+}
+
+/// Returns who suffered, by their phrase. "State Police Trooper X", "X, director of Columbus School, and Y": of persons, whose people they are
+/// does not suffer with them.
+fn victims(reader: &Reader<'_>, places: &Places, claim_type: &str) -> Vec<Participant> {
+    let Some(phrase) = &places.victim else { return Vec::new() };
+    let mut who = reader.participants(phrase, ClaimRole::Victim);
+    if OF_PERSONS.contains(&claim_type) && who.iter().any(|who| who.kind == ParticipantKind::Person) {
+        who.retain(|who| who.kind != ParticipantKind::Organisation);
+    }
+    who
 }
 
 /// "has been in custody since his arrest": whom a pronoun ties to who suffered did not do it.

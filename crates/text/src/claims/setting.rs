@@ -59,13 +59,7 @@ impl Finder<'_> {
             let is_inside = clause.contains(mention.span) || leads(mention.span);
             (is_anothers(mention.span), !is_inside, distance(mention.span))
         })?;
-        let date = nearest.date;
-        Some(When {
-            date: date.to_string(),
-            precision: date.precision().word(),
-            words: nearest.span,
-            how: nearest.how,
-        })
+        Some(When::from(nearest))
     }
 
     pub(super) fn place(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<Place> {

@@ -6,6 +6,7 @@
 use super::claim::{Claim, Modality, Participant, ParticipantKind, When};
 use crate::date::{DateMention, stated_day};
 use crate::rules::{Rules, words};
+use crate::token::lower_of;
 use tizim_model::{Day, PartialDate};
 
 /// Completes the times of an article's claims; `dates` are those that its words name, `written`
@@ -25,11 +26,23 @@ pub(crate) fn times(
         let found = as_found(claims);
         since_last_seen(claims, &found, published);
         announced(text, claims, published);
+        // where no day of publication is known, "on Monday" is of a day that nothing tells
+        days(text, claims, dates, published, rules);
     }
-    // where no day of publication is known, "on Monday" is of a day that nothing tells
-    if written.is_some() {
-        days(text, claims, dates, written, rules);
-    }
+}
+
+/// Words before a place in a text that may say what a time is of.
+const NEAR: usize = 8;
+
+/// Returns the words before a place, the last first, as far as its sentence and [`NEAR`] reach.
+fn words_before(text: &str, at: usize) -> impl Iterator<Item = &str> {
+    let before = text.get(..at).unwrap_or("").split_whitespace().rev().take(NEAR);
+    before.take_while(|word| !word.ends_with(['.', '!', '?']))
+}
+
+/// Returns whether a claim counts several.
+fn counts_several(claim: &Claim) -> bool {
+    claim.count.as_ref().is_some_and(|count| count.min.is_some_and(|min| min > 1))
 }
 
 /// Returns the time from the day of a `when` up to the publication, by the same words.
@@ -59,18 +72,14 @@ fn came_after(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
 /// "at least 60 people have been arrested since Wednesday", "since the protests began in February 143 were killed": several whom a text
 /// counts since some time suffered from then up to the publication.
 fn ever_since(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
-    const REACH: usize = 8;
-    let counts_several = |claim: &Claim| {
-        let is_summed =
-            matches!(claim.claim_type.as_str(), "killing" | "injury" | "detention" | "disappearance");
-        is_summed && claim.count.as_ref().is_some_and(|count| count.min.is_some_and(|min| min > 1))
+    let is_summed = |claim: &Claim| {
+        let of_persons = ["killing", "injury", "detention", "disappearance"];
+        of_persons.contains(&claim.claim_type.as_str()) && counts_several(claim)
     };
-    for claim in claims.iter_mut().filter(|claim| counts_several(claim)) {
+    for claim in claims.iter_mut().filter(|claim| is_summed(claim)) {
         let Some(when) = &claim.when else { continue };
-        let before = text.get(..when.words.start).unwrap_or("");
-        let mut near =
-            before.split_whitespace().rev().take(REACH).take_while(|word| !word.ends_with(['.', '!', '?']));
-        if near.any(|word| rules.holds(&word.to_lowercase(), words().since)) {
+        let mut near = words_before(text, when.words.start);
+        if near.any(|word| rules.holds(&lower_of(word), words().since)) {
             claim.when = from_then_on(when, published).or_else(|| claim.when.take());
         }
     }
@@ -79,14 +88,15 @@ fn ever_since(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
 /// "found the body on Friday, beaten and shot": returns which claims are of the state of a body found, dated by the same words. What was
 /// done to somebody is not of the day on which the body was found; whose body it is suffered it.
 fn as_found(claims: &mut [Claim]) -> Vec<bool> {
-    const NEAR: usize = 3;
+    /// Claims between the body's and what is told of its state.
+    const BETWEEN: usize = 3;
     let found = |at: usize, claims: &[Claim]| {
         let claim = &claims[at];
         let when = claim.when.as_ref().filter(|_| is_harm(&claim.claim_type))?;
         let is_same = |found: &Claim| found.when.as_ref().is_some_and(|other| other.words == when.words);
         let is_body =
             |found: &Claim| found.claim_type == "body_found" && found.trigger.end <= claim.trigger.start;
-        (at.saturating_sub(NEAR)..at).rev().find(|at| is_body(&claims[*at]) && is_same(&claims[*at]))
+        (at.saturating_sub(BETWEEN)..at).rev().find(|at| is_body(&claims[*at]) && is_same(&claims[*at]))
     };
     let of: Vec<Option<usize>> = (0..claims.len()).map(|at| found(at, claims)).collect();
     for (at, body) in of.iter().enumerate() {
@@ -104,17 +114,13 @@ fn is_harm(claim_type: &str) -> bool {
 
 /// "since the protests began 143 people have been killed": returns whether several are counted over some time.
 fn is_over_time(text: &str, claim: &Claim, rules: &Rules) -> bool {
-    const REACH: usize = 8;
-    let is_several = claim.count.as_ref().is_some_and(|count| count.min.is_some_and(|min| min > 1));
-    let before = text.get(..claim.quote.start).unwrap_or("").split_whitespace().rev().take(REACH);
-    let before = before.take_while(|word| !word.ends_with(['.', '!', '?']));
-    let mut near = before.chain(claim.quote.of(text).split_whitespace());
-    is_several && near.any(|word| rules.holds(&crate::token::lower_of(word.trim_matches(',')), words().spans))
+    let mut near = words_before(text, claim.quote.start).chain(claim.quote.of(text).split_whitespace());
+    counts_several(claim) && near.any(|word| rules.holds(&lower_of(word.trim_matches(',')), words().spans))
 }
 
 /// Gives acts without a day the day of the article's other acts, if there is only one; if none has any, the first day that
 /// the article names, up to its publication.
-fn days(text: &str, claims: &mut [Claim], dates: &[DateMention], published: Option<Day>, rules: &Rules) {
+fn days(text: &str, claims: &mut [Claim], dates: &[DateMention], published: Day, rules: &Rules) {
     let is_act = |claim: &Claim| {
         matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack") && !claim.negated
     };
@@ -124,16 +130,9 @@ fn days(text: &str, claims: &mut [Claim], dates: &[DateMention], published: Opti
             told.push(when);
         }
     }
-    let is_past = |day: Day| published.is_none_or(|published| day.number() <= published.number());
+    let is_past = |day: Day| day.number() <= published.number();
     let carried = match told.as_slice() {
-        [] => {
-            dates.iter().find(|mention| mention.date.exact_day().is_some_and(is_past)).map(|mention| When {
-                date: mention.date.to_string(),
-                precision: mention.date.precision().word(),
-                words: mention.span,
-                how: mention.how,
-            })
-        }
+        [] => dates.iter().find(|mention| mention.date.exact_day().is_some_and(is_past)).map(When::from),
         [one] => stated_day(&one.date).map(|_| (*one).clone()),
         // of several days none can be given without guessing
         _ => None,
@@ -185,18 +184,13 @@ fn headed(text: &str, claims: &mut [Claim], dates: &[DateMention]) {
             .iter()
             .filter(|mention| (line..claim.trigger.start).contains(&mention.span.start))
             .find(heads);
-        claim.when = own.map(|mention| When {
-            date: mention.date.to_string(),
-            precision: mention.date.precision().word(),
-            words: mention.span,
-            how: mention.how,
-        });
+        claim.when = own.map(When::from);
     }
 }
 
 /// Gives what somebody goes on to tell in the same words of speech the day of what they told shortly before, of acts of one type.
 fn told_on(claims: &mut [Claim]) {
-    const NEAR: usize = 3;
+    const BETWEEN: usize = 3;
     for at in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(at);
         let claim = &mut rest[0];
@@ -204,7 +198,7 @@ fn told_on(claims: &mut [Claim]) {
             let is_same = |other: &&Claim| {
                 other.claim_type == claim.claim_type && other.attributed_to == claim.attributed_to
             };
-            let told = before.iter().rev().take(NEAR).find(is_same);
+            let told = before.iter().rev().take(BETWEEN).find(is_same);
             claim.when = told.and_then(|told| told.when.clone());
         }
     }
