@@ -302,3 +302,17 @@ fn cases_are_counted_and_sisters_of_the_dead_are_not_dead() {
     let told = lines("По словам сестры погибшего Лейлы Салимовой, полицейские забрали брата из дома.");
     assert!(told.iter().all(|line| !line.contains("Салимов")), "{told:?}");
 }
+
+#[test]
+fn what_one_says_of_somebody_is_not_what_another_said_before() {
+    let told = lines(
+        "State TV said that a police assistant had been stabbed to death and four officers hurt in riots incited from abroad.\n\nLawyer \
+         Saeed Dehghan says his client, the student Nika Sharif, 17, was last seen on 2 May being chased by agents. Her family found her \
+         body in a morgue three days later.\n",
+    );
+    assert!(told.iter().all(|line| !(line.starts_with("killing") && line.contains("Sharif"))), "{told:?}");
+    assert!(
+        told.iter().any(|line| line == "body_found: Nika Sharif; by Her family; 1; 2023-05-05"),
+        "{told:?}"
+    );
+}

@@ -5,11 +5,12 @@ use super::candidate::Candidate;
 use super::figures::{Figure, Mention, figures};
 use super::model::{CLASSES, FATES, Fate, Model};
 use crate::Span;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, speaker};
 use crate::claims::{Claim, ClaimRole, Count, Participant, ParticipantKind, Teller, Tie, is_shot};
 use crate::document::Sentence;
 use crate::people::People;
 use crate::rules::{Rules, words};
+use std::ops::Range;
 
 /// How sure the model must be to add somebody, and to take out whom the rules have: shares between 0 and 1, chosen by
 /// cross-validation in the articles of training and by what they do to other articles.
@@ -78,7 +79,7 @@ pub(crate) fn tell(
         }
         let likeliest = (1..CLASSES).max_by(|a, b| shares[*a].total_cmp(&shares[*b])).unwrap_or(1);
         let found = place(figure, &acts, model, likeliest)
-            .or_else(|| place_before(figure, sentences, &acts, FATES[likeliest]));
+            .or_else(|| place_before(figure, sentences, said, &acts, FATES[likeliest]));
         let Some((mention, act, sentence)) = found else { continue };
         let (fate, told) = (FATES[likeliest], told_by(act, FATES[likeliest]));
         let of_group = mention.candidate.name.is_none();
@@ -157,6 +158,7 @@ fn place<'f, 'r>(
 fn place_before<'f, 'r>(
     figure: &'f Figure,
     sentences: &[Sentence],
+    said: &[Attribution],
     acts: &'f [Vec<Act<'r>>],
     fate: Fate,
 ) -> Option<(&'f Mention, &'f Act<'r>, usize)> {
@@ -169,7 +171,15 @@ fn place_before<'f, 'r>(
     figure.mentions.iter().filter(may_be).find_map(|mention| {
         let (at, start) = (mention.candidate.sentence, sentences[mention.candidate.sentence].span.start);
         let near = (0..at).rev().take_while(|before| start - sentences[*before].span.end <= REACH);
-        near.filter_map(|before| Some((mention, acts[before].iter().rfind(says)?, before))).next()
+        let found =
+            near.filter_map(|before| Some((mention, acts[before].iter().rfind(says)?, before))).next();
+        // what one says of somebody is not what another said before
+        let teller =
+            |sentence: usize, range: &Range<usize>| speaker(said, sentences[sentence].span_of(range));
+        found.filter(|(mention, act, before)| {
+            let told = teller(*before, &act.range).zip(teller(at, &mention.candidate.range));
+            told.is_none_or(|(act, name)| act == name)
+        })
     })
 }
 
