@@ -183,7 +183,7 @@ impl Reader<'_> {
         let of = |end: usize| self.tokens.get(end).is_some_and(|token| token.is("из"));
         if is_counted && of(end) {
             // "двое из задержанных", "трое из них"
-            let part = self.phrase(end + 1);
+            let part = if end + 1 < self.tokens.len() { self.phrase(end + 1) } else { None };
             end = part.map_or(end, |part| part.range.end);
         }
         // "люди в форме"
