@@ -149,11 +149,7 @@ fn bounded<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
         return text;
     }
     notes.push(format!("only the first {MAX_BYTES} bytes of {} were read", text.len()));
-    let mut end = MAX_BYTES;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(MAX_BYTES)]
 }
 
 /// Joins neighbouring lines of the article; a text in which no line looks like an article is one as a whole.
@@ -192,11 +188,7 @@ pub(crate) fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
     const SHORT: usize = 60;
     let lines = parts.iter().flat_map(|part| part.of(text).lines()).filter(|line| !line.trim().is_empty());
     lines.take(3).enumerate().find_map(|(at, line)| {
-        let mut end = line.len().min(REACH);
-        while !line.is_char_boundary(end) {
-            end -= 1;
-        }
-        let tokens = crate::token::tokens(line, Span::new(0, end));
+        let tokens = crate::token::tokens(line, Span::new(0, line.floor_char_boundary(REACH)));
         let dates = date::dates(&tokens, None);
         let is_led = |mention: &date::DateMention| {
             let behind = line[mention.span.end..].trim_start();

@@ -116,17 +116,22 @@ fn counted(tokens: &[Token], at: usize) -> Option<(Range<usize>, Shift)> {
     // "two days before", but not "two days before the vote"
     let is_before = is(unit + 1, &["before", "earlier"])
         && tokens.get(unit + 2).is_none_or(|next| next.kind == crate::token::Kind::Sign);
+    let far = if is_later {
+        count
+    } else if is_before {
+        -count
+    } else {
+        return None;
+    };
     let end = unit + 2 + usize::from(is(unit + 2, &["that"]) && is(unit + 1, &["after"]));
-    let days = |shift: Shift| (is_later && (1..=60).contains(&count)).then_some((at..end, shift));
-    let (is_day, is_week) = (is(unit, &["day", "days"]), is(unit, &["week", "weeks"]));
-    if is_before && (is_day || is_week) && (1..=60).contains(&count) {
-        let shift = if is_day { Shift::Days(-count) } else { Shift::Around(-7 * count) };
-        return Some((at..unit + 2, shift));
-    }
-    if is_day {
-        return days(Shift::Days(count));
-    }
-    if is_week { days(Shift::Around(7 * count)) } else { None }
+    let shift = if is(unit, &["day", "days"]) {
+        Shift::Days(far)
+    } else if is(unit, &["week", "weeks"]) {
+        Shift::Around(7 * far)
+    } else {
+        return None;
+    };
+    (1..=60).contains(&count).then_some((at..end, shift))
 }
 
 #[cfg(test)]

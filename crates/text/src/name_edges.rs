@@ -1,6 +1,7 @@
 //! Where names begin and end: what the tagger cut short or joined is mended by how names are written.
 
 use crate::document::Name;
+use crate::number::{is_aged, number_at};
 use crate::rules::words;
 use crate::tagger::{
     NameKind, NamedWords, clusters, gazetteer, is_common_surname, is_common_word, is_given_name,
@@ -72,7 +73,7 @@ fn is_settled(tokens: &[Token], range: &Range<usize>) -> bool {
 fn is_group(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &tokens[at]) else { return false };
     let is_led = before.is_any(&["the", "a", "an", "these", "those"])
-        || crate::number::number_at(tokens, at - 1).is_some_and(|number| number.range.end == at);
+        || number_at(tokens, at - 1).is_some_and(|number| number.range.end == at);
     is_led && !is_in_surnames(&tokens[at].lower) && !is_in_given_names(&tokens[at].lower)
 }
 
@@ -129,7 +130,7 @@ fn trimmed(text: &str, tokens: &[Token], mut range: Range<usize>, kind: NameKind
             || token.is_cyrillic() && range.end - at > 2 && crate::russian::is_verb(token)
             || is_acronym(at)
     };
-    let is_age = |at: usize| tokens[at].lower.ends_with("-old");
+    let is_age = |at: usize| is_aged(&tokens[at]);
     while range.start + 1 < range.end
         && (kind == NameKind::Person && leads(range.start) || is_age(range.start))
     {
@@ -215,7 +216,7 @@ fn may_be_given(token: &Token, is_first: bool) -> bool {
         || words().address.has(token)
         || words().person.has(token)
         || words().suspect.has(token)
-        || token.lower.ends_with("-old")
+        || is_aged(token)
     {
         return false;
     }

@@ -254,6 +254,11 @@ pub(crate) fn is_age_unit(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| words().age_unit.has(token))
 }
 
+/// Returns whether a word calls somebody by an age: "a 9-year-old".
+pub(crate) fn is_aged(token: &Token) -> bool {
+    token.lower.ends_with("-old")
+}
+
 /// Returns the number whose first digit or number word is at `at`; the words before that bound it belong to it.
 pub(crate) fn number_at(tokens: &[Token], at: usize) -> Option<Found> {
     if let Some(found) = vague_at(tokens, at) {

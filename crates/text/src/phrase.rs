@@ -1,5 +1,6 @@
 //! Who stands before a verb and who after it: noun phrases by their edges, without a parse.
 
+use crate::number::is_aged;
 use crate::rules::words;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -244,16 +245,12 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
 /// "Man, 17-month-old child dead": persons without an article on both sides of a comma, as headlines have them.
 fn is_bare_pair(tokens: &[Token], comma: usize, after: usize) -> bool {
     const LONGEST: usize = 3;
-    let is_one = |token: &Token| words().one_person.has(token) || token.lower.ends_with("-old");
+    let is_one = |token: &Token| words().one_person.has(token) || is_aged(token);
     let first = tokens[..comma].iter().rev().take(LONGEST);
-    let is_bare = !first
-        .into_iter()
-        .chain(&tokens[after..])
-        .take(LONGEST * 2)
-        .any(|token| words().determiner.has(token));
-    let second = &tokens[after..tokens.len().min(after + 2)];
-    let is_second = match second {
-        [first, head] if first.lower.ends_with("-old") => is_one(head) || head.kind != Kind::Word,
+    let near = first.chain(&tokens[after..]).take(LONGEST * 2);
+    let is_bare = !near.into_iter().any(|token| words().determiner.has(token));
+    let is_second = match &tokens[after..tokens.len().min(after + 2)] {
+        [first, head] if is_aged(first) => is_one(head) || head.kind != Kind::Word,
         [first, ..] => words().one_person.has(first),
         [] => false,
     };

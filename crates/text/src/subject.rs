@@ -80,16 +80,16 @@ pub(crate) fn shared(tokens: &[Token], at: usize, voice: Option<Voice>) -> Optio
     let is_joint = |token: &Token| token.is_any(&["and", ","]);
     let mut joint = verb_start(tokens, at).checked_sub(1).filter(|at| is_joint(&tokens[*at]))?;
     let floor = joint.saturating_sub(FARTHEST);
+    let is_verb = |at: &usize| is_finite(&tokens[*at]);
     loop {
-        let is_verb = |at: &usize| is_finite(&tokens[*at]);
         let verb = (floor..joint).rev().find(is_verb)?;
-        let start = verb_start(tokens, verb);
-        let before = start.checked_sub(1)?;
+        let before = verb_start(tokens, verb).checked_sub(1)?;
+        let nearest = before_verb(tokens, verb);
         // "X, a teacher, was arrested and charged": the comma closes what describes the subject
-        let own = before_verb(tokens, verb).filter(|own| {
+        let closes = nearest.as_ref().is_some_and(|own| {
             tokens[before].is(",") && own.end < before && !(own.end..before).any(|at| is_verb(&at))
         });
-        if is_joint(&tokens[before]) && own.is_none() {
+        if is_joint(&tokens[before]) && !closes {
             joint = before;
             continue;
         }
@@ -99,7 +99,7 @@ pub(crate) fn shared(tokens: &[Token], at: usize, voice: Option<Voice>) -> Optio
         if voice.is_some_and(|wanted| wanted != found) {
             return None;
         }
-        return before_verb(tokens, verb).map(|nearest| subject(tokens, nearest));
+        return nearest.map(|nearest| subject(tokens, nearest));
     }
 }
 

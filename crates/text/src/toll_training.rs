@@ -11,5 +11,5 @@ pub fn features() -> Vec<&'static str> {
 
 /// Returns the numbers that may be those of the killed, or, with the number of the dead, of the hurt.
 pub fn choices(text: &str, found: &Extraction, dead: Option<u64>) -> Vec<Choice> {
-    crate::toll::choices(text, found, &victims(found), dead)
+    crate::toll::choices(text, found, crate::toll::chief_day(found), &victims(found), dead)
 }

@@ -127,6 +127,11 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Returns whether somebody is said to be killed, hurt or attacked.
+    pub(crate) fn is_violence(&self) -> bool {
+        matches!(self.claim_type.as_str(), "killing" | "injury" | "attack")
+    }
+
     /// Returns who suffered.
     pub fn victims(&self) -> impl Iterator<Item = &Participant> {
         self.who.iter().filter(|who| who.role == ClaimRole::Victim)

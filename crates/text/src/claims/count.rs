@@ -3,7 +3,7 @@
 use super::claim::{Count, Participant, ParticipantKind};
 use super::listed::{Mixed, listed, mixed};
 use super::who::Reader;
-use crate::number::{Amount, Found, is_age_unit, number_at};
+use crate::number::{Amount, Found, is_age_unit, is_aged, number_at};
 use crate::people::shown;
 use crate::rules::words;
 use crate::tagger::NameKind;
@@ -185,11 +185,9 @@ impl Reader<'_> {
 fn leads_age(behind: &[Token]) -> bool {
     let joins = |token: &&Token| token.is_any(&["-", "and", ","]) || token.kind == Kind::Number;
     let joints = behind.iter().take_while(joins).count();
-    joints > 0 && behind[..joints].iter().any(|token| token.is("and")) && is_aged(behind.get(joints))
-}
-
-fn is_aged(token: Option<&Token>) -> bool {
-    token.is_some_and(|token| token.lower.ends_with("year-old") || token.lower.ends_with("-old"))
+    joints > 0
+        && behind[..joints].iter().any(|token| token.is("and"))
+        && behind.get(joints).is_some_and(is_aged)
 }
 
 /// "a father of three": what stands at `at` counts others.

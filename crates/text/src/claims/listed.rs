@@ -1,6 +1,6 @@
 //! How many a list of persons comes to: "a man and a teenage boy" is two, "three children and a man" four, "двое мужчин и женщина" three.
 
-use crate::number::{PAIRS, is_age_unit, number_at};
+use crate::number::{PAIRS, is_age_unit, is_aged as is_age_noun, number_at};
 use crate::rules::words;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -129,8 +129,8 @@ fn of_item(item: &[Token], is_bare: bool) -> Option<u64> {
     let is_one = first.is_any(&["a", "an", "another", "his", "her", "their"])
         || words().bare_person.has(head)
         || words().kin.has(head);
-    let is_one = is_one
-        || is_bare && (words().one_person.has(head) || head.lower.ends_with("-old") || is_singular(head));
+    let is_one =
+        is_one || is_bare && (words().one_person.has(head) || is_age_noun(head) || is_singular(head));
     let is_one = is_one || first.is("the") && (words().one_person.has(head) || is_singular(head));
     (is_person && is_one).then_some(1)
 }

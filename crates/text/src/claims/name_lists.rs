@@ -65,12 +65,9 @@ impl Finder<'_> {
         // up to another act
         let next = self.acts.iter().map(|act| act.range.start).find(|start| *start >= trigger.end);
         let near = near.start..near.end.min(next.unwrap_or(near.end));
-        let leads = |at: &usize| {
-            let is_among = tokens[*at].is("among") && tokens.get(at + 1).is_some_and(|next| next.is("them"));
-            tokens[*at - 1].is(",") && (tokens[*at].is("including") || is_among)
-        };
-        let Some(list) = near.clone().find(leads).filter(|_| is_counted) else { return Vec::new() };
-        let start = list + if tokens[list].is("among") { 2 } else { 1 };
+        let begin =
+            |at: usize| self.some_begin(at).filter(|_| tokens[at - 1].is(",") && !tokens[at].is_cyrillic());
+        let Some(start) = near.clone().find_map(begin).filter(|_| is_counted) else { return Vec::new() };
         let Some(phrase) = phrase::after(tokens, start).filter(|phrase| phrase.start == start) else {
             return Vec::new();
         };

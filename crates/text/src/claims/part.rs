@@ -43,15 +43,17 @@ impl Finder<'_> {
 
     /// Where a list of who is among the counted begins behind its "including" or "among them", before another act than theirs.
     fn part_list(&self, near: Range<usize>) -> Option<usize> {
-        let tokens = self.tokens();
-        // "including 17", "among them 17", "в том числе 17", "среди них 17"
-        let is_among = |at: usize| {
-            let before = at.checked_sub(1).map(|at| &tokens[at]);
-            tokens[at].is_any(&["them", "них"])
-                && before.is_some_and(|token| token.is_any(&["among", "среди"]))
-        };
-        let at = near.clone().find(|&at| words().includes.has(&tokens[at]) || is_among(at))?;
+        let (at, start) = near.clone().find_map(|at| Some((at, self.some_begin(at)?)))?;
         let acts = self.acts.iter().filter(|act| near.start <= act.range.start && act.range.end <= at);
-        (acts.count() <= 1).then_some(at + 1)
+        (acts.count() <= 1).then_some(start)
+    }
+
+    /// "including 17", "among them 17", "в том числе 17", "среди них 17": returns where some of those who are counted begin, if words that lead
+    /// them stand at `at`.
+    pub(super) fn some_begin(&self, at: usize) -> Option<usize> {
+        let tokens = self.tokens();
+        let is_among = tokens[at].is_any(&["among", "среди"])
+            && tokens.get(at + 1).is_some_and(|next| next.is_any(&["them", "них"]));
+        if is_among { Some(at + 2) } else { words().includes.has(&tokens[at]).then_some(at + 1) }
     }
 }

@@ -31,9 +31,8 @@ impl Finder<'_> {
         self.take_shared(&mut places, trigger, frame);
         // "treating the injured": who is meant is the act's own word
         let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
-        places.victim = places.victim.filter(is_whole);
-        places.victim = places.victim.filter(|range| !self.is_time(range)).map(|range| self.of_act(range));
-        places.victim = places.victim.map(|range| self.kin_of(range, trigger));
+        let victim = places.victim.filter(|range| is_whole(range) && !self.is_time(range));
+        places.victim = victim.map(|range| self.kin_of(self.of_act(range), trigger));
         places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
         // "injured by stones", "killed by a roadside bomb"
         places.actor = places.actor.filter(|range| !words().missile.has(&tokens[range.end - 1]));
@@ -51,16 +50,12 @@ impl Finder<'_> {
             places.actor = Some(enforcers);
         }
         // of the dead and the hurt each name has a claim of its own, unless all who are counted are named
-        if matches!(frame, Frame::Verb | Frame::State) {
+        if let Some(counted) = places.victim.as_ref().filter(|_| matches!(frame, Frame::Verb | Frame::State))
+        {
             let is_harm = matches!(claim_type, "killing" | "injury" | "attack");
-            let named = places.victim.clone().map(|range| self.with_named(range, trigger));
-            if !is_harm
-                || named
-                    .as_ref()
-                    .zip(places.victim.as_ref())
-                    .is_some_and(|(named, own)| self.are_all_named(own, named))
-            {
-                places.victim = named;
+            let named = self.with_named(counted.clone(), trigger);
+            if !is_harm || self.are_all_named(counted, &named) {
+                places.victim = Some(named);
             }
         }
         let needs_body = frame == Frame::Verb && claim_type.starts_with("body_");

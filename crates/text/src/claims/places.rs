@@ -3,7 +3,7 @@
 use super::enforcers::is_enforcer;
 use super::find::Finder;
 use super::listed::listed;
-use crate::number::number_at;
+use crate::number::{is_aged, number_at};
 use crate::phrase;
 use crate::rules::{Frame, words};
 use crate::subject::subject;
@@ -281,7 +281,7 @@ impl Finder<'_> {
         }
         let range = phrase::before(tokens, trigger.start).map(|range| self.left_so(&range))?;
         let last = &tokens[range.end - 1];
-        let is_one = words().one_person.has(last) || last.lower.ends_with("-old") || last.is("old");
+        let is_one = words().one_person.has(last) || is_aged(last) || last.is("old");
         (is_one && range.end == trigger.start).then_some(range)
     }
 

@@ -56,8 +56,7 @@ fn from_then_on(when: &When, published: Day) -> Option<When> {
 /// "held after the march on Monday": the day is the march's, and who is held was so between then and the publication. News
 /// tells of the dead and the hurt so too, and means the day itself ("killed after a quarrel on Monday").
 fn came_after(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
-    let is_of_moment =
-        |claim: &Claim| matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack" | "victim_named");
+    let is_of_moment = |claim: &Claim| claim.is_violence() || claim.claim_type == "victim_named";
     for claim in claims.iter_mut().filter(|claim| !is_of_moment(claim)) {
         let Some(when) = &claim.when else { continue };
         let between = text.get(claim.trigger.end..when.words.start).unwrap_or("");
@@ -121,9 +120,7 @@ fn is_over_time(text: &str, claim: &Claim, rules: &Rules) -> bool {
 /// Gives acts without a day the day of the article's other acts, if there is only one; if none has any, the first day that
 /// the article names, up to its publication.
 fn days(text: &str, claims: &mut [Claim], dates: &[DateMention], published: Day, rules: &Rules) {
-    let is_act = |claim: &Claim| {
-        matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack") && !claim.negated
-    };
+    let is_act = |claim: &Claim| claim.is_violence() && !claim.negated;
     let mut told: Vec<&When> = Vec::new();
     for when in claims.iter().filter(|claim| is_act(claim)).filter_map(|claim| claim.when.as_ref()) {
         if !told.iter().any(|other| other.date == when.date) {

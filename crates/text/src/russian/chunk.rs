@@ -123,14 +123,15 @@ impl Reader<'_> {
 
     /// Returns the phrase that begins at a token.
     fn phrase(&self, at: usize) -> Option<Chunk> {
+        let first = self.tokens.get(at)?;
         let number = (at..self.tokens.len().min(at + 4))
             .find_map(|place| number_at(self.tokens, place))
             .filter(|number| number.range.start == at);
         let (mut end, mut cases, is_counted) = match &number {
             Some(number) => (number.range.end, of_number(self.tokens, &number.range), true),
-            None if self.is_stop(at) || self.tokens[at].kind == Kind::Number => return None,
+            None if self.is_stop(at) || first.kind == Kind::Number => return None,
             // "1996 г. р."
-            None if !self.tokens[at].is_capital && self.tokens[at].lower.chars().count() == 1 => return None,
+            None if !first.is_capital && first.lower.chars().count() == 1 => return None,
             None => (at, Cases::ANY, false),
         };
         let mut has_head = false;
@@ -183,7 +184,7 @@ impl Reader<'_> {
         let of = |end: usize| self.tokens.get(end).is_some_and(|token| token.is("из"));
         if is_counted && of(end) {
             // "двое из задержанных", "трое из них"
-            let part = if end + 1 < self.tokens.len() { self.phrase(end + 1) } else { None };
+            let part = self.phrase(end + 1);
             end = part.map_or(end, |part| part.range.end);
         }
         // "люди в форме"

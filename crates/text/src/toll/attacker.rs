@@ -29,7 +29,7 @@ pub(super) fn attacker(text: &str, found: &Extraction, killings: &[&Claim], rule
         let act = claim.trigger.of(text).to_lowercase();
         act.contains("murder-suicide") || act.contains("homicide-suicide")
     };
-    let is_done = has_doer || !killings.is_empty() && acts().any(|claim| is_of_doer(claim, rules));
+    let is_done = !killings.is_empty() && acts().any(|claim| is_of_doer(claim, rules));
     let by_own_hand = acts().any(|claim| is_both(claim) || is_done && is_by_own_hand(text, claim, rules));
     let by_force = killings.iter().any(|claim| {
         let is_one = claim.count.as_ref().is_some_and(|count| count.max == Some(1));
@@ -60,19 +60,20 @@ fn is_by_own_hand(text: &str, claim: &Claim, rules: &Rules) -> bool {
     let ends = |at: usize, sign: char| sign != ',' || !leads_to_self(&behind[at + 1..], rules);
     let end = behind.char_indices().find(|(at, c)| matches!(c, '.' | ',' | ';' | '\n') && ends(*at, *c));
     let clause = end.map_or(behind, |(at, _)| &behind[..at]);
-    let is_own = |word: &&str| *word != "own" && holds(word, rules, words().own_hand);
     let act = claim.trigger.of(text);
     act.contains("own ")
-        || act.split_whitespace().chain(clause.split_whitespace().take(REACH)).any(|word| is_own(&word))
+        || act.split_whitespace().chain(clause.split_whitespace().take(REACH)).any(|word| is_own(word, rules))
 }
 
 /// "himself", "then himself", "before killing himself"
-fn leads_to_self(words_behind: &str, rules: &Rules) -> bool {
+fn leads_to_self(behind: &str, rules: &Rules) -> bool {
     const NEAR: usize = 2;
-    words_behind
-        .split_whitespace()
-        .take(NEAR)
-        .any(|word| word != "own" && holds(word, rules, words().own_hand))
+    behind.split_whitespace().take(NEAR).any(|word| is_own(word, rules))
+}
+
+/// Returns whether a word says whose hand it was; "own" alone does not.
+fn is_own(word: &str, rules: &Rules) -> bool {
+    word != "own" && holds(word, rules, words().own_hand)
 }
 
 /// Returns whether any of some words is in a row.

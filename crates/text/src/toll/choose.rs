@@ -4,6 +4,7 @@ use super::readings::{Readings, Said, readings};
 use super::victims::Victim;
 use crate::extract::Extraction;
 use std::sync::LazyLock;
+use tizim_model::Day;
 
 /// How many things may speak for or against a number.
 const COUNT: usize = 60;
@@ -65,13 +66,19 @@ pub fn likeliest(choices: &[Choice], weights: &[f64]) -> u64 {
     best.map_or(0, |choice| choice.value)
 }
 
-/// Returns the numbers that may be those of the killed, or, with the number of `dead`, of the hurt.
-pub(crate) fn choices(text: &str, found: &Extraction, victims: &[Victim], dead: Option<u64>) -> Vec<Choice> {
-    let all = readings(text, found, victims, dead.is_none());
+/// Returns the numbers that may be those of the killed, or, with the number of `dead`, of the hurt; `day` is what the article is about.
+pub(crate) fn choices(
+    text: &str,
+    found: &Extraction,
+    day: Option<Day>,
+    victims: &[Victim],
+    dead: Option<u64>,
+) -> Vec<Choice> {
+    let all = readings(text, found, day, victims, dead.is_none());
     let own_hand = u64::from(all.own_hand);
-    let mut values =
-        vec![0, 1, all.named, all.named + own_hand, all.plainest(dead), all.sum, all.sum + own_hand];
-    values.push(all.plainest(dead) + own_hand);
+    let mut values = vec![0, 1];
+    values
+        .extend([all.named, all.plainest(dead), all.sum].iter().flat_map(|value| [*value, value + own_hand]));
     for said in &all.said {
         values.push(said.value);
         if said.in_words {
@@ -197,6 +204,7 @@ fn evidence(all: &Readings, value: u64, dead: Option<u64>) -> [(&'static str, bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::toll::chief_day;
     use crate::{Article, Options, Span, Toll, extract, toll, victims};
 
     fn told(text: &str) -> Extraction {
@@ -225,8 +233,10 @@ mod tests {
     fn every_choice_is_said_or_is_a_sum_of_what_is_said() {
         let text = "A man killed his wife and two children before he turned the gun on himself, police said.";
         let found = told(text);
-        let values: Vec<u64> =
-            choices(text, &found, &victims(&found), None).iter().map(|choice| choice.value).collect();
+        let values: Vec<u64> = choices(text, &found, chief_day(&found), &victims(&found), None)
+            .iter()
+            .map(|choice| choice.value)
+            .collect();
         assert!(values.contains(&3) && values.contains(&4), "{values:?}");
         assert!(values.is_sorted() && values.iter().all(|value| *value <= 5), "{values:?}");
     }

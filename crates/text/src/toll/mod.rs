@@ -9,6 +9,7 @@ mod victims;
 
 pub use choose::{Choice, likeliest};
 pub(crate) use choose::{choices, names};
+use victims::victims_by;
 pub use victims::{Victim, victims};
 
 use crate::claims::Claim;
@@ -27,10 +28,11 @@ pub struct Toll {
 
 /// Returns the toll of an article: of the numbers that its claims say, name or add up to within a sentence, the likeliest.
 pub fn toll(text: &str, found: &Extraction) -> Toll {
-    let victims = victims(found);
+    let day = chief_day(found);
+    let victims = victims_by(found, day);
     let weights = choose::english();
-    let killed = likeliest(&choices(text, found, &victims, None), &weights.killed);
-    let injured = likeliest(&choices(text, found, &victims, Some(killed)), &weights.hurt);
+    let killed = likeliest(&choices(text, found, day, &victims, None), &weights.killed);
+    let injured = likeliest(&choices(text, found, day, &victims, Some(killed)), &weights.hurt);
     Toll { killed, injured }
 }
 
@@ -49,29 +51,22 @@ fn is_of_another_time(claim: &Claim, day: Option<Day>) -> bool {
 
 /// Returns the day of most killings, injuries and attacks; of several the first. An act that is told of nobody has a say only where all are:
 /// "arrested on Saturday on murder charges".
-fn chief_day(found: &Extraction) -> Option<Day> {
-    let most_often = |is_wanted: &dyn Fn(&Claim) -> bool| {
-        let days: Vec<Day> = days_of(found, is_wanted).collect();
-        let times = |day: &Day| days.iter().filter(|other| *other == day).count();
-        days.iter().rev().max_by_key(|day| times(day)).copied()
-    };
-    most_often(&|claim| claim.victims().next().is_some() || claim.count.is_some())
-        .or_else(|| most_often(&|_| true))
+pub(crate) fn chief_day(found: &Extraction) -> Option<Day> {
+    let acts = found.claims.iter().filter(|claim| claim.is_violence() && !claim.negated);
+    let dated: Vec<(bool, Day)> = acts
+        .filter_map(|claim| {
+            let is_of_somebody = claim.victims().next().is_some() || claim.count.is_some();
+            Some((is_of_somebody, stated_day(&claim.when.as_ref()?.date)?))
+        })
+        .collect();
+    let any_of_somebody = dated.iter().any(|(is_of_somebody, _)| *is_of_somebody);
+    let has_say = |(is_of_somebody, _): &&(bool, Day)| *is_of_somebody || !any_of_somebody;
+    let days: Vec<Day> = dated.iter().filter(has_say).map(|(_, day)| *day).collect();
+    let times = |day: &Day| days.iter().filter(|other| *other == day).count();
+    days.iter().rev().max_by_key(|day| times(day)).copied()
 }
 
-/// Returns the days of killings, injuries and attacks, of those that are wanted, in the order of the article.
-fn days_of<'f>(
-    found: &'f Extraction,
-    is_wanted: &'f dyn Fn(&Claim) -> bool,
-) -> impl Iterator<Item = Day> + 'f {
-    let acts = found.claims.iter().filter(|claim| {
-        matches!(claim.claim_type.as_str(), "killing" | "injury" | "attack") && !claim.negated
-    });
-    let wanted = acts.filter(|claim| is_wanted(claim));
-    wanted.filter_map(|claim| claim.when.as_ref()).filter_map(|when| stated_day(&when.date))
-}
-
-/// Returns the day on which it happened: that of the first killing, injury or attack with one, else the first day that the
+/// Returns the day on which it happened: that of most killings, injuries and attacks with one, else the first day that the
 /// article names at all, up to its publication.
 pub fn day_of_acts(found: &Extraction) -> Option<Day> {
     let is_past = |day: &Day| found.published.is_none_or(|published| day.number() <= published.number());

@@ -1,8 +1,8 @@
 //! What the claims of an article say of a number of persons: said in words, named, added up within a sentence.
 
 use super::attacker::{Attacker, attacker, is_of_doer};
+use super::is_of_another_time;
 use super::victims::Victim;
-use super::{chief_day, is_of_another_time};
 use crate::Span;
 use crate::claims::{Claim, Modality, ParticipantKind, is_shot};
 use crate::extract::Extraction;
@@ -99,10 +99,15 @@ impl Readings {
 }
 
 /// Reads what the claims say of the killed, or of the hurt.
-pub(super) fn readings(text: &str, found: &Extraction, victims: &[Victim], killed: bool) -> Readings {
+pub(super) fn readings(
+    text: &str,
+    found: &Extraction,
+    day: Option<Day>,
+    victims: &[Victim],
+    killed: bool,
+) -> Readings {
     let rules = Rules::of(found.language);
     let wanted = if killed { "killing" } else { "injury" };
-    let day = chief_day(found);
     // of a whole year is not of what the article tells
     let is_counted = |claim: &&Claim| {
         claim.claim_type == wanted

@@ -3,6 +3,7 @@
 use super::{chief_day, is_of_another_time};
 use crate::claims::{Claim, ParticipantKind};
 use crate::extract::Extraction;
+use tizim_model::Day;
 
 /// A named person who suffered, by what the article says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,13 +19,17 @@ pub struct Victim {
 /// Returns the named persons who suffered in what the article is about, in its order; not those who are said to have suffered on
 /// another day than it.
 pub fn victims(found: &Extraction) -> Vec<Victim> {
+    victims_by(found, chief_day(found))
+}
+
+/// The same, for the day that the article is about.
+pub(super) fn victims_by(found: &Extraction, day: Option<Day>) -> Vec<Victim> {
     let mut list: Vec<Victim> = Vec::new();
     let is_killing = |claim: &Claim| claim.claim_type == "killing" && !claim.negated;
     let (any_killed, any_hurt) = (
         found.claims.iter().any(is_killing),
         found.claims.iter().any(|claim| claim.claim_type == "injury" && !claim.negated),
     );
-    let day = chief_day(found);
     let is_told = |claim: &Claim| !claim.negated && !is_of_another_time(claim, day);
     for (index, claim) in found.claims.iter().enumerate().filter(|(_, claim)| is_told(claim)) {
         let killed = match claim.claim_type.as_str() {
