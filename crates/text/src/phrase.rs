@@ -106,6 +106,8 @@ fn said_start(tokens: &[Token], at: usize) -> usize {
 /// Returns the phrase before a verb that begins at `at`: its subject, as far as edges tell.
 pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let mut end = said_start(tokens, group_start(tokens, at));
+    // "X (a teacher) was killed", "two children -- 4 and 1 years old -- died"
+    end = aside_start(tokens, end).unwrap_or(end);
     // "X, who was killed"
     if end > 0 && tokens[end - 1].is_any(&["who", "which", "that", "который", "которая", "которые"])
     {
@@ -174,6 +176,25 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         return before(tokens, start - 1);
     }
     trim(tokens, start..end)
+}
+
+/// Returns where what is put in between brackets or dashes begins, if it ends before a token.
+fn aside_start(tokens: &[Token], end: usize) -> Option<usize> {
+    const LONGEST_ASIDE: usize = 16;
+    let last = end.checked_sub(1)?;
+    let is_dash = |at: usize| {
+        tokens[at].is_any(&["–", "—"])
+            || tokens[at].is("-") && at > 0 && tokens[at - 1].is("-") && !tokens[at].spaced
+    };
+    let near = last.saturating_sub(LONGEST_ASIDE)..last.saturating_sub(1);
+    let open = if tokens[last].is(")") {
+        near.rev().find(|at| tokens[*at].is("("))
+    } else if is_dash(last) {
+        near.rev().find(|at| is_dash(*at)).map(|at| at - usize::from(tokens[at].is("-")))
+    } else {
+        None
+    };
+    open.filter(|open| *open > 0)
 }
 
 /// Returns whether an "and" or a comma stands within a list of names or numbers.
@@ -296,7 +317,10 @@ pub(crate) fn after(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         }
         end += 1;
     }
-    trim(tokens, start..end)
+    // "killed a guard and a driver was hurt": the last is of another clause
+    let is_subject = tokens.get(end).is_some_and(|token| words().be.has(token));
+    let last_and = (start + 1..end).rev().find(|at| is_subject && tokens[*at].is("and"));
+    trim(tokens, start..last_and.unwrap_or(end))
 }
 
 fn trim(tokens: &[Token], mut range: Range<usize>) -> Option<Range<usize>> {

@@ -13,11 +13,16 @@ use std::ops::Range;
 const PHRASES: usize = 5;
 /// Words between two verbs of one subject at most.
 const FARTHEST: usize = 30;
+/// Words of a clause that describes somebody, at most.
+const CLAUSE: usize = 12;
 /// Words of a phrase at most.
 const LONGEST: usize = 8;
 
 /// Returns the subject of a verb by the phrase that stands nearest before it: itself, if nothing better leads to it.
 pub(crate) fn subject(tokens: &[Token], nearest: Range<usize>) -> Range<usize> {
+    if let Some(who) = described_by(tokens, &nearest) {
+        return subject(tokens, who);
+    }
     if nearest.len() == 1 && words().personal.has(&tokens[nearest.start]) {
         return nearest;
     }
@@ -49,9 +54,25 @@ pub(crate) fn subject(tokens: &[Token], nearest: Range<usize>) -> Range<usize> {
     best
 }
 
+/// "ten people who used the farm were killed": returns whom a clause describes that ends in the phrase next to the verb, where that stands
+/// for nobody.
+fn described_by(tokens: &[Token], nearest: &Range<usize>) -> Option<Range<usize>> {
+    let last = &tokens[nearest.end - 1];
+    let is_subject = nearest.len() == 1 && words().personal.has(last) && !last.is_any(&["them", "him"]);
+    if is_subject || last.is_capital || last.kind != Kind::Word || stands_for_persons(tokens, nearest) {
+        return None;
+    }
+    let near = nearest.start.saturating_sub(CLAUSE)..nearest.start;
+    let who =
+        near.rev().take_while(|at| !tokens[*at].is_any(&[";", ":"])).find(|at| tokens[*at].is("who"))?;
+    let is_said =
+        tokens[who..nearest.start].iter().any(|token| words().speech.has(token) || token.is("that"));
+    before_verb(tokens, who + 1).filter(|_| !is_said)
+}
+
 /// Returns the phrase before a preposition that stands before `at`, past participles and adverbs that lead to it.
 fn earlier(tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    let mut end = at.checked_sub(1).filter(|at| leads(&tokens[*at]))?;
+    let mut end = at.checked_sub(1).filter(|at| leads(&tokens[*at]) || is_doing(tokens, *at))?;
     while end > 0
         && (is_participle(&tokens[end - 1]) || is_adverb(&tokens[end - 1]) || leads(&tokens[end - 1]))
     {
@@ -120,6 +141,12 @@ fn is_finite(token: &Token) -> bool {
 
 fn leads(token: &Token) -> bool {
     token.kind == Kind::Word && !token.is_capital && words().adposition.has(token)
+}
+
+/// "two policemen guarding the consulate": what those before it were doing.
+fn is_doing(tokens: &[Token], at: usize) -> bool {
+    let is_act = tokens[at].kind == Kind::Word && !tokens[at].is_capital && tokens[at].lower.ends_with("ing");
+    is_act && at.checked_sub(1).is_some_and(|before| stands_for_persons(tokens, &(before..at)))
 }
 
 fn is_participle(token: &Token) -> bool {

@@ -1,7 +1,7 @@
 //! How many a phrase speaks of: its number, its list of persons and names, or one.
 
 use super::claim::{Count, Participant, ParticipantKind};
-use super::listed::{Mixed, listed, mixed};
+use super::listed::{Mixed, led_items, listed, mixed};
 use super::who::Reader;
 use crate::number::{Amount, Found, is_age_unit, is_aged, number_at};
 use crate::people::shown;
@@ -20,6 +20,10 @@ impl Reader<'_> {
             listed(&self.sentence.tokens[phrase.clone()])
                 .map(|items| items.iter().map(|(_, count)| count).sum())
         };
+        // "the mayor, as well as two peasants": no number is that of all
+        if list.is_none() && !is_named && led_items(&self.sentence.tokens[phrase.clone()]).is_some() {
+            return None;
+        }
         list.map(|count| self.exactly(count, phrase))
             .or_else(|| self.number(phrase))
             .or_else(|| self.implied(phrase, participants))

@@ -45,6 +45,34 @@ pub(super) fn listed(tokens: &[Token]) -> Option<Vec<Item>> {
     (!is_whole).then_some(items)
 }
 
+/// Returns the items of a series that tokens are, each with a word that leads it: "the mayor of X, a judge, as well as two peasants". How many
+/// they come to may be open: "his wife, a teacher, and a guard".
+pub(super) fn led_items(tokens: &[Token]) -> Option<Vec<Range<usize>>> {
+    let is_and = |at: usize| {
+        tokens[at].is("and")
+            || tokens[at..].iter().zip(["as", "well", "as"]).filter(|(token, word)| token.is(word)).count()
+                == 3
+    };
+    let mut items: Vec<Range<usize>> = Vec::new();
+    let (mut start, mut closes) = (0, false);
+    for at in 0..=tokens.len() {
+        let is_end = at == tokens.len() || tokens[at].is_any(&[",", ";"]) || is_and(at);
+        if at < start || !is_end {
+            continue;
+        }
+        let is_joint = at < tokens.len() && is_and(at);
+        closes |= is_joint;
+        items.extend((start < at).then_some(start..at));
+        start = at + if is_joint && tokens[at].is("as") { 3 } else { 1 };
+    }
+    let is_led = |item: &Range<usize>| {
+        words().determiner.has(&tokens[item.start])
+            || words().possessive.has(&tokens[item.start])
+            || item.clone().take(3).any(|at| number_at(tokens, at).is_some())
+    };
+    (closes && items.len() > 1 && items.iter().all(is_led)).then_some(items)
+}
+
 /// A list of names and of persons without a name: "Amy and Lance Berg and two daughters".
 pub(super) struct Mixed {
     /// How many it comes to: four.
@@ -57,10 +85,7 @@ pub(super) struct Mixed {
 /// tokens, is a name. Who stands beside a name and a comma may only be told of more, and is then nobody else: "his wife, Ann", "two
 /// bloggers, Ann and Leo", "Ann Berg, a teacher".
 pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) -> Option<Mixed> {
-    let is_split = |at: usize| tokens[at].is_any(&["and", "и", ","]);
-    if tokens.iter().any(|token| token.is(";")) {
-        return None;
-    }
+    let is_split = |at: usize| tokens[at].is_any(&["and", "и", ",", ";", ":"]);
     let ends: Vec<usize> = (0..tokens.len()).filter(|at| is_split(*at)).chain([tokens.len()]).collect();
     let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
     let is_age = |item: &Range<usize>| item.len() == 1 && tokens[item.start].kind == Kind::Number;
@@ -78,12 +103,17 @@ pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) 
         // not "of the 900 block"
         let begins = words().determiner.has(&tokens[item.start]) || number_at(tokens, item.start).is_some();
         let counted = of_item(&tokens[item.clone()], false).filter(|_| begins)?;
-        let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.is(","));
+        let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.is_any(&[",", ":"]));
+        // "X, his wife, and a guard": his wife is not X
+        let is_own_kin = at == 1 && words().possessive.has(&tokens[item.start]) && items.len() > 2;
         let tells_more = at > 0
             && is_named(&items[at - 1])
             && is_comma(item.start - 1)
+            && !is_own_kin
             && (counted == 1 || counted == count);
-        let is_told_more = items.get(at + 1).is_some_and(&is_named) && is_comma(item.end);
+        // "his wife, Ann", but not "a judge, and Ann Berg"
+        let is_told_more = items.get(at + 1).is_some_and(|next| is_named(next) && next.start == item.end + 1)
+            && is_comma(item.end);
         if !tells_more && !is_told_more {
             count += counted;
             unnamed.push(item.clone());

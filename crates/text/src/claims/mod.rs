@@ -24,6 +24,7 @@ mod part;
 mod parties;
 mod places;
 mod russian;
+mod series;
 mod setting;
 mod spoken;
 mod stance;

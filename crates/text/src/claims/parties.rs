@@ -32,7 +32,7 @@ impl Finder<'_> {
         // "treating the injured": who is meant is the act's own word
         let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
         let victim = places.victim.filter(|range| is_whole(range) && !self.is_time(range));
-        places.victim = victim.map(|range| self.kin_of(self.of_act(range), trigger));
+        places.victim = victim.map(|range| self.in_series(self.kin_of(self.of_act(range), trigger), trigger));
         places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
         // "injured by stones", "killed by a roadside bomb"
         places.actor = places.actor.filter(|range| !words().missile.has(&tokens[range.end - 1]));
@@ -86,7 +86,10 @@ impl Finder<'_> {
         if is_object && is_active && places.actor.is_none() {
             // "stormed the village and killed three men"
             places.actor = shared(tokens, trigger.start, Some(Voice::Active));
-        } else if places.victim.is_none() && !(frame == Frame::Verb && places.actor.is_some()) {
+        } else if places.victim.is_none()
+            // "were abducted and murdered by the rebels"
+            && (frame != Frame::Verb || places.actor.is_none() || tokens.get(trigger.end).is_some_and(|by| by.is("by")))
+        {
             // "was taken to a hospital and later died", "a boy shot, killed"
             let voice = (frame == Frame::Verb).then_some(Voice::Passive);
             places.victim = shared(tokens, trigger.start, voice);

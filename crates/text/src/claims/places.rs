@@ -236,7 +236,9 @@ impl Finder<'_> {
         {
             return Places { victim: phrase::before(tokens, whom), actor: Some(doer) };
         }
-        match after {
+        // "all those killed belonged to"
+        let is_those = is_participle && self.is_those(trigger);
+        match after.filter(|_| !is_those) {
             Some(after) if starts_phrase(&tokens[after.start]) || first.lower.ends_with("ing") => {
                 Places { victim: Some(after), actor: self.actor(trigger.start) }
             }

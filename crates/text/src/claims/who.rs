@@ -3,7 +3,7 @@
 use super::claim::{ClaimRole, Participant, ParticipantKind, Tie};
 use super::credit::is_credit;
 use super::gender::may_call;
-use super::listed::listed;
+use super::listed::{led_items, listed};
 use super::spoken::Spoken;
 use crate::document::{Name, Sentence};
 use crate::people::{People, shown};
@@ -47,6 +47,13 @@ impl Reader<'_> {
             if role == ClaimRole::Actor && found.iter().all(is_organisation) && self.is_of_members(phrase) {
                 found.insert(0, self.group(phrase, role));
             }
+            // "six Green League members", "soldiers of the 2nd Brigade": they suffer, and not what they belong to
+            if role == ClaimRole::Victim
+                && found.iter().all(is_organisation)
+                && (self.is_of_members(phrase) || self.ends_in_people(phrase))
+            {
+                return vec![self.group(phrase, role)];
+            }
             let is_person = |who: &Participant| who.kind == ParticipantKind::Person;
             if role == ClaimRole::Victim && found.iter().any(is_person) {
                 let unnamed = self.mixed(phrase, &found).map_or(Vec::new(), |list| list.unnamed);
@@ -87,13 +94,13 @@ impl Reader<'_> {
             return Vec::new();
         }
         let group = |range: &Range<usize>| self.group(range, role);
-        match listed(tokens) {
-            Some(items) => items
-                .iter()
-                .map(|(range, _)| group(&(phrase.start + range.start..phrase.start + range.end)))
-                .collect(),
-            None => vec![group(phrase)],
-        }
+        let counted = listed(tokens).map(|items| items.into_iter().map(|(range, _)| range).collect());
+        let items: Option<Vec<Range<usize>>> = counted.or_else(|| led_items(tokens));
+        let within = |range: &Range<usize>| phrase.start + range.start..phrase.start + range.end;
+        items.map_or_else(
+            || vec![group(phrase)],
+            |items| items.iter().map(|item| group(&within(item))).collect(),
+        )
     }
 
     /// "dragged the demonstrators away and beat them", "a boy was pulled out; he later died": returns the people without a name in the sentence
@@ -133,6 +140,14 @@ impl Reader<'_> {
         of.and_then(|of| of.checked_sub(1)).is_some_and(|head| {
             (!tokens[head].is_capital || phrase.start == 0) && words().is_for_persons(&tokens[head])
         })
+    }
+
+    /// "the Green League leader", "15 Green League fighters": the phrase ends in people, behind an organisation's name.
+    fn ends_in_people(&self, phrase: &Range<usize>) -> bool {
+        let last = &self.sentence.tokens[phrase.end - 1];
+        let is_people =
+            words().is_for_persons(last) || words().one_person.has(last) || words().outlaw.has(last);
+        is_people && !self.sentence.names.iter().any(|name| name.range.end == phrase.end)
     }
 
     /// Returns the participant that a phrase is said to be: the person named by it, whatever its name was taken for, else its words.
