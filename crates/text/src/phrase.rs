@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Tokens of a phrase at most.
 const LONGEST: usize = 40;
+/// Words that are put in between at most.
+const LONGEST_ASIDE: usize = 16;
 
 /// Returns whether a phrase ends at a token.
 pub(crate) fn is_edge(tokens: &[Token], at: usize) -> bool {
@@ -117,9 +119,13 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     // "X, 24, of the town, was killed"
     let mut skipped = 0;
     while end > 0 && tokens[end - 1].is(",") && skipped < 3 {
-        let Some(comma) =
-            tokens[..end - 1].iter().rposition(|token| token.is(",")).filter(|comma| end - comma <= 9)
-        else {
+        let longest = |comma: usize| match tokens[comma + 1].lower.as_str() {
+            "whose" => 2 * LONGEST_ASIDE,
+            "who" => 12,
+            _ => 9,
+        };
+        let is_near = |comma: &usize| end - comma <= longest(*comma);
+        let Some(comma) = tokens[..end - 1].iter().rposition(|token| token.is(",")).filter(is_near) else {
             break;
         };
         end = comma;
@@ -180,7 +186,6 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
 
 /// Returns where what is put in between brackets or dashes begins, if it ends before a token.
 fn aside_start(tokens: &[Token], end: usize) -> Option<usize> {
-    const LONGEST_ASIDE: usize = 16;
     let last = end.checked_sub(1)?;
     let is_dash = |at: usize| {
         tokens[at].is_any(&["–", "—"])

@@ -72,8 +72,14 @@ fn is_reported_harm(tokens: &[Token], verb: &Range<usize>) -> bool {
     is_participle && next.is_some_and(|next| words().harmed.has(next) || next.is("missing"))
 }
 
-/// "the say", "his claims": an article or an owner before it makes a noun of it.
+/// "the say", "his claims", "four suspects": a number, an article or an owner before it makes a noun of it.
 fn is_noun(tokens: &[Token], at: usize) -> bool {
+    // "four suspects"
+    let counts =
+        |before: usize| crate::number::number_at(tokens, before).is_some_and(|number| number.range.end == at);
+    if tokens[at].lower.ends_with('s') && at.checked_sub(1).is_some_and(counts) {
+        return true;
+    }
     at.checked_sub(1).is_some_and(|at| words().noun_leader.has(&tokens[at]))
 }
 

@@ -122,6 +122,8 @@ impl Reader<'_> {
             || in_name
             || is_date
             || is_year
+            // "no one"
+            || tokens[found.range.start].is("one") && at > 0 && tokens[at - 1].is("no")
             || self.is_label(&found.range)
             || self.is_age_at(at, end)
             || of_one(tokens, found.range.start)

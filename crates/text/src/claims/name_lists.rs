@@ -37,6 +37,23 @@ impl Finder<'_> {
         inside.last().filter(|_| is_list).map_or(range.clone(), |last| range.start..last.end)
     }
 
+    /// "a student, X, was killed", "detained a rancher, X, over": returns the phrase of one person with the name that follows it.
+    pub(super) fn with_own_name(&self, range: Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let (first, last) = (&tokens[range.start], &tokens[range.end - 1]);
+        let is_one = first.is_any(&["a", "an", "another"])
+            && (words().person.has(last) || words().one_person.has(last))
+            && !range.clone().any(|at| self.reader.sentence.name_at(at).is_some());
+        let name = self.reader.sentence.name_at(range.end + 1).filter(|name| {
+            tokens[range.end].is(",") && name.kind == NameKind::Person && name.range.start == range.end + 1
+        });
+        let closes = |at: usize| {
+            tokens.get(at).is_none_or(|token| token.kind == Kind::Sign || words().adposition.has(token))
+        };
+        name.filter(|name| is_one && closes(name.range.end))
+            .map_or(range.clone(), |name| range.start..name.range.end)
+    }
+
     /// "Three people were killed: X, 19, and Y, 17", "the students who disappeared are X and Y": the persons whom a list behind an act names,
     /// if who suffered, `victim`, stands before it.
     pub(super) fn listed(&self, trigger: &Range<usize>, victim: Option<&Range<usize>>) -> Vec<Participant> {

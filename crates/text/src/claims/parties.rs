@@ -6,6 +6,7 @@ use crate::phrase;
 use crate::rules::{Frame, words};
 use crate::subject::{Voice, shared};
 use crate::tagger::NameKind;
+use crate::token::Token;
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -32,10 +33,17 @@ impl Finder<'_> {
         // "treating the injured": who is meant is the act's own word
         let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
         let victim = places.victim.filter(|range| is_whole(range) && !self.is_time(range));
-        places.victim = victim.map(|range| self.in_series(self.kin_of(self.of_act(range), trigger), trigger));
+        places.victim = victim.map(|range| {
+            let whole = self.in_series(self.kin_of(self.of_act(range), trigger), trigger);
+            self.with_own_name(whole)
+        });
         places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
         // "injured by stones", "killed by a roadside bomb"
         places.actor = places.actor.filter(|range| !words().missile.has(&tokens[range.end - 1]));
+        // "nine dead in station attack"
+        let is_of_harmed =
+            |range: &Range<usize>| tokens[range.clone()].iter().any(|token| words().harmed.has(token));
+        places.actor = places.actor.filter(|range| frame != Frame::Event || !is_of_harmed(range));
         if let Some(speaker) = self.voice(trigger, claim_type) {
             places.actor = Some(speaker);
         }
@@ -137,7 +145,10 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let is_day = |at: usize| sentence.dates.iter().any(|date| date.span.contains(tokens[at].span));
         let start = range.clone().find(|at| !is_day(*at)).unwrap_or(range.end);
-        let is_apart = start > range.start && start < range.end && words().determiner.has(&tokens[start]);
+        let begins = |token: &Token| {
+            words().determiner.has(token) || words().enforcer.has(token) || words().persons.has(token)
+        };
+        let is_apart = start > range.start && start < range.end && begins(&tokens[start]);
         if is_apart { start..range.end } else { range }
     }
 

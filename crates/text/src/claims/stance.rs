@@ -38,6 +38,8 @@ pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
             {
                 at += 1
             }
+            // "Doctors Without Borders"
+            Some((length, _)) if is_in_name(sentence, at) => at += length,
             // "no fewer than", "not only", "не менее"
             Some((length, Cue::Negation)) if sentence.tokens.get(at + length).is_some_and(is_bound) => {
                 at += length + 1;
@@ -50,6 +52,15 @@ pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
         }
     }
     list
+}
+
+/// Returns whether a word stands inside a name, or looks so by the capitals beside it.
+fn is_in_name(sentence: &Sentence, at: usize) -> bool {
+    let is_capital = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.is_capital);
+    let beside = at > 0 && is_capital(at - 1) && is_capital(at) && is_capital(at + 1);
+    let in_name = |name: &crate::document::Name| name.range.start < at && at + 1 < name.range.end;
+    (beside && !crate::attribution::is_headline(&sentence.tokens))
+        || sentence.name_at(at).is_some_and(in_name)
 }
 
 /// Returns the stance to an act whose trigger stands in a clause. `is_given`: the words take it as known ("the attack of
@@ -116,7 +127,11 @@ fn is_accused_of(sentence: &Sentence, trigger: &Range<usize>, clause: &Range<usi
     // "accused of having killed"
     let helpers =
         tokens[..trigger.start].iter().rev().take_while(|token| token.is_any(&["having", "being", "been"]));
-    let is_of = (trigger.start - helpers.count()).checked_sub(1).is_some_and(|at| tokens[at].is("of"));
+    // "accused of ordering the killing of"
+    let lead = |at: usize| words().determiner.has(&tokens[at]) || tokens[at].lower.ends_with("ing");
+    let start = trigger.start - helpers.count();
+    let start = (start.saturating_sub(2)..start).rev().take_while(|at| lead(*at)).last().unwrap_or(start);
+    let is_of = start.checked_sub(1).is_some_and(|at| tokens[at].is("of"));
     is_of && tokens[clause.start..trigger.start].iter().any(|token| token.lower.starts_with("accus"))
 }
 

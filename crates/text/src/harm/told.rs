@@ -78,7 +78,7 @@ pub(crate) fn tell(
             continue;
         }
         let likeliest = (1..CLASSES).max_by(|a, b| shares[*a].total_cmp(&shares[*b])).unwrap_or(1);
-        let found = place(figure, &acts, model, likeliest)
+        let found = place(figure, sentences, &acts, model, likeliest)
             .or_else(|| place_before(figure, sentences, said, &acts, FATES[likeliest]));
         let Some((mention, act, sentence)) = found else { continue };
         let (fate, told) = (FATES[likeliest], told_by(act, FATES[likeliest]));
@@ -135,18 +135,25 @@ fn types(fate: Fate) -> &'static [&'static str] {
 
 /// Returns the type of claim that an act makes of a fate: what its word says, and no more.
 fn told_by<'r>(act: &Act<'r>, fate: Fate) -> &'r str {
-    if types(fate)[..2].contains(&act.claim_type) { claim_type(fate) } else { act.claim_type }
+    // who was arrested is held, and has not vanished
+    let is_said = types(fate)[..2].contains(&act.claim_type) && act.claim_type != "detention";
+    if is_said { claim_type(fate) } else { act.claim_type }
 }
 
 /// Returns the phrase of a figure and the act in its sentence that tell of a fate best.
 fn place<'f, 'r>(
     figure: &'f Figure,
+    sentences: &[Sentence],
     acts: &'f [Vec<Act<'r>>],
     model: &Model,
     fate: usize,
 ) -> Option<(&'f Mention, &'f Act<'r>, usize)> {
     let ranked = figure.mentions.iter().filter_map(|mention| {
-        let (rank, act) = act_of(&acts[mention.candidate.sentence], &mention.candidate, FATES[fate])?;
+        let sentence = &sentences[mention.candidate.sentence];
+        let acts = acts[mention.candidate.sentence]
+            .iter()
+            .filter(|act| !is_of_kin(sentence, &mention.candidate, act));
+        let (rank, act) = act_of(acts, &mention.candidate, FATES[fate])?;
         Some((rank, model.probabilities(&mention.features)[fate], mention, act))
     });
     let best = ranked.min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)))?;
@@ -184,14 +191,27 @@ fn place_before<'f, 'r>(
 }
 
 /// Returns the nearest act of a sentence that may tell of a fate, and how well it does: 0 the best.
-fn act_of<'a, 'r>(acts: &'a [Act<'r>], candidate: &Candidate, fate: Fate) -> Option<(usize, &'a Act<'r>)> {
+fn act_of<'a, 'r: 'a>(
+    acts: impl Iterator<Item = &'a Act<'r>> + Clone,
+    candidate: &Candidate,
+    fate: Fate,
+) -> Option<(usize, &'a Act<'r>)> {
     types(fate).iter().enumerate().find_map(|(rank, wanted)| {
         let nearest = acts
-            .iter()
+            .clone()
             .filter(|act| act.claim_type == *wanted && !act.is_charge)
             .min_by_key(|act| act.distance(&candidate.range));
         nearest.map(|act| (rank, act))
     })
+}
+
+/// "X, whose father was killed, spoke": returns whether an act befell somebody of a figure's, and not the figure.
+fn is_of_kin(sentence: &Sentence, candidate: &Candidate, act: &Act<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let whose =
+        candidate.range.end + usize::from(tokens.get(candidate.range.end).is_some_and(|token| token.is(",")));
+    let is_led = tokens.get(whose).is_some_and(|token| token.is("whose")) && whose < act.range.start;
+    is_led && !tokens[whose..act.range.start].iter().any(|token| token.is(","))
 }
 
 /// Returns whether a claim of one of some types has a figure as its victim already.
