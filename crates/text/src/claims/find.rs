@@ -86,6 +86,7 @@ impl Finder<'_> {
             };
             if !in_name
                 && !self.is_gun(trigger)
+                && !self.is_month(trigger)
                 && !self.is_video_title(trigger)
                 && !in_date
                 && let Some(claim) = self.claim(trigger, claim_type, frame)

@@ -36,6 +36,16 @@ impl Finder<'_> {
             .is_some_and(|at| begins(at) && !tokens[at..trigger.start].iter().any(|token| token.is("pause")))
     }
 
+    /// "KARSAM, March 14", "between March and August": the month.
+    pub(super) fn is_month(&self, trigger: &Range<usize>) -> bool {
+        let token = &self.tokens()[trigger.start];
+        let is_behind = trigger.start.checked_sub(1).is_some_and(|at| {
+            let before = &self.tokens()[at];
+            before.kind == Kind::Sign || words().adposition.has(before)
+        });
+        trigger.len() == 1 && token.is_capital && is_behind && crate::date::is_calendar_word(&token.lower)
+    }
+
     /// "put the gun down"
     pub(super) fn is_gun(&self, trigger: &Range<usize>) -> bool {
         let tokens = self.tokens();

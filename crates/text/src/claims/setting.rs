@@ -55,11 +55,73 @@ impl Finder<'_> {
                 self.acts.iter().any(|act| who < act.range.start && act.range.end <= date.start)
             })
         };
-        let nearest = dates.filter(|mention| !is_told_besides(mention.span)).min_by_key(|mention| {
+        let own = dates.filter(|mention| {
+            let date = sentence.range_of(mention.span);
+            !is_told_besides(mention.span)
+                && !self.is_of_charge(trigger, &date)
+                && !self.is_of_main_verb(trigger, &date)
+                && !self.is_of_number_before(&date)
+        });
+        let nearest = own.min_by_key(|mention| {
             let is_inside = clause.contains(mention.span) || leads(mention.span);
-            (is_anothers(mention.span), !is_inside, distance(mention.span))
+            let is_dateline = self.is_dateline(&sentence.range_of(mention.span));
+            (is_dateline, is_anothers(mention.span), !is_inside, distance(mention.span))
         })?;
         Some(When::from(nearest))
+    }
+
+    /// "on Monday sentenced three guards for the murder of X": the day is the sentence's, and not the murder's.
+    fn is_of_charge(&self, trigger: &Range<usize>, date: &Range<usize>) -> bool {
+        const LED: usize = 3;
+        let tokens = self.tokens();
+        let near = trigger.start.saturating_sub(LED)..trigger.start;
+        let is_led = near.clone().any(|at| words().of_matter.has(&tokens[at]));
+        let is_matter = |act: &crate::rules::FoundAct<'_>| {
+            act.range.end <= near.start
+                && matches!(act.claim_type, "trial" | "detention" | "accusation" | "release")
+        };
+        is_led && date.end <= trigger.start && self.acts.iter().any(is_matter)
+    }
+
+    /// "a monument to 12 miners killed in the strike was unveiled on Sunday", "the mother of slain activist X demanded on Sunday": returns whether
+    /// an act only tells more of somebody, and a date behind it belongs to what is told of them.
+    fn is_of_main_verb(&self, trigger: &Range<usize>, date: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let (Some(before), Some(next)) =
+            (trigger.start.checked_sub(1).map(|at| &tokens[at]), tokens.get(trigger.end))
+        else {
+            return false;
+        };
+        let is_participle =
+            words().participle.has(&tokens[trigger.start]) || tokens[trigger.start].lower.ends_with("ed");
+        if trigger.len() > 1 || !is_participle || date.start < trigger.end || before.is_cyrillic() {
+            return false;
+        }
+        let is_adjective = (words().determiner.has(before) || words().adposition.has(before))
+            && next.kind == Kind::Word
+            && !words().edge.has(next)
+            && !words().auxiliary.has(next);
+        let is_bare = before.kind == Kind::Word && !words().auxiliary.has(before);
+        let between = &tokens[trigger.end..date.start];
+        let has_verb = between.iter().any(|token| words().auxiliary.has(token));
+        let turns = between.iter().any(|token| token.is_any(TURNS) || token.kind == Kind::Sign);
+        is_adjective || is_bare && has_verb && !turns
+    }
+
+    /// "risen to 41, up from 38 on Friday": the day is the earlier number's.
+    fn is_of_number_before(&self, date: &Range<usize>) -> bool {
+        const NEAR: usize = 5;
+        let near = &self.tokens()[date.start.saturating_sub(NEAR)..date.start];
+        near.windows(2).any(|pair| pair[0].is("from") && pair[1].kind == Kind::Number)
+    }
+
+    /// "KARSAM, March 14 (Northline) - At least nine": the day on which it was written.
+    fn is_dateline(&self, date: &Range<usize>) -> bool {
+        const BEHIND: usize = 7;
+        let tokens = self.tokens();
+        let leads = tokens[..date.start].iter().all(|token| token.is_capital || token.kind == Kind::Sign);
+        let behind = &tokens[date.end..tokens.len().min(date.end + BEHIND)];
+        leads && date.start > 0 && behind.iter().any(|token| token.is_any(&["-", "–", "—"]) && token.spaced)
     }
 
     pub(super) fn place(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<Place> {

@@ -82,6 +82,7 @@ impl Reader<'_> {
 
     fn date_at(&self, at: usize) -> Option<FoundDate> {
         self.numeric(at)
+            .or_else(|| self.months(at))
             .or_else(|| self.day_then_month(at))
             .or_else(|| self.month_then_day(at))
             .or_else(|| self.weekday(at))
@@ -217,6 +218,25 @@ impl Reader<'_> {
             return Some((first, last, at + 3));
         }
         Some((first, first, at + 1))
+    }
+
+    /// `between March and August 2021`, `from November 2020 to May 2021`: from the first day of one month to the last of another.
+    fn months(&self, at: usize) -> Option<FoundDate> {
+        let is_from = at.checked_sub(1).is_some_and(|before| self.is_any(before, &["between", "from"]));
+        let (first, after) = self.month(at).filter(|_| is_from)?;
+        let first_year = self.year_after(after, false);
+        let and = first_year.map_or(after, |(_, end)| end);
+        let (last, after) =
+            self.month(and + 1).filter(|_| self.is_any(and, &["and", "to", "until", "through"]))?;
+        let (last_year, end) = self.year_after(after, false)?;
+        let first_year = first_year.map_or(last_year, |(year, _)| year);
+        let from = Day::from_ymd(first_year, first, 1)?;
+        let next = if last == 12 {
+            Day::from_ymd(last_year + 1, 1, 1)
+        } else {
+            Day::from_ymd(last_year, last + 1, 1)
+        };
+        Some((at..end, PartialDate::range(from, next?.plus(-1))?, Resolved::Stated))
     }
 
     /// `January 6, 2022`, `Jan. 5-6`, `January 2022`, `в январе 2022 года`.
