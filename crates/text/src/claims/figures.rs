@@ -62,9 +62,19 @@ impl Finder<'_> {
         let leads = |at: &usize| words().putting.has(&tokens[*at]);
         let put =
             (trigger.start.saturating_sub(3)..trigger.start).find(leads).filter(|_| frame == Frame::Dead)?;
-        let has_number = tokens[trigger.end..].iter().any(|token| token.is("at"));
-        let actor = self.actor(put).filter(|_| has_number)?;
-        Some(self.reader.sentence.span_of(&actor))
+        let has_number = tokens[trigger.end..].iter().any(|token| words().toll_link.has(token));
+        // "the office had earlier put"
+        let adverbs = tokens[..put].iter().rev().take_while(|token| words().adverb.has(token)).count();
+        // "police first said 12, but later raised the toll to 19"
+        let is_joined = (put - adverbs).checked_sub(1).is_some_and(|at| tokens[at].is_any(&["but", "and"]));
+        let sentence = self.reader.sentence;
+        let before = || {
+            let sources =
+                self.said.iter().filter_map(|it| it.source).filter(|source| sentence.span.contains(*source));
+            sources.filter(|source| is_joined && source.end <= tokens[put].span.start).last()
+        };
+        let actor = self.actor(put - adverbs).map(|actor| sentence.span_of(&actor));
+        actor.or_else(before).filter(|_| has_number)
     }
 
     /// "Relatives deny the figure of 12 dead": somebody has given the figure that is denied.

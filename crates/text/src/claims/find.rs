@@ -82,6 +82,7 @@ impl Finder<'_> {
             let frame = match *frame {
                 Frame::Verb if self.is_noun(trigger) => Frame::Noun,
                 Frame::Deed if self.is_event(trigger) => Frame::Event,
+                Frame::Named if self.some_of_the_dead(trigger).is_some() => Frame::Dead,
                 other => other,
             };
             if !in_name
@@ -93,13 +94,14 @@ impl Finder<'_> {
             {
                 let goes_on = self.goes_on(trigger, claim_type);
                 list.extend(self.disputed(&claim));
-                let part = self.part(trigger, &claim);
+                let mut others = self.rivals(trigger, &claim);
+                others.extend(self.part(trigger, &claim));
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
                     Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
                     _ => list.push(claim),
                 }
-                list.extend(part);
+                list.extend(others);
             }
         }
     }

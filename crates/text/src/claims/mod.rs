@@ -23,6 +23,7 @@ mod once;
 mod part;
 mod parties;
 mod places;
+mod rivals;
 mod russian;
 mod series;
 mod setting;

@@ -4,7 +4,7 @@ use super::find::Finder;
 use crate::number::number_at;
 use crate::phrase;
 use crate::rules::{Frame, words};
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// Words between a preposition and the noun that it leads: "in Caledonia house shooting".
@@ -45,7 +45,10 @@ impl Finder<'_> {
     pub(super) fn is_noun(&self, trigger: &Range<usize>) -> bool {
         let tokens = self.tokens();
         let word = &tokens[trigger.start];
-        let is_participle = word.lower.ends_with("ed") || word.lower.ends_with("en");
+        let is_noun_too = words().wound.has(word) || words().hurt.has(word);
+        let is_participle = word.lower.ends_with("ed")
+            || word.lower.ends_with("en")
+            || words().participle.has(word) && !is_noun_too;
         if trigger.len() > 1 || is_participle || word.is_cyrillic() {
             return false;
         }
@@ -75,6 +78,27 @@ impl Finder<'_> {
         let leads = leads || is_bare();
         let is_passive = phrase::is_passive(tokens, trigger.start);
         !is_passive && (leads || follows && !word.is("shot"))
+    }
+
+    /// "killed", "slain": one word that may tell more of somebody.
+    pub(super) fn is_participle(&self, trigger: &Range<usize>) -> bool {
+        let word = &self.tokens()[trigger.start];
+        trigger.len() == 1 && (words().participle.has(word) || word.lower.ends_with("ed"))
+    }
+
+    /// "slain activist X", "the murdered priests": an act that tells more of whom the words behind it name.
+    pub(super) fn is_adjective(&self, trigger: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let leads = |token: &Token| words().determiner.has(token) || words().adposition.has(token);
+        let is_led =
+            trigger.start.checked_sub(1).is_some_and(|at| leads(&tokens[at]) && !tokens[at].is_cyrillic());
+        let is_noun = |token: &Token| {
+            token.kind == Kind::Word
+                && !words().edge.has(token)
+                && !words().auxiliary.has(token)
+                && !token.is("and")
+        };
+        self.is_participle(trigger) && is_led && tokens.get(trigger.end).is_some_and(is_noun)
     }
 
     /// "the ban", "an unauthorised march": a deed that stands as a noun.

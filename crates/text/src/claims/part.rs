@@ -6,6 +6,7 @@ use crate::number::number_at;
 use crate::phrase;
 use crate::rules::words;
 use crate::russian::is_somebody;
+use crate::token::Kind;
 use std::ops::Range;
 
 /// Words of a number's bound before it, and one: "more than nine".
@@ -19,13 +20,10 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let whole = claim.count.as_ref().filter(|count| !count.vague)?;
         let counted = self.reader.sentence.range_of(whole.words);
-        let list = self.part_list(counted.end..tokens.len().min(trigger.end.max(counted.end) + REACH))?;
-        // "at least nine minors"
-        let number = (list..list + BOUND).find_map(|at| number_at(tokens, at))?;
-        let last = number.range.end - 1;
-        let phrase =
-            phrase::after(tokens, last).filter(|phrase| phrase.start <= last && last < phrase.end)?;
-        let phrase = list..phrase.end;
+        let near = counted.end..tokens.len().min(trigger.end.max(counted.end) + REACH);
+        let listed = self.listed_part(near.clone()).map(|phrase| (phrase.clone(), phrase));
+        let (phrase, noun) = listed.or_else(|| self.some_of_them(near))?;
+        let number = phrase.clone().find_map(|at| number_at(tokens, at))?;
         let head = &tokens[phrase.end - 1];
         let is_of_persons = words().is_for_persons(head)
             || words().enforcer.has(head)
@@ -36,9 +34,48 @@ impl Finder<'_> {
         if !is_of_persons || !is_fewer {
             return None;
         }
-        let mut who = self.reader.participants(&phrase, ClaimRole::Victim);
+        let mut who = self.reader.participants(&noun, ClaimRole::Victim);
         who.extend(claim.who.iter().filter(|who| who.role == ClaimRole::Actor).cloned());
         Some(quoted_whole(Claim { who, count: Some(part), ..claim.clone() }))
+    }
+
+    /// "including at least nine minors": a number with its noun, behind what leads a list.
+    fn listed_part(&self, near: Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let list = self.part_list(near)?;
+        let number = (list..list + BOUND).find_map(|at| number_at(tokens, at))?;
+        let last = number.range.end - 1;
+        let phrase =
+            phrase::after(tokens, last).filter(|phrase| phrase.start <= last && last < phrase.end)?;
+        Some(list..phrase.end)
+    }
+
+    /// "six of them children", "four of whom were soldiers", "of the 225 dead, 19 were police officers": from the number to the noun, and
+    /// the noun.
+    fn some_of_them(&self, near: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let tokens = self.tokens();
+        let is = |at: usize, list: &[&str]| tokens.get(at).is_some_and(|token| token.is_any(list));
+        near.clone().find_map(|at| {
+            let number = number_at(tokens, at).filter(|number| number.range.start >= near.start)?;
+            let behind = number.range.end;
+            let is_of_them = is(behind, &["of"]) && is(behind + 1, &["them", "whom", "those"]);
+            let is_apart =
+                number.range.start.checked_sub(1).is_some_and(|sign| is(sign, &[",", "-", "–", "—"]));
+            let copula = if is_of_them { behind + 2 } else { behind };
+            let is_said = is(copula, &["were", "are", "was", "being"]);
+            let noun = copula + usize::from(is_said);
+            let led = is_of_them && is_apart || is_apart && is_said && self.leads_whole(near.start);
+            let phrase = phrase::after(tokens, noun).filter(|phrase| led && phrase.start == noun)?;
+            Some((number.range.start..phrase.end, phrase))
+        })
+    }
+
+    /// "of the 225 dead": the words before those who are counted part some of them off.
+    fn leads_whole(&self, end: usize) -> bool {
+        const NEAR: usize = 5;
+        let tokens = self.tokens();
+        let near = end.saturating_sub(NEAR)..end;
+        near.clone().any(|at| tokens[at].is("of") && (at == 0 || tokens[at - 1].kind == Kind::Sign))
     }
 
     /// Where a list of who is among the counted begins behind its "including" or "among them", before another act than theirs.

@@ -83,6 +83,9 @@ impl Finder<'_> {
                     let number = range.clone().rev().find_map(|at| number_at(tokens, at));
                     number.map_or(range.start, |number| number.range.start.max(range.start))..trigger.end
                 };
+                if let Some(some) = self.some_of_the_dead(trigger) {
+                    return Places { victim: Some(some), actor: None };
+                }
                 // "shot four students dead"
                 if let Some(shot) = self.shot_before(trigger) {
                     let is_passive = phrase::is_passive(tokens, shot);
@@ -182,6 +185,10 @@ impl Finder<'_> {
         if is_counted && !phrase::is_passive(tokens, trigger.start) && !by_follows(tokens, trigger.end) {
             return Places { victim: before, actor: None };
         }
+        // "slain activist X", but not "those killed belonged to"
+        if self.is_adjective(trigger) && !self.is_those(trigger) {
+            return Places { victim: phrase::after(tokens, trigger.end), actor: None };
+        }
         // "among those detained was the editor"
         let is_among =
             tokens[trigger.start.saturating_sub(3)..trigger.start].iter().any(|token| token.is("among"));
@@ -266,6 +273,25 @@ impl Finder<'_> {
         let is_led = tokens.get(trigger.end + often).is_some_and(|token| words().aimed.has(token));
         let before = trigger.start.checked_sub(1).map(|at| &tokens[at]);
         is_led && before.is_some_and(|token| words().outlaw.has(token) || words().enforcer.has(token))
+    }
+
+    /// "nineteen of the dead were soldiers": from the number to who they were.
+    pub(super) fn some_of_the_dead(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let of = trigger
+            .start
+            .checked_sub(2)
+            .filter(|at| tokens[*at].is("of") && words().determiner.has(&tokens[at + 1]))?;
+        let number = (of.saturating_sub(3)..of)
+            .find_map(|at| number_at(tokens, at))
+            .filter(|number| number.range.end == of)?;
+        let copula = trigger.start + 1;
+        let is_said = tokens.get(copula).is_some_and(|token| words().be.has(token));
+        let noun = phrase::after(tokens, copula + 1).filter(|noun| is_said && noun.start == copula + 1)?;
+        tokens[noun.clone()]
+            .iter()
+            .any(|token| words().is_for_persons(token))
+            .then_some(number.range.start..noun.end)
     }
 
     /// "a shooting left a boy dead": the phrase behind the verb.

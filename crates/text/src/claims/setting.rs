@@ -87,25 +87,15 @@ impl Finder<'_> {
     /// an act only tells more of somebody, and a date behind it belongs to what is told of them.
     fn is_of_main_verb(&self, trigger: &Range<usize>, date: &Range<usize>) -> bool {
         let tokens = self.tokens();
-        let (Some(before), Some(next)) =
-            (trigger.start.checked_sub(1).map(|at| &tokens[at]), tokens.get(trigger.end))
-        else {
-            return false;
-        };
-        let is_participle =
-            words().participle.has(&tokens[trigger.start]) || tokens[trigger.start].lower.ends_with("ed");
-        if trigger.len() > 1 || !is_participle || date.start < trigger.end || before.is_cyrillic() {
+        let Some(before) = trigger.start.checked_sub(1).map(|at| &tokens[at]) else { return false };
+        if date.start < trigger.end || !self.is_participle(trigger) || before.is_cyrillic() {
             return false;
         }
-        let is_adjective = (words().determiner.has(before) || words().adposition.has(before))
-            && next.kind == Kind::Word
-            && !words().edge.has(next)
-            && !words().auxiliary.has(next);
         let is_bare = before.kind == Kind::Word && !words().auxiliary.has(before);
         let between = &tokens[trigger.end..date.start];
         let has_verb = between.iter().any(|token| words().auxiliary.has(token));
         let turns = between.iter().any(|token| token.is_any(TURNS) || token.kind == Kind::Sign);
-        is_adjective || is_bare && has_verb && !turns
+        self.is_adjective(trigger) || is_bare && has_verb && !turns
     }
 
     /// "risen to 41, up from 38 on Friday": the day is the earlier number's.

@@ -129,7 +129,17 @@ fn days(text: &str, claims: &mut [Claim], dates: &[DateMention], published: Day,
     }
     let is_past = |day: Day| day.number() <= published.number();
     let carried = match told.as_slice() {
-        [] => dates.iter().find(|mention| mention.date.exact_day().is_some_and(is_past)).map(When::from),
+        [] => {
+            // "on Monday sentenced three men for the murder of X": not the day of the murder
+            let is_anothers = |mention: &DateMention| {
+                claims.iter().any(|claim| {
+                    claim.claim_type == "trial"
+                        && claim.when.as_ref().is_some_and(|when| when.words == mention.span)
+                })
+            };
+            let days = dates.iter().filter(|mention| mention.date.exact_day().is_some_and(is_past));
+            days.filter(|mention| !is_anothers(mention)).map(When::from).next()
+        }
         [one] => stated_day(&one.date).map(|_| (*one).clone()),
         // of several days none can be given without guessing
         _ => None,
