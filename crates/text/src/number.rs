@@ -347,6 +347,10 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
         let times = if before.is("a") { 1 } else { word_value(before).unwrap_or(0) };
         return (times > 0).then(|| Found { range: at - 1..at + 1, amount: Amount::exact(12 * times) });
     }
+    // "a score of villagers"
+    if token.is("score") && next(1, "of") && at > 0 && tokens[at - 1].is("a") {
+        return found(at - 1, at + 2, Amount { approximate: true, ..Amount::exact(20) });
+    }
     if token.is_any(&["single", "одного", "один"]) && at >= 2 && tokens[at - 2].is_any(&["not", "ни"])
     {
         return found(at - 2, at + 1, Amount::exact(0));
@@ -356,7 +360,8 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     }
     // "несколько сотен", "пара десятков"
     let scale = tokens.get(at + 1).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)));
-    if let Some((_, scale)) = scale.filter(|_| token.is_any(&["несколько", "нескольких", "пара", "пару"]))
+    if let Some((_, scale)) =
+        scale.filter(|_| token.is_any(&["несколько", "нескольких", "пара", "пару", "several", "few"]))
     {
         return found(at, at + 2, Amount::at_least(2 * scale, true));
     }

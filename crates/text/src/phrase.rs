@@ -38,7 +38,11 @@ fn is_initial(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_past(token: &Token) -> bool {
-    token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed") && token.lower.len() > 3
+    token.kind == Kind::Word
+        && !token.is_capital
+        && token.lower.ends_with("ed")
+        && token.lower.len() > 3
+        && !token.is("hundred")
 }
 
 /// Returns whether the verb whose phrase begins at `at` is passive by what stands before it.

@@ -85,7 +85,9 @@ impl Reader<'_> {
                 continue;
             };
             let end = found.range.end;
-            let is_loose = end >= phrase.end && found.amount.vague;
+            // "many were hurt" says no number, "hundreds were hurt" does
+            let is_loose =
+                end >= phrase.end && found.amount.vague && found.amount.min.is_none_or(|min| min < 20);
             if is_loose || self.counts_nobody(&found, at, phrase) {
                 at = end.max(at + 1);
                 continue;

@@ -6,7 +6,7 @@ use super::places::Places;
 use crate::Span;
 use crate::number::number_at;
 use crate::phrase;
-use crate::rules::{Frame, words};
+use crate::rules::{Cue, Frame, words};
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -77,6 +77,13 @@ impl Finder<'_> {
         actor.or_else(before).filter(|_| has_number)
     }
 
+    /// "the minister dismissed reports that", "the ministry withdrew its figure of": who stands before the word that denies.
+    pub(super) fn denier(&self, trigger: &Range<usize>) -> Option<Span> {
+        let denies = self.cues.iter().rfind(|(range, cue)| *cue == Cue::Denied && range.end <= trigger.start);
+        let actor = denies.and_then(|(range, _)| self.actor(range.start))?;
+        Some(self.reader.sentence.span_of(&actor))
+    }
+
     /// "Relatives deny the figure of 12 dead": somebody has given the figure that is denied.
     pub(super) fn disputed(&self, claim: &Claim) -> Option<Claim> {
         let count = claim.count.as_ref().filter(|_| claim.modality == Modality::Denied)?;
@@ -84,7 +91,14 @@ impl Finder<'_> {
         let number = sentence.range_of(count.words);
         let figure =
             (number.start.saturating_sub(2)..number.start).find(|&at| words().figure.has(&tokens[at]))?;
-        let start = figure - usize::from(figure > 0 && words().determiner.has(&tokens[figure - 1]));
+        // "the official toll", "its earlier figure"
+        let leads = |at: &usize| {
+            let token = &tokens[*at];
+            words().determiner.has(token)
+                || words().possessive.has(token)
+                || token.is_any(&["official", "earlier", "initial", "previous"])
+        };
+        let start = (figure.saturating_sub(2)..figure).rev().take_while(leads).last().unwrap_or(figure);
         let end = sentence.range_of(claim.trigger).end.max(number.end);
         let quote = sentence.span_of(&(start..end));
         let who = claim.who.iter().filter(|who| quote.contains(who.words)).cloned().collect();

@@ -45,6 +45,11 @@ pub(crate) fn find(
         let finder = Finder { reader, said, cues, acts, rules, chunks: OnceCell::new() };
         let before = list.len();
         finder.claims(&mut list);
+        if list.len() == before
+            && let Some(last) = list.last().filter(|last| is_near(last, sentence))
+        {
+            list.extend(finder.withdrawn(last));
+        }
         without_demanded(&mut list, before);
         list[before..].iter_mut().for_each(without_own_hand);
         so_far.learn(sentence, &list[before..], said, people);
@@ -161,6 +166,9 @@ impl Finder<'_> {
             return Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance };
         }
         let is_open = matches!(frame, Frame::Noun | Frame::Event);
+        if stance.modality == Modality::Denied && stance.attributed_to.is_none() {
+            return Stance { attributed_to: self.denier(trigger), ..stance };
+        }
         match is_open && claim_type != "appeal" && self.is_in_demands(trigger) {
             true => Stance { modality: Modality::Demanded, ..stance },
             false => stance,
@@ -180,6 +188,8 @@ impl Finder<'_> {
             "detention" | "trial" | "accusation" => {
                 Spoken { suspects: None, several: &[], unnamed: false, ..spoken }
             }
+            // who was killed before is not the one who is freed
+            "release" => Spoken { of: spoken.held.or(spoken.of), suspects: None, ..spoken },
             _ => Spoken { suspects: None, ..spoken },
         }
     }
@@ -283,6 +293,12 @@ impl Finder<'_> {
         }
         self.reader.sentence.span_of(&range)
     }
+}
+
+/// Returns whether a sentence follows a claim's, or the one after it.
+fn is_near(claim: &Claim, sentence: &Sentence) -> bool {
+    const FARTHEST: usize = 400;
+    sentence.span.start.saturating_sub(claim.quote.end) < FARTHEST
 }
 
 /// Returns who suffered, by their phrase. "State Police Trooper X", "X, director of Columbus School, and Y": of persons, whose people they are

@@ -33,6 +33,7 @@ mod subject;
 mod teller;
 mod times;
 mod who;
+mod withdrawn;
 
 pub use claim::{
     Claim, ClaimRole, ClaimType, Count, Mention, Modality, Participant, ParticipantKind, Place, Tie, When,

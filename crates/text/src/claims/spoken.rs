@@ -32,6 +32,8 @@ pub(super) struct SoFar {
     kin: Kin,
     /// Those who were named as having done it, or who were held for it.
     suspects: FxHashSet<usize>,
+    /// The person who was last told to be held or tried.
+    held: Option<usize>,
     /// Those who speak in the article, before or after, or hold an office.
     tellers: FxHashSet<usize>,
 }
@@ -50,6 +52,7 @@ pub(super) struct Spoken<'d> {
     pub(super) kin: &'d Kin,
     /// None where an act is told of suspects as well.
     pub(super) suspects: Option<&'d FxHashSet<usize>>,
+    pub(super) held: Option<usize>,
     pub(super) tellers: &'d FxHashSet<usize>,
 }
 
@@ -70,6 +73,7 @@ impl SoFar {
             several: &self.several,
             kin: &self.kin,
             suspects: Some(&self.suspects),
+            held: self.held,
             tellers: &self.tellers,
         }
     }
@@ -120,6 +124,8 @@ impl SoFar {
             claim.who.iter().filter(move |who| Some(who.role) == role)
         });
         self.suspects.extend(accused.filter_map(|who| index(&who.name)));
+        let held = claims.iter().filter(|claim| matches!(claim.claim_type.as_str(), "detention" | "trial"));
+        self.held = held.flat_map(Claim::victims).filter_map(|who| index(&who.name)).last().or(self.held);
     }
 }
 

@@ -262,7 +262,8 @@ fn take_out(
                 return true;
             }
             let before = victims(claim);
-            claim.who.retain(|who| !is_same(who) || is_plainly_of(text, claim.trigger, who, rules));
+            let (act, is_harm) = (claim.trigger, claim.claim_type != "victim_named");
+            claim.who.retain(|who| !is_same(who) || is_plainly_of(text, act, is_harm, who, rules));
             let left = victims(claim);
             if left < before {
                 claim.count = claim.count.take().and_then(|count| counted_again(text, count, &claim.who));
@@ -304,14 +305,22 @@ fn is_called_victim(sentences: &[Sentence], figure: &Figure, claims: &[Claim]) -
     })
 }
 
-/// "the death of X", "X was beaten", "X died": who suffers stands beside the word for it; of who was shot the model has seen enough.
-fn is_plainly_of(text: &str, act: Span, who: &Participant, rules: &Rules) -> bool {
-    let between = text.get(act.end..who.words.start).unwrap_or("");
-    let before = text.get(who.words.end..act.start).unwrap_or("").trim();
-    let is_passive = ["", "was", "were", "had been", "has been", "have been"].contains(&before)
-        && who.words.end <= act.start;
-    is_passive && !is_shot(act.of(text), rules)
-        || between.len() <= OF && between.trim_start().starts_with("of ")
+/// "the death of X", "X was beaten", "X, who was killed", "beat the journalist X": who suffers stands beside the word for it; of who was
+/// shot the model has seen enough.
+fn is_plainly_of(text: &str, act: Span, is_harm: bool, who: &Participant, rules: &Rules) -> bool {
+    const LEADING: usize = 2;
+    const HELPING: [&str; 6] = ["was", "were", "had been", "has been", "have been", "who was"];
+    let between = text.get(act.end..who.words.start).unwrap_or("").trim();
+    let before = text.get(who.words.end..act.start).unwrap_or("").trim_matches([' ', ',']);
+    let is_passive = (before.is_empty() || HELPING.contains(&before)) && who.words.end <= act.start;
+    let leads = |word: &str| rules.holds(word, words().person) || rules.holds(word, words().determiner);
+    // "identified X" tells of no harm
+    let is_object = is_harm
+        && who.words.start >= act.end
+        && between.split_whitespace().count() <= LEADING
+        && between.split_whitespace().all(|word| leads(&word.to_lowercase()));
+    (is_passive || is_object) && !is_shot(act.of(text), rules)
+        || between.len() <= OF && between.starts_with("of ")
 }
 
 /// Returns whether a pronoun stands for the person of a phrase.
