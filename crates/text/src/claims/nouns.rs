@@ -112,7 +112,12 @@ impl Finder<'_> {
         let is = |back: usize, list: &[&str]| {
             trigger.start.checked_sub(back).is_some_and(|at| tokens[at].is_any(list))
         };
-        let leads = is(1, &["a", "an", "the", "this", "that", "its", "their", "his", "her", "no", "any"]);
+        // "made three demands"
+        let is_counted = trigger.start.checked_sub(1).is_some_and(|at| {
+            number_at(tokens, at).is_some_and(|number| number.range.end == trigger.start)
+        });
+        let leads = is_counted
+            || is(1, &["a", "an", "the", "this", "that", "its", "their", "his", "her", "no", "any"]);
         // "organising riots"
         let is_object = word.lower.ends_with('s')
             && trigger.start.checked_sub(1).is_some_and(|at| tokens[at].lower.ends_with("ing"));

@@ -218,6 +218,11 @@ fn is_alleged(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cl
         let between = sentence.tokens.get(trigger.end..range.start).unwrap_or(&[]);
         // "уверен, что активиста убили"
         let behind = sentence.tokens.get(range.end..trigger.start).unwrap_or(&[]);
+        // "arrested and charged with": the arrest is no charge
+        let is_charge = sentence.tokens[range.clone()].iter().any(|token| words().charge.has(token));
+        if is_charge && range.end > trigger.start {
+            return false;
+        }
         let leads = behind.len() > 1 && behind[0].is(",") && behind[1].is("что");
         let is_led = leads && behind.iter().filter(|token| token.is(",")).count() == 1;
         *cue == Cue::Alleged && is_led

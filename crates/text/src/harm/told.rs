@@ -320,7 +320,7 @@ fn is_plainly_of(text: &str, act: Span, is_harm: bool, who: &Participant, rules:
         && between.split_whitespace().count() <= LEADING
         && between.split_whitespace().all(|word| leads(&word.to_lowercase()));
     (is_passive || is_object) && !is_shot(act.of(text), rules)
-        || between.len() <= OF && between.starts_with("of ")
+        || between.len() <= OF && between.split_whitespace().next() == Some("of")
 }
 
 /// Returns whether a pronoun stands for the person of a phrase.
