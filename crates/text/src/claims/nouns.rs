@@ -113,9 +113,10 @@ impl Finder<'_> {
             trigger.start.checked_sub(back).is_some_and(|at| tokens[at].is_any(list))
         };
         // "made three demands"
-        let is_counted = trigger.start.checked_sub(1).is_some_and(|at| {
-            number_at(tokens, at).is_some_and(|number| number.range.end == trigger.start)
-        });
+        let is_counted = trigger
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| number_at(tokens, at).is_some_and(|number| number.range.end == trigger.start));
         let leads = is_counted
             || is(1, &["a", "an", "the", "this", "that", "its", "their", "his", "her", "no", "any"]);
         // "organising riots"
