@@ -4,6 +4,7 @@ use super::claim::Modality;
 use crate::Span;
 use crate::attribution::{Attribution, speaker};
 use crate::document::Sentence;
+use crate::number::number_at;
 use crate::rules::{Cue, Rules, words};
 use crate::token::Token;
 use std::ops::Range;
@@ -37,6 +38,14 @@ pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
                 if sentence.tokens[at].is("may") && sentence.tokens[at].is_capital =>
             {
                 at += 1
+            }
+            // "десятки, если не сотни": a number
+            Some((1, Cue::Hypothetical))
+                if sentence.tokens[at].is("если")
+                    && sentence.tokens.get(at + 1).is_some_and(|next| next.is("не"))
+                    && number_at(&sentence.tokens, at + 2).is_some_and(|number| number.amount.vague) =>
+            {
+                at += 3;
             }
             // "no fewer than", "not only", "не менее"
             Some((length, Cue::Negation)) if sentence.tokens.get(at + length).is_some_and(is_bound) => {
@@ -204,6 +213,10 @@ fn is_alleged(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cl
         // "уверен, что активиста убили"
         let behind = sentence.tokens.get(range.end..trigger.start).unwrap_or(&[]);
         let leads = behind.len() > 1 && behind[0].is(",") && behind[1].is("что");
+        // "арестован по подозрению в убийстве": the arrest is no suspicion
+        if trigger.end <= range.start && sentence.tokens[range.end - 1].is_any(&["в", "во"]) {
+            return false;
+        }
         let is_led = leads && behind.iter().filter(|token| token.is(",")).count() == 1;
         *cue == Cue::Alleged && is_led
             || *cue == Cue::Alleged

@@ -83,6 +83,7 @@ impl Reader<'_> {
     fn date_at(&self, at: usize) -> Option<FoundDate> {
         self.numeric(at)
             .or_else(|| self.day_then_month(at))
+            .or_else(|| self.months(at))
             .or_else(|| self.month_then_day(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.relative(at))
@@ -97,6 +98,23 @@ impl Reader<'_> {
         let from = Day::from_ymd(year, *month, 1)?;
         let to = Day::from_ymd(year, month + 3, 1)?.plus(-1);
         Some((at..end, PartialDate::range(from, to)?, Resolved::Stated))
+    }
+
+    /// `с января по июль 2020 года`, `с марта 2019 года по май 2021 года`: from the first day of one month to the last of another.
+    fn months(&self, at: usize) -> Option<FoundDate> {
+        let is_from = at > 0 && self.is_any(at - 1, &["с", "со"]);
+        let (first, after) = self.month(at).filter(|_| is_from)?;
+        let stated = self.year_after(after, false);
+        let to = stated.map_or(after, |(_, end)| end);
+        let (last, after) = self.month(to + 1).filter(|_| self.is_any(to, &["по", "до"]))?;
+        let (year, end, how) = match self.year_after(after, false) {
+            Some((year, end)) => (year, end, Resolved::Stated),
+            None => (self.near(last, 1)?.ymd().0, after, Resolved::YearOfPublication),
+        };
+        let first_year = stated.map_or(if first > last { year - 1 } else { year }, |(year, _)| year);
+        let (next_year, next) = if last == 12 { (year + 1, 1) } else { (year, last + 1) };
+        let from = Day::from_ymd(first_year, first, 1)?;
+        Some((at..end, PartialDate::range(from, Day::from_ymd(next_year, next, 1)?.plus(-1))?, how))
     }
 
     fn month(&self, at: usize) -> Option<(u8, usize)> {
@@ -505,6 +523,9 @@ mod tests {
             ("в ночь на 6 января", "2021-01-06"),
             ("в ночь с 5 на 6 января", "2021-01-05/2021-01-06"),
             ("со 2 по 11 января 2020 года", "2020-01-02/2020-01-11"),
+            ("с января по июль 2020 года", "2020-01-01/2020-07-31"),
+            ("с ноября 2019 года по декабрь 2020 года", "2019-11-01/2020-12-31"),
+            ("с ноября по май", "2020-11-01/2021-05-31"),
             ("6 марта прошлого года", "2020-03-06"),
             ("в марте этого года", "2021-03"),
             ("в прошлом году", "2020"),

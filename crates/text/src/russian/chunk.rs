@@ -47,7 +47,7 @@ pub(crate) fn chunks(sentence: &Sentence, acts: &[Range<usize>]) -> Vec<Chunk> {
         at = chunk.range.end.max(at + 1);
         list.push(chunk);
     }
-    joined(reader.tokens, list)
+    joined(sentence, list)
 }
 
 struct Reader<'s> {
@@ -115,6 +115,7 @@ impl Reader<'_> {
                     || token.is_any(SMALL)
                     || token.is_any(&["и", "или"])
                     || is_adverb(token)
+                    || words().adverb.has(token) && !token.is_capital
                     || self.acts.iter().any(|act| act.contains(&at))
                     || is_verb(token) && self.sentence.name_at(at).is_none())
             || self.sentence.dates.iter().any(|date| date.span.overlaps(token.span))
@@ -424,25 +425,29 @@ fn of_number(tokens: &[Token], range: &Range<usize>) -> Cases {
     let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
     match () {
         () if tokens[range.end - 1].kind == Kind::Number => plain | Cases::GENITIVE,
-        () if ends(&["оих", "ерых", "дного", "дну"]) => Cases::GENITIVE | Cases::ACCUSATIVE,
-        () if ends(&["умя", "емя", "ьмя", "дним", "дной", "ыми"]) => Cases::INSTRUMENTAL,
-        () if ends(&["оим", "ерым", "дному"]) => Cases::DATIVE,
+        () if ends(&["оих", "ерых", "дного", "дну", "двух", "трех", "етырех"]) => Cases::GENITIVE | Cases::ACCUSATIVE,
+        () if ends(&["умя", "емя", "ьмя", "дним", "дной", "ыми", "тью", "мью", "сью"]) => Cases::INSTRUMENTAL,
+        () if ends(&["оим", "ерым", "дному", "двум", "трем", "етырем"]) => Cases::DATIVE,
         () => plain | Cases::GENITIVE,
     }
 }
 
-/// Joins phrases by "и", and by commas before such an "и", where their cases agree: "активистку Х и ее мужа Y".
-fn joined(tokens: &[Token], list: Vec<Chunk>) -> Vec<Chunk> {
+/// Joins phrases by "и", and by commas before such an "и", where their cases agree: "активистку Х и ее мужа Y", "Х, Y и Z".
+fn joined(sentence: &Sentence, list: Vec<Chunk>) -> Vec<Chunk> {
+    let tokens = &sentence.tokens;
     let mut out: Vec<Chunk> = Vec::new();
     let mut rest = list.into_iter().peekable();
     while let Some(chunk) = rest.next() {
-        let joins = chunk.class == Class::And
-            && out.last().is_some_and(|last| last.class == Class::Phrase && !last.is_counted);
+        let joins = chunk.class == Class::And && {
+            without_age(tokens, &mut out, rest.peek());
+            out.last().is_some_and(|last| last.class == Class::Phrase && !last.is_counted)
+        };
         let next = rest.peek().filter(|next| {
             joins
                 && next.class == Class::Phrase
                 && !next.is_led
                 && !next.is_counted
+                && !is_bare_pronoun(tokens, next)
                 && plural_of(next.cases).meets(plural_of(out[out.len() - 1].cases))
         });
         if let Some(cases) = next.map(|next| next.cases)
@@ -451,12 +456,55 @@ fn joined(tokens: &[Token], list: Vec<Chunk>) -> Vec<Chunk> {
             last.range.end = next.range.end;
             // several are of the plural
             last.cases = last.cases & cases | plural_of(last.cases) & plural_of(cases);
+            take_named_before(sentence, &mut out);
             continue;
         }
         out.push(chunk);
     }
     debug_assert!(out.iter().all(|chunk| chunk.range.end <= tokens.len()));
     out
+}
+
+/// "его": whom the next verb is done to.
+fn is_bare_pronoun(tokens: &[Token], chunk: &Chunk) -> bool {
+    chunk.range.len() == 1 && is_owner(&tokens[chunk.range.start])
+}
+
+/// "Х, 33 года, и Y": takes the age in, so that the two stand side by side.
+fn without_age(tokens: &[Token], out: &mut Vec<Chunk>, next: Option<&Chunk>) {
+    let [.., who, open, age, close] = out.as_slice() else { return };
+    let is_comma = |chunk: &Chunk| tokens[chunk.range.start].is(",");
+    let is_age = age.is_counted && crate::number::is_age_unit(tokens, age.range.end - 1);
+    let is_person = who.class == Class::Phrase && !who.is_counted;
+    if is_person && is_comma(open) && is_age && is_comma(close) && next.is_some_and(|next| !next.is_counted) {
+        let end = close.range.end;
+        out.truncate(out.len() - 3);
+        if let Some(who) = out.last_mut() {
+            who.range.end = end;
+        }
+    }
+}
+
+/// "Х, Y и Z": takes those who are named before commas into the row at the end.
+fn take_named_before(sentence: &Sentence, out: &mut Vec<Chunk>) {
+    let names = |chunk: &Chunk| {
+        let within = |name: &crate::document::Name| {
+            chunk.range.start <= name.range.start && name.range.end <= chunk.range.end
+        };
+        sentence.names.iter().any(|name| name.kind == NameKind::Person && within(name))
+    };
+    while let [.., before, comma, row] = out.as_slice() {
+        let cases = plural_of(before.cases) & plural_of(row.cases);
+        let is_item = before.class == Class::Phrase && !before.is_led && !before.is_counted && names(before);
+        if !is_item || !sentence.tokens[comma.range.start].is(",") || cases.is_empty() || !names(row) {
+            return;
+        }
+        let (end, start) = (row.range.end, before.range.start);
+        out.truncate(out.len() - 2);
+        if let Some(first) = out.last_mut() {
+            *first = Chunk { range: start..end, cases, ..first.clone() };
+        }
+    }
 }
 
 /// The same cases, of several.

@@ -150,7 +150,8 @@ impl Finder<'_> {
                 && !self.is_measured(chunk)
         });
         let pronoun = left.first().filter(|chunk| is_object_pronoun(&self.tokens()[chunk.range.clone()]));
-        let whom = led.or(pronoun).or(whom);
+        let upon = self.upon(trigger);
+        let whom = led.or(pronoun).or(whom).or(upon.as_ref());
         let before = left.iter().find(does);
         let object_before = || {
             left.iter().find(|chunk| before.is_none_or(|doer| doer.range != chunk.range) && suffers(chunk))
@@ -158,13 +159,13 @@ impl Finder<'_> {
         let range = |chunk: Option<&Chunk>| chunk.map(|chunk| chunk.range.clone());
         if before.is_some() {
             let object = whom.or_else(|| right.iter().find(suffers)).or_else(object_before);
-            // "двадцать человек задержали": with nobody else told of, those who are counted did not do it
+            // "двадцать человек задержали", "Петра и Яна осудили": with nobody else told of, they did not do it
             let is_force = |chunk: &Chunk| {
                 self.tokens()[chunk.range.clone()]
                     .iter()
                     .any(|token| words().enforcer.has(token) || words().outlaw.has(token))
             };
-            let counted = before.filter(|chunk| plural && chunk.is_counted && !is_force(chunk));
+            let counted = before.filter(|chunk| plural && self.may_only_suffer(chunk) && !is_force(chunk));
             if object.is_none() && counted.is_some() {
                 return Places { victim: found_guilty.or_else(|| range(counted)), actor: None };
             }
@@ -199,6 +200,25 @@ impl Finder<'_> {
             return Places { victim: range(object), actor: range(first) };
         }
         Places { victim: range(first), actor: None }
+    }
+
+    /// "на адвоката напали": who stands behind an "на" before a verb that is done upon somebody.
+    fn upon(&self, trigger: &Range<usize>) -> Option<Chunk> {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let is_done_so = trigger.len() == 1 && words().upon.has(&tokens[trigger.start]);
+        let near = list[..self.chunk_at(trigger.start)].iter().rev();
+        let near = near.take_while(|chunk| matches!(chunk.class, Class::Phrase | Class::Other));
+        let is_led = |chunk: &&Chunk| {
+            chunk.class == Class::Phrase
+                && chunk.cases.meets(Cases::ACCUSATIVE)
+                && chunk.range.start.checked_sub(1).is_some_and(|at| tokens[at].is("на"))
+        };
+        near.filter(|_| is_done_so).find(is_led).cloned()
+    }
+
+    /// Returns whether those before a verb of several may be whom it is done to, as far as their form tells.
+    fn may_only_suffer(&self, chunk: &Chunk) -> bool {
+        chunk.is_counted || self.names_person(&chunk.range) && chunk.cases.meets(Cases::ACCUSATIVE)
     }
 
     /// "избит полицейскими", "избиение людей полицией": who stands in the instrumental beside it.
