@@ -1,5 +1,6 @@
 //! Who stands behind a verb of speech or behind "according to".
 
+use super::russian::past_time;
 use super::subject::{LONGEST, describes, is_day, is_helper, is_pronoun, is_short};
 use crate::document::Sentence;
 use crate::rules::words;
@@ -10,10 +11,12 @@ use std::ops::Range;
 /// `alone`: a comma ends it, as after a leading "according to".
 pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
+    let cue = at;
+    let at = past_time(sentence, at);
     let first = tokens.get(at)?;
     // "сообщили в среду в департаменте полиции": those who work there
     let is_in = |at: usize| tokens.get(at).is_some_and(|token| token.is_any(&["в", "во"]));
-    let is_told = at.checked_sub(1).is_some_and(|verb| {
+    let is_told = cue.checked_sub(1).is_some_and(|verb| {
         is_day(sentence, verb) || tokens[verb].lower.ends_with("ли") || tokens[verb].lower.ends_with("ют")
     });
     if is_told && is_in(at) && tokens.len() > at + 1 {
@@ -33,6 +36,8 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
             _ if brackets > 0 => {
                 end > at + 1 && token.is("(") && !tokens.get(end + 1).is_some_and(|next| next.is_capital)
             }
+            // "прокурора от 5 апреля"
+            _ if end > at && token.is_cyrillic() && past_time(sentence, end) > end && !in_name => true,
             Kind::Number => false,
             Kind::Sign => match token.lower.as_str() {
                 "," if alone => true,

@@ -1,6 +1,7 @@
 //! What one verb of speech or thought attributes, by the words around it.
 
 use super::quotation::{OPENS, closes_quote, stays_open};
+use super::russian::past_time;
 use super::{Attribution, after, noun, subject, trimmed};
 use crate::Span;
 use crate::document::Sentence;
@@ -225,7 +226,9 @@ impl Place<'_> {
         let led = usize::from(tokens.get(verb.end).is_some_and(|token| token.is_any(&["в", "во"])));
         let source = after::phrase(self.sentence, verb.end + led, true)?;
         let end = source.end;
-        let content = if how <= self.contents + 1 { end..tokens.len() } else { self.contents..how };
+        // "В среду, как сообщил Х, ..."
+        let is_first = past_time(self.sentence, self.contents) + 1 >= how;
+        let content = if how <= self.contents + 1 || is_first { end..tokens.len() } else { self.contents..how };
         let mut found = self.closed(content, &(how..verb.end), source, end)?;
         found.is_closed = false;
         Some(found)

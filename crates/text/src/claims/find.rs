@@ -8,7 +8,7 @@ use super::spoken::{SoFar, Spoken};
 use super::stance::{self, FoundCue, Stance};
 use super::who::Reader;
 use crate::Span;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, is_pronoun};
 use crate::document::Sentence;
 use crate::people::People;
 use crate::phrase;
@@ -45,6 +45,8 @@ pub(crate) fn find(
         let finder = Finder { reader, said, cues, acts, rules, chunks: OnceCell::new() };
         let before = list.len();
         finder.claims(&mut list);
+        let rivals = finder.rivals(&list, before);
+        list.extend(rivals);
         without_demanded(&mut list, before);
         list[before..].iter_mut().for_each(without_own_hand);
         so_far.learn(sentence, &list[before..], said, people);
@@ -92,7 +94,7 @@ impl Finder<'_> {
             {
                 let goes_on = self.goes_on(trigger, claim_type);
                 list.extend(self.disputed(&claim));
-                let part = self.part(trigger, &claim);
+                let part = self.part(trigger, &claim).or_else(|| self.russian_part(trigger, &claim));
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
                     Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
@@ -122,6 +124,9 @@ impl Finder<'_> {
         let stance = self.stance(stance, trigger, claim_type, frame, &places);
         let reader = Reader { spoken: self.spoken(claim_type), ..self.reader };
         let mut who = victims(&reader, &places, claim_type);
+        if claim_type == "body_withheld" && who.is_empty() {
+            who.extend(reader.whose_body(trigger));
+        }
         let count = self.counted(trigger, claim_type, frame, &places, &who);
         if let Some(phrase) = &places.actor {
             who.extend(reader.participants(phrase, ClaimRole::Actor));
@@ -153,7 +158,10 @@ impl Finder<'_> {
             false => stance.negated,
         };
         let is_of_none = || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
-        let stance = Stance { negated: is_told_not || is_of_none(), ..stance };
+        // a pronoun that nothing ties says nobody
+        let is_said = |span: &Span| !is_pronoun(span.of(self.reader.text));
+        let attributed_to = stance.attributed_to.filter(is_said);
+        let stance = Stance { negated: is_told_not || is_of_none(), attributed_to, ..stance };
         if let Some(teller) = self.who_puts(trigger, frame) {
             return Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance };
         }

@@ -159,6 +159,8 @@ impl Reader<'_> {
                 Some(Participant {
                     tie: if is_same {
                         Tie::Words
+                    } else if person.is_some_and(|person| person.span == words && person.is_declined) {
+                        Tie::DictionaryForm
                     } else if contains_words(&full, &as_written) {
                         Tie::ShortName
                     } else {
@@ -236,6 +238,13 @@ impl Reader<'_> {
         let told = persons.find(|person| self.spoken.genders.fits(*person, pronoun)).filter(may_be);
         let index = told.or_else(speaker)?;
         self.tied(index, phrase, role, Tie::Pronoun)
+    }
+
+    /// "тело семье не выдают": of the person spoken of last.
+    pub(super) fn whose_body(&self, trigger: &Range<usize>) -> Option<Participant> {
+        let tokens = &self.sentence.tokens;
+        let body = trigger.clone().find(|at| tokens[*at].is("тело"))?;
+        self.tied(self.spoken.of?, &(body..body + 1), ClaimRole::Victim, Tie::Pronoun)
     }
 
     /// Returns a person who is named elsewhere than in a phrase.

@@ -2,6 +2,8 @@
 
 mod clause;
 mod named;
+mod parts;
+mod rival;
 mod told;
 
 use super::find::Finder;
@@ -29,7 +31,7 @@ impl Finder<'_> {
                 Places { victim, actor: None }
             }
             (Frame::Verb, Form::Short { plural } | Form::Reflexive { plural }) => Places {
-                victim: self.russian_subject(trigger, Some(plural), true),
+                victim: self.given_to(trigger).or_else(|| self.russian_subject(trigger, Some(plural), true)),
                 actor: self.by_instrumental(trigger),
             },
             (Frame::Verb, Form::Active { plural }) => self.of_active(trigger, plural),
@@ -60,6 +62,15 @@ impl Finder<'_> {
     fn verb_of(&self, trigger: &Range<usize>) -> &Token {
         let tokens = &self.tokens()[trigger.clone()];
         tokens.iter().find(|token| is_verb(token)).unwrap_or(&tokens[0])
+    }
+
+    /// "двоим предъявлено обвинение": who stands in the dative to words that hold their own subject.
+    fn given_to(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let is_whom = |chunk: &Chunk| {
+            chunk.cases.meets(Cases::DATIVE) && !chunk.cases.meets(Cases::ACCUSATIVE | Cases::NOMINATIVE)
+        };
+        let near = self.left(trigger).into_iter().chain(self.right(trigger));
+        near.into_iter().find(|chunk| trigger.len() > 1 && is_whom(chunk)).map(|chunk| chunk.range)
     }
 
     /// Returns who or what is the subject of a verb: what stands in the nominative and agrees with it. `suffers`: and suffers the act.

@@ -6,7 +6,7 @@ use crate::claims::find::Finder;
 use crate::claims::places::Places;
 use crate::claims::stance;
 use crate::rules::Frame;
-use crate::russian::{Form, form_of, is_thing};
+use crate::russian::{Cases, Form, form_of, is_thing, of_word};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -104,10 +104,14 @@ impl Finder<'_> {
             return false;
         }
         let near = &tokens[trigger.end..tokens.len().min(trigger.end + REACH)];
+        // "личность погибшего не установлена" denies none: what there was none of stands in the genitive, and the verb is neuter
+        let is_subject = of_word(&tokens[trigger.end - 1]).meets(Cases::NOMINATIVE);
+        let denies = |verb: &Token| {
+            let agrees = verb.lower.ends_with("на") || verb.lower.ends_with("ны");
+            NO_SUCH.iter().any(|stem| verb.lower.starts_with(stem)) && (!agrees || is_subject)
+        };
         let is_none = |(at, token): (usize, &Token)| {
-            let was =
-                near.get(at + 1).is_some_and(|next| NO_SUCH.iter().any(|stem| next.lower.starts_with(stem)));
-            token.is("нет") || token.is("не") && was
+            token.is("нет") || token.is("не") && near.get(at + 1).is_some_and(denies)
         };
         let clause = near.iter().take_while(|token| token.kind == Kind::Word).enumerate();
         let mut clause = clause;
