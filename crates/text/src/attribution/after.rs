@@ -4,6 +4,7 @@ use super::russian::past_time;
 use super::subject::{LONGEST, describes, is_day, is_helper, is_pronoun, is_short};
 use crate::document::Sentence;
 use crate::rules::words;
+use crate::russian::Cases;
 use crate::token::Kind;
 use std::ops::Range;
 
@@ -19,6 +20,14 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
     let is_told = cue.checked_sub(1).is_some_and(|verb| {
         is_day(sentence, verb) || tokens[verb].lower.ends_with("ли") || tokens[verb].lower.ends_with("ют")
     });
+    // "сообщили агентству в суде": whom they told
+    let is_addressed = is_told && first.is_cyrillic() && is_in(at + 1) && {
+        let cases = crate::russian::of_word(first);
+        cases.meets(Cases::DATIVE) && !cases.meets(Cases::NOMINATIVE | Cases::GENITIVE)
+    };
+    if is_addressed {
+        return phrase(sentence, at + 2, alone);
+    }
     if is_told && is_in(at) && tokens.len() > at + 1 {
         return phrase(sentence, at + if is_day(sentence, at + 1) { 2 } else { 1 }, alone);
     }

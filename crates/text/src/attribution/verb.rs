@@ -256,7 +256,7 @@ impl Place<'_> {
         if tokens[source.clone()].iter().take(3).any(|token| words().law.has(token)) {
             return None;
         }
-        let after = if is_inside { cue.end } else { source.end };
+        let after = past_time(self.sentence, if is_inside { cue.end } else { source.end });
         let content = if leads { after..end } else { self.contents..cue.start };
         let mut found = self.closed(content, &cue, source, after)?;
         found.is_closed = !leads;

@@ -72,7 +72,7 @@ impl Finder<'_> {
     }
 
     /// "осудил за пытки", "арестован по подозрению в убийстве": where what somebody is tried for begins, if a noun of an act is that.
-    fn charge(&self, trigger: &Range<usize>) -> Option<usize> {
+    pub(super) fn charge(&self, trigger: &Range<usize>) -> Option<usize> {
         const REACH: usize = 4;
         let tokens = self.tokens();
         let of_court = |act: &FoundAct<'_>| {

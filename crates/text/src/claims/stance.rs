@@ -92,7 +92,7 @@ pub(super) fn of(
         || !is_given && is_alleged(sentence, cues, trigger, clause)
     {
         Modality::Alleged
-    } else if is_denied(sentence, cues, trigger, clause) {
+    } else if is_denied(sentence, cues, trigger, clause) && !is_said_behind(sentence, said, cues, trigger) {
         Modality::Denied
     } else if just_before(Cue::Predicted, 6) {
         Modality::Predicted
@@ -144,6 +144,21 @@ fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
         in_clause && !after.iter().any(is_and) && !is_said_anew
             || before.iter().filter(|token| token.is("что")).count() == 1
     })
+}
+
+/// "опровергло, что стреляли, и сообщило о двоих раненых": returns whether another verb of speech leads to a Russian act behind what denies.
+fn is_said_behind(sentence: &Sentence, said: &[Attribution], cues: &[FoundCue], trigger: &Range<usize>) -> bool {
+    let words = sentence.span_of(trigger);
+    let denies = |cue: Span| {
+        cues.iter().any(|(range, kind)| *kind == Cue::Denied && sentence.span_of(range).overlaps(cue))
+    };
+    let mut own = said.iter().filter(|it| it.is_speech && it.content.contains(words)).filter_map(|it| it.cue);
+    let last = own.next_back();
+    sentence.tokens[trigger.start].is_cyrillic()
+        && last.is_some_and(|cue| sentence.span.contains(cue) && cue.end <= words.start && !denies(cue))
+        && cues.iter().any(|(range, kind)| {
+            *kind == Cue::Denied && last.is_some_and(|cue| sentence.span_of(range).end <= cue.start)
+        })
 }
 
 /// Returns whether a cue before the act says that it is only possible. What was tried reaches no further than its own verb: "those

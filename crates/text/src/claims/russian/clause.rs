@@ -118,9 +118,8 @@ impl Finder<'_> {
             let other = &tokens[chunk.range.start];
             form_of(other) == form && other.lower.ends_with('а') == verb.lower.ends_with('а')
         };
-        let object = self.right(trigger).into_iter().next();
-        let is_object = |chunk: Chunk| chunk.cases.meets(Cases::ACCUSATIVE);
-        verbs.next().is_some_and(is_same) && object.is_some_and(is_object)
+        let has_object = self.right(trigger).iter().any(|chunk| chunk.cases.meets(Cases::ACCUSATIVE));
+        verbs.next().is_some_and(is_same) && has_object
     }
 
     /// Returns the comma that opens what the comma at a chunk closes, if that is no clause of its own.

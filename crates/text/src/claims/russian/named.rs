@@ -3,7 +3,7 @@
 use super::clause::is_helping;
 use crate::claims::find::Finder;
 use crate::number::number_at;
-use crate::rules::words;
+use crate::rules::{Frame, words};
 use crate::russian::{Cases, Chunk, Class, is_one, is_somebody, of_word};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
@@ -83,10 +83,7 @@ impl Finder<'_> {
         let at = self.chunk_at(trigger.start);
         let chunk = list.get(at).filter(|chunk| chunk.range.contains(&trigger.start))?;
         if chunk.is_counted && !self.is_measured(chunk) {
-            // "трое из 20 задержанных": those held are 20
-            let of = (chunk.range.start..trigger.start).rev().find(|at| tokens[*at].is("из"));
-            let whole = of.filter(|of| number_at(tokens, of + 1).is_some_and(|it| it.range.end == trigger.start));
-            return Some(whole.map_or(chunk.range.start, |of| of + 1)..chunk.range.end);
+            return Some(self.whole_of(&chunk.range, trigger));
         }
         // "погибшего Ивана Петрова", "убитая девочка"
         if trigger.end < chunk.range.end {
@@ -126,6 +123,14 @@ impl Finder<'_> {
         behind.filter(|chunk| !chunk.is_led).find(fits).map(|chunk| chunk.range.clone())
     }
 
+    /// "трое из 20 задержанных": those held are 20.
+    fn whole_of(&self, counted: &Range<usize>, trigger: &Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let of = (counted.start..trigger.start).rev().find(|at| tokens[*at].is("из"));
+        let whole = of.filter(|of| number_at(tokens, of + 1).is_some_and(|it| it.range.end == trigger.start));
+        whole.map_or(counted.start, |of| of + 1)..counted.end
+    }
+
     pub(super) fn is_of_persons(&self, range: &Range<usize>) -> bool {
         self.names_person(range) || self.tokens()[range.clone()].iter().any(is_somebody)
     }
@@ -136,7 +141,7 @@ impl Finder<'_> {
         let own =
             list.get(self.chunk_at(trigger.start)).filter(|chunk| chunk.range.contains(&trigger.start))?;
         if own.is_counted {
-            return Some(own.range.clone());
+            return Some(self.whole_of(&own.range, trigger));
         }
         let before = &tokens[trigger.start.saturating_sub(3)..trigger.start];
         let near = trigger.end..tokens.len().min(trigger.end + TOLL_REACH);
@@ -231,6 +236,13 @@ impl Finder<'_> {
         let is_fit = |range: &Range<usize>| of_word(&tokens[range.start]).meets(Cases::GENITIVE);
         if own.range.start < trigger.end {
             let is_joined = tokens.get(trigger.end).is_some_and(|token| token.is_any(&["и", "или"]));
+            // "пытки и убийство Х"
+            let next = self.acts.iter().find(|act| {
+                is_joined && act.range.start == trigger.end + 1 && act.frame == Frame::Noun
+            });
+            if let Some(next) = next {
+                return self.of_noun(&next.range);
+            }
             return Some(trigger.end..own.range.end)
                 .filter(|range| !range.is_empty() && !is_joined && is_fit(range));
         }

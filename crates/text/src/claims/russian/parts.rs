@@ -3,6 +3,7 @@
 use crate::claims::claim::{Claim, ClaimRole};
 use crate::claims::find::{Finder, quoted_whole};
 use crate::number::number_at;
+use crate::people::shown;
 use crate::russian::{Class, is_one};
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ impl Finder<'_> {
         let counted = self.reader.sentence.range_of(whole.words);
         let (number, rest) = self.some_of(trigger, &counted)?;
         let people = self.people_behind(rest)?;
-        let part = match &number {
+        let mut part = match &number {
             Some(number) => self.reader.number(&(number.start..number.end.max(people.end)))?,
             None if is_one(&tokens[people.clone()]) => self.reader.count(&people, &[])?,
             None => return None,
@@ -25,6 +26,7 @@ impl Finder<'_> {
         if part.min >= whole.min || self.leads_verb(people.end) {
             return None;
         }
+        part.of = shown(self.reader.text, self.reader.sentence.span_of(&people));
         let mut who = self.reader.participants(&people, ClaimRole::Victim);
         who.extend(claim.who.iter().filter(|who| who.role == ClaimRole::Actor).cloned());
         Some(quoted_whole(Claim { who, count: Some(part), ..claim.clone() }))
