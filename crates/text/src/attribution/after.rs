@@ -46,7 +46,7 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
                 end > at + 1 && token.is("(") && !tokens.get(end + 1).is_some_and(|next| next.is_capital)
             }
             // "прокурора от 5 апреля"
-            _ if end > at && token.is_cyrillic() && past_time(sentence, end) > end && !in_name => true,
+            _ if end > at && first.is_cyrillic() && past_time(sentence, end) > end && !in_name => true,
             Kind::Number => false,
             Kind::Sign => match token.lower.as_str() {
                 "," if alone => true,

@@ -251,7 +251,9 @@ impl Place<'_> {
         }
         let inside = cue.clone().find(|at| words().possessive.has(&tokens[*at])).map(|at| at..at + 1);
         let is_inside = inside.is_some();
-        let source = inside.or_else(|| after::phrase(self.sentence, cue.end, leads))?;
+        // "задержанных, по данным полиции, 40"
+        let is_between = cue.start > 0 && tokens[cue.start].is_cyrillic() && tokens[cue.start - 1].is(",");
+        let source = inside.or_else(|| after::phrase(self.sentence, cue.end, leads || is_between))?;
         // "according to the constitution" is nobody's word
         if tokens[source.clone()].iter().take(3).any(|token| words().law.has(token)) {
             return None;

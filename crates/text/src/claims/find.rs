@@ -15,6 +15,7 @@ use crate::phrase;
 use crate::rules::{FoundAct, Frame, Rules};
 use crate::russian::Chunk;
 use crate::token::{Kind, Token};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -110,8 +111,9 @@ impl Finder<'_> {
         let clause = phrase::clause(tokens, trigger);
         let places = self.parties(trigger, &clause, claim_type, frame)?;
         let is_given = self.is_given(trigger, claim_type, frame);
+        let cues = self.cues_of(trigger, frame);
         let stance =
-            stance::of(self.reader.sentence, self.said, &self.cues, trigger, &clause, claim_type, is_given);
+            stance::of(self.reader.sentence, self.said, &cues, trigger, &clause, claim_type, is_given);
         let is_question = tokens.last().is_some_and(|token| token.is("?"));
         if stance.hypothetical
             || is_question
@@ -144,6 +146,17 @@ impl Finder<'_> {
         (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
     }
 
+    /// Returns the cues that may speak of an act: "по подозрению в убийстве задержан" speaks of the noun alone.
+    fn cues_of(&self, trigger: &Range<usize>, frame: Frame) -> Cow<'_, [FoundCue]> {
+        let tokens = self.tokens();
+        let is_of_noun = matches!(frame, Frame::Noun | Frame::Event | Frame::Dead);
+        if is_of_noun || !tokens[trigger.start].is_cyrillic() {
+            return Cow::Borrowed(&self.cues);
+        }
+        let is_charge = |range: &Range<usize>| range.len() > 1 && tokens[range.end - 1].is_any(&["в", "во"]);
+        Cow::Owned(self.cues.iter().filter(|(range, _)| !is_charge(range)).cloned().collect())
+    }
+
     /// Returns what the phrases around an act add to its stance: that nobody suffered it, that it is demanded, who puts it so.
     fn stance(
         &self,
@@ -160,7 +173,8 @@ impl Finder<'_> {
         let is_of_none = || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
         // a pronoun that nothing ties says nobody
         let is_said = |span: &Span| !is_pronoun(span.of(self.reader.text));
-        let attributed_to = stance.attributed_to.filter(is_said);
+        let denier = || self.denier(trigger).filter(|_| stance.modality == Modality::Denied);
+        let attributed_to = stance.attributed_to.filter(is_said).or_else(denier);
         let stance = Stance { negated: is_told_not || is_of_none(), attributed_to, ..stance };
         if let Some(teller) = self.who_puts(trigger, frame) {
             return Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance };

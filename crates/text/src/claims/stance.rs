@@ -228,10 +228,7 @@ fn is_alleged(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cl
         // "уверен, что активиста убили"
         let behind = sentence.tokens.get(range.end..trigger.start).unwrap_or(&[]);
         let leads = behind.len() > 1 && behind[0].is(",") && behind[1].is("что");
-        // "арестован по подозрению в убийстве": the arrest is no suspicion
-        if trigger.end <= range.start && sentence.tokens[range.end - 1].is_any(&["в", "во"]) {
-            return false;
-        }
+
         let is_led = leads && behind.iter().filter(|token| token.is(",")).count() == 1;
         *cue == Cue::Alleged && is_led
             || *cue == Cue::Alleged

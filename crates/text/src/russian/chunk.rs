@@ -173,6 +173,7 @@ impl Reader<'_> {
                         !self.is_stop(end + 1)
                             && number_at(self.tokens, end + 1).is_none()
                             && next.kind == Kind::Word
+                            && !self.is_means_behind(end + 1)
                     })
                     && is_owner(token)
                 {
@@ -193,6 +194,15 @@ impl Reader<'_> {
             && self.tokens.get(end + 1).is_some_and(|token| token.is_any(DRESS));
         end += if in_dress && end > at { 2 } else { 0 };
         (end > at).then_some(Chunk { range: at..end, class: Class::Phrase, is_led: false, cases, is_counted })
+    }
+
+    /// "били его кабелем": the word at a place is what it is done with, and nobody owns it.
+    fn is_means_behind(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        of_word(token).is_within(Cases::INSTRUMENTAL)
+            && !is_somebody(token)
+            && !token.is_capital
+            && !words().kin.has(token)
     }
 
     /// "сотрудник колонии": whether the word at `end` may stand in the genitive to what begins at `at`.
@@ -249,7 +259,12 @@ impl Reader<'_> {
         if self.tokens[unit.start].kind == Kind::Sign {
             return Cases::ANY;
         }
-        let cases = of_name(&self.tokens[unit.clone()]);
+        let first = &self.tokens[unit.start];
+        let mut cases = of_name(&self.tokens[unit.clone()]);
+        // "Водителей": a capital at the beginning makes no name
+        if unit.start == 0 && self.sentence.name_at(0).is_none() {
+            cases = of_word(&Token { is_capital: false, ..first.clone() });
+        }
         let is_person = self.sentence.name_at(unit.start).is_some_and(|name| name.kind == NameKind::Person);
         let last = &self.tokens[unit.end - 1].lower;
         // a person is one, but for a family: "Ивановы"
@@ -328,6 +343,7 @@ const SMALL: &[&str] = &[
     "опять",
     "сразу",
     "почти",
+    "больше",
 ];
 
 /// Words that begin a clause.
@@ -409,7 +425,8 @@ pub(crate) fn is_adjective(token: &Token) -> bool {
         "ыми", "ими", "ую", "юю", "ной", "ской", "вшей", "нной",
     ];
     let lower = token.lower.as_str();
-    lower.len() > 6
+    lower.contains("-летн")
+        || lower.len() > 6
         && ENDINGS.iter().any(|ending| lower.ends_with(ending))
         && !["ние", "тие", "вие", "ций", "ний", "рий", "гий", "зий"]
             .iter()
@@ -436,22 +453,26 @@ fn of_number(tokens: &[Token], range: &Range<usize>) -> Cases {
 fn joined(sentence: &Sentence, list: Vec<Chunk>) -> Vec<Chunk> {
     let tokens = &sentence.tokens;
     let mut out: Vec<Chunk> = Vec::new();
-    let mut rest = list.into_iter().peekable();
-    while let Some(chunk) = rest.next() {
+    // "Х погиб и трое ранены": who is counted before a verb is of another clause
+    let leads_verb: Vec<bool> =
+        (0..list.len()).map(|at| list.get(at + 1).is_some_and(|next| next.class == Class::Verb)).collect();
+    let mut rest = list.into_iter().enumerate().peekable();
+    while let Some((_, chunk)) = rest.next() {
         let joins = chunk.class == Class::And && {
-            without_age(tokens, &mut out, rest.peek());
+            without_age(tokens, &mut out, rest.peek().map(|(_, next)| next));
             out.last().is_some_and(|last| last.class == Class::Phrase && !last.is_counted)
         };
-        let next = rest.peek().filter(|next| {
+        let next = rest.peek().filter(|(at, next)| {
+            let is_listed = || out.last().is_some_and(|last| names(sentence, last)) && !leads_verb[*at];
             joins
                 && next.class == Class::Phrase
                 && !next.is_led
-                && !next.is_counted
+                && (!next.is_counted || is_listed())
                 && !is_bare_pronoun(tokens, next)
                 && plural_of(next.cases).meets(plural_of(out[out.len() - 1].cases))
         });
-        if let Some(cases) = next.map(|next| next.cases)
-            && let (Some(next), Some(last)) = (rest.next(), out.last_mut())
+        if let Some(cases) = next.map(|(_, next)| next.cases)
+            && let (Some((_, next)), Some(last)) = (rest.next(), out.last_mut())
         {
             last.range.end = next.range.end;
             // several are of the plural
@@ -487,12 +508,7 @@ fn without_age(tokens: &[Token], out: &mut Vec<Chunk>, next: Option<&Chunk>) {
 
 /// "Х, Y и Z": takes those who are named before commas into the row at the end.
 fn take_named_before(sentence: &Sentence, out: &mut Vec<Chunk>) {
-    let names = |chunk: &Chunk| {
-        let within = |name: &crate::document::Name| {
-            chunk.range.start <= name.range.start && name.range.end <= chunk.range.end
-        };
-        sentence.names.iter().any(|name| name.kind == NameKind::Person && within(name))
-    };
+    let names = |chunk: &Chunk| names(sentence, chunk);
     while let [.., before, comma, row] = out.as_slice() {
         let cases = plural_of(before.cases) & plural_of(row.cases);
         let is_item = before.class == Class::Phrase && !before.is_led && !before.is_counted && names(before);
@@ -505,6 +521,13 @@ fn take_named_before(sentence: &Sentence, out: &mut Vec<Chunk>) {
             *first = Chunk { range: start..end, cases, ..first.clone() };
         }
     }
+}
+
+/// Returns whether a person is named in a chunk.
+fn names(sentence: &Sentence, chunk: &Chunk) -> bool {
+    let within =
+        |name: &crate::document::Name| chunk.range.start <= name.range.start && name.range.end <= chunk.range.end;
+    sentence.names.iter().any(|name| name.kind == NameKind::Person && within(name))
 }
 
 /// The same cases, of several.

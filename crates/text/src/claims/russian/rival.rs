@@ -97,7 +97,7 @@ impl Finder<'_> {
         };
         let this = tokens.iter().position(|token| token.is_any(&["это", "эти", "эту"]));
         this.is_some_and(|at| {
-            stands("ошибк", at) || stands("опроверг", at.saturating_sub(2)) || stands("недостоверн", at)
+            stands("ошибк", at) || stands("отрица", at.saturating_sub(2)) || stands("опроверг", at.saturating_sub(2)) || stands("недостоверн", at)
         })
     }
 

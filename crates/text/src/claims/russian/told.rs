@@ -4,8 +4,10 @@ use super::clause::is_helping;
 use crate::claims::claim::Modality;
 use crate::claims::find::Finder;
 use crate::claims::places::Places;
-use crate::claims::stance;
-use crate::rules::Frame;
+use crate::Span;
+use crate::attribution::subject;
+use crate::claims::stance::{self, FoundCue};
+use crate::rules::{Cue, Frame};
 use crate::russian::{Cases, Form, form_of, is_thing, of_word};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
@@ -93,6 +95,25 @@ impl Finder<'_> {
         }
         let helped = trigger.start.checked_sub(1).is_some_and(|at| is_helping(&tokens[at]));
         !bound && (back(1, &["не", "ни"]) || helped && back(2, &["не", "ни"]))
+    }
+
+    /// "пытки министр отрицает", "гибель людей в ведомстве опровергли": who denies an act that stands before the verb.
+    pub(in crate::claims) fn denier(&self, trigger: &Range<usize>) -> Option<Span> {
+        let (sentence, tokens) = (self.reader.sentence, self.tokens());
+        let is_behind = |(range, cue): &&FoundCue| {
+            *cue == Cue::Denied && range.start >= trigger.end && tokens[range.start].is_cyrillic()
+        };
+        let (verb, _) = self.cues.iter().find(is_behind)?;
+        let said = self.said.iter().find(|it| it.cue.is_some_and(|cue| cue.overlaps(sentence.span_of(verb))));
+        if let Some(source) = said.and_then(|it| it.source) {
+            return Some(source);
+        }
+        let who = subject(sentence, self.rules, verb.start)?;
+        let is_apart = who.start >= trigger.end;
+        // "пытки в изоляторах министр": the last phrase in the nominative
+        let own = self.left(verb).into_iter().find(|chunk| chunk.cases.meets(Cases::NOMINATIVE));
+        let own = own.map(|chunk| chunk.range).filter(|range| range.start >= trigger.end);
+        own.or(Some(who).filter(|_| is_apart)).map(|range| sentence.span_of(&range))
     }
 
     /// "жертв и пострадавших нет", "задержаний не было": what a Russian noun says there was none of.
