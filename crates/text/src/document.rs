@@ -81,7 +81,9 @@ pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>, rules: &R
         sentence.names = names(text, &sentence.tokens, found, capitals);
         // "Трое горняков": a number that begins a sentence is no name
         let tokens = &sentence.tokens;
-        sentence.names.retain(|name| !(tokens[name.range.start].is_cyrillic() && is_number(tokens, name.range.start)));
+        sentence
+            .names
+            .retain(|name| !(tokens[name.range.start].is_cyrillic() && is_number(tokens, name.range.start)));
         if capitals {
             lower_common(&mut sentence.tokens);
         }

@@ -152,8 +152,10 @@ pub(crate) fn extract_with(
 /// The dates that an act without one may be of; in Russian not those of what is said, nor those of courts and laws.
 fn days_told(sentences: &[document::Sentence], claims: &[Claim]) -> Vec<date::DateMention> {
     let of_law = |span: Span| {
-        let is_law = |claim: &Claim| matches!(claim.claim_type.as_str(), "trial" | "legal_act" | "release" | "appeal");
-        let mut own = claims.iter().filter(|claim| claim.when.as_ref().is_some_and(|when| when.words == span));
+        let is_law =
+            |claim: &Claim| matches!(claim.claim_type.as_str(), "trial" | "legal_act" | "release" | "appeal");
+        let mut own =
+            claims.iter().filter(|claim| claim.when.as_ref().is_some_and(|when| when.words == span));
         own.clone().next().is_some() && own.all(is_law)
     };
     let is_told = |sentence: &document::Sentence, span: Span| {

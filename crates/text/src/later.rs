@@ -107,7 +107,8 @@ fn counted(tokens: &[Token], at: usize) -> Option<(Range<usize>, Shift)> {
         let start = at - usize::from(at > 0 && is(at - 1, &["a"]));
         return Some((start..at + 3, Shift::From(2)));
     }
-    if is(at, &["следующий", "следующее"]) && at > 0 && is(at - 1, &["на"]) && is(at + 1, &["день", "утро"]) {
+    if is(at, &["следующий", "следующее"]) && at > 0 && is(at - 1, &["на"]) && is(at + 1, &["день", "утро"])
+    {
         return Some((at..at + 2, Shift::Days(1)));
     }
     if is(at, &["тот"]) && is(at + 1, &["же"]) && is(at + 2, &["день", "вечер"]) {
@@ -121,7 +122,10 @@ fn counted(tokens: &[Token], at: usize) -> Option<(Range<usize>, Shift)> {
     };
     let leads = at.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["через", "спустя"]));
     let is_behind = is(unit + 1, &["позже", "спустя"]);
-    let is_later = leads || is_behind || is(unit + 1, &["later"]) || is(unit + 1, &["after"]) && is(unit + 2, &["that", ",", "."]);
+    let is_later = leads
+        || is_behind
+        || is(unit + 1, &["later"])
+        || is(unit + 1, &["after"]) && is(unit + 2, &["that", ",", "."]);
     // "two days before", but not "two days before the vote"
     let is_before = is(unit + 1, &["before", "earlier"])
         && tokens.get(unit + 2).is_none_or(|next| next.kind == crate::token::Kind::Sign);
@@ -133,10 +137,12 @@ fn counted(tokens: &[Token], at: usize) -> Option<(Range<usize>, Shift)> {
     } else {
         return None;
     };
-    let end = unit + usize::from(!leads) + 1 + usize::from(is(unit + 2, &["that"]) && is(unit + 1, &["after"]));
+    let end =
+        unit + usize::from(!leads) + 1 + usize::from(is(unit + 2, &["that"]) && is(unit + 1, &["after"]));
     let shift = if is(unit, &["day", "days", "день", "дня", "дней", "днем", "днями"]) {
         Shift::Days(far)
-    } else if is(unit, &["week", "weeks", "неделю", "недели", "недель", "неделей", "неделями"]) {
+    } else if is(unit, &["week", "weeks", "неделю", "недели", "недель", "неделей", "неделями"])
+    {
         Shift::Around(7 * far)
     } else {
         return None;

@@ -315,8 +315,10 @@ fn bound_before(tokens: &[Token], at: usize) -> Option<(usize, Bound)> {
         return None;
     }
     // "более чем о 100": a preposition stands between
-    let led = at.checked_sub(3).filter(|_| tokens[at - 1].is_any(&["о", "об", "на", "в", "до", "у", "к", "с"]));
-    if led.is_some_and(|at| tokens[at].is_any(&["более", "больше"]) && tokens[at + 1].is("чем")) {
+    let led =
+        at.checked_sub(3).filter(|_| tokens[at - 1].is_any(&["о", "об", "на", "в", "до", "у", "к", "с"]));
+    if led.is_some_and(|at| tokens[at].is_any(&["более", "больше"]) && tokens[at + 1].is("чем"))
+    {
         return Some((3, Bound::Above));
     }
     let matching = BOUNDS.iter().filter(|(words, _)| {

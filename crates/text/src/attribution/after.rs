@@ -38,6 +38,12 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
     let (mut is_described, mut brackets) = (false, 0);
     while end < tokens.len() && end - at < LONGEST {
         let token = &tokens[end];
+        // "группы «Голос»"
+        let close = (end + 1..tokens.len()).take(6).find(|&place| tokens[place].is("»"));
+        if let Some(close) = close.filter(|_| end > at && token.is("«") && tokens[end - 1].is_cyrillic()) {
+            end = close + 1;
+            continue;
+        }
         let in_name = sentence.name_at(end).is_some();
         let after_name = end > at && sentence.name_at(end - 1).is_some() && !is_described;
         brackets += i32::from(token.is("(")) - i32::from(token.is(")"));

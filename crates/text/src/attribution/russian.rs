@@ -20,9 +20,12 @@ fn date_at(sentence: &Sentence, at: usize) -> Option<Range<usize>> {
 /// Returns the place behind days with their prepositions, adverbs and occasions that begin at a token; the token where none does.
 pub(super) fn past_time(sentence: &Sentence, mut at: usize) -> usize {
     let tokens = &sentence.tokens;
-    while let Some(token) = tokens.get(at).filter(|token| token.is_cyrillic() || date_at(sentence, at).is_some()) {
+    while let Some(token) =
+        tokens.get(at).filter(|token| token.is_cyrillic() || date_at(sentence, at).is_some())
+    {
         let led = usize::from(token.is_any(LEADS));
-        let occasion = (at + 1..at + 3).find(|place| tokens.get(*place).is_some_and(|next| words().occasion.has(next)));
+        let occasion =
+            (at + 1..at + 3).find(|place| tokens.get(*place).is_some_and(|next| words().occasion.has(next)));
         at = if let Some(date) = date_at(sentence, at).or_else(|| date_at(sentence, at + led)) {
             date.end
         } else if let Some(place) = occasion.filter(|_| led == 1) {
@@ -44,6 +47,27 @@ pub(super) fn before_time(sentence: &Sentence, end: usize, from: usize) -> usize
     leads.unwrap_or(date.start)
 }
 
+/// "сообщение о гибели людей в ведомстве опровергли": those who work where the words before a verb of several say, if nobody else
+/// may be its subject.
+pub(super) fn office_before(sentence: &Sentence, range: &Range<usize>, verb: usize) -> Option<Range<usize>> {
+    let tokens = &sentence.tokens;
+    let is_of_several = ["ли", "ют", "ят"].iter().any(|ending| tokens[verb].lower.ends_with(ending));
+    let list = chunks(sentence, &[]);
+    let at = list.iter().position(|chunk| chunk.range.end == range.end && chunk.class == Class::Phrase)?;
+    let is_led = list[at].is_led && tokens[list[at].range.start - 1].is_any(&["в", "во"]);
+    let may_do = |place: usize| {
+        let chunk = &list[place];
+        // "гибель 164 человек": of whom the phrase before speaks
+        let is_owned = place > 0 && list[place - 1].class == Class::Phrase;
+        chunk.range.start >= range.start
+            && chunk.class == Class::Phrase
+            && !chunk.is_led
+            && !is_owned
+            && chunk.cases.meets(Cases::NOMINATIVE & Cases::PLURAL)
+    };
+    (is_of_several && is_led && !(0..at).any(may_do)).then(|| list[at].range.clone())
+}
+
 /// "В ходе проверки прокурор заявил": the phrase that ends before a token, if it may be a subject.
 pub(super) fn subject_before(sentence: &Sentence, end: usize, from: usize) -> Option<Range<usize>> {
     let list = chunks(sentence, &[]);
@@ -56,10 +80,13 @@ pub(crate) fn days_of_speech(sentence: &Sentence, list: &[Attribution]) -> Vec<S
     if !sentence.tokens.iter().any(|token| token.is_cyrillic()) {
         return Vec::new();
     }
-    let own = || list.iter().filter(|it| it.is_speech && it.cue.is_some_and(|cue| sentence.span.contains(cue)));
+    let own =
+        || list.iter().filter(|it| it.is_speech && it.cue.is_some_and(|cue| sentence.span.contains(cue)));
     let is_beside = |date: Span, it: &Attribution| {
         let source = it.source.filter(|source| sentence.span.contains(*source));
-        let Some(cue) = it.cue else { return false };
+        let Some(cue) = it.cue.filter(|_| !source.is_some_and(|source| source.contains(date))) else {
+            return false;
+        };
         let who = sentence.range_of(source.map_or(cue, |source| source.join(cue)));
         let date = sentence.range_of(date);
         let gap = date.start.saturating_sub(who.end).max(who.start.saturating_sub(date.end));
@@ -80,7 +107,9 @@ pub(crate) fn is_pronoun(words: &str) -> bool {
 pub(super) fn tie_pronouns(text: &str, list: &mut [Attribution]) {
     const BACK: usize = 3;
     for at in 1..list.len() {
-        let Some(pronoun) = list[at].source.map(|source| lower_of(source.of(text))).filter(|it| is_pronoun(it)) else {
+        let Some(pronoun) =
+            list[at].source.map(|source| lower_of(source.of(text))).filter(|it| is_pronoun(it))
+        else {
             continue;
         };
         let before = list[..at].iter().rev().filter(|it| it.source.is_some()).take(BACK);

@@ -1,6 +1,6 @@
 //! Who stands before a verb of speech: the whole phrase, with what describes them ("Anna Berg, a lawyer for the family,").
 
-use super::russian::{before_time, past_time, subject_before};
+use super::russian::{before_time, office_before, past_time, subject_before};
 use crate::document::Sentence;
 use crate::rules::{Rules, Voice, words};
 use crate::token::{Kind, Token};
@@ -150,6 +150,9 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
     }
     if tokens.get(verb).is_some_and(|token| token.is_cyrillic()) {
         start = past_time(sentence, start).min(end);
+        if let Some(office) = office_before(sentence, &(start..end), verb) {
+            return Some(office);
+        }
     }
     // "в прокуратуре опровергли, что": those who work there
     let is_office = start + 1 < end && tokens[start].is_any(&["в", "во"]) && (2..7).contains(&(end - start));
@@ -162,7 +165,9 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
         return Some(start + 1..end);
     }
     if start < end && words().adposition.has(&tokens[start]) {
-        if tokens[start].is_cyrillic() && let Some(subject) = subject_before(sentence, end, start) {
+        if tokens[start].is_cyrillic()
+            && let Some(subject) = subject_before(sentence, end, start)
+        {
             return Some(subject);
         }
         start = after_adverbial(sentence, start..end)?;

@@ -228,7 +228,8 @@ impl Place<'_> {
         let end = source.end;
         // "В среду, как сообщил Х, ..."
         let is_first = past_time(self.sentence, self.contents) + 1 >= how;
-        let content = if how <= self.contents + 1 || is_first { end..tokens.len() } else { self.contents..how };
+        let content =
+            if how <= self.contents + 1 || is_first { end..tokens.len() } else { self.contents..how };
         let mut found = self.closed(content, &(how..verb.end), source, end)?;
         found.is_closed = false;
         Some(found)

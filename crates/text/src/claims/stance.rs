@@ -147,7 +147,12 @@ fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
 }
 
 /// "опровергло, что стреляли, и сообщило о двоих раненых": returns whether another verb of speech leads to a Russian act behind what denies.
-fn is_said_behind(sentence: &Sentence, said: &[Attribution], cues: &[FoundCue], trigger: &Range<usize>) -> bool {
+fn is_said_behind(
+    sentence: &Sentence,
+    said: &[Attribution],
+    cues: &[FoundCue],
+    trigger: &Range<usize>,
+) -> bool {
     let words = sentence.span_of(trigger);
     let denies = |cue: Span| {
         cues.iter().any(|(range, kind)| *kind == Cue::Denied && sentence.span_of(range).overlaps(cue))

@@ -48,7 +48,9 @@ impl Reader<'_> {
                 found.insert(0, self.group(phrase, role));
             }
             let is_person = |who: &Participant| who.kind == ParticipantKind::Person;
-            if role == ClaimRole::Victim && found.iter().any(is_person) {
+            // "Х и двое охранников избивали"
+            let is_russian = self.sentence.tokens[phrase.start].is_cyrillic();
+            if (role == ClaimRole::Victim || is_russian) && found.iter().any(is_person) {
                 let unnamed = self.mixed(phrase, &found).map_or(Vec::new(), |list| list.unnamed);
                 let groups = unnamed.iter().map(|item| phrase.start + item.start..phrase.start + item.end);
                 found.extend(groups.map(|item| self.group(&item, role)));

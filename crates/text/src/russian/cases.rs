@@ -199,6 +199,8 @@ pub(crate) fn of_word(token: &Token) -> Cases {
         _ if lower.ends_with('м') && crate::tagger::is_given_name(lower) => NOM,
         _ if lower.ends_with("ов") || lower.ends_with("ев") || lower.ends_with("ей") => cases | NOM,
         _ if lower.ends_with("ых") => cases | NOM,
+        // "Илью", "Дарью"
+        _ if lower.ends_with("ью") => cases | ACC,
         // "Николая", "Китая"
         _ if lower.ends_with("ая") && !lower.ends_with("кая") && !lower.ends_with("ная") => {
             cases | GEN | ACC

@@ -138,8 +138,11 @@ impl Reader<'_> {
         let mut has_head = false;
         while end < self.tokens.len() && (self.opens_name(end) || !self.is_stop(end)) {
             let token = &self.tokens[end];
-            if token.kind == Kind::Number {
-                // "1951 года рождения", "колония № 6"
+            // "1951 года рождения", "колония № 6"; "среди погибших трое детей"
+            let begins_number = end > at
+                && !is_counted
+                && number_at(self.tokens, end).is_some_and(|number| number.range.start == end);
+            if token.kind == Kind::Number || begins_number {
                 break;
             }
             let unit = self.unit(end);
@@ -199,7 +202,8 @@ impl Reader<'_> {
     /// "били его кабелем": the word at a place is what it is done with, and nobody owns it.
     fn is_means_behind(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        of_word(token).is_within(Cases::INSTRUMENTAL)
+        of_word(token).is_within(Cases::INSTRUMENTAL | Cases::PREPOSITIONAL)
+            && of_word(token).meets(Cases::INSTRUMENTAL)
             && !is_somebody(token)
             && !token.is_capital
             && !words().kin.has(token)
@@ -427,10 +431,10 @@ pub(crate) fn is_adjective(token: &Token) -> bool {
     let lower = token.lower.as_str();
     lower.contains("-летн")
         || lower.len() > 6
-        && ENDINGS.iter().any(|ending| lower.ends_with(ending))
-        && !["ние", "тие", "вие", "ций", "ний", "рий", "гий", "зий"]
-            .iter()
-            .any(|ending| lower.ends_with(ending))
+            && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+            && !["ние", "тие", "вие", "ций", "ний", "рий", "гий", "зий"]
+                .iter()
+                .any(|ending| lower.ends_with(ending))
         || token.kind == Kind::Word
             && token.is_any(&["свой", "свою", "своего", "весь", "всех", "все", "эти", "этих", "два", "оба"])
 }
@@ -442,9 +446,15 @@ fn of_number(tokens: &[Token], range: &Range<usize>) -> Cases {
     let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
     match () {
         () if tokens[range.end - 1].kind == Kind::Number => plain | Cases::GENITIVE,
-        () if ends(&["оих", "ерых", "дного", "дну", "двух", "трех", "етырех"]) => Cases::GENITIVE | Cases::ACCUSATIVE,
-        () if ends(&["умя", "емя", "ьмя", "дним", "дной", "ыми", "тью", "мью", "сью"]) => Cases::INSTRUMENTAL,
-        () if ends(&["оим", "ерым", "дному", "двум", "трем", "етырем"]) => Cases::DATIVE,
+        () if ends(&["оих", "ерых", "дного", "дну", "двух", "трех", "етырех"]) => {
+            Cases::GENITIVE | Cases::ACCUSATIVE
+        }
+        () if ends(&["умя", "емя", "ьмя", "дним", "дной", "ыми", "тью", "мью", "сью"]) => {
+            Cases::INSTRUMENTAL
+        }
+        () if ends(&["оим", "ерым", "дному", "двум", "трем", "етырем"]) => {
+            Cases::DATIVE
+        }
         () => plain | Cases::GENITIVE,
     }
 }
@@ -453,7 +463,7 @@ fn of_number(tokens: &[Token], range: &Range<usize>) -> Cases {
 fn joined(sentence: &Sentence, list: Vec<Chunk>) -> Vec<Chunk> {
     let tokens = &sentence.tokens;
     let mut out: Vec<Chunk> = Vec::new();
-    // "Х погиб и трое ранены": who is counted before a verb is of another clause
+    // "погиб Х и трое ранены": who is counted before a verb is of another clause
     let leads_verb: Vec<bool> =
         (0..list.len()).map(|at| list.get(at + 1).is_some_and(|next| next.class == Class::Verb)).collect();
     let mut rest = list.into_iter().enumerate().peekable();
@@ -463,7 +473,10 @@ fn joined(sentence: &Sentence, list: Vec<Chunk>) -> Vec<Chunk> {
             out.last().is_some_and(|last| last.class == Class::Phrase && !last.is_counted)
         };
         let next = rest.peek().filter(|(at, next)| {
-            let is_listed = || out.last().is_some_and(|last| names(sentence, last)) && !leads_verb[*at];
+            let is_behind_verb = || out.iter().rev().nth(1).is_some_and(|before| before.class == Class::Verb);
+            let is_listed = || {
+                out.last().is_some_and(|last| names(sentence, last)) && !(leads_verb[*at] && is_behind_verb())
+            };
             joins
                 && next.class == Class::Phrase
                 && !next.is_led
@@ -525,8 +538,9 @@ fn take_named_before(sentence: &Sentence, out: &mut Vec<Chunk>) {
 
 /// Returns whether a person is named in a chunk.
 fn names(sentence: &Sentence, chunk: &Chunk) -> bool {
-    let within =
-        |name: &crate::document::Name| chunk.range.start <= name.range.start && name.range.end <= chunk.range.end;
+    let within = |name: &crate::document::Name| {
+        chunk.range.start <= name.range.start && name.range.end <= chunk.range.end
+    };
     sentence.names.iter().any(|name| name.kind == NameKind::Person && within(name))
 }
 

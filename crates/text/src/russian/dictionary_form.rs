@@ -140,7 +140,8 @@ pub(crate) fn dictionary_form(name: &str, rules: &Rules) -> Option<String> {
     }
     let mut found: Option<String> = None;
     for (sex, (given, cases)) in given_readings(given, rules) {
-        for (whole, cases) in rest.iter().fold(vec![(given, cases)], |heads, word| joined(&heads, word, sex)) {
+        for (whole, cases) in rest.iter().fold(vec![(given, cases)], |heads, word| joined(&heads, word, sex))
+        {
             // "Яна Холодова", "Саша Ли": it may well stand as it is
             if cases.meets(Cases::NOMINATIVE) || found.as_ref().is_some_and(|other| *other != whole) {
                 return None;
@@ -167,7 +168,8 @@ fn given_readings(word: &str, rules: &Rules) -> Vec<(Sex, Reading)> {
         let lower = lower_of(&form);
         for (sex, row) in [(Sex::His, words().his_name), (Sex::Hers, words().her_name)] {
             // "Пётр" is "Петр"
-            let is_known = list.iter().any(|(of, (form, _)): &(Sex, Reading)| *of == sex && lower_of(form) == lower);
+            let is_known =
+                list.iter().any(|(of, (form, _)): &(Sex, Reading)| *of == sex && lower_of(form) == lower);
             if rules.holds(&lower, row) && !is_known {
                 list.push((sex, (form.clone(), cases)));
             }

@@ -51,6 +51,7 @@ impl Finder<'_> {
                     // "два удара нанесли": what leads the noun of an act is of the act
                     let is_own = chunk.range.end == trigger.start
                         && !is_verb(&tokens[trigger.start])
+                        && !words().no_one.has(&tokens[trigger.start])
                         && tokens[trigger.clone()].iter().any(is_verb);
                     if !chunk.is_led && !is_own {
                         let row = if joins == Joins::And { &mut between } else { &mut found };
@@ -95,9 +96,8 @@ impl Finder<'_> {
         // "вошли войска и убили троих": behind the first verb stands its subject, or its object where the second has none
         if !found.iter().any(|chunk: &Chunk| chunk.cases.meets(Cases::NOMINATIVE)) {
             let has_object = self.right(trigger).iter().any(|chunk| chunk.cases.meets(Cases::ACCUSATIVE));
-            let may_stand = |chunk: &Chunk| {
-                !has_object || chunk.cases.meets(Cases::NOMINATIVE) && !chunk.is_counted
-            };
+            let may_stand =
+                |chunk: &Chunk| !has_object || chunk.cases.meets(Cases::NOMINATIVE) && !chunk.is_counted;
             found.extend(between.into_iter().filter(may_stand));
         }
         found
@@ -109,7 +109,9 @@ impl Finder<'_> {
         let (tokens, list) = (self.tokens(), self.chunks());
         let verb = &tokens[trigger.start];
         let form = form_of(verb);
-        if !matches!(form, Form::Active { .. }) || list.get(comma + 1).is_none_or(|next| next.range != *trigger) {
+        if !matches!(form, Form::Active { .. })
+            || list.get(comma + 1).is_none_or(|next| next.range != *trigger)
+        {
             return false;
         }
         let before = list[..comma].iter().rev().take_while(|chunk| chunk.class != Class::Break);

@@ -69,7 +69,9 @@ impl Finder<'_> {
     fn convict(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
         let charge = self.charge(trigger).filter(|at| self.tokens()[*at].is("за"))?;
         let is_sentence = |act: &&FoundAct<'_>| {
-            act.claim_type == "trial" && matches!(act.frame, Frame::Verb | Frame::State) && act.range.end <= charge
+            act.claim_type == "trial"
+                && matches!(act.frame, Frame::Verb | Frame::State)
+                && act.range.end <= charge
         };
         let act = self.acts.iter().rfind(is_sentence)?;
         self.bare_places(&act.range, act.frame).victim

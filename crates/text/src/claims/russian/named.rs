@@ -49,10 +49,9 @@ impl Finder<'_> {
     pub(super) fn with_names(&self, victim: Range<usize>) -> Range<usize> {
         let (tokens, list) = (self.tokens(), self.chunks());
         let at = self.chunk_at(victim.end);
-        let names =
-            list.get(at + 1).filter(|_| {
-                list[at].range.start == victim.end && tokens[victim.end].is_any(&[",", "—", "–"])
-            });
+        let names = list
+            .get(at + 1)
+            .filter(|_| list[at].range.start == victim.end && tokens[victim.end].is_any(&[",", "—", "–"]));
         let own = of_word(&tokens[victim.start]);
         match names {
             Some(names)
@@ -184,7 +183,10 @@ impl Finder<'_> {
         let mut at = self.chunk_at(trigger.end);
         while list.get(at).is_some_and(|chunk| {
             let first = &tokens[chunk.range.start];
-            chunk.class == Class::Other || is_helping(first) || first.is("есть") || first.is_any(&["—", "–", "-"])
+            chunk.class == Class::Other
+                || is_helping(first)
+                || first.is("есть")
+                || first.is_any(&["—", "–", "-"])
         }) {
             at += 1;
         }
@@ -198,7 +200,10 @@ impl Finder<'_> {
         let mut end = first.range.end;
         let joins = |chunk: &Chunk| chunk.class == Class::And || tokens[chunk.range.start].is(",");
         while let [sign, item, ..] = list.get(at + 1..).unwrap_or(&[]) {
-            if !joins(sign) || !is_item(item) || list.get(at + 3).is_some_and(|next| next.class == Class::Verb) {
+            if !joins(sign)
+                || !is_item(item)
+                || list.get(at + 3).is_some_and(|next| next.class == Class::Verb)
+            {
                 break;
             }
             end = item.range.end;
@@ -220,7 +225,8 @@ impl Finder<'_> {
         let mut clause = behind.take_while(|chunk| chunk.class != Class::Verb && chunk.class != Class::And);
         let number = clause.find(|chunk| chunk.is_counted && !chunk.is_led && !self.is_measured(chunk))?;
         let ends = tokens.get(number.range.end).is_none_or(|token| token.kind == Kind::Sign);
-        let is_bare = number.range.len() <= 3 && tokens.get(number.range.end).is_none_or(|next| !next.is("—"));
+        let is_bare =
+            number.range.len() <= 3 && tokens.get(number.range.end).is_none_or(|next| !next.is("—"));
         (ends && is_bare).then(|| number.range.clone())
     }
 
@@ -237,9 +243,10 @@ impl Finder<'_> {
         if own.range.start < trigger.end {
             let is_joined = tokens.get(trigger.end).is_some_and(|token| token.is_any(&["и", "или"]));
             // "пытки и убийство Х"
-            let next = self.acts.iter().find(|act| {
-                is_joined && act.range.start == trigger.end + 1 && act.frame == Frame::Noun
-            });
+            let next = self
+                .acts
+                .iter()
+                .find(|act| is_joined && act.range.start == trigger.end + 1 && act.frame == Frame::Noun);
             if let Some(next) = next {
                 return self.of_noun(&next.range);
             }

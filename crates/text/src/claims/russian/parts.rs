@@ -14,7 +14,8 @@ impl Finder<'_> {
     /// Returns the claim of some of those whom a claim counts, in the same act.
     pub(in crate::claims) fn russian_part(&self, trigger: &Range<usize>, claim: &Claim) -> Option<Claim> {
         let tokens = self.tokens();
-        let whole = claim.count.as_ref().filter(|count| !count.vague && tokens[trigger.start].is_cyrillic())?;
+        let whole =
+            claim.count.as_ref().filter(|count| !count.vague && tokens[trigger.start].is_cyrillic())?;
         let counted = self.reader.sentence.range_of(whole.words);
         let (number, rest) = self.some_of(trigger, &counted)?;
         let people = self.people_behind(rest)?;
@@ -33,12 +34,18 @@ impl Finder<'_> {
     }
 
     /// Returns the number of some, and where what they are begins.
-    fn some_of(&self, trigger: &Range<usize>, counted: &Range<usize>) -> Option<(Option<Range<usize>>, usize)> {
+    fn some_of(
+        &self,
+        trigger: &Range<usize>,
+        counted: &Range<usize>,
+    ) -> Option<(Option<Range<usize>>, usize)> {
         let tokens = self.tokens();
         let is = |at: usize, list: &[&str]| tokens.get(at).is_some_and(|token| token.is_any(list));
         let number_from = |at: usize| {
             let near = at..tokens.len().min(at + 4);
-            near.filter_map(|place| number_at(tokens, place)).map(|number| number.range).find(|range| range.start == at)
+            near.filter_map(|place| number_at(tokens, place))
+                .map(|number| number.range)
+                .find(|range| range.start == at)
         };
         // "из 225 погибших 19"
         if counted.start > 0 && is(counted.start - 1, &["из"]) {
@@ -52,7 +59,8 @@ impl Finder<'_> {
                 return None;
             }
             if is(at, &["из"]) && is(at + 1, &["них"]) {
-                let before = (end..at).filter_map(|place| number_at(tokens, place)).find(|it| it.range.end == at);
+                let before =
+                    (end..at).filter_map(|place| number_at(tokens, place)).find(|it| it.range.end == at);
                 let dash = usize::from(is(at + 2, &["—", "–", "-"]));
                 return match before {
                     Some(before) if dash == 1 => Some((Some(before.range), at + 3)),

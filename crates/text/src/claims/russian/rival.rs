@@ -1,8 +1,8 @@
 //! Figures without a word for the act: "власти говорят о 12", "позже число выросло до 19"; and figures that the next sentence takes back.
 
+use crate::attribution::speaker;
 use crate::claims::claim::{Claim, Count, Modality};
 use crate::claims::find::Finder;
-use crate::attribution::speaker;
 use crate::number::{Amount, number_at};
 use crate::people::shown;
 use crate::rules::words;
@@ -51,7 +51,8 @@ impl Finder<'_> {
         let leads = |at: usize| tokens[at].is_any(&["о", "об"]);
         let is_about = leads(number.start.saturating_sub(1)) || number.clone().any(leads);
         let rest = tokens.get(number.end);
-        let is_alone = rest.is_none_or(|token| token.kind == Kind::Sign || token.is_any(&["человек", "людях"]));
+        let is_alone =
+            rest.is_none_or(|token| token.kind == Kind::Sign || token.is_any(&["человек", "людях"]));
         (is_about && lead.len() <= 1 && is_alone).then_some(number)
     }
 
@@ -67,13 +68,15 @@ impl Finder<'_> {
 
     fn rival(&self, last: &Claim, number: Range<usize>) -> Option<Claim> {
         let (sentence, tokens) = (self.reader.sentence, self.tokens());
-        let found = (number.clone()).find_map(|at| number_at(tokens, at).filter(|found| found.range == number))?;
+        let found =
+            (number.clone()).find_map(|at| number_at(tokens, at).filter(|found| found.range == number))?;
         let words = sentence.span_of(&number);
         let is_date = sentence.dates.iter().any(|date| date.span.overlaps(words));
         let Amount { min, max, vague, approximate } = found.amount;
         let source = speaker(self.said, words);
         let of = shown(self.reader.text, words);
-        let clause = tokens[..number.start].iter().rposition(|token| token.is_any(&[",", ";"])).map_or(0, |at| at + 1);
+        let clause =
+            tokens[..number.start].iter().rposition(|token| token.is_any(&[",", ";"])).map_or(0, |at| at + 1);
         let quote = sentence.span_of(&(clause..number.end));
         (!is_date && !vague).then(|| Claim {
             claim_type: last.claim_type.clone(),
@@ -97,7 +100,10 @@ impl Finder<'_> {
         };
         let this = tokens.iter().position(|token| token.is_any(&["это", "эти", "эту"]));
         this.is_some_and(|at| {
-            stands("ошибк", at) || stands("отрица", at.saturating_sub(2)) || stands("опроверг", at.saturating_sub(2)) || stands("недостоверн", at)
+            stands("ошибк", at)
+                || stands("отрица", at.saturating_sub(2))
+                || stands("опроверг", at.saturating_sub(2))
+                || stands("недостоверн", at)
         })
     }
 
@@ -105,7 +111,8 @@ impl Finder<'_> {
     fn taken_back(&self, last: &Claim) -> Option<Claim> {
         let sentence = self.reader.sentence;
         let between = self.reader.text.get(last.quote.end..sentence.span.start)?;
-        let source = self.said.iter().filter(|it| sentence.span.contains(it.content)).find_map(|it| it.source);
+        let source =
+            self.said.iter().filter(|it| sentence.span.contains(it.content)).find_map(|it| it.source);
         (!between.contains('\n') && last.modality != Modality::Denied).then(|| Claim {
             quote: last.quote.join(sentence.span),
             modality: Modality::Denied,

@@ -1,11 +1,11 @@
 //! Whether Russian words tell of an act at all, and whether they say that there was none.
 
 use super::clause::is_helping;
+use crate::Span;
+use crate::attribution::subject;
 use crate::claims::claim::Modality;
 use crate::claims::find::Finder;
 use crate::claims::places::Places;
-use crate::Span;
-use crate::attribution::subject;
 use crate::claims::stance::{self, FoundCue};
 use crate::rules::{Cue, Frame};
 use crate::russian::{Cases, Form, form_of, is_thing, of_word};
@@ -113,7 +113,7 @@ impl Finder<'_> {
         // "пытки в изоляторах министр": the last phrase in the nominative
         let own = self.left(verb).into_iter().find(|chunk| chunk.cases.meets(Cases::NOMINATIVE));
         let own = own.map(|chunk| chunk.range).filter(|range| range.start >= trigger.end);
-        own.or(Some(who).filter(|_| is_apart)).map(|range| sentence.span_of(&range))
+        Some(who).filter(|_| is_apart).or(own).map(|range| sentence.span_of(&range))
     }
 
     /// "жертв и пострадавших нет", "задержаний не было": what a Russian noun says there was none of.
