@@ -94,7 +94,7 @@ pub struct Participant {
     pub kind: ParticipantKind,
     /// The words in the quote.
     pub words: Words,
-    /// How the name is tied to these words: `words`, `short_name`, `pronoun`, `kin`, `alias`.
+    /// How the name is tied to these words: `words`, `short_name`, `pronoun`, `kin`, `dictionary_form`, `alias`.
     pub tie: String,
     /// Where the name stands, if not in the quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]

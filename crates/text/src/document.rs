@@ -32,6 +32,8 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Vec<Token>,
     pub(crate) names: Vec<Name>,
     pub(crate) dates: Vec<DateMention>,
+    /// Those of its dates that are of what somebody says, and not of what they tell.
+    pub(crate) days_of_speech: Vec<Span>,
 }
 
 impl Sentence {
@@ -70,18 +72,27 @@ pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>, rules: &R
             tokens.truncate(LONGEST);
             let mut dates = dates(&tokens, published);
             day_before.extend(&tokens, published, &mut dates);
-            list.push(Sentence { span, tokens, names: Vec::new(), dates });
+            list.push(Sentence { span, tokens, names: Vec::new(), dates, days_of_speech: Vec::new() });
         }
     }
     let words: Vec<Vec<Cow<'_, str>>> =
         list.iter().map(|sentence| words_of(text, &sentence.tokens, capitals)).collect();
     for (sentence, found) in list.iter_mut().zip(tag_as(&words, capitals)) {
         sentence.names = names(text, &sentence.tokens, found, capitals);
+        // "Трое горняков": a number that begins a sentence is no name
+        let tokens = &sentence.tokens;
+        sentence
+            .names
+            .retain(|name| !(tokens[name.range.start].is_cyrillic() && is_number(tokens, name.range.start)));
         if capitals {
             lower_common(&mut sentence.tokens);
         }
     }
     list
+}
+
+fn is_number(tokens: &[Token], at: usize) -> bool {
+    crate::number::number_at(tokens, at).is_some_and(|number| number.range.start == at)
 }
 
 /// In a text of capitals, words of the dictionary are no names.

@@ -1,6 +1,6 @@
 //! The whole way: an article's text to its claims.
 
-use crate::attribution::{Attribution, attributions};
+use crate::attribution::{self, Attribution, attributions};
 use crate::claims::{self, Claim, Mention};
 use crate::document;
 use crate::harm;
@@ -119,15 +119,20 @@ pub(crate) fn extract_with(
     let anchor = published.or_else(|| dateline(text, &found.parts));
     let rules = options.rules.unwrap_or_else(|| Rules::of(language));
     let mut sentences = document::read(text, &found.parts, anchor, rules);
-    let people = People::gather(text, &mut sentences, &options.aliases);
+    let mut people = People::gather(text, &mut sentences, &options.aliases);
+    people.decline(rules);
     found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
     found.attributions = attributions(text, &sentences, rules);
+    for sentence in &mut sentences {
+        sentence.days_of_speech = attribution::days_of_speech(sentence, &found.attributions);
+    }
     found.claims = claims::find(text, &sentences, &people, rules, &found.attributions);
     if let Some(model) = harmed.filter(|_| language != Some(Language::Russian)) {
         harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
     }
     claims::fates(text, &mut found.claims, rules);
-    claims::times(text, &mut found.claims, &found.dates, anchor, rules);
+    let told = days_told(&sentences, &found.claims);
+    claims::times(text, &mut found.claims, &told, anchor, rules);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts, rules).is_ok());
     for sentence in &sentences {
         for name in &sentence.names {
@@ -142,6 +147,25 @@ pub(crate) fn extract_with(
         }
     }
     found
+}
+
+/// The dates that an act without one may be of; in Russian not those of what is said, nor those of courts and laws.
+fn days_told(sentences: &[document::Sentence], claims: &[Claim]) -> Vec<date::DateMention> {
+    let of_law = |span: Span| {
+        let is_law =
+            |claim: &Claim| matches!(claim.claim_type.as_str(), "trial" | "legal_act" | "release" | "appeal");
+        let mut own =
+            claims.iter().filter(|claim| claim.when.as_ref().is_some_and(|when| when.words == span));
+        own.clone().next().is_some() && own.all(is_law)
+    };
+    let is_told = |sentence: &document::Sentence, span: Span| {
+        let is_cyrillic = sentence.tokens.iter().any(|token| token.is_cyrillic());
+        !sentence.days_of_speech.contains(&span) && !(is_cyrillic && of_law(span))
+    };
+    let of_sentence = |sentence: &document::Sentence| {
+        sentence.dates.iter().copied().filter(|mention| is_told(sentence, mention.span)).collect::<Vec<_>>()
+    };
+    sentences.iter().flat_map(of_sentence).collect()
 }
 
 fn bounded<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {

@@ -107,15 +107,29 @@ fn counted(tokens: &[Token], at: usize) -> Option<(Range<usize>, Shift)> {
         let start = at - usize::from(at > 0 && is(at - 1, &["a"]));
         return Some((start..at + 3, Shift::From(2)));
     }
+    if is(at, &["следующий", "следующее"]) && at > 0 && is(at - 1, &["на"]) && is(at + 1, &["день", "утро"])
+    {
+        return Some((at..at + 2, Shift::Days(1)));
+    }
+    if is(at, &["тот"]) && is(at + 1, &["же"]) && is(at + 2, &["день", "вечер"]) {
+        return Some((at..at + 3, Shift::Days(0)));
+    }
     let (count, unit) = match number_at(tokens, at) {
         Some(number) if !number.amount.vague => (i32::try_from(number.amount.max?).ok()?, number.range.end),
         _ if is(at, &["a"]) => (1, at + 1),
+        _ if is(at, &["днем", "неделей", "неделю"]) => (1, at),
         _ => return None,
     };
-    let is_later = is(unit + 1, &["later"]) || is(unit + 1, &["after"]) && is(unit + 2, &["that", ",", "."]);
+    let leads = at.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["через", "спустя"]));
+    let is_behind = is(unit + 1, &["позже", "спустя"]);
+    let is_later = leads
+        || is_behind
+        || is(unit + 1, &["later"])
+        || is(unit + 1, &["after"]) && is(unit + 2, &["that", ",", "."]);
     // "two days before", but not "two days before the vote"
     let is_before = is(unit + 1, &["before", "earlier"])
         && tokens.get(unit + 2).is_none_or(|next| next.kind == crate::token::Kind::Sign);
+    let is_before = is_before || is(unit + 1, &["ранее", "раньше"]);
     let far = if is_later {
         count
     } else if is_before {
@@ -123,10 +137,12 @@ fn counted(tokens: &[Token], at: usize) -> Option<(Range<usize>, Shift)> {
     } else {
         return None;
     };
-    let end = unit + 2 + usize::from(is(unit + 2, &["that"]) && is(unit + 1, &["after"]));
-    let shift = if is(unit, &["day", "days"]) {
+    let end =
+        unit + usize::from(!leads) + 1 + usize::from(is(unit + 2, &["that"]) && is(unit + 1, &["after"]));
+    let shift = if is(unit, &["day", "days", "день", "дня", "дней", "днем", "днями"]) {
         Shift::Days(far)
-    } else if is(unit, &["week", "weeks"]) {
+    } else if is(unit, &["week", "weeks", "неделю", "недели", "недель", "неделей", "неделями"])
+    {
         Shift::Around(7 * far)
     } else {
         return None;
@@ -169,6 +185,11 @@ mod tests {
             ("A march is called for Friday, a vigil for the next day.", ["2021-06-18", "2021-06-19"]),
             ("He was buried on 3 June. He had been held two days before.", ["2021-06-03", "2021-06-01"]),
             ("She left on 3 June. That night the house burnt.", ["2021-06-03", "2021-06-03"]),
+            ("Тело нашли 3 июня. Его увели двумя днями ранее.", ["2021-06-03", "2021-06-01"]),
+            ("Его увели 3 июня. Через три дня нашли тело.", ["2021-06-03", "2021-06-06"]),
+            ("Его увели 3 июня.\nНа следующий день его отпустили.", ["2021-06-03", "2021-06-04"]),
+            ("Его увели 3 июня, в тот же день и брата.", ["2021-06-03", "2021-06-03"]),
+            ("Его увели 3 июня. Неделю спустя он умер.", ["2021-06-03", "2021-06-07/2021-06-13"]),
         ] {
             assert_eq!(found(text), dates, "{text}");
         }

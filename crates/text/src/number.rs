@@ -86,7 +86,7 @@ const RUSSIAN: &[(u64, &str)] = &[
     (20, "двадцать двадцати"),
     (30, "тридцать тридцати"),
     (40, "сорок сорока"),
-    (50, "пятьдесят пятидесяти полсотни"),
+    (50, "пятьдесят пятидесяти полсотни полусотни полусотню"),
     (60, "шестьдесят шестидесяти"),
     (70, "семьдесят семидесяти"),
     (80, "восемьдесят восьмидесяти"),
@@ -113,8 +113,11 @@ const SCALES: &[(&str, u64)] = &[
     ("thousand", 1_000),
     ("million", 1_000_000),
     ("billion", 1_000_000_000),
+    ("десяток", 10),
     ("десятка", 10),
     ("десятков", 10),
+    ("сотня", 100),
+    ("сотню", 100),
     ("сотни", 100),
     ("сотен", 100),
     ("тысяча", 1_000),
@@ -311,6 +314,13 @@ fn bound_before(tokens: &[Token], at: usize) -> Option<(usize, Bound)> {
     if rises {
         return None;
     }
+    // "более чем о 100": a preposition stands between
+    let led =
+        at.checked_sub(3).filter(|_| tokens[at - 1].is_any(&["о", "об", "на", "в", "до", "у", "к", "с"]));
+    if led.is_some_and(|at| tokens[at].is_any(&["более", "больше"]) && tokens[at + 1].is("чем"))
+    {
+        return Some((3, Bound::Above));
+    }
     let matching = BOUNDS.iter().filter(|(words, _)| {
         words.len() <= at
             && words.iter().zip(&tokens[at - words.len()..at]).all(|(word, token)| token.is(word))
@@ -365,6 +375,9 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     {
         return found(at, at + 2, Amount::at_least(2 * scale, true));
     }
+    if is_bounded_scale(tokens, at) {
+        return None;
+    }
     let (_, least) = VAGUE.iter().find(|(word, _)| token.is(word))?;
     // "some 600", "five thousand"
     let is_followed = value_at(tokens, at + 1).is_some();
@@ -373,6 +386,9 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
         return None;
     }
     let end = if next(1, "of") && next(2, "thousands") { at + 3 } else { at + 1 };
+    // "десятки, если не сотни"
+    let or_more = next(1, ",") && next(2, "если") && next(3, "не");
+    let end = end + if or_more && vague_at(tokens, at + 4).is_some() { 4 } else { 0 };
     found(at, end, Amount::at_least(*least, true))
 }
 
@@ -429,8 +445,15 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     if let Some(value) = decimal_with_scale(tokens, at) {
         return Some(value);
     }
-    // "тысяча человек"
-    if first.is_any(&["тысяча", "тысячу", "миллион"]) && !word_value_before(tokens, at) {
+    // "полторы тысячи", "полутора десятков"
+    if first.is_any(&["полтора", "полторы", "полутора"]) {
+        let scale = tokens.get(at + 1).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)))?.1;
+        return Some((scale + scale / 2, at + 2));
+    }
+    // "тысяча человек", "больше десятка"; "тысячи людей" are many, but "более тысячи" is one
+    let is_one = first.is_any(&["тысяча", "тысячу", "миллион", "десяток", "десятка", "сотня", "сотню"])
+        || is_bounded_scale(tokens, at);
+    if is_one && !word_value_before(tokens, at) {
         let scale = SCALES.iter().find(|(word, _)| first.is(word))?.1;
         return Some((scale, at + 1));
     }
@@ -480,6 +503,12 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
         }
     }
     Some((total.checked_add(current)?, end))
+}
+
+/// "более тысячи", "около сотни": what a bound leads in the singular is one and no plural.
+fn is_bounded_scale(tokens: &[Token], at: usize) -> bool {
+    const LEAD: &[&str] = &["более", "больше", "свыше", "около", "порядка", "менее", "меньше", "до"];
+    tokens[at].is_any(&["тысячи", "сотни", "миллиона"]) && at > 0 && tokens[at - 1].is_any(LEAD)
 }
 
 fn word_value_before(tokens: &[Token], at: usize) -> bool {
@@ -586,6 +615,12 @@ mod tests {
             ("1,5 тысячи человек", Some(1_500), Some(1_500)),
             ("выросло до 225", Some(225), Some(225)),
             ("тысяча человек", Some(1_000), Some(1_000)),
+            ("более тысячи человек", Some(1_001), None),
+            ("более полутора тысяч человек", Some(1_501), None),
+            ("около полусотни человек", Some(50), Some(50)),
+            ("больше десятка человек", Some(11), None),
+            ("десятки, если не сотни людей", Some(20), None),
+            ("более чем о 100", Some(101), None),
         ] {
             assert_eq!(first(text), (min, max), "{text}");
         }

@@ -3,7 +3,8 @@
 use crate::Span;
 use crate::document::{Name, Sentence};
 use crate::name_edges::GENERATIONS;
-use crate::russian::{are_forms, in_dictionary_form};
+use crate::rules::Rules;
+use crate::russian::{are_forms, dictionary_form, in_dictionary_form};
 use crate::tagger::{NameKind, is_in_given_names, is_in_surnames};
 use crate::token::{Kind, lower_of};
 use rustc_hash::FxHashMap;
@@ -16,6 +17,8 @@ pub(crate) struct Person {
     pub(crate) name: String,
     /// Where it stands; of one whose surname stands behind others', from the given name to the surname.
     pub(crate) span: Span,
+    /// The name is the dictionary form of what stands there in another case.
+    pub(crate) is_declined: bool,
     /// The words of the fullest name, in lower case.
     words: Vec<String>,
 }
@@ -53,6 +56,15 @@ impl People {
         people
     }
 
+    /// Gives Russian names that stand in no nominative in the article their dictionary form, where it can be told.
+    pub(crate) fn decline(&mut self, rules: &Rules) {
+        for person in &mut self.list {
+            if let Some(form) = dictionary_form(&person.name, rules) {
+                (person.name, person.is_declined) = (form, true);
+            }
+        }
+    }
+
     fn add(&mut self, text: &str, sentence: &Sentence, name: &Name) {
         let span = sentence.span_of(&name.range);
         let words: Vec<String> = sentence.tokens[name.range.clone()]
@@ -70,7 +82,7 @@ impl People {
                 (person.words, person.span, person.name) = (words, span, shown(text, span));
             }
             Some(_) => {}
-            None => self.list.push(Person { name: shown(text, span), span, words }),
+            None => self.list.push(Person { name: shown(text, span), span, is_declined: false, words }),
         }
     }
 
@@ -98,7 +110,8 @@ impl People {
                 }
                 let shown = |at: usize| shown(text, tokens[at].span);
                 let name = format!("{} {}", shown(at), shown(surname));
-                self.list.push(Person { name, span: tokens[at].span.join(tokens[surname].span), words });
+                let span = tokens[at].span.join(tokens[surname].span);
+                self.list.push(Person { name, span, is_declined: false, words });
             }
         }
     }
@@ -163,7 +176,7 @@ impl People {
                 let whole = alias.map_or_else(|| shown(text, span), |(_, name)| name.clone());
                 let words = vec![lower_of(&whole)];
                 name.person = self.list.iter().position(|person| person.name == whole).or_else(|| {
-                    self.list.push(Person { name: whole, span, words });
+                    self.list.push(Person { name: whole, span, is_declined: false, words });
                     Some(self.list.len() - 1)
                 });
             }

@@ -5,6 +5,7 @@
 //! holds it (those that will do), `negated`, `victim:` and `by:` (words of a name), `count:` (`225`, `10+`), `where:`, `when:`, `source:`.
 //! Before the types may stand `?`, a claim that may be found or not; `~`, one that should be found and is not yet; `!`, one that
 //! must not be found. What is found and stands in no line is wrong; `wrong: N` at the top says how many there are still.
+//! A file of several short articles parts them by `=== next`; each has the head of the file.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -193,7 +194,11 @@ fn each_article_says_what_a_reader_marks() {
     let (mut faults, mut tally) = (String::new(), BTreeMap::new());
     for path in files {
         let file = std::fs::read_to_string(&path).unwrap();
-        faults += &weigh(&path.file_stem().unwrap().to_string_lossy(), &file, &mut tally);
+        let (head, rest) = file.split_once("\n\n").expect("a head");
+        for article in rest.split("\n=== next\n") {
+            let article = format!("{head}\n\n{article}");
+            faults += &weigh(&path.file_stem().unwrap().to_string_lossy(), &article, &mut tally);
+        }
     }
     let mut table = format!("{:<14} marked found whole wrong\n", "type");
     let mut all = Tally::default();

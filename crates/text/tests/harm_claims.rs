@@ -71,6 +71,7 @@ fn assert_said(text: &str, claim: &Claim) {
         let named = match who.tie {
             Tie::Words => who.words.of(text),
             Tie::ShortName | Tie::Pronoun | Tie::Kin => who.named_at.map_or("", |at| at.of(text)),
+            Tie::DictionaryForm => panic!("an English name has no cases: {who:?}"),
             Tie::Alias => panic!("no aliases were given: {who:?}"),
         };
         assert_eq!(lower(named), lower(&who.name), "{text}");

@@ -64,6 +64,7 @@ pub(crate) fn tie(tie: &str) -> &'static str {
         "short_name" => "in full elsewhere",
         "pronoun" => "by a pronoun",
         "kin" => "as kin",
+        "dictionary_form" => "in another case",
         "alias" => "another name",
         _ => "",
     }

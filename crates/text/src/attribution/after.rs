@@ -1,8 +1,10 @@
 //! Who stands behind a verb of speech or behind "according to".
 
+use super::russian::past_time;
 use super::subject::{LONGEST, describes, is_day, is_helper, is_pronoun, is_short};
 use crate::document::Sentence;
 use crate::rules::words;
+use crate::russian::Cases;
 use crate::token::Kind;
 use std::ops::Range;
 
@@ -10,12 +12,22 @@ use std::ops::Range;
 /// `alone`: a comma ends it, as after a leading "according to".
 pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
+    let cue = at;
+    let at = past_time(sentence, at);
     let first = tokens.get(at)?;
     // "сообщили в среду в департаменте полиции": those who work there
     let is_in = |at: usize| tokens.get(at).is_some_and(|token| token.is_any(&["в", "во"]));
-    let is_told = at.checked_sub(1).is_some_and(|verb| {
+    let is_told = cue.checked_sub(1).is_some_and(|verb| {
         is_day(sentence, verb) || tokens[verb].lower.ends_with("ли") || tokens[verb].lower.ends_with("ют")
     });
+    // "сообщили агентству в суде": whom they told
+    let is_addressed = is_told && first.is_cyrillic() && is_in(at + 1) && {
+        let cases = crate::russian::of_word(first);
+        cases.meets(Cases::DATIVE) && !cases.meets(Cases::NOMINATIVE | Cases::GENITIVE)
+    };
+    if is_addressed {
+        return phrase(sentence, at + 2, alone);
+    }
     if is_told && is_in(at) && tokens.len() > at + 1 {
         return phrase(sentence, at + if is_day(sentence, at + 1) { 2 } else { 1 }, alone);
     }
@@ -26,6 +38,12 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
     let (mut is_described, mut brackets) = (false, 0);
     while end < tokens.len() && end - at < LONGEST {
         let token = &tokens[end];
+        // "группы «Голос»"
+        let close = (end + 1..tokens.len()).take(6).find(|&place| tokens[place].is("»"));
+        if let Some(close) = close.filter(|_| end > at && token.is("«") && tokens[end - 1].is_cyrillic()) {
+            end = close + 1;
+            continue;
+        }
         let in_name = sentence.name_at(end).is_some();
         let after_name = end > at && sentence.name_at(end - 1).is_some() && !is_described;
         brackets += i32::from(token.is("(")) - i32::from(token.is(")"));
@@ -33,6 +51,8 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
             _ if brackets > 0 => {
                 end > at + 1 && token.is("(") && !tokens.get(end + 1).is_some_and(|next| next.is_capital)
             }
+            // "прокурора от 5 апреля"
+            _ if end > at && first.is_cyrillic() && past_time(sentence, end) > end && !in_name => true,
             Kind::Number => false,
             Kind::Sign => match token.lower.as_str() {
                 "," if alone => true,

@@ -7,9 +7,11 @@
 mod after;
 mod noun;
 mod quotation;
+mod russian;
 mod subject;
 mod verb;
 
+pub(crate) use russian::{days_of_speech, is_pronoun};
 pub(crate) use verb::is_headline;
 
 use crate::Span;
@@ -90,6 +92,7 @@ pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) ->
         in_transcript &= list.len() == before + 1;
         open = stays;
     }
+    russian::tie_pronouns(text, &mut list);
     list
 }
 

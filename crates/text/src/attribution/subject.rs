@@ -1,5 +1,6 @@
 //! Who stands before a verb of speech: the whole phrase, with what describes them ("Anna Berg, a lawyer for the family,").
 
+use super::russian::{before_time, office_before, past_time, subject_before};
 use crate::document::Sentence;
 use crate::rules::{Rules, Voice, words};
 use crate::token::{Kind, Token};
@@ -96,7 +97,8 @@ pub(super) fn describes(sentence: &Sentence, inside: &Range<usize>) -> bool {
 /// Returns the phrase that ends before `end`, as far back as its clause goes.
 fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
-    let mut end = end;
+    let verb = end;
+    let mut end = before_time(sentence, end, from);
     // "Sanders on Tuesday said", "the court this month rejected"
     let is_year = |at: usize| tokens[at].kind == Kind::Number && at > from && tokens[at - 1].is("in");
     while end > from && (is_day(sentence, end - 1) || is_year(end - 1)) {
@@ -146,17 +148,28 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
     {
         start += 1;
     }
+    if tokens.get(verb).is_some_and(|token| token.is_cyrillic()) {
+        start = past_time(sentence, start).min(end);
+        if let Some(office) = office_before(sentence, &(start..end), verb) {
+            return Some(office);
+        }
+    }
     // "в прокуратуре опровергли, что": those who work there
     let is_office = start + 1 < end && tokens[start].is_any(&["в", "во"]) && (2..7).contains(&(end - start));
     if is_office
         && sentence
             .tokens
-            .get(group_end(tokens, end))
+            .get(group_end(tokens, verb))
             .is_some_and(|verb| verb.lower.ends_with("ли") || verb.lower.ends_with("ют"))
     {
         return Some(start + 1..end);
     }
     if start < end && words().adposition.has(&tokens[start]) {
+        if tokens[start].is_cyrillic()
+            && let Some(subject) = subject_before(sentence, end, start)
+        {
+            return Some(subject);
+        }
         start = after_adverbial(sentence, start..end)?;
     }
     (start < end).then_some(start..end)

@@ -1,6 +1,7 @@
 //! What one verb of speech or thought attributes, by the words around it.
 
 use super::quotation::{OPENS, closes_quote, stays_open};
+use super::russian::past_time;
 use super::{Attribution, after, noun, subject, trimmed};
 use crate::Span;
 use crate::document::Sentence;
@@ -231,7 +232,10 @@ impl Place<'_> {
         let led = usize::from(tokens.get(verb.end).is_some_and(|token| token.is_any(&["в", "во"])));
         let source = after::phrase(self.sentence, verb.end + led, true)?;
         let end = source.end;
-        let content = if how <= self.contents + 1 { end..tokens.len() } else { self.contents..how };
+        // "В среду, как сообщил Х, ..."
+        let is_first = past_time(self.sentence, self.contents) + 1 >= how;
+        let content =
+            if how <= self.contents + 1 || is_first { end..tokens.len() } else { self.contents..how };
         let mut found = self.closed(content, &(how..verb.end), source, end)?;
         found.is_closed = false;
         Some(found)
@@ -254,12 +258,14 @@ impl Place<'_> {
         }
         let inside = cue.clone().find(|at| words().possessive.has(&tokens[*at])).map(|at| at..at + 1);
         let is_inside = inside.is_some();
-        let source = inside.or_else(|| after::phrase(self.sentence, cue.end, leads))?;
+        // "задержанных, по данным полиции, 40"
+        let is_between = cue.start > 0 && tokens[cue.start].is_cyrillic() && tokens[cue.start - 1].is(",");
+        let source = inside.or_else(|| after::phrase(self.sentence, cue.end, leads || is_between))?;
         // "according to the constitution" is nobody's word
         if tokens[source.clone()].iter().take(3).any(|token| words().law.has(token)) {
             return None;
         }
-        let after = if is_inside { cue.end } else { source.end };
+        let after = past_time(self.sentence, if is_inside { cue.end } else { source.end });
         let content = if leads { after..end } else { self.contents..cue.start };
         let mut found = self.closed(content, &cue, source, after)?;
         found.is_closed = !leads;

@@ -23,6 +23,8 @@ pub enum Tie {
     Pronoun,
     /// "His brother", where the article has told whose brother somebody named is.
     Kin,
+    /// The dictionary form of a Russian name that stands in another case: "Илья Мохов" of "Ильи Мохова".
+    DictionaryForm,
     /// Another name, from the project's list.
     Alias,
 }

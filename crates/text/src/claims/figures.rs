@@ -78,7 +78,7 @@ impl Finder<'_> {
     }
 
     /// "the minister dismissed reports that", "the ministry withdrew its figure of": who stands before the word that denies.
-    pub(super) fn denier(&self, trigger: &Range<usize>) -> Option<Span> {
+    pub(super) fn denier_before(&self, trigger: &Range<usize>) -> Option<Span> {
         let denies = self.cues.iter().rfind(|(range, cue)| *cue == Cue::Denied && range.end <= trigger.start);
         let actor = denies.and_then(|(range, _)| self.actor(range.start))?;
         Some(self.reader.sentence.span_of(&actor))

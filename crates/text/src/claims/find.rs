@@ -8,13 +8,14 @@ use super::spoken::{SoFar, Spoken};
 use super::stance::{self, FoundCue, Stance};
 use super::who::Reader;
 use crate::Span;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, is_pronoun};
 use crate::document::Sentence;
 use crate::people::People;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, Rules};
 use crate::russian::Chunk;
 use crate::token::{Kind, Token};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -50,6 +51,8 @@ pub(crate) fn find(
         {
             list.extend(finder.withdrawn(last));
         }
+        let rivals = finder.rivals(&list, before);
+        list.extend(rivals);
         without_demanded(&mut list, before);
         list[before..].iter_mut().for_each(without_own_hand);
         so_far.learn(sentence, &list[before..], said, people);
@@ -99,8 +102,8 @@ impl Finder<'_> {
             {
                 let goes_on = self.goes_on(trigger, claim_type);
                 list.extend(self.disputed(&claim));
-                let mut others = self.rivals(trigger, &claim);
-                others.extend(self.part(trigger, &claim));
+                let mut others = self.rival_figures(trigger, &claim);
+                others.extend(self.part(trigger, &claim).or_else(|| self.russian_part(trigger, &claim)));
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
                     Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
@@ -116,8 +119,9 @@ impl Finder<'_> {
         let clause = phrase::clause(tokens, trigger);
         let places = self.parties(trigger, &clause, claim_type, frame)?;
         let is_given = self.is_given(trigger, claim_type, frame);
+        let cues = self.cues_of(trigger, frame);
         let stance =
-            stance::of(self.reader.sentence, self.said, &self.cues, trigger, &clause, claim_type, is_given);
+            stance::of(self.reader.sentence, self.said, &cues, trigger, &clause, claim_type, is_given);
         let is_question = tokens.last().is_some_and(|token| token.is("?"));
         if stance.hypothetical
             || is_question
@@ -130,6 +134,9 @@ impl Finder<'_> {
         let stance = self.stance(stance, trigger, claim_type, frame, &places);
         let reader = Reader { spoken: self.spoken(claim_type), ..self.reader };
         let mut who = victims(&reader, &places, claim_type);
+        if claim_type == "body_withheld" && who.is_empty() {
+            who.extend(reader.whose_body(trigger));
+        }
         let count = self.counted(trigger, claim_type, frame, &places, &who);
         if let Some(phrase) = &places.actor {
             who.extend(reader.participants(phrase, ClaimRole::Actor));
@@ -147,6 +154,17 @@ impl Finder<'_> {
         (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
     }
 
+    /// Returns the cues that may speak of an act: "по подозрению в убийстве задержан" speaks of the noun alone.
+    fn cues_of(&self, trigger: &Range<usize>, frame: Frame) -> Cow<'_, [FoundCue]> {
+        let tokens = self.tokens();
+        let is_of_noun = matches!(frame, Frame::Noun | Frame::Event | Frame::Dead);
+        if is_of_noun || !tokens[trigger.start].is_cyrillic() {
+            return Cow::Borrowed(&self.cues);
+        }
+        let is_charge = |range: &Range<usize>| range.len() > 1 && tokens[range.end - 1].is_any(&["в", "во"]);
+        Cow::Owned(self.cues.iter().filter(|(range, _)| !is_charge(range)).cloned().collect())
+    }
+
     /// Returns what the phrases around an act add to its stance: that nobody suffered it, that it is demanded, who puts it so.
     fn stance(
         &self,
@@ -161,14 +179,16 @@ impl Finder<'_> {
             false => stance.negated,
         };
         let is_of_none = || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
-        let stance = Stance { negated: is_told_not || is_of_none(), ..stance };
+        // a pronoun that nothing ties says nobody
+        let is_said = |span: &Span| !is_pronoun(span.of(self.reader.text));
+        let denier = || self.denier(trigger).or_else(|| self.denier_before(trigger));
+        let is_denied = stance.modality == Modality::Denied;
+        let attributed_to = stance.attributed_to.filter(is_said).or_else(|| is_denied.then(denier).flatten());
+        let stance = Stance { negated: is_told_not || is_of_none(), attributed_to, ..stance };
         if let Some(teller) = self.who_puts(trigger, frame) {
             return Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance };
         }
         let is_open = matches!(frame, Frame::Noun | Frame::Event);
-        if stance.modality == Modality::Denied && stance.attributed_to.is_none() {
-            return Stance { attributed_to: self.denier(trigger), ..stance };
-        }
         match is_open && claim_type != "appeal" && self.is_in_demands(trigger) {
             true => Stance { modality: Modality::Demanded, ..stance },
             false => stance,

@@ -4,6 +4,7 @@ use super::claim::{Claim, ParticipantKind, Tie};
 use super::listed::{listed, mixed};
 use crate::Span;
 use crate::rules::Rules;
+use crate::russian::dictionary_form;
 use crate::token::lower_of;
 use tizim_model::single_spaced;
 
@@ -41,12 +42,15 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span], rules: &Rules) -> Result
         let in_quote = claim.quote.contains(who.words) && stands(who.words);
         let names = |span: Span| folded(span.of(text)) == lower_of(&who.name);
         let shares = |span: Span| shares_surname(&who.name, &single_spaced(span.of(text)));
+        let declines =
+            |span: Span| dictionary_form(&single_spaced(span.of(text)), rules).as_ref() == Some(&who.name);
         let is_tied = match who.tie {
             Tie::Words => names(who.words),
             // the step is shown: where the full name stands
             Tie::ShortName | Tie::Pronoun | Tie::Kin => {
-                who.named_at.is_some_and(|at| stands(at) && (names(at) || shares(at)))
+                who.named_at.is_some_and(|at| stands(at) && (names(at) || shares(at) || declines(at)))
             }
+            Tie::DictionaryForm => declines(who.words),
             Tie::Alias => true,
         };
         if !in_quote || !is_tied {

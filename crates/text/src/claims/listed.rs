@@ -101,7 +101,12 @@ pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) 
             continue;
         }
         // not "of the 900 block"
-        let begins = words().determiner.has(&tokens[item.start]) || number_at(tokens, item.start).is_some();
+        let is_person = tokens[item.start].is_cyrillic() && crate::russian::is_one(&tokens[item.clone()]);
+        let begins = words().determiner.has(&tokens[item.start])
+            || number_at(tokens, item.start).is_some()
+            || is_person;
+        // "Х, ее водителя и": nobody is his own driver
+        let is_owned = tokens[item.start].is_any(&["его", "ее", "их"]);
         let counted = of_item(&tokens[item.clone()], false).filter(|_| begins)?;
         let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.is_any(&[",", ":"]));
         // "X, his wife, and a guard": his wife is not X
@@ -110,6 +115,7 @@ pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) 
             && is_named(&items[at - 1])
             && is_comma(item.start - 1)
             && !is_own_kin
+            && !is_owned
             && (counted == 1 || counted == count);
         // "his wife, Ann", but not "a judge, and Ann Berg"
         let is_told_more = items.get(at + 1).is_some_and(|next| is_named(next) && next.start == item.end + 1)

@@ -68,6 +68,10 @@ impl Finder<'_> {
         }
         let needs_body = frame == Frame::Verb && claim_type.starts_with("body_");
         if needs_body && !places.victim.as_ref().is_some_and(|range| self.is_body(range)) {
+            // "нашли оружие"
+            if tokens[trigger.start].is_cyrillic() {
+                return None;
+            }
             // "forty bodies from the morgue, which were stolen"
             let body = tokens[..trigger.start].iter().rposition(|token| words().body.has(token))?;
             places.victim = phrase::before(tokens, body + 1);

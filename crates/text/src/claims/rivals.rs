@@ -18,7 +18,7 @@ const REACH: usize = 25;
 
 impl Finder<'_> {
     /// Returns the claims of the figures that the same sentence gives besides a claim's own.
-    pub(super) fn rivals(&self, trigger: &Range<usize>, claim: &Claim) -> Vec<Claim> {
+    pub(super) fn rival_figures(&self, trigger: &Range<usize>, claim: &Claim) -> Vec<Claim> {
         let tokens = self.tokens();
         let Some(count) = claim.count.as_ref().filter(|count| !count.vague && !claim.negated) else {
             return Vec::new();

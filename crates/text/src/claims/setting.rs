@@ -4,7 +4,7 @@ use super::claim::{Place, When};
 use super::find::{Finder, TURNS};
 use crate::Span;
 use crate::people::shown;
-use crate::rules::words;
+use crate::rules::{FoundAct, words};
 use crate::tagger::NameKind;
 use crate::token::Kind;
 use std::ops::Range;
@@ -42,7 +42,16 @@ impl Finder<'_> {
             let before = &self.tokens()[date.start.saturating_sub(2)..date.start];
             before.iter().any(|token| token.is("born"))
         };
-        let dates = sentence.dates.iter().filter(|mention| !is_birth(mention.span));
+        // "сообщили в понедельник"; "режим до 30 мая"; "во вторник осудил за пытки"
+        let charge = self.charge(trigger);
+        let is_elsewhere = |span: Span| {
+            let start = sentence.range_of(span).start;
+            sentence.days_of_speech.contains(&span)
+                || start > 0 && self.tokens()[start - 1].is("до")
+                || charge.is_some_and(|charge| start < charge)
+        };
+        let dates =
+            sentence.dates.iter().filter(|mention| !is_birth(mention.span) && !is_elsewhere(mention.span));
         // "X, who had been released two weeks earlier": the day of what is told of X besides
         let is_told_besides = |span: Span| {
             let date = sentence.range_of(span);
@@ -112,6 +121,18 @@ impl Finder<'_> {
         let leads = tokens[..date.start].iter().all(|token| token.is_capital || token.kind == Kind::Sign);
         let behind = &tokens[date.end..tokens.len().min(date.end + BEHIND)];
         leads && date.start > 0 && behind.iter().any(|token| token.is_any(&["-", "–", "—"]) && token.spaced)
+    }
+
+    /// "осудил за пытки", "арестован по подозрению в убийстве": where what somebody is tried for begins, if a noun of an act is that.
+    pub(super) fn charge(&self, trigger: &Range<usize>) -> Option<usize> {
+        const REACH: usize = 4;
+        let tokens = self.tokens();
+        let of_court = |act: &FoundAct<'_>| {
+            act.range.end <= trigger.start && matches!(act.claim_type, "trial" | "detention" | "accusation")
+        };
+        let near = trigger.start.saturating_sub(REACH)..trigger.start;
+        let lead = near.rev().find(|at| tokens[*at].is_any(&["за", "подозрению", "обвинению", "обвинение"]));
+        lead.filter(|_| tokens[trigger.start].is_cyrillic() && self.acts.iter().any(of_court))
     }
 
     pub(super) fn place(&self, trigger: &Range<usize>, clause: &Range<usize>) -> Option<Place> {

@@ -4,6 +4,7 @@ use super::claim::Modality;
 use crate::Span;
 use crate::attribution::{Attribution, speaker};
 use crate::document::Sentence;
+use crate::number::number_at;
 use crate::rules::{Cue, Rules, words};
 use crate::token::Token;
 use std::ops::Range;
@@ -40,6 +41,14 @@ pub(super) fn cues(sentence: &Sentence, rules: &Rules) -> Vec<FoundCue> {
             }
             // "Doctors Without Borders"
             Some((length, _)) if is_in_name(sentence, at) => at += length,
+            // "десятки, если не сотни": a number
+            Some((1, Cue::Hypothetical))
+                if sentence.tokens[at].is("если")
+                    && sentence.tokens.get(at + 1).is_some_and(|next| next.is("не"))
+                    && number_at(&sentence.tokens, at + 2).is_some_and(|number| number.amount.vague) =>
+            {
+                at += 3;
+            }
             // "no fewer than", "not only", "не менее"
             Some((length, Cue::Negation)) if sentence.tokens.get(at + length).is_some_and(is_bound) => {
                 at += length + 1;
@@ -94,7 +103,7 @@ pub(super) fn of(
         || !is_given && is_alleged(sentence, cues, trigger, clause)
     {
         Modality::Alleged
-    } else if is_denied(sentence, cues, trigger, clause) {
+    } else if is_denied(sentence, cues, trigger, clause) && !is_said_behind(sentence, said, cues, trigger) {
         Modality::Denied
     } else if just_before(Cue::Predicted, 6) {
         Modality::Predicted
@@ -150,6 +159,26 @@ fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
         in_clause && !after.iter().any(is_and) && !is_said_anew
             || before.iter().filter(|token| token.is("что")).count() == 1
     })
+}
+
+/// "опровергло, что стреляли, и сообщило о двоих раненых": returns whether another verb of speech leads to a Russian act behind what denies.
+fn is_said_behind(
+    sentence: &Sentence,
+    said: &[Attribution],
+    cues: &[FoundCue],
+    trigger: &Range<usize>,
+) -> bool {
+    let words = sentence.span_of(trigger);
+    let denies = |cue: Span| {
+        cues.iter().any(|(range, kind)| *kind == Cue::Denied && sentence.span_of(range).overlaps(cue))
+    };
+    let mut own = said.iter().filter(|it| it.is_speech && it.content.contains(words)).filter_map(|it| it.cue);
+    let last = own.next_back();
+    sentence.tokens[trigger.start].is_cyrillic()
+        && last.is_some_and(|cue| sentence.span.contains(cue) && cue.end <= words.start && !denies(cue))
+        && cues.iter().any(|(range, kind)| {
+            *kind == Cue::Denied && last.is_some_and(|cue| sentence.span_of(range).end <= cue.start)
+        })
 }
 
 /// Returns whether a cue before the act says that it is only possible. What was tried reaches no further than its own verb: "those
@@ -224,6 +253,7 @@ fn is_alleged(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cl
             return false;
         }
         let leads = behind.len() > 1 && behind[0].is(",") && behind[1].is("что");
+
         let is_led = leads && behind.iter().filter(|token| token.is(",")).count() == 1;
         *cue == Cue::Alleged && is_led
             || *cue == Cue::Alleged

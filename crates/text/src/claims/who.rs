@@ -55,7 +55,9 @@ impl Reader<'_> {
                 return vec![self.group(phrase, role)];
             }
             let is_person = |who: &Participant| who.kind == ParticipantKind::Person;
-            if role == ClaimRole::Victim && found.iter().any(is_person) {
+            // "Х и двое охранников избивали"
+            let is_russian = self.sentence.tokens[phrase.start].is_cyrillic();
+            if (role == ClaimRole::Victim || is_russian) && found.iter().any(is_person) {
                 let unnamed = self.mixed(phrase, &found).map_or(Vec::new(), |list| list.unnamed);
                 let groups = unnamed.iter().map(|item| phrase.start + item.start..phrase.start + item.end);
                 found.extend(groups.map(|item| self.group(&item, role)));
@@ -174,6 +176,8 @@ impl Reader<'_> {
                 Some(Participant {
                     tie: if is_same {
                         Tie::Words
+                    } else if person.is_some_and(|person| person.span == words && person.is_declined) {
+                        Tie::DictionaryForm
                     } else if contains_words(&full, &as_written) {
                         Tie::ShortName
                     } else {
@@ -251,6 +255,13 @@ impl Reader<'_> {
         let told = persons.find(|person| self.spoken.genders.fits(*person, pronoun)).filter(may_be);
         let index = told.or_else(speaker)?;
         self.tied(index, phrase, role, Tie::Pronoun)
+    }
+
+    /// "тело семье не выдают": of the person spoken of last.
+    pub(super) fn whose_body(&self, trigger: &Range<usize>) -> Option<Participant> {
+        let tokens = &self.sentence.tokens;
+        let body = trigger.clone().find(|at| tokens[*at].is("тело"))?;
+        self.tied(self.spoken.of?, &(body..body + 1), ClaimRole::Victim, Tie::Pronoun)
     }
 
     /// Returns a person who is named elsewhere than in a phrase.

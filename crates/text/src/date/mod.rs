@@ -82,8 +82,8 @@ impl Reader<'_> {
 
     fn date_at(&self, at: usize) -> Option<FoundDate> {
         self.numeric(at)
-            .or_else(|| self.months(at))
             .or_else(|| self.day_then_month(at))
+            .or_else(|| self.months(at))
             .or_else(|| self.month_then_day(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.relative(at))
@@ -98,6 +98,24 @@ impl Reader<'_> {
         let from = Day::from_ymd(year, *month, 1)?;
         let to = Day::from_ymd(year, month + 3, 1)?.plus(-1);
         Some((at..end, PartialDate::range(from, to)?, Resolved::Stated))
+    }
+
+    /// `between March and August 2021`, `с января по июль 2020 года`, `с марта 2019 года по май 2021 года`: from the first day of one month to the last of another.
+    fn months(&self, at: usize) -> Option<FoundDate> {
+        let is_from = at > 0 && self.is_any(at - 1, &["between", "from", "с", "со"]);
+        let (first, after) = self.month(at).filter(|_| is_from)?;
+        let stated = self.year_after(after, false);
+        let to = stated.map_or(after, |(_, end)| end);
+        let (last, after) =
+            self.month(to + 1).filter(|_| self.is_any(to, &["and", "to", "until", "through", "по", "до"]))?;
+        let (year, end, how) = match self.year_after(after, false) {
+            Some((year, end)) => (year, end, Resolved::Stated),
+            None => (self.near(last, 1)?.ymd().0, after, Resolved::YearOfPublication),
+        };
+        let first_year = stated.map_or(if first > last { year - 1 } else { year }, |(year, _)| year);
+        let (next_year, next) = if last == 12 { (year + 1, 1) } else { (year, last + 1) };
+        let from = Day::from_ymd(first_year, first, 1)?;
+        Some((at..end, PartialDate::range(from, Day::from_ymd(next_year, next, 1)?.plus(-1))?, how))
     }
 
     fn month(&self, at: usize) -> Option<(u8, usize)> {
@@ -218,25 +236,6 @@ impl Reader<'_> {
             return Some((first, last, at + 3));
         }
         Some((first, first, at + 1))
-    }
-
-    /// `between March and August 2021`, `from November 2020 to May 2021`: from the first day of one month to the last of another.
-    fn months(&self, at: usize) -> Option<FoundDate> {
-        let is_from = at.checked_sub(1).is_some_and(|before| self.is_any(before, &["between", "from"]));
-        let (first, after) = self.month(at).filter(|_| is_from)?;
-        let first_year = self.year_after(after, false);
-        let and = first_year.map_or(after, |(_, end)| end);
-        let (last, after) =
-            self.month(and + 1).filter(|_| self.is_any(and, &["and", "to", "until", "through"]))?;
-        let (last_year, end) = self.year_after(after, false)?;
-        let first_year = first_year.map_or(last_year, |(year, _)| year);
-        let from = Day::from_ymd(first_year, first, 1)?;
-        let next = if last == 12 {
-            Day::from_ymd(last_year + 1, 1, 1)
-        } else {
-            Day::from_ymd(last_year, last + 1, 1)
-        };
-        Some((at..end, PartialDate::range(from, next?.plus(-1))?, Resolved::Stated))
     }
 
     /// `January 6, 2022`, `Jan. 5-6`, `January 2022`, `в январе 2022 года`.
@@ -525,6 +524,9 @@ mod tests {
             ("в ночь на 6 января", "2021-01-06"),
             ("в ночь с 5 на 6 января", "2021-01-05/2021-01-06"),
             ("со 2 по 11 января 2020 года", "2020-01-02/2020-01-11"),
+            ("с января по июль 2020 года", "2020-01-01/2020-07-31"),
+            ("с ноября 2019 года по декабрь 2020 года", "2019-11-01/2020-12-31"),
+            ("с ноября по май", "2020-11-01/2021-05-31"),
             ("6 марта прошлого года", "2020-03-06"),
             ("в марте этого года", "2021-03"),
             ("в прошлом году", "2020"),

@@ -19,6 +19,11 @@ impl Cases {
     pub(crate) const SINGULAR: Self = Self(0b111_111);
     pub(crate) const PLURAL: Self = Self(0b111_111_000_000);
 
+    /// Returns the cases of either.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Returns whether the two have a case in common.
     pub(crate) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -148,6 +153,12 @@ const OTHERS: &[(&str, u16)] = &[
     ("его", GEN | ACC),
     ("ее", GEN | ACC),
     ("их", GENS | ACCS),
+    ("сына", GEN | ACC),
+    ("мужа", GEN | ACC),
+    ("брата", GEN | ACC),
+    ("отца", GEN | ACC),
+    ("чьего", GEN | ACC),
+    ("чью", ACC),
     ("нас", GENS | ACCS),
     ("меня", GEN | ACC),
     ("имам", NOM),
@@ -188,6 +199,8 @@ pub(crate) fn of_word(token: &Token) -> Cases {
         _ if lower.ends_with('м') && crate::tagger::is_given_name(lower) => NOM,
         _ if lower.ends_with("ов") || lower.ends_with("ев") || lower.ends_with("ей") => cases | NOM,
         _ if lower.ends_with("ых") => cases | NOM,
+        // "Илью", "Дарью"
+        _ if lower.ends_with("ью") => cases | ACC,
         // "Николая", "Китая"
         _ if lower.ends_with("ая") && !lower.ends_with("кая") && !lower.ends_with("ная") => {
             cases | GEN | ACC

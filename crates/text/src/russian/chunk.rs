@@ -47,7 +47,7 @@ pub(crate) fn chunks(sentence: &Sentence, acts: &[Range<usize>]) -> Vec<Chunk> {
         at = chunk.range.end.max(at + 1);
         list.push(chunk);
     }
-    joined(reader.tokens, list)
+    joined(sentence, list)
 }
 
 struct Reader<'s> {
@@ -115,6 +115,7 @@ impl Reader<'_> {
                     || token.is_any(SMALL)
                     || token.is_any(&["и", "или"])
                     || is_adverb(token)
+                    || words().adverb.has(token) && !token.is_capital
                     || self.acts.iter().any(|act| act.contains(&at))
                     || is_verb(token) && self.sentence.name_at(at).is_none())
             || self.sentence.dates.iter().any(|date| date.span.overlaps(token.span))
@@ -137,8 +138,11 @@ impl Reader<'_> {
         let mut has_head = false;
         while end < self.tokens.len() && (self.opens_name(end) || !self.is_stop(end)) {
             let token = &self.tokens[end];
-            if token.kind == Kind::Number {
-                // "1951 года рождения", "колония № 6"
+            // "1951 года рождения", "колония № 6"; "среди погибших трое детей"
+            let begins_number = end > at
+                && !is_counted
+                && number_at(self.tokens, end).is_some_and(|number| number.range.start == end);
+            if token.kind == Kind::Number || begins_number {
                 break;
             }
             let unit = self.unit(end);
@@ -172,6 +176,7 @@ impl Reader<'_> {
                         !self.is_stop(end + 1)
                             && number_at(self.tokens, end + 1).is_none()
                             && next.kind == Kind::Word
+                            && !self.is_means_behind(end + 1)
                     })
                     && is_owner(token)
                 {
@@ -192,6 +197,16 @@ impl Reader<'_> {
             && self.tokens.get(end + 1).is_some_and(|token| token.is_any(DRESS));
         end += if in_dress && end > at { 2 } else { 0 };
         (end > at).then_some(Chunk { range: at..end, class: Class::Phrase, is_led: false, cases, is_counted })
+    }
+
+    /// "били его кабелем": the word at a place is what it is done with, and nobody owns it.
+    fn is_means_behind(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        of_word(token).is_within(Cases::INSTRUMENTAL | Cases::PREPOSITIONAL)
+            && of_word(token).meets(Cases::INSTRUMENTAL)
+            && !is_somebody(token)
+            && !token.is_capital
+            && !words().kin.has(token)
     }
 
     /// "сотрудник колонии": whether the word at `end` may stand in the genitive to what begins at `at`.
@@ -248,7 +263,12 @@ impl Reader<'_> {
         if self.tokens[unit.start].kind == Kind::Sign {
             return Cases::ANY;
         }
-        let cases = of_name(&self.tokens[unit.clone()]);
+        let first = &self.tokens[unit.start];
+        let mut cases = of_name(&self.tokens[unit.clone()]);
+        // "Водителей": a capital at the beginning makes no name
+        if unit.start == 0 && self.sentence.name_at(0).is_none() {
+            cases = of_word(&Token { is_capital: false, ..first.clone() });
+        }
         let is_person = self.sentence.name_at(unit.start).is_some_and(|name| name.kind == NameKind::Person);
         let last = &self.tokens[unit.end - 1].lower;
         // a person is one, but for a family: "Ивановы"
@@ -327,6 +347,7 @@ const SMALL: &[&str] = &[
     "опять",
     "сразу",
     "почти",
+    "больше",
 ];
 
 /// Words that begin a clause.
@@ -408,11 +429,12 @@ pub(crate) fn is_adjective(token: &Token) -> bool {
         "ыми", "ими", "ую", "юю", "ной", "ской", "вшей", "нной",
     ];
     let lower = token.lower.as_str();
-    lower.len() > 6
-        && ENDINGS.iter().any(|ending| lower.ends_with(ending))
-        && !["ние", "тие", "вие", "ций", "ний", "рий", "гий", "зий"]
-            .iter()
-            .any(|ending| lower.ends_with(ending))
+    lower.contains("-летн")
+        || lower.len() > 6
+            && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+            && !["ние", "тие", "вие", "ций", "ний", "рий", "гий", "зий"]
+                .iter()
+                .any(|ending| lower.ends_with(ending))
         || token.kind == Kind::Word
             && token.is_any(&["свой", "свою", "своего", "весь", "всех", "все", "эти", "этих", "два", "оба"])
 }
@@ -424,39 +446,102 @@ fn of_number(tokens: &[Token], range: &Range<usize>) -> Cases {
     let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
     match () {
         () if tokens[range.end - 1].kind == Kind::Number => plain | Cases::GENITIVE,
-        () if ends(&["оих", "ерых", "дного", "дну"]) => Cases::GENITIVE | Cases::ACCUSATIVE,
-        () if ends(&["умя", "емя", "ьмя", "дним", "дной", "ыми"]) => Cases::INSTRUMENTAL,
-        () if ends(&["оим", "ерым", "дному"]) => Cases::DATIVE,
+        () if ends(&["оих", "ерых", "дного", "дну", "двух", "трех", "етырех"]) => {
+            Cases::GENITIVE | Cases::ACCUSATIVE
+        }
+        () if ends(&["умя", "емя", "ьмя", "дним", "дной", "ыми", "тью", "мью", "сью"]) => {
+            Cases::INSTRUMENTAL
+        }
+        () if ends(&["оим", "ерым", "дному", "двум", "трем", "етырем"]) => {
+            Cases::DATIVE
+        }
         () => plain | Cases::GENITIVE,
     }
 }
 
-/// Joins phrases by "и", and by commas before such an "и", where their cases agree: "активистку Х и ее мужа Y".
-fn joined(tokens: &[Token], list: Vec<Chunk>) -> Vec<Chunk> {
+/// Joins phrases by "и", and by commas before such an "и", where their cases agree: "активистку Х и ее мужа Y", "Х, Y и Z".
+fn joined(sentence: &Sentence, list: Vec<Chunk>) -> Vec<Chunk> {
+    let tokens = &sentence.tokens;
     let mut out: Vec<Chunk> = Vec::new();
-    let mut rest = list.into_iter().peekable();
-    while let Some(chunk) = rest.next() {
-        let joins = chunk.class == Class::And
-            && out.last().is_some_and(|last| last.class == Class::Phrase && !last.is_counted);
-        let next = rest.peek().filter(|next| {
+    // "погиб Х и трое ранены": who is counted before a verb is of another clause
+    let leads_verb: Vec<bool> =
+        (0..list.len()).map(|at| list.get(at + 1).is_some_and(|next| next.class == Class::Verb)).collect();
+    let mut rest = list.into_iter().enumerate().peekable();
+    while let Some((_, chunk)) = rest.next() {
+        let joins = chunk.class == Class::And && {
+            without_age(tokens, &mut out, rest.peek().map(|(_, next)| next));
+            out.last().is_some_and(|last| last.class == Class::Phrase && !last.is_counted)
+        };
+        let next = rest.peek().filter(|(at, next)| {
+            let is_behind_verb = || out.iter().rev().nth(1).is_some_and(|before| before.class == Class::Verb);
+            let is_listed = || {
+                out.last().is_some_and(|last| names(sentence, last)) && !(leads_verb[*at] && is_behind_verb())
+            };
             joins
                 && next.class == Class::Phrase
                 && !next.is_led
-                && !next.is_counted
+                && (!next.is_counted || is_listed())
+                && !is_bare_pronoun(tokens, next)
                 && plural_of(next.cases).meets(plural_of(out[out.len() - 1].cases))
         });
-        if let Some(cases) = next.map(|next| next.cases)
-            && let (Some(next), Some(last)) = (rest.next(), out.last_mut())
+        if let Some(cases) = next.map(|(_, next)| next.cases)
+            && let (Some((_, next)), Some(last)) = (rest.next(), out.last_mut())
         {
             last.range.end = next.range.end;
             // several are of the plural
             last.cases = last.cases & cases | plural_of(last.cases) & plural_of(cases);
+            take_named_before(sentence, &mut out);
             continue;
         }
         out.push(chunk);
     }
     debug_assert!(out.iter().all(|chunk| chunk.range.end <= tokens.len()));
     out
+}
+
+/// "его": whom the next verb is done to.
+fn is_bare_pronoun(tokens: &[Token], chunk: &Chunk) -> bool {
+    chunk.range.len() == 1 && is_owner(&tokens[chunk.range.start])
+}
+
+/// "Х, 33 года, и Y": takes the age in, so that the two stand side by side.
+fn without_age(tokens: &[Token], out: &mut Vec<Chunk>, next: Option<&Chunk>) {
+    let [.., who, open, age, close] = out.as_slice() else { return };
+    let is_comma = |chunk: &Chunk| tokens[chunk.range.start].is(",");
+    let is_age = age.is_counted && crate::number::is_age_unit(tokens, age.range.end - 1);
+    let is_person = who.class == Class::Phrase && !who.is_counted;
+    if is_person && is_comma(open) && is_age && is_comma(close) && next.is_some_and(|next| !next.is_counted) {
+        let end = close.range.end;
+        out.truncate(out.len() - 3);
+        if let Some(who) = out.last_mut() {
+            who.range.end = end;
+        }
+    }
+}
+
+/// "Х, Y и Z": takes those who are named before commas into the row at the end.
+fn take_named_before(sentence: &Sentence, out: &mut Vec<Chunk>) {
+    let names = |chunk: &Chunk| names(sentence, chunk);
+    while let [.., before, comma, row] = out.as_slice() {
+        let cases = plural_of(before.cases) & plural_of(row.cases);
+        let is_item = before.class == Class::Phrase && !before.is_led && !before.is_counted && names(before);
+        if !is_item || !sentence.tokens[comma.range.start].is(",") || cases.is_empty() || !names(row) {
+            return;
+        }
+        let (end, start) = (row.range.end, before.range.start);
+        out.truncate(out.len() - 2);
+        if let Some(first) = out.last_mut() {
+            *first = Chunk { range: start..end, cases, ..first.clone() };
+        }
+    }
+}
+
+/// Returns whether a person is named in a chunk.
+fn names(sentence: &Sentence, chunk: &Chunk) -> bool {
+    let within = |name: &crate::document::Name| {
+        chunk.range.start <= name.range.start && name.range.end <= chunk.range.end
+    };
+    sentence.names.iter().any(|name| name.kind == NameKind::Person && within(name))
 }
 
 /// The same cases, of several.

@@ -26,6 +26,7 @@ pub(crate) fn is_one(tokens: &[Token]) -> bool {
             && is_somebody(head)
             && !(words().several.has(head) || words().bare_genitive.has(head))
             && !of_word(head).is_within(Cases::PLURAL)
+            && !["ых", "их", "ей", "ов", "ев"].iter().any(|ending| head.lower.ends_with(ending))
             && !(head.lower.ends_with(['ы', 'и']) && head.lower.len() > 6)
     })
 }

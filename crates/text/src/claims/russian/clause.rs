@@ -6,6 +6,16 @@ use crate::russian::{Cases, Chunk, Class, Form, chunks, form_of, is_verb, of_wor
 use crate::token::Token;
 use std::ops::Range;
 
+/// How a verb is joined to one before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joins {
+    No,
+    /// By an "и" or the comma of a row; what stands before that is the other verb's.
+    And,
+    /// The other verb is passed: what stands before it is of both.
+    Passed,
+}
+
 impl Finder<'_> {
     /// The chunks of the sentence, cut once.
     pub(super) fn chunks(&self) -> &[Chunk] {
@@ -24,11 +34,13 @@ impl Finder<'_> {
     }
 
     /// Returns the phrases before a verb in its clause, the nearest first: over adverbs, dates and what a preposition leads, over what
-    /// stands between commas, and to whom "который" speaks of.
+    /// stands between commas, and to whom "который" speaks of. Of a verb that an "и" joins to another, the subject that they share.
     pub(super) fn left(&self, trigger: &Range<usize>) -> Vec<Chunk> {
         let (tokens, list) = (self.tokens(), self.chunks());
         let mut found = Vec::new();
-        let (mut is_near, mut is_shared) = (true, false);
+        // what stands between the verb and the one that it is joined to
+        let mut between = Vec::new();
+        let (mut is_near, mut joins) = (true, Joins::No);
         let mut at = self.chunk_at(trigger.start);
         while at > 0 {
             at -= 1;
@@ -39,15 +51,28 @@ impl Finder<'_> {
                     // "два удара нанесли": what leads the noun of an act is of the act
                     let is_own = chunk.range.end == trigger.start
                         && !is_verb(&tokens[trigger.start])
+                        && !words().no_one.has(&tokens[trigger.start])
                         && tokens[trigger.clone()].iter().any(is_verb);
                     if !chunk.is_led && !is_own {
-                        found.push(chunk.clone());
+                        let row = if joins == Joins::And { &mut between } else { &mut found };
+                        row.push(chunk.clone());
                     }
                     is_near = false;
                 }
                 Class::Other => {}
-                Class::Verb if is_helping(first) || is_shared => {}
-                Class::And if is_near => is_shared = true,
+                Class::Verb if is_helping(first) => {}
+                Class::Verb if joins != Joins::No => joins = Joins::Passed,
+                Class::And if is_near => joins = Joins::And,
+                // "вышли на площадь, избили троих и задержали двоих": a row of verbs
+                Class::Break
+                    if first.is(",")
+                        && (joins == Joins::Passed && list[at + 1].class == Class::Verb
+                            || is_near && found.is_empty() && self.is_in_row(at, trigger)) =>
+                {
+                    joins = Joins::And;
+                    between.clear();
+                    is_near = false;
+                }
                 Class::Verb | Class::And => break,
                 Class::Break if first.lower.starts_with("котор") => {
                     found.extend(self.antecedent(at, first));
@@ -68,7 +93,35 @@ impl Finder<'_> {
                 Class::Break => break,
             }
         }
+        // "вошли войска и убили троих": behind the first verb stands its subject, or its object where the second has none
+        if !found.iter().any(|chunk: &Chunk| chunk.cases.meets(Cases::NOMINATIVE)) {
+            let has_object = self.right(trigger).iter().any(|chunk| chunk.cases.meets(Cases::ACCUSATIVE));
+            let may_stand =
+                |chunk: &Chunk| !has_object || chunk.cases.meets(Cases::NOMINATIVE) && !chunk.is_counted;
+            found.extend(between.into_iter().filter(may_stand));
+        }
         found
+    }
+
+    /// Returns whether the comma at a chunk stands between two verbs of one subject: "оцепил площадь, избил троих". They have one form, and
+    /// the second has an object that can't be its subject.
+    fn is_in_row(&self, comma: usize, trigger: &Range<usize>) -> bool {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let verb = &tokens[trigger.start];
+        let form = form_of(verb);
+        if !matches!(form, Form::Active { .. })
+            || list.get(comma + 1).is_none_or(|next| next.range != *trigger)
+        {
+            return false;
+        }
+        let before = list[..comma].iter().rev().take_while(|chunk| chunk.class != Class::Break);
+        let mut verbs = before.filter(|chunk| chunk.class == Class::Verb);
+        let is_same = |chunk: &Chunk| {
+            let other = &tokens[chunk.range.start];
+            form_of(other) == form && other.lower.ends_with('а') == verb.lower.ends_with('а')
+        };
+        let has_object = self.right(trigger).iter().any(|chunk| chunk.cases.meets(Cases::ACCUSATIVE));
+        verbs.next().is_some_and(is_same) && has_object
     }
 
     /// Returns the comma that opens what the comma at a chunk closes, if that is no clause of its own.
@@ -78,15 +131,21 @@ impl Finder<'_> {
         let open = (0..close).rev().take(REACH).find(|&at| list[at].class == Class::Break)?;
         let first = &tokens[list[open].range.start];
         if first.lower.starts_with("котор") {
-            return open.checked_sub(1);
+            // "сына которой убили": whose son
+            let whose = open.checked_sub(1).filter(|at| list[*at].class == Class::Phrase);
+            return whose.unwrap_or(open).checked_sub(1);
         }
         // "по словам матери, ..., убит": what says who says so is no apposition
         first.is(",").then_some(open)
     }
 
-    /// The one of whom "который" speaks, in the case of the pronoun.
+    /// The one of whom "который" speaks, in the case of the pronoun; "сына которой" is the son.
     fn antecedent(&self, at: usize, pronoun: &Token) -> Option<Chunk> {
         let list = self.chunks();
+        let owned = at.checked_sub(1).map(|at| &list[at]).filter(|chunk| chunk.class == Class::Phrase);
+        if let Some(owned) = owned.filter(|_| of_word(pronoun).meets(Cases::GENITIVE)) {
+            return Some(owned.clone());
+        }
         let before = at.checked_sub(2).map(|at| &list[at]).filter(|chunk| chunk.class == Class::Phrase)?;
         let cases = of_word(pronoun) & (if before.is_counted { Cases::ANY } else { number_of(pronoun) });
         Some(Chunk { cases, is_led: false, ..before.clone() })

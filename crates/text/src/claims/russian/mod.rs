@@ -2,11 +2,13 @@
 
 mod clause;
 mod named;
+mod parts;
+mod rival;
 mod told;
 
 use super::find::Finder;
 use super::places::Places;
-use crate::rules::{Frame, words};
+use crate::rules::{FoundAct, Frame, words};
 use crate::russian::{Cases, Chunk, Class, Form, form_of, is_adjective, is_one, is_somebody, is_verb};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
@@ -29,7 +31,7 @@ impl Finder<'_> {
                 Places { victim, actor: None }
             }
             (Frame::Verb, Form::Short { plural } | Form::Reflexive { plural }) => Places {
-                victim: self.russian_subject(trigger, Some(plural), true),
+                victim: self.given_to(trigger).or_else(|| self.russian_subject(trigger, Some(plural), true)),
                 actor: self.by_instrumental(trigger),
             },
             (Frame::Verb, Form::Active { plural }) => self.of_active(trigger, plural),
@@ -49,7 +51,8 @@ impl Finder<'_> {
                 Places { victim: self.of_body(trigger), actor: actor.filter(|range| !is_body(range)) }
             }
             (Frame::Noun, _) => {
-                Places { victim: self.of_noun(trigger), actor: self.by_instrumental(trigger) }
+                let actor = self.by_instrumental(trigger).or_else(|| self.convict(trigger));
+                Places { victim: self.of_noun(trigger), actor }
             }
             (Frame::Group, _) => Places { victim: Some(trigger.clone()), actor: None },
             (Frame::Event | Frame::Named | Frame::None, _) => Places::default(),
@@ -60,6 +63,27 @@ impl Finder<'_> {
     fn verb_of(&self, trigger: &Range<usize>) -> &Token {
         let tokens = &self.tokens()[trigger.clone()];
         tokens.iter().find(|token| is_verb(token)).unwrap_or(&tokens[0])
+    }
+
+    /// "приговорил троих полицейских за пытки": who did what somebody is sentenced for.
+    fn convict(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let charge = self.charge(trigger).filter(|at| self.tokens()[*at].is("за"))?;
+        let is_sentence = |act: &&FoundAct<'_>| {
+            act.claim_type == "trial"
+                && matches!(act.frame, Frame::Verb | Frame::State)
+                && act.range.end <= charge
+        };
+        let act = self.acts.iter().rfind(is_sentence)?;
+        self.bare_places(&act.range, act.frame).victim
+    }
+
+    /// "двоим предъявлено обвинение": who stands in the dative to words that hold their own subject.
+    fn given_to(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let is_whom = |chunk: &Chunk| {
+            chunk.cases.meets(Cases::DATIVE) && !chunk.cases.meets(Cases::ACCUSATIVE | Cases::NOMINATIVE)
+        };
+        let near = self.left(trigger).into_iter().chain(self.right(trigger));
+        near.into_iter().find(|chunk| trigger.len() > 1 && is_whom(chunk)).map(|chunk| chunk.range)
     }
 
     /// Returns who or what is the subject of a verb: what stands in the nominative and agrees with it. `suffers`: and suffers the act.
@@ -150,7 +174,8 @@ impl Finder<'_> {
                 && !self.is_measured(chunk)
         });
         let pronoun = left.first().filter(|chunk| is_object_pronoun(&self.tokens()[chunk.range.clone()]));
-        let whom = led.or(pronoun).or(whom);
+        let upon = self.upon(trigger);
+        let whom = led.or(pronoun).or(whom).or(upon.as_ref());
         let before = left.iter().find(does);
         let object_before = || {
             left.iter().find(|chunk| before.is_none_or(|doer| doer.range != chunk.range) && suffers(chunk))
@@ -158,13 +183,13 @@ impl Finder<'_> {
         let range = |chunk: Option<&Chunk>| chunk.map(|chunk| chunk.range.clone());
         if before.is_some() {
             let object = whom.or_else(|| right.iter().find(suffers)).or_else(object_before);
-            // "двадцать человек задержали": with nobody else told of, those who are counted did not do it
+            // "двадцать человек задержали", "Петра и Яна осудили": with nobody else told of, they did not do it
             let is_force = |chunk: &Chunk| {
                 self.tokens()[chunk.range.clone()]
                     .iter()
                     .any(|token| words().enforcer.has(token) || words().outlaw.has(token))
             };
-            let counted = before.filter(|chunk| plural && chunk.is_counted && !is_force(chunk));
+            let counted = before.filter(|chunk| plural && self.may_only_suffer(chunk) && !is_force(chunk));
             if object.is_none() && counted.is_some() {
                 return Places { victim: found_guilty.or_else(|| range(counted)), actor: None };
             }
@@ -199,6 +224,25 @@ impl Finder<'_> {
             return Places { victim: range(object), actor: range(first) };
         }
         Places { victim: range(first), actor: None }
+    }
+
+    /// "на адвоката напали": who stands behind an "на" before a verb that is done upon somebody.
+    fn upon(&self, trigger: &Range<usize>) -> Option<Chunk> {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let is_done_so = trigger.len() == 1 && words().upon.has(&tokens[trigger.start]);
+        let near = list[..self.chunk_at(trigger.start)].iter().rev();
+        let near = near.take_while(|chunk| matches!(chunk.class, Class::Phrase | Class::Other));
+        let is_led = |chunk: &&Chunk| {
+            chunk.class == Class::Phrase
+                && chunk.cases.meets(Cases::ACCUSATIVE)
+                && chunk.range.start.checked_sub(1).is_some_and(|at| tokens[at].is("на"))
+        };
+        near.filter(|_| is_done_so).find(is_led).cloned()
+    }
+
+    /// Returns whether those before a verb of several may be whom it is done to, as far as their form tells.
+    fn may_only_suffer(&self, chunk: &Chunk) -> bool {
+        chunk.is_counted || self.names_person(&chunk.range) && chunk.cases.meets(Cases::ACCUSATIVE)
     }
 
     /// "избит полицейскими", "избиение людей полицией": who stands in the instrumental beside it.

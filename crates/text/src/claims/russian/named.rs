@@ -1,8 +1,9 @@
 //! Whom Russian nouns and participles speak of: "троих задержанных", "гибель ребенка", "число погибших выросло до 225", "тело брата".
 
+use super::clause::is_helping;
 use crate::claims::find::Finder;
 use crate::number::number_at;
-use crate::rules::words;
+use crate::rules::{Frame, words};
 use crate::russian::{Cases, Chunk, Class, is_one, is_somebody, of_word};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
@@ -16,9 +17,11 @@ impl Finder<'_> {
     pub(super) fn with_more(&self, victim: Range<usize>) -> Range<usize> {
         let (tokens, list) = (self.tokens(), self.chunks());
         let leads = number_at(tokens, victim.start).is_some_and(|number| number.range.start == victim.start);
-        if !leads {
+        // "адвоката Х, ее водителя и двух охранников"
+        if !leads && !self.names_person(&victim) {
             return victim;
         }
+        let own = list.get(self.chunk_at(victim.start)).map_or(Cases::ANY, |chunk| chunk.cases);
         let mut end = victim.end;
         let mut at = self.chunk_at(end);
         // a list with commas ends in an "и"
@@ -28,7 +31,7 @@ impl Finder<'_> {
                 && more.class == Class::Phrase
                 && !more.is_led
                 && (more.is_counted && !self.is_measured(more)
-                    || is_and && is_one(&tokens[more.range.clone()]))
+                    || (is_and || !leads) && is_one(&tokens[more.range.clone()]) && more.cases.meets(own))
                 && list.get(at + 2).is_none_or(|next| next.class != Class::Verb);
             if sign.range.start != end && at > self.chunk_at(victim.end) || !is_more {
                 break;
@@ -46,8 +49,9 @@ impl Finder<'_> {
     pub(super) fn with_names(&self, victim: Range<usize>) -> Range<usize> {
         let (tokens, list) = (self.tokens(), self.chunks());
         let at = self.chunk_at(victim.end);
-        let names =
-            list.get(at + 1).filter(|_| list[at].range.start == victim.end && tokens[victim.end].is(","));
+        let names = list
+            .get(at + 1)
+            .filter(|_| list[at].range.start == victim.end && tokens[victim.end].is_any(&[",", "—", "–"]));
         let own = of_word(&tokens[victim.start]);
         match names {
             Some(names)
@@ -78,7 +82,7 @@ impl Finder<'_> {
         let at = self.chunk_at(trigger.start);
         let chunk = list.get(at).filter(|chunk| chunk.range.contains(&trigger.start))?;
         if chunk.is_counted && !self.is_measured(chunk) {
-            return Some(chunk.range.clone());
+            return Some(self.whole_of(&chunk.range, trigger));
         }
         // "погибшего Ивана Петрова", "убитая девочка"
         if trigger.end < chunk.range.end {
@@ -118,6 +122,14 @@ impl Finder<'_> {
         behind.filter(|chunk| !chunk.is_led).find(fits).map(|chunk| chunk.range.clone())
     }
 
+    /// "трое из 20 задержанных": those held are 20.
+    fn whole_of(&self, counted: &Range<usize>, trigger: &Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let of = (counted.start..trigger.start).rev().find(|at| tokens[*at].is("из"));
+        let whole = of.filter(|of| number_at(tokens, of + 1).is_some_and(|it| it.range.end == trigger.start));
+        whole.map_or(counted.start, |of| of + 1)..counted.end
+    }
+
     pub(super) fn is_of_persons(&self, range: &Range<usize>) -> bool {
         self.names_person(range) || self.tokens()[range.clone()].iter().any(is_somebody)
     }
@@ -128,7 +140,7 @@ impl Finder<'_> {
         let own =
             list.get(self.chunk_at(trigger.start)).filter(|chunk| chunk.range.contains(&trigger.start))?;
         if own.is_counted {
-            return Some(own.range.clone());
+            return Some(self.whole_of(&own.range, trigger));
         }
         let before = &tokens[trigger.start.saturating_sub(3)..trigger.start];
         let near = trigger.end..tokens.len().min(trigger.end + TOLL_REACH);
@@ -148,10 +160,74 @@ impl Finder<'_> {
         if is_counted || before.iter().any(|token| words().toll.has(token)) {
             return near.clone().find(is_number).and_then(chunk_of);
         }
+        if let Some(told) = self.those_told(trigger) {
+            return Some(told);
+        }
         let is_among = before.last().is_some_and(|token| token.is_any(&["среди", "из"]));
         let dash = near.clone().find(|at| tokens[*at].is_any(&["—", "–", "-"]));
         dash.filter(|dash| is_among || *dash == trigger.end)
             .and_then(|dash| (dash + 1..tokens.len().min(dash + 3)).find(is_number).and_then(chunk_of))
+    }
+
+    /// "среди погибших — студент Х", "среди погибших трое детей", "погибшие — Х, его жена и их сын", "задержанных, по данным полиции, 40":
+    /// who they are said to be.
+    fn those_told(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is_any(words));
+        let own = of_word(&tokens[trigger.end - 1]);
+        let is_among = trigger.start > 0 && is(trigger.start - 1, &["среди"]);
+        let is_dash = is(trigger.end, &["—", "–", "-"]);
+        if !is_among && !(is_dash && own.meets(Cases::NOMINATIVE)) {
+            return self.number_of_those(trigger);
+        }
+        let mut at = self.chunk_at(trigger.end);
+        while list.get(at).is_some_and(|chunk| {
+            let first = &tokens[chunk.range.start];
+            chunk.class == Class::Other
+                || is_helping(first)
+                || first.is("есть")
+                || first.is_any(&["—", "–", "-"])
+        }) {
+            at += 1;
+        }
+        let is_item = |chunk: &Chunk| {
+            chunk.class == Class::Phrase
+                && !chunk.is_led
+                && (chunk.is_counted && !self.is_measured(chunk)
+                    || chunk.cases.meets(Cases::NOMINATIVE) && self.is_of_persons(&chunk.range))
+        };
+        let first = list.get(at).filter(|chunk| is_item(chunk))?;
+        let mut end = first.range.end;
+        let joins = |chunk: &Chunk| chunk.class == Class::And || tokens[chunk.range.start].is(",");
+        while let [sign, item, ..] = list.get(at + 1..).unwrap_or(&[]) {
+            if !joins(sign)
+                || !is_item(item)
+                || list.get(at + 3).is_some_and(|next| next.class == Class::Verb)
+            {
+                break;
+            }
+            end = item.range.end;
+            at += 2;
+        }
+        Some(first.range.start..end)
+    }
+
+    /// "задержанных, по данным полиции, 40", "погибших 12": a number alone behind those whom the clause begins with.
+    fn number_of_those(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        const REACH: usize = 8;
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let is_first = trigger.start.checked_sub(1).is_none_or(|at| tokens[at].kind == Kind::Sign);
+        let ends_so = ["ых", "их"].iter().any(|ending| tokens[trigger.start].lower.ends_with(ending));
+        if !is_first || !ends_so || trigger.len() != 1 {
+            return None;
+        }
+        let behind = list.get(self.chunk_at(trigger.end)..)?.iter().take(REACH);
+        let mut clause = behind.take_while(|chunk| chunk.class != Class::Verb && chunk.class != Class::And);
+        let number = clause.find(|chunk| chunk.is_counted && !chunk.is_led && !self.is_measured(chunk))?;
+        let ends = tokens.get(number.range.end).is_none_or(|token| token.kind == Kind::Sign);
+        let is_bare =
+            number.range.len() <= 3 && tokens.get(number.range.end).is_none_or(|next| !next.is("—"));
+        (ends && is_bare).then(|| number.range.clone())
     }
 
     /// "гибель троих человек", "его смерть", "убийство Иванова": who stands in the genitive behind it, or owns it.
@@ -166,6 +242,14 @@ impl Finder<'_> {
         let is_fit = |range: &Range<usize>| of_word(&tokens[range.start]).meets(Cases::GENITIVE);
         if own.range.start < trigger.end {
             let is_joined = tokens.get(trigger.end).is_some_and(|token| token.is_any(&["и", "или"]));
+            // "пытки и убийство Х"
+            let next = self
+                .acts
+                .iter()
+                .find(|act| is_joined && act.range.start == trigger.end + 1 && act.frame == Frame::Noun);
+            if let Some(next) = next {
+                return self.of_noun(&next.range);
+            }
             return Some(trigger.end..own.range.end)
                 .filter(|range| !range.is_empty() && !is_joined && is_fit(range));
         }

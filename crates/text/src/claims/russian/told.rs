@@ -1,12 +1,14 @@
 //! Whether Russian words tell of an act at all, and whether they say that there was none.
 
 use super::clause::is_helping;
+use crate::Span;
+use crate::attribution::subject;
 use crate::claims::claim::Modality;
 use crate::claims::find::Finder;
 use crate::claims::places::Places;
-use crate::claims::stance;
-use crate::rules::Frame;
-use crate::russian::{Form, form_of, is_thing};
+use crate::claims::stance::{self, FoundCue};
+use crate::rules::{Cue, Frame};
+use crate::russian::{Cases, Form, form_of, is_thing, of_word};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -95,6 +97,25 @@ impl Finder<'_> {
         !bound && (back(1, &["не", "ни"]) || helped && back(2, &["не", "ни"]))
     }
 
+    /// "пытки министр отрицает", "гибель людей в ведомстве опровергли": who denies an act that stands before the verb.
+    pub(in crate::claims) fn denier(&self, trigger: &Range<usize>) -> Option<Span> {
+        let (sentence, tokens) = (self.reader.sentence, self.tokens());
+        let is_behind = |(range, cue): &&FoundCue| {
+            *cue == Cue::Denied && range.start >= trigger.end && tokens[range.start].is_cyrillic()
+        };
+        let (verb, _) = self.cues.iter().find(is_behind)?;
+        let said = self.said.iter().find(|it| it.cue.is_some_and(|cue| cue.overlaps(sentence.span_of(verb))));
+        if let Some(source) = said.and_then(|it| it.source) {
+            return Some(source);
+        }
+        let who = subject(sentence, self.rules, verb.start)?;
+        let is_apart = who.start >= trigger.end;
+        // "пытки в изоляторах министр": the last phrase in the nominative
+        let own = self.left(verb).into_iter().find(|chunk| chunk.cases.meets(Cases::NOMINATIVE));
+        let own = own.map(|chunk| chunk.range).filter(|range| range.start >= trigger.end);
+        Some(who).filter(|_| is_apart).or(own).map(|range| sentence.span_of(&range))
+    }
+
     /// "жертв и пострадавших нет", "задержаний не было": what a Russian noun says there was none of.
     fn is_absent(&self, trigger: &Range<usize>, frame: Frame) -> bool {
         const REACH: usize = 5;
@@ -104,10 +125,14 @@ impl Finder<'_> {
             return false;
         }
         let near = &tokens[trigger.end..tokens.len().min(trigger.end + REACH)];
+        // "личность погибшего не установлена" denies none: what there was none of stands in the genitive, and the verb is neuter
+        let is_subject = of_word(&tokens[trigger.end - 1]).meets(Cases::NOMINATIVE);
+        let denies = |verb: &Token| {
+            let agrees = verb.lower.ends_with("на") || verb.lower.ends_with("ны");
+            NO_SUCH.iter().any(|stem| verb.lower.starts_with(stem)) && (!agrees || is_subject)
+        };
         let is_none = |(at, token): (usize, &Token)| {
-            let was =
-                near.get(at + 1).is_some_and(|next| NO_SUCH.iter().any(|stem| next.lower.starts_with(stem)));
-            token.is("нет") || token.is("не") && was
+            token.is("нет") || token.is("не") && near.get(at + 1).is_some_and(denies)
         };
         let clause = near.iter().take_while(|token| token.kind == Kind::Word).enumerate();
         let mut clause = clause;
