@@ -6,10 +6,14 @@ use crate::Span;
 use crate::document::Sentence;
 use crate::rules::words;
 use crate::russian::{Cases, Class, chunks};
-use crate::token::lower_of;
+use crate::token::{Token, lower_of};
 use std::ops::Range;
 
 const LEADS: &[&str] = &["в", "во", "на", "с", "со", "от", "к"];
+
+fn is_russian(sentence: &Sentence) -> bool {
+    sentence.tokens.iter().any(Token::is_cyrillic)
+}
 
 fn date_at(sentence: &Sentence, at: usize) -> Option<Range<usize>> {
     let start = sentence.tokens.get(at)?.span.start;
@@ -20,6 +24,9 @@ fn date_at(sentence: &Sentence, at: usize) -> Option<Range<usize>> {
 /// Returns the place behind days with their prepositions, adverbs and occasions that begin at a token; the token where none does.
 pub(super) fn past_time(sentence: &Sentence, mut at: usize) -> usize {
     let tokens = &sentence.tokens;
+    if !is_russian(sentence) {
+        return at;
+    }
     while let Some(token) =
         tokens.get(at).filter(|token| token.is_cyrillic() || date_at(sentence, at).is_some())
     {
@@ -41,7 +48,8 @@ pub(super) fn past_time(sentence: &Sentence, mut at: usize) -> usize {
 
 /// Returns where a day with its preposition begins that ends before a token; the token where none does.
 pub(super) fn before_time(sentence: &Sentence, end: usize, from: usize) -> usize {
-    let dates = sentence.dates.iter().map(|date| sentence.range_of(date.span));
+    let dates =
+        sentence.dates.iter().filter(|_| is_russian(sentence)).map(|date| sentence.range_of(date.span));
     let Some(date) = dates.filter(|date| date.end == end && date.start >= from).last() else { return end };
     let leads = date.start.checked_sub(1).filter(|at| *at >= from && sentence.tokens[*at].is_any(LEADS));
     leads.unwrap_or(date.start)
@@ -77,7 +85,7 @@ pub(super) fn subject_before(sentence: &Sentence, end: usize, from: usize) -> Op
 
 /// Returns the days on which something in a sentence is said, and not done: they stand beside who says it and outside of what is said.
 pub(crate) fn days_of_speech(sentence: &Sentence, list: &[Attribution]) -> Vec<Span> {
-    if !sentence.tokens.iter().any(|token| token.is_cyrillic()) {
+    if !is_russian(sentence) {
         return Vec::new();
     }
     let own =

@@ -93,13 +93,14 @@ impl Finder<'_> {
                 Class::Break => break,
             }
         }
-        // "вошли войска и убили троих": behind the first verb stands its subject, or its object where the second has none
-        if !found.iter().any(|chunk: &Chunk| chunk.cases.meets(Cases::NOMINATIVE)) {
-            let has_object = self.right(trigger).iter().any(|chunk| chunk.cases.meets(Cases::ACCUSATIVE));
-            let may_stand =
-                |chunk: &Chunk| !has_object || chunk.cases.meets(Cases::NOMINATIVE) && !chunk.is_counted;
-            found.extend(between.into_iter().filter(may_stand));
-        }
+        // "вошли войска и убили троих": behind the first verb stands its subject; "избили Х и увезли": the object of both
+        let has_object = self.right(trigger).iter().any(|chunk| chunk.cases.meets(Cases::ACCUSATIVE));
+        let has_subject = found.iter().any(|chunk: &Chunk| chunk.cases.meets(Cases::NOMINATIVE));
+        let may_stand = |chunk: &Chunk| {
+            !has_object && chunk.cases.meets(Cases::ACCUSATIVE)
+                || !has_subject && chunk.cases.meets(Cases::NOMINATIVE) && !chunk.is_counted
+        };
+        found.extend(between.into_iter().filter(may_stand));
         found
     }
 
