@@ -109,3 +109,23 @@ fn how_often_is_nobody_and_what_was_aimed_at_is_not_who_shot() {
         ]
     );
 }
+
+#[test]
+fn who_is_called_by_a_noun_is_the_one_named_so() {
+    let told = claims("General Arvo Lind was attacked on March 13. The general died in hospital.");
+    assert_eq!(parties(of_type(&told, "killing")[0], ClaimRole::Victim), [("Arvo Lind", Tie::Description)]);
+    for text in [
+        // two of them
+        "The teacher Ana Rook and the teacher Ivo Lem came to the school. The teacher was killed on March 13.",
+        // any woman may be called so
+        "Ana Rook, a young woman, came to the school. The woman was killed on March 13.",
+    ] {
+        let told = claims(text);
+        let killed = of_type(&told, "killing");
+        assert!(
+            killed.iter().all(|claim| parties(claim, ClaimRole::Victim)
+                .iter()
+                .all(|(_, tie)| *tie != Tie::Description))
+        );
+    }
+}

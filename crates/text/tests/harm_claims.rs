@@ -70,7 +70,9 @@ fn assert_said(text: &str, claim: &Claim) {
         assert!(claim.quote.contains(who.words), "{who:?} in {quote}");
         let named = match who.tie {
             Tie::Words => who.words.of(text),
-            Tie::ShortName | Tie::Pronoun | Tie::Kin => who.named_at.map_or("", |at| at.of(text)),
+            Tie::ShortName | Tie::Pronoun | Tie::Description | Tie::Kin => {
+                who.named_at.map_or("", |at| at.of(text))
+            }
             Tie::DictionaryForm => panic!("an English name has no cases: {who:?}"),
             Tie::Alias => panic!("no aliases were given: {who:?}"),
         };

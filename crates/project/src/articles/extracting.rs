@@ -225,6 +225,7 @@ impl Reader<'_> {
                 tizim_text::Tie::Words => "words",
                 tizim_text::Tie::ShortName => "short_name",
                 tizim_text::Tie::Pronoun => "pronoun",
+                tizim_text::Tie::Description => "description",
                 tizim_text::Tie::Kin => "kin",
                 tizim_text::Tie::DictionaryForm => "dictionary_form",
                 tizim_text::Tie::Alias => "alias",

@@ -63,6 +63,7 @@ pub(crate) fn tie(tie: &str) -> &'static str {
     match tie {
         "short_name" => "in full elsewhere",
         "pronoun" => "by a pronoun",
+        "description" => "by what the article calls them",
         "kin" => "as kin",
         "dictionary_form" => "in another case",
         "alias" => "another name",

@@ -21,6 +21,8 @@ pub enum Tie {
     ShortName,
     /// "He", "she", of the person spoken of last.
     Pronoun,
+    /// "The general", where the article has called one named person so.
+    Description,
     /// "His brother", where the article has told whose brother somebody named is.
     Kin,
     /// The dictionary form of a Russian name that stands in another case: "Илья Мохов" of "Ильи Мохова".

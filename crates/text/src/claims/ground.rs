@@ -47,7 +47,7 @@ pub fn check(claim: &Claim, text: &str, parts: &[Span], rules: &Rules) -> Result
         let is_tied = match who.tie {
             Tie::Words => names(who.words),
             // the step is shown: where the full name stands
-            Tie::ShortName | Tie::Pronoun | Tie::Kin => {
+            Tie::ShortName | Tie::Pronoun | Tie::Description | Tie::Kin => {
                 who.named_at.is_some_and(|at| stands(at) && (names(at) || shares(at) || declines(at)))
             }
             Tie::DictionaryForm => declines(who.words),

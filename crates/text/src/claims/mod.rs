@@ -2,6 +2,7 @@
 
 mod aftermath;
 mod bystander;
+mod called;
 mod claim;
 mod count;
 mod credit;

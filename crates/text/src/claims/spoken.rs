@@ -1,5 +1,6 @@
 //! Who an article has spoken of so far: what its pronouns and its kin without a name stand for.
 
+use super::called::Called;
 use super::claim::{Claim, ClaimRole, ParticipantKind};
 use super::gender::Genders;
 use super::kin::Kin;
@@ -30,6 +31,8 @@ pub(super) struct SoFar {
     several: Vec<usize>,
     /// Who is whose kin.
     kin: Kin,
+    /// What those are called who are named.
+    called: Called,
     /// Those who were named as having done it, or who were held for it.
     suspects: FxHashSet<usize>,
     /// The person who was last told to be held or tried.
@@ -50,6 +53,7 @@ pub(super) struct Spoken<'d> {
     pub(super) unnamed: bool,
     pub(super) several: &'d [usize],
     pub(super) kin: &'d Kin,
+    pub(super) called: &'d Called,
     /// None where an act is told of suspects as well.
     pub(super) suspects: Option<&'d FxHashSet<usize>>,
     pub(super) held: Option<usize>,
@@ -72,6 +76,7 @@ impl SoFar {
             unnamed: true,
             several: &self.several,
             kin: &self.kin,
+            called: &self.called,
             suspects: Some(&self.suspects),
             held: self.held,
             tellers: &self.tellers,
@@ -82,6 +87,7 @@ impl SoFar {
     pub(super) fn learn_persons(&mut self, sentence: &Sentence) {
         self.kin.learn(sentence, self.spoken_of);
         self.genders.learn(sentence);
+        self.called.learn(sentence);
     }
 
     /// Takes in what a sentence's claims tell.

@@ -86,6 +86,10 @@ impl Reader<'_> {
         if let Some(kin) = self.spoken.kin.whose(self.sentence, phrase, self.spoken.of) {
             return self.tied(kin, phrase, role, Tie::Kin).into_iter().collect();
         }
+        let called = self.spoken.called.who(self.sentence, phrase).filter(|_| role == ClaimRole::Victim);
+        if let Some(person) = called {
+            return self.tied(person, phrase, role, Tie::Description).into_iter().collect();
+        }
         // "the bombing of Kelm": where it fell
         let is_place = |name: &Name| name.kind == NameKind::Place && name.range == *phrase;
         if role == ClaimRole::Victim && self.sentence.names.iter().any(is_place) {

@@ -326,5 +326,5 @@ fn is_plainly_of(text: &str, act: Span, is_harm: bool, who: &Participant, rules:
 /// Returns whether a pronoun stands for the person of a phrase.
 fn is_pronoun_of(people: &People, mention: &Mention, who: &Participant) -> bool {
     let person = mention.candidate.person.and_then(|index| people.list.get(index));
-    who.tie == Tie::Pronoun && person.is_some_and(|person| person.name == who.name)
+    matches!(who.tie, Tie::Pronoun | Tie::Description) && person.is_some_and(|person| person.name == who.name)
 }

@@ -62,7 +62,7 @@ macro_rules! rows {
 }
 
 rows! {
-    be, auxiliary, edge, kin, relation, one_person, bare_person, several, collective, plural, suspect, victim, title,
+    be, auxiliary, edge, kin, relation, one_person, bare_person, any_person, several, collective, plural, suspect, victim, title,
     address, office, not_person, before_noun, after_noun, before_plural, preposition, speech, confirming, also_noun, unit,
     age_unit, numbered, credit, press, agency, of_crime, target, person, persons, charge, degree, enforcer, outlaw, gunfire, riot_weapon, wound, hurt, harmed, body, toll, past, how,
     leads_clause, before_force, kind_of_force, corps, former, inquiry, gear, weapon_part, custody, clash, of_force, dealt, leaving, result, ordered, missile, bullet, otherwise, elsewhere, other, deathbed, naming, deceased, taking_part, of_things, possessive, personal, third_person, several_persons, he_is, she_is, nobody, no_one, no_object, often, aimed, came_after, since, includes, cases, spans, sibling, parent, offspring, spouse, settlement, place_preposition, of_place,
