@@ -15,7 +15,11 @@ pub(super) fn json(article: &StoredArticle) -> Value {
             _ => lines.push(part.lines),
         }
     }
-    let parts = article.parts.iter().map(|part| json!({ "lines": part.lines, "language": part.language }));
+    // lines say little where a document is one line
+    let parts = article.parts.iter().map(|part| {
+        let bytes = article.leaf.outward(article.map.source_range(part.text.clone()));
+        json!({ "lines": part.lines, "start": bytes.start, "end": bytes.end, "language": part.language })
+    });
     json!({
         "file": article.file,
         "page": article.page,
