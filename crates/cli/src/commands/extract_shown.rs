@@ -17,8 +17,8 @@ pub(super) fn json(article: &StoredArticle) -> Value {
     }
     // lines say little where a document is one line
     let parts = article.parts.iter().map(|part| {
-        let bytes = article.leaf.outward(article.map.source_range(part.text.clone()));
-        json!({ "lines": part.lines, "start": bytes.start, "end": bytes.end, "language": part.language })
+        let words = article.words(part.text.clone());
+        json!({ "lines": part.lines, "start": words.start, "end": words.end, "language": part.language })
     });
     json!({
         "file": article.file,
