@@ -13,6 +13,7 @@
 //! This crate does no I/O, knows no file format and no clock.
 
 mod age;
+mod byline;
 mod certainty;
 mod claim;
 mod date;
@@ -24,6 +25,7 @@ mod role;
 mod sex;
 
 pub use age::Age;
+pub use byline::marked_byline;
 pub use certainty::{MatchWeight, Probability};
 pub use claim::{
     Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, Proposer, When, Words, single_spaced,

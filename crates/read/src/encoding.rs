@@ -1,12 +1,13 @@
 //! Bytes to text: which encoding, and where it fails.
 //!
-//! The order of the evidence: a byte-order mark; NUL bytes in every second place (UTF-16 without a mark); valid UTF-8;
+//! The order of the evidence: a byte-order mark; NUL bytes in every second place (UTF-16 without a mark); the escape
+//! sequences of ISO-2022-JP, whose bytes are valid ASCII; valid UTF-8;
 //! mostly valid UTF-8 with a few faults, which stays UTF-8 and has its faulty rows refused; else a statistical guess
 //! (`chardetng`, made for the web's legacy encodings), refined for Kazakh by [`is_kz1048`].
 
 use crate::ReadError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 use std::borrow::Cow;
 
 /// How many bytes the statistical guess looks at.
@@ -44,6 +45,13 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<Decoded
             .push(format!("taken as {} by its NUL bytes, there is no byte-order mark", decoded.label));
         return Ok(decoded);
     }
+    if is_iso_2022_jp(bytes) {
+        let mut decoded = decode_with(bytes, ISO_2022_JP);
+        decoded.notes.push(
+            "ISO-2022-JP by its escape sequences: bytes of a passage alone need the escape sequence before them".to_owned(),
+        );
+        return Ok(decoded);
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded {
             text: Cow::Borrowed(text),
@@ -55,6 +63,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<Decoded
     if is_utf8_with_faults(bytes) {
         return Ok(utf8_with_faults(bytes));
     }
+    // that encoding is known by its escape sequences before
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(GUESS_BYTES)], true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
@@ -153,6 +162,22 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let (text, faulty) = encoding.decode_without_bom_handling(sample);
     let ends_in_half_a_pair = text.ends_with('\u{fffd}') && text.matches('\u{fffd}').count() == 1;
     (!faulty || ends_in_half_a_pair).then_some(encoding)
+}
+
+/// Returns the length of the escape sequence of ISO-2022-JP that bytes begin with (RFC 1468, and half-width katakana).
+pub(crate) fn escape_length(bytes: &[u8]) -> Option<usize> {
+    const ESCAPES: [&[u8]; 5] = [b"\x1b$@", b"\x1b$B", b"\x1b(B", b"\x1b(J", b"\x1b(I"];
+    ESCAPES.iter().find(|escape| bytes.starts_with(escape)).map(|escape| escape.len())
+}
+
+/// Returns whether bytes are ISO-2022-JP: seven bits, an escape sequence to two-byte characters, and nothing that can't be
+/// decoded.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let Some(first) = memchr::memchr(0x1b, bytes) else { return false };
+    bytes[first..].starts_with(b"\x1b$")
+        && escape_length(&bytes[first..]).is_some()
+        && bytes.is_ascii()
+        && !ISO_2022_JP.decode_without_bom_handling(bytes).1
 }
 
 /// KZ-1048 (STRK 1048-2002, registered with IANA): Windows-1251 with Kazakh letters in sixteen places.

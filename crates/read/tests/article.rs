@@ -134,6 +134,67 @@ fn words_lead_back_to_the_bytes_in_every_encoding() {
 }
 
 #[test]
+fn iso_2022_jp_is_read_and_words_lead_to_their_bytes() {
+    let page = "<html><head><meta charset=iso-2022-jp></head><body><p>月曜日に男性二人が死亡したと当局が発表した。 Police said so.</p></body></html>";
+    let (bytes, _, lost) = encoding_rs::ISO_2022_JP.encode(page);
+    assert!(!lost && bytes.is_ascii());
+    for bytes in [
+        bytes.to_vec(),
+        String::from_utf8_lossy(&bytes).replace("<meta charset=iso-2022-jp>", "").into_bytes(),
+    ] {
+        let article = article_from_bytes("page", &bytes).unwrap();
+        assert_eq!(article.encoding, "ISO-2022-JP");
+        for (words, alone) in [("死亡", false), ("月曜日", false), ("Police", true), ("。", false)] {
+            let at = article.text.find(words).unwrap();
+            let range = article.map.source_range(at..at + words.len());
+            assert_eq!(article.map.text_range(range.clone()), Some(at..at + words.len()));
+            // two-byte characters alone need the escape sequence before them
+            let escape: &[u8] = if alone { b"" } else { b"\x1b$B" };
+            let alone = [escape, &bytes[range]].concat();
+            assert_eq!(encoding_rs::ISO_2022_JP.decode_without_bom_handling(&alone).0, words);
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused() {
+    let mut state = 1u32;
+    let random: Vec<u8> = (0..20_000)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        })
+        .collect();
+    for bytes in [random.clone(), [b"<html><p>".as_slice(), &random].concat()] {
+        let fault = article_from_bytes("x", &bytes).unwrap_err().to_string();
+        assert!(fault.contains("no text"), "{fault}");
+    }
+    assert!(article_from_bytes("x", b"Police killed\0 four people.").is_ok(), "one stray byte is forgiven");
+}
+
+#[test]
+fn a_byline_that_only_the_page_shows_is_found_without_its_mark() {
+    let page = |byline: &str| {
+        format!(
+            "<html><body><article><h1>A fire</h1>{byline}<p>Two men were killed when a fire broke out at the mill near the \
+             river, the service said.</p></article><div class=comments><p class=author>Anna Reader</p></div></body></html>"
+        )
+    };
+    for (byline, wanted) in [
+        ("<p class=\"byline\">By Jane Person</p>", Some("Jane Person")),
+        (
+            "<div class=meta><span class=post-author><a rel=author href=/j>Jane Person</a></span></div>",
+            Some("Jane Person"),
+        ),
+        ("<p class=byline>12 May 2020</p>", None),
+        ("", None),
+    ] {
+        let article = article_from_bytes("page", page(byline).as_bytes()).unwrap();
+        assert_eq!(article.meta.byline.as_deref(), wanted, "{byline}");
+    }
+}
+
+#[test]
 fn a_broken_sequence_shifts_nothing_behind_it() {
     let mut bytes = "Двое мужчин были убиты ".repeat(5).into_bytes();
     bytes.extend([0xff, 0xd0]);

@@ -257,7 +257,7 @@ fn the_text_of_a_pdf_is_what_its_positions_lead_to() {
     assert_eq!(
         page.article.text,
         "Forty people were killed in the square on Monday and buried in the hamlets around it, the mothers of the town \
-         told the committee.\nA second paragraph.\n\n"
+         told the committee.\nA second paragraph.\n"
     );
     assert_eq!((page.leaf.kind, page.leaf.bytes), (LeafKind::Text, page.article.text.len() as u64));
     leads_back(page, page.article.text.as_bytes(), "the mothers of the town");
@@ -330,4 +330,167 @@ proptest! {
             }
         }
     }
+}
+
+/// Returns a PDF of pages that draw these operators; the letters of the font `/F` read as `readings` says, from `A` on.
+fn pdf_of(contents: &[String], readings: &str, more: &str) -> Vec<u8> {
+    let kids: Vec<String> = (0..contents.len()).map(|page| format!("{} 0 R", 5 + 2 * page)).collect();
+    let places: Vec<String> = readings
+        .encode_utf16()
+        .enumerate()
+        .map(|(at, unit)| format!("<{:02x}> <{unit:04x}>", usize::from(b'A') + at))
+        .collect();
+    let map = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n\
+         1 begincodespacerange <00> <ff> endcodespacerange\n{} beginbfchar\n{}\nendbfchar\nendcmap end end",
+        places.len(),
+        places.join("\n")
+    );
+    let font = if readings.is_empty() { "" } else { "/ToUnicode 4 0 R" };
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len()),
+        format!("<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding {font} >>"),
+        format!("<< /Length {} >>\nstream\n{map}\nendstream", map.len()),
+    ];
+    for (page, content) in contents.iter().enumerate() {
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << /Font << /F 3 0 R >> >> >>",
+            6 + 2 * page
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+    }
+    let mut bytes = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", number + 1).bytes());
+    }
+    let at = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
+    places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
+    bytes.extend(
+        format!("trailer\n<< /Size {} /Root 1 0 R {more} >>\nstartxref\n{at}\n%%EOF\n", places.len() + 1)
+            .bytes(),
+    );
+    bytes
+}
+
+/// Returns operators that draw lines below one another.
+fn column(left: u32, top: u32, lines: &[&str]) -> String {
+    let shown: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();
+    format!("BT /F 10 Tf 12 TL {left} {top} Td {} ET\n", shown.join(" "))
+}
+
+#[test]
+fn columns_and_pages_of_a_pdf_are_read_one_after_the_other_without_heads_and_feet() {
+    let page = |number: u32, left: &[&str], right: &[&str]| {
+        [
+            column(60, 20, &[&format!("The Quarterly - page {number}")]),
+            column(60, 700, left),
+            column(320, 700, right),
+        ]
+        .concat()
+    };
+    let contents = [
+        page(
+            1,
+            &[
+                "Forty people who were held since",
+                "May came home on Monday, and the",
+                "mothers of the town wept when the",
+                "buses came. The mayor met them at",
+            ],
+            &[
+                "the gate of the town and told the",
+                "press that nobody else was held.",
+                "A guard who had been accused by",
+                "the families was not seen there,",
+            ],
+        ),
+        page(
+            2,
+            &[
+                "and no one said where he was. His",
+                "brother told us that he had left",
+                "the country a week before, by bus",
+                "and on foot, with his two sons.",
+            ],
+            &["The court will hear the families", "in June.", "Nobody was charged.", "The end."],
+        ),
+    ];
+    let title = "/Info << /Title (untitled) /Author (anonymous) >>";
+    let (_, pages) = read(&pdf_of(&contents, "", title)).unwrap();
+    let article = &pages[0].article;
+    assert_eq!(
+        article.text,
+        "Forty people who were held since May came home on Monday, and the mothers of the town wept when the buses came. \
+         The mayor met them at the gate of the town and told the press that nobody else was held. A guard who had been \
+         accused by the families was not seen there, and no one said where he was. His brother told us that he had left \
+         the country a week before, by bus and on foot, with his two sons.\n\
+         The court will hear the families in June.\nNobody was charged.\nThe end.\n"
+    );
+    let note = "heads and feet of pages that repeat were left out: “The Quarterly - page 1” (on 2 pages)";
+    assert_eq!(article.notes, [note]);
+    assert_eq!((&article.meta.title, &article.meta.byline), (&None, &None));
+}
+
+#[test]
+fn right_to_left_text_of_a_pdf_is_in_the_order_of_reading() {
+    // the letters that a page shows from left to right of "قتل سبعة في 2022", in the forms that print has
+    let shown = "2022 ﻲﻓ ﺔﻌﺒﺳ ﻞﺘﻗ";
+    let letters: String = shown.chars().filter(|c| !c.is_ascii()).collect();
+    let drawn: String = shown
+        .chars()
+        .scan(b'A', |next, c| {
+            Some(if c.is_ascii() {
+                c
+            } else {
+                *next += 1;
+                char::from(*next - 1)
+            })
+        })
+        .collect();
+    let (_, pages) = read(&pdf_of(&[column(60, 700, &[&drawn])], &letters, "")).unwrap();
+    assert_eq!(pages[0].article.text, "قتل سبعة في 2022\n");
+    assert!(pages[0].article.notes[0].contains("right to left"), "{:?}", pages[0].article.notes);
+}
+
+#[test]
+fn a_page_saved_as_a_mail_gives_its_html() {
+    let encoded = PAGE.replace('=', "=3D").replace("Monday", "Mon=\r\nday");
+    let saved = format!(
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/1\r\nSubject: =?utf-8?Q?Rallies?=\r\n\
+         Date: Thu, 20 Jan 2022 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\
+         \ttype=\"text/html\";\r\n\tboundary=\"----B\"\r\n\r\n\r\n------B\r\nContent-Type: text/html\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://a.example/1\r\n\r\n{encoded}\r\n\
+         ------B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K\r\n------B--\r\n"
+    );
+    let (file, pages) = read(saved.as_bytes()).unwrap();
+    assert_eq!((file.format, pages.len()), (ArticleFormat::Mail, 1));
+    let page = &pages[0];
+    assert_eq!(page.url.as_deref(), Some("https://a.example/1"));
+    assert_eq!(page.fetched.as_deref(), Some("2022-01-20T10:00:00Z"));
+    assert_eq!((page.leaf.kind, page.article.meta.published.as_deref()), (LeafKind::Unpacked, None));
+    leads_back(page, PAGE.as_bytes(), "forty people on Monday");
+    assert!(page.article.text.contains("Monday & released"));
+}
+
+#[test]
+fn a_mail_is_its_text_and_what_is_attached_is_named() {
+    let mail = "From: Aida Nurova <a@b.example>\nSubject: What I saw\nDate: Mon, 3 May 2021 10:00:00 +0000\n\
+        MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain; charset=utf-8\n\n\
+        Police killed four people in the village.\n--B\nContent-Type: application/pdf\n\
+        Content-Disposition: attachment; filename=\"list.pdf\"\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--B--\n";
+    let (_, pages) = read(mail.as_bytes()).unwrap();
+    let page = &pages[0];
+    assert_eq!(page.article.meta.byline.as_deref(), Some("Aida Nurova"));
+    assert_eq!(page.article.meta.title.as_deref(), Some("What I saw"));
+    assert_eq!(page.article.meta.published.as_deref(), Some("2021-05-03T10:00:00Z"));
+    assert!(page.article.notes[0].contains("list.pdf"), "{:?}", page.article.notes);
+    let at = page.article.text.find("four people").unwrap();
+    let outward = page.leaf.outward(page.article.map.source_range(at..at + 11));
+    assert_eq!(&mail[outward.start as usize..outward.end as usize], "four people");
+    let (file, _) = read(b"Subject: two men\n\nTwo men were killed in the village, police said.").unwrap();
+    assert_eq!(file.format, ArticleFormat::Page, "one line with a colon makes no mail");
 }

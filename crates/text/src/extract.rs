@@ -4,8 +4,8 @@ use crate::attribution::{self, Attribution, attributions};
 use crate::claims::{self, Claim, Mention};
 use crate::document;
 use crate::harm;
-use crate::language::{Language, language_of};
-use crate::lines::{LineKind, classify_lines, headed};
+use crate::language::{Language, language_of, languages_of};
+use crate::lines::{Line, LineKind, classify_lines, headed, paragraphs};
 use crate::people::People;
 use crate::rules::Rules;
 use crate::tagger::NameKind;
@@ -89,6 +89,11 @@ pub(crate) fn extract_with(
         None => {
             let lines = classify_lines(text);
             head = headed(text, &lines);
+            if lines.iter().any(|line| line.kind != LineKind::Blank)
+                && !lines.iter().any(|line| line.kind == LineKind::Body)
+            {
+                notes.push("no line looks like the text of an article: the whole text was read".to_owned());
+            }
             parts_of(text, &lines)
         }
     };
@@ -176,25 +181,43 @@ fn bounded<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
     &text[..text.floor_char_boundary(MAX_BYTES)]
 }
 
-/// Joins neighbouring lines of the article; a text in which no line looks like an article is one as a whole.
-fn parts_of(text: &str, lines: &[crate::Line]) -> Vec<Span> {
-    let is_article = |kind: LineKind| matches!(kind, LineKind::Title | LineKind::Body);
-    if !lines.iter().any(|line| line.kind == LineKind::Body) {
-        return vec![Span::new(0, text.len())];
-    }
+/// Joins neighbouring paragraphs of the article that are in one language; a text in which no line looks like an article is
+/// one as a whole.
+fn parts_of(text: &str, lines: &[Line]) -> Vec<Span> {
+    let is_whole = !lines.iter().any(|line| line.kind == LineKind::Body);
+    let is_article = |kind: LineKind| match kind {
+        LineKind::Title | LineKind::Body => true,
+        LineKind::Blank => false,
+        LineKind::Byline | LineKind::Date | LineKind::Furniture => is_whole,
+    };
+    let paragraphs = paragraphs(text, lines);
+    let own: Vec<Span> =
+        paragraphs.iter().filter(|line| is_article(line.kind)).map(|line| line.span).collect();
+    let mut languages = languages_of(text, &own).into_iter();
     let mut parts: Vec<Span> = Vec::new();
-    let mut goes_on = false;
-    for line in lines {
-        if line.kind == LineKind::Blank && goes_on {
+    // the language of the part that the next paragraph may go on with
+    let mut open: Option<Option<Language>> = None;
+    for line in &paragraphs {
+        if line.kind == LineKind::Blank && open.is_some() {
             continue;
         }
-        if is_article(line.kind) {
-            match parts.last_mut() {
-                Some(last) if goes_on && line.kind == LineKind::Body => last.end = line.span.end,
-                _ => parts.push(line.span),
-            }
+        if !is_article(line.kind) {
+            open = None;
+            continue;
         }
-        goes_on = line.kind == LineKind::Body;
+        let language = languages.next().flatten();
+        match parts.last_mut() {
+            // sentences end at line feeds, and a carriage return alone is none
+            Some(last)
+                if open == Some(language)
+                    && line.kind != LineKind::Title
+                    && text[last.end..line.span.start].contains('\n') =>
+            {
+                last.end = line.span.end
+            }
+            _ => parts.push(line.span),
+        }
+        open = (line.kind != LineKind::Title).then_some(language);
     }
     parts
 }

@@ -1,5 +1,10 @@
 //! Which language a text is written in, by its letters and its commonest words.
 
+mod cyrillic;
+mod parts;
+
+pub use parts::languages_of;
+
 use serde::Serialize;
 
 /// A language that is told apart here.
@@ -134,7 +139,7 @@ pub fn language_of(text: &str) -> Option<Language> {
     let cyrillic = letters.cyrillic;
     let rival = letters.latin.max(letters.arabic).max(letters.hebrew).max(letters.han + letters.kana);
     if cyrillic > rival {
-        return letters.cyrillic_language();
+        return cyrillic::language(first(text));
     }
     if letters.arabic > letters.latin.max(letters.hebrew) {
         return Some(if letters.persian * 40 > letters.arabic {
@@ -149,18 +154,13 @@ pub fn language_of(text: &str) -> Option<Language> {
     if letters.han + letters.kana > letters.latin {
         return Some(if letters.kana > 0 { Language::Japanese } else { Language::Chinese });
     }
-    latin_language(text)
+    latin(text).map(|found| found.language)
 }
 
 #[derive(Default)]
 struct Letters {
     latin: usize,
     cyrillic: usize,
-    kazakh: usize,
-    kyrgyz: usize,
-    ukrainian: usize,
-    belarusian: usize,
-    russian: usize,
     arabic: usize,
     persian: usize,
     hebrew: usize,
@@ -174,19 +174,7 @@ impl Letters {
         for c in text.chars().take(LOOKED_AT) {
             match c {
                 'a'..='z' | 'A'..='Z' | 'à'..='ÿ' => found.latin += 1,
-                '\u{400}'..='\u{52f}' => {
-                    found.cyrillic += 1;
-                    match c {
-                        'ә' | 'ғ' | 'қ' | 'ұ' | 'һ' | 'Ә' | 'Ғ' | 'Қ' | 'Ұ' | 'Һ' => {
-                            found.kazakh += 1
-                        }
-                        'ң' | 'ө' | 'ү' | 'Ң' | 'Ө' | 'Ү' => found.kyrgyz += 1,
-                        'ї' | 'є' | 'ґ' | 'Ї' | 'Є' | 'Ґ' => found.ukrainian += 1,
-                        'ў' | 'Ў' => found.belarusian += 1,
-                        'ы' | 'э' | 'ъ' | 'Ы' | 'Э' => found.russian += 1,
-                        _ => {}
-                    }
-                }
+                '\u{400}'..='\u{52f}' => found.cyrillic += 1,
                 'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' => {
                     found.arabic += 1;
                     found.persian += 1;
@@ -200,40 +188,46 @@ impl Letters {
         }
         found
     }
-
-    fn cyrillic_language(&self) -> Option<Language> {
-        let is_many = |count: usize| count * 100 > self.cyrillic;
-        if is_many(self.kazakh) {
-            return Some(Language::Kazakh);
-        }
-        if is_many(self.kyrgyz) {
-            return Some(Language::Kyrgyz);
-        }
-        if is_many(self.belarusian) {
-            return Some(Language::Belarusian);
-        }
-        if self.ukrainian > self.russian {
-            return Some(Language::Ukrainian);
-        }
-        (self.cyrillic >= 8).then_some(Language::Russian)
-    }
 }
 
-fn latin_language(text: &str) -> Option<Language> {
+/// Letters that only one of the languages in Latin letters has; a word with one speaks for it.
+const TELLTALE: [(Language, &[char]); 4] = [
+    (Language::Spanish, &['ñ']),
+    (Language::Portuguese, &['ã', 'õ']),
+    (Language::German, &['ß']),
+    (Language::Turkish, &['ı', 'ş', 'ğ']),
+];
+
+/// What speaks for a language in Latin letters.
+struct Latin {
+    language: Language,
+    /// Words that speak for it.
+    hits: usize,
+    /// All words.
+    words: usize,
+}
+
+fn latin(text: &str) -> Option<Latin> {
     let mut counts = [0usize; LATIN.len()];
-    let mut end = text.len().min(LOOKED_AT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    for word in text[..end].split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| word.len() <= 12) {
+    let mut words = 0;
+    for word in first(text).split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| !word.is_empty()) {
+        words += 1;
         let lower = crate::token::lower_of(word);
-        for (count, (_, words)) in counts.iter_mut().zip(LATIN) {
-            *count += usize::from(words.contains(&lower.as_str()));
+        for (count, (language, common)) in counts.iter_mut().zip(LATIN) {
+            let is_told = TELLTALE
+                .iter()
+                .any(|(of, letters)| *of == language && lower.contains(|c| letters.contains(&c)));
+            *count += usize::from(is_told || lower.len() <= 12 && common.contains(&lower.as_str()));
         }
     }
     // the first of equals: their order is fixed
-    let (best, count) = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
-    (*count >= 1).then_some(LATIN[best].0)
+    let (best, hits) = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
+    (*hits >= 1).then(|| Latin { language: LATIN[best].0, hits: *hits, words })
+}
+
+/// Returns the beginning of a text that is looked at.
+fn first(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LOOKED_AT)]
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub use claims::{
 pub use conduct::{Conduct, Conducted, conduct};
 pub use date::{DateMention, Resolved, dates_in, stated_day};
 pub use extract::{Article, Extraction, MAX_BYTES, Options, extract};
-pub use language::{Language, language_of};
+pub use language::{Language, language_of, languages_of};
 pub use lines::{Headed, Line, LineKind, classify_lines, headed};
 pub use number::{Amount, amounts_in};
 pub use rules::{RuleError, Rules};

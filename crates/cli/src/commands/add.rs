@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     /// scope, as_of, status, source, quote); they are shown beside the counts and never mixed with them
     #[arg(long)]
     figures: bool,
-    /// The files hold articles: HTML, plain text, WARC, WACZ, PDF, DOCX, EPUB; folders are read with all in them. What
+    /// The files hold articles: HTML, plain text, mails and MHTML, WARC, WACZ, PDF, DOCX, EPUB; folders are read with all in them. What
     /// they say is suggested to reviewers, and the persons they name take part in linking
     #[arg(long, conflicts_with = "figures")]
     article: bool,

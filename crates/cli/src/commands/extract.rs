@@ -13,7 +13,7 @@ use tizim_report::article::article_page;
 
 /// Read articles and list what they say: claims, each with its words
 ///
-/// Files are pages (HTML), plain text, web archives (WARC, WACZ), PDF, DOCX or EPUB, packed with gzip or not; an archive or a
+/// Files are pages (HTML, MHTML), plain text, mails, web archives (WARC, WACZ), PDF, DOCX or EPUB, packed with gzip or not; an archive or a
 /// book gives several articles. English and Russian are read for claims. A folder is read with all in it. A claim is what an
 /// article says, never a fact.
 #[derive(clap::Args)]

@@ -15,7 +15,11 @@ pub(super) fn json(article: &StoredArticle) -> Value {
             _ => lines.push(part.lines),
         }
     }
-    let parts = article.parts.iter().map(|part| json!({ "lines": part.lines, "language": part.language }));
+    // lines say little where a document is one line
+    let parts = article.parts.iter().map(|part| {
+        let words = article.words(part.text.clone());
+        json!({ "lines": part.lines, "start": words.start, "end": words.end, "language": part.language })
+    });
     json!({
         "file": article.file,
         "page": article.page,

@@ -6,7 +6,7 @@ use tizim_model::{Claim, Count, Participant, When, Words};
 use tizim_read::{ArticlePage, ArticleText, BlockKind, Leaf};
 use tizim_text::{
     Article, Extraction, Language, Options, Rules, Span, Toll, classify_lines, day_of_acts, extract, headed,
-    language_of, stated_day, toll, victims,
+    language_of, languages_of, stated_day, toll, victims,
 };
 
 /// What a user adds to the program's rules.
@@ -153,20 +153,15 @@ fn told(reader: &Reader<'_>, whole: &Extraction, rules: &Rules) -> Told {
     Told { killed, injured, day, victims: named.collect(), conduct }
 }
 
-/// Words below this many letters are too few to tell a language by.
-const LETTERS: usize = 60;
-
-/// Returns the parts of an article with the language of each; short ones have that of the part before.
+/// Returns the parts of an article with the language of each.
 fn languages(article: &ArticleText, leaf: &Leaf, whole: &Extraction) -> Vec<(ArticlePart, Option<Language>)> {
-    let mut before = whole.language;
+    let told = languages_of(&article.text, &whole.parts);
     whole
         .parts
         .iter()
-        .map(|part| {
-            let words = part.of(&article.text);
-            let is_long = words.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS;
-            let language = if is_long { language_of(words).or(before) } else { before };
-            before = language;
+        .zip(told)
+        .map(|(part, language)| {
+            let language = language.or(whole.language);
             let range = article.map.source_range(part.start..part.end);
             let lines =
                 [leaf.line_of(range.start), leaf.line_of(range.end.saturating_sub(1).max(range.start))];

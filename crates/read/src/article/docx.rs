@@ -1,6 +1,7 @@
 //! Word documents: the paragraphs of `word/document.xml`, and of the parts that hold its notes, each character with its place in
 //! its part.
 
+use super::description::meant;
 use super::intake::{Pages, plain_article};
 use super::leaf::{Leaf, LeafKind};
 use super::package::Package;
@@ -29,8 +30,8 @@ pub(super) fn read<R: Read + Seek>(
     let mut meta = PageMeta::default();
     if package.has("docProps/core.xml") {
         let core = package.part("docProps/core.xml")?;
-        meta.title = element(&core, "title");
-        meta.byline = element(&core, "creator");
+        meta.title = element(&core, "title").as_deref().and_then(meant);
+        meta.byline = element(&core, "creator").as_deref().and_then(meant);
     }
     if !pass_part(MAIN, None, &meta, package, pages)? {
         return Err(ReadError::Empty { file: pages.file.to_owned() });

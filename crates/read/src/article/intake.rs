@@ -2,7 +2,7 @@
 
 use super::leaf::{Leaf, LeafKind};
 use super::{ARTICLE_BYTES, ArticleText, PageMeta, article_of_text, too_large};
-use super::{docx, epub, pdf, wacz, warc};
+use super::{docx, epub, mail, pdf, wacz, warc};
 use crate::{Limits, ReadError};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -24,6 +24,8 @@ pub enum ArticleFormat {
     Docx,
     /// A book.
     Epub,
+    /// A mail, or a page saved as one.
+    Mail,
 }
 
 impl ArticleFormat {
@@ -36,6 +38,7 @@ impl ArticleFormat {
             ArticleFormat::Pdf => "PDF",
             ArticleFormat::Docx => "DOCX",
             ArticleFormat::Epub => "EPUB",
+            ArticleFormat::Mail => "mail or MHTML",
         }
     }
 }
@@ -103,7 +106,7 @@ impl Pages<'_> {
 
 /// Reads all articles of a file and hands them over one by one, so that an archive of any size takes the memory of one page.
 ///
-/// Known are pages (HTML), plain text, WARC and WACZ, PDF, DOCX, EPUB, and pages and archives packed with gzip. A page of an archive
+/// Known are pages (HTML), plain text, mails and pages saved as mails, WARC and WACZ, PDF, DOCX, EPUB, and pages and archives packed with gzip. A page of an archive
 /// that can't be read is left out and said to be in the notes.
 ///
 /// # Errors
@@ -206,6 +209,10 @@ fn leaf_article(
     if bytes.starts_with(b"%PDF-") {
         pdf::read(bytes, path, None, None, pages)?;
         return Ok(ArticleFormat::Pdf);
+    }
+    if mail::is_mail(bytes) {
+        mail::read(bytes, path, pages)?;
+        return Ok(ArticleFormat::Mail);
     }
     let article = article_of_text(pages.file, bytes, None)?;
     pages.pass(Leaf::new(kind, path, 0, bytes), article, None, None);

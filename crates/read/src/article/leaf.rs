@@ -49,12 +49,7 @@ impl Leaf {
             at,
             bytes: bytes.len() as u64,
             blake3: blake3::hash(bytes).to_hex().to_string(),
-            line_ends: bytes
-                .iter()
-                .enumerate()
-                .filter(|(_, byte)| **byte == b'\n')
-                .map(|(at, _)| at)
-                .collect(),
+            line_ends: (0..bytes.len()).filter(|at| ends_line(bytes, *at)).collect(),
         }
     }
 
@@ -74,5 +69,15 @@ impl Leaf {
         let before = if self.kind == LeafKind::Stretch { self.at } else { 0 };
         let (start, end) = (range.start.checked_sub(before)?, range.end.checked_sub(before)?);
         (start <= end && end <= self.bytes).then_some(start as usize..end as usize)
+    }
+}
+
+/// Returns whether a line ends at a byte: at a line feed, or at a carriage return without one.
+fn ends_line(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        b'\n' => true,
+        // of UTF-16 each sign has a byte of its own between
+        b'\r' => !matches!(bytes.get(at + 1), Some(b'\n' | 0)) && (at == 0 || bytes[at - 1] != 0),
+        _ => false,
     }
 }

@@ -4,11 +4,13 @@
 //! title, body, or furniture. Nothing is thrown away here; a reader can be shown why a line was left out. Positions in
 //! the text lead back to bytes of the file through [`SourceMap`].
 
+mod description;
 mod docx;
 mod epub;
 mod html;
 mod intake;
 mod leaf;
+mod mail;
 mod offsets;
 mod package;
 mod pdf;
@@ -115,11 +117,38 @@ fn article_of_text(file: &str, bytes: &[u8], label: Option<&str>) -> Result<Arti
     }
     let declared = label.map(str::to_owned).or_else(|| html::declared_encoding(bytes));
     let decoded = plain::decode_article(bytes, declared.as_deref())?;
+    if let Some(reason) = no_text(&decoded.text) {
+        return Err(ReadError::Damaged { file: file.to_owned(), place: String::new(), reason });
+    }
     if html::looks_like_html(&decoded.text) {
         Ok(html::article(decoded))
     } else {
         Ok(plain::article(decoded))
     }
+}
+
+/// Characters in which it is looked for what no text has.
+const LOOKED_AT: usize = 64 << 10;
+/// One character in so many may be one that no text has, and a few in any.
+const CHARACTERS_PER_FAULT: usize = 20;
+const FAULTS: usize = 10;
+
+/// Returns why decoded bytes are no text, if they are none: control characters and what could not be decoded stand all over.
+fn no_text(text: &str) -> Option<String> {
+    let is_fault = |c: &char| {
+        *c == '\u{fffd}' || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
+    };
+    let (mut all, mut faults) = (0usize, 0usize);
+    for c in text.chars().take(LOOKED_AT) {
+        all += 1;
+        faults += usize::from(is_fault(&c));
+    }
+    (faults > FAULTS && faults * CHARACTERS_PER_FAULT > all).then(|| {
+        format!(
+            "it is no text: {faults} of its first {all} characters are control characters or can't be decoded; open it in \
+             the program that made it and save the text or the page from there"
+        )
+    })
 }
 
 /// Returns what a file is that is known to be no text, by its first bytes.

@@ -2,7 +2,7 @@
 
 use super::{ArticleText, PageMeta, SourceMap};
 use crate::ReadError;
-use crate::encoding::{Decoded, decode};
+use crate::encoding::{Decoded, decode, escape_length};
 
 /// Bytes as text, with the place of each character where the bytes were not UTF-8.
 pub(super) struct DecodedArticle {
@@ -70,6 +70,7 @@ fn map_of_faulty_utf8(bytes: &[u8], mark: usize) -> SourceMap {
 fn map_by_steps(bytes: &[u8], mark: usize, encoding: &'static encoding_rs::Encoding) -> SourceMap {
     let (mut map, mut position, mut source) = (SourceMap::default(), 0, mark);
     let mut decoder = encoding.new_decoder_without_bom_handling();
+    let is_stateful = encoding == encoding_rs::ISO_2022_JP;
     // a byte never makes more than a few characters: those held back, each as U+FFFD, and its own
     let mut written = [0; 64];
     for at in mark..bytes.len() {
@@ -77,6 +78,11 @@ fn map_by_steps(bytes: &[u8], mark: usize, encoding: &'static encoding_rs::Encod
         if count > 0 {
             map.push(position, source, count, at + 1 - source);
             position += count;
+            source = at + 1;
+        } else if is_stateful
+            && escape_length(&bytes[source..]).is_some_and(|length| source + length == at + 1)
+        {
+            // no character was made of an escape sequence, and none begins before it
             source = at + 1;
         }
     }

@@ -9,12 +9,13 @@ use rustc_hash::FxHashSet;
 pub(super) struct Facts {
     pub(super) words: usize,
     pub(super) letters: usize,
-    /// Share of the commonest words of a language, 0 to 1: high in sentences, low in names and labels.
+    /// Share of the commonest words of a language, 0 to 1, less what sentences in its script mostly have: high in sentences,
+    /// low in names and labels. Zero for a script of which no words are known here.
     common: f64,
     ends_sentence: bool,
     ends_cut: bool,
     has_bullet: bool,
-    is_of_site: bool,
+    pub(super) is_of_site: bool,
     pub(super) is_end: bool,
     /// Share of digits among letters and digits.
     digits: f64,
@@ -60,7 +61,10 @@ pub(super) fn line_facts(line: &str, phrases: &Phrases) -> Facts {
     let digits = lower.chars().filter(char::is_ascii_digit).count();
     facts.letters = lower.chars().filter(|c| c.is_alphanumeric()).count();
     facts.digits = if facts.letters == 0 { 0.0 } else { digits as f64 / facts.letters as f64 };
-    facts.common = if facts.words == 0 { 0.0 } else { common as f64 / facts.words as f64 };
+    facts.common = match usual_share(&lower) {
+        Some(usual) if facts.words > 0 => common as f64 / facts.words as f64 - usual,
+        _ => 0.0,
+    };
     let end = bare.trim_end().trim_end_matches(['"', '”', '’', '\'', ')', '»', ']', ' ']);
     facts.ends_cut = end.ends_with("...") || end.ends_with('…') || end.ends_with("[…");
     facts.ends_sentence = !facts.ends_cut && end.ends_with(['.', '!', '?', '。', '؟', ':', ';', '।']);
@@ -70,6 +74,24 @@ pub(super) fn line_facts(line: &str, phrases: &Phrases) -> Facts {
     facts.is_of_site = phrases.is_of_site(key);
     facts.is_end = phrases.is_end(key);
     facts
+}
+
+/// Returns the share of the commonest words that sentences have, by the script: languages with many endings, as those in
+/// Cyrillic letters are, need fewer small words.
+fn usual_share(lower: &str) -> Option<f64> {
+    let (mut latin, mut cyrillic, mut unspaced, mut others) = (0, 0, 0, 0);
+    for c in lower.chars().filter(|c| c.is_alphabetic()) {
+        match c {
+            '\u{400}'..='\u{52f}' => cyrillic += 1,
+            '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => unspaced += 1,
+            '\0'..='\u{24f}' => latin += 1,
+            _ => others += 1,
+        }
+    }
+    [(latin, Some(0.25)), (cyrillic, Some(0.15)), (unspaced, Some(0.25)), (others, None)]
+        .into_iter()
+        .max_by_key(|(count, _)| *count)
+        .and_then(|(_, share)| share)
 }
 
 fn is_numbered(line: &str) -> bool {
@@ -106,7 +128,7 @@ fn weight(facts: &Facts) -> f64 {
     };
     weight += if facts.ends_sentence { 1.5 } else { -0.7 };
     if facts.words >= 6 {
-        weight += ((facts.common - 0.25) * 5.0).clamp(-1.5, 1.2);
+        weight += (facts.common * 5.0).clamp(-1.5, 1.2);
     }
     weight += (facts.inner_stops as f64 * 0.5).min(1.5);
     if facts.ends_cut {

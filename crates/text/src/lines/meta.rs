@@ -19,29 +19,35 @@ pub struct Headed {
 
 /// Filled lines before the first of the body among which the head is sought.
 const HEAD: usize = 12;
+/// Words that a line about the article may have beside its date and its author.
+const BESIDE: usize = 4;
 
 /// Marks title, byline and date among the furniture before the body.
 pub(super) fn mark(text: &str, lines: &mut [Line], facts: &[Facts], filled: &[usize]) {
     let Some(first) = filled.iter().position(|&index| lines[index].kind == LineKind::Body) else { return };
     let head = &filled[first.saturating_sub(HEAD)..first];
+    let told: Vec<About> = head.iter().map(|&index| about(text, lines[index].span)).collect();
     let mut nearest_meta = None;
-    for &index in head {
-        let line = lines[index].span.of(text);
-        if is_date_line(line) {
-            lines[index].kind = LineKind::Date;
-        } else if is_byline(line) {
-            lines[index].kind = LineKind::Byline;
-        } else {
-            continue;
-        }
+    for (place, (&index, about)) in head.iter().zip(&told).enumerate() {
+        // a name alone is a byline beside what else tells of the article
+        let around = &told[place.saturating_sub(2)..(place + 3).min(told.len())];
+        let is_beside = || around.iter().any(|about| about.is_dated || about.is_marked);
+        let is_byline = about.byline.is_some() && (about.is_marked || about.is_dated || is_beside());
+        lines[index].kind = match (is_byline, about.is_dated) {
+            (true, false) => LineKind::Byline,
+            (_, true) => LineKind::Date,
+            (false, false) => continue,
+        };
         nearest_meta.get_or_insert(index);
     }
     let is_title = |index: &usize| {
         let line = lines[*index].span.of(text).trim();
         lines[*index].kind == LineKind::Furniture
+            && !facts[*index].is_of_site
             && (4..=30).contains(&facts[*index].words)
             && !line.ends_with(['.', ':', ';'])
             && !line.starts_with(['•', '·', '*', '-'])
+            && line.split(is_between).filter(|field| !field.trim().is_empty()).count() <= 2
             && line.chars().filter(|c| *c == ',').count() * 3 < facts[*index].words
     };
     // right above byline and date, else right above the text
@@ -59,27 +65,89 @@ pub(super) fn mark(text: &str, lines: &mut [Line], facts: &[Facts], filled: &[us
     }
 }
 
-/// A short line that is a date, perhaps with a time, a zone and a place.
-fn is_date_line(line: &str) -> bool {
-    let line = line.trim();
-    if line.len() > 80 {
+/// What a line of the head tells about the article.
+#[derive(Clone, Copy, Debug, Default)]
+struct About {
+    /// It states a date, perhaps with a time, a zone and a place, and little else.
+    is_dated: bool,
+    /// Where the names of the authors stand, or what may be such names.
+    byline: Option<crate::Span>,
+    /// Words mark them as the authors.
+    is_marked: bool,
+}
+
+/// Signs between the fields of a line of the head.
+fn is_between(c: char) -> bool {
+    matches!(c, '|' | '·' | '•' | '»' | '/' | '\u{2502}')
+}
+
+/// Returns what a line tells about the article: `By Anna Person`, `12 May 2020, 10:42`, or fields of such beside one another.
+fn about(text: &str, line: crate::Span) -> About {
+    let words = line.of(text);
+    if words.trim().is_empty() || words.chars().count() > 160 {
+        return About::default();
+    }
+    let mut found = About::default();
+    let mut beside = 0;
+    let mut start = line.start;
+    // numbers are divided by the same stroke as fields: 12/05/2020
+    let is_cut = |at: usize, c: char| is_between(c) && (c != '/' || words[..at].ends_with(' '));
+    let ends: Vec<(usize, usize)> = words
+        .char_indices()
+        .filter(|(at, c)| is_cut(*at, *c))
+        .map(|(at, c)| (line.start + at, c.len_utf8()))
+        .chain([(line.end, 0)])
+        .collect();
+    for (end, width) in ends {
+        let field = crate::Span::new(start, end);
+        start = end + width;
+        let marked = marked_names(text, field);
+        if let Some(names) = marked.filter(|_| !found.is_marked) {
+            found.byline = Some(names);
+            found.is_marked = true;
+            found.is_dated |= names.end < field.end && is_date(&text[names.end..field.end]);
+        } else if is_date(field.of(text)) {
+            found.is_dated = true;
+        } else if found.byline.is_none() && is_name(field.of(text)) {
+            found.byline = Some(trimmed(text, field));
+        } else {
+            beside += words_in(field.of(text));
+        }
+    }
+    if beside > BESIDE { About::default() } else { found }
+}
+
+fn words_in(field: &str) -> usize {
+    field.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// A date, perhaps with a time, a zone and a place.
+fn is_date(field: &str) -> bool {
+    let field = field.trim();
+    if field.len() > 100 {
         return false;
     }
-    let lower = line.to_lowercase();
+    let lower = field.to_lowercase();
     // the zone of a time
-    if line.starts_with('(') && (lower.contains("time)") || lower.contains("время)") || lower.contains("gmt"))
+    if field.starts_with('(')
+        && (lower.contains("time)") || lower.contains("время)") || lower.contains("gmt"))
     {
         return true;
     }
-    let found = tokens(line, crate::Span::new(0, line.len()));
-    let dated: usize = dates(&found, None).iter().map(|mention| mention.span.end - mention.span.start).sum();
-    if dated == 0 {
+    let found = tokens(field, crate::Span::new(0, field.len()));
+    // any year will do: it is only asked whether there is a day and a month
+    let some_day = "2000-06-15".parse::<tizim_model::PartialDate>().ok().and_then(|date| date.exact_day());
+    let is_number = |span: crate::Span| span.of(field).contains(|c: char| c.is_ascii_digit());
+    let is_named = dates(&found, None).into_iter().chain(dates(&found, some_day));
+    if !is_named.map(|mention| mention.span).any(is_number) {
         return false;
     }
-    const AROUND: [&str; 14] = [
+    const AROUND: [&str; 18] = [
         "published",
         "updated",
         "posted",
+        "modified",
+        "last",
         "on",
         "at",
         "am",
@@ -91,43 +159,164 @@ fn is_date_line(line: &str) -> bool {
         "gmt",
         "utc",
         "опубликовано",
+        "обновлено",
+        "дата",
     ];
     let rest = found.iter().filter(|token| token.kind == Kind::Word && !token.is_any(&AROUND)).count();
-    rest <= 4
+    rest <= BESIDE
 }
 
-/// `By Anna Person`, `Author: ...`, or two or three names alone.
-fn is_byline(line: &str) -> bool {
-    let line = line.trim().trim_end_matches(['.', ',', ' ']);
-    let lower = line.to_lowercase();
-    let marked = ["by ", "author: ", "автор: ", "автор ", "written by ", "text: "]
-        .iter()
-        .any(|mark| lower.starts_with(mark));
-    let found = tokens(line, crate::Span::new(0, line.len()));
-    if marked {
-        return found.len() <= 12;
+/// Returns the names in a field that says it is a byline; a date behind them is left out.
+fn marked_names(text: &str, field: crate::Span) -> Option<crate::Span> {
+    let words = field.of(text).trim_end();
+    let names = tizim_model::marked_byline(words)?;
+    if tokens(names, crate::Span::new(0, names.len())).len() > 14 {
+        return None;
     }
+    let start = field.start + words.len() - names.len();
+    let dated = crate::date::dates_in(names, None)
+        .first()
+        .map(|mention| mention.span.start)
+        .into_iter()
+        // `2020-05-09T22:05:36Z`, which is no word of a date
+        .chain(names.find(|c: char| c.is_ascii_digit()))
+        .min()
+        .unwrap_or(names.len());
+    let own = names[..dated].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
+    let own = own.trim_end_matches(['.', ' ']);
+    (!own.is_empty()).then(|| crate::Span::new(start, start + own.len()))
+}
+
+/// Words of sites, papers and menus that stand with capitals too.
+const NOBODY: [&str; 46] = [
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "telegram",
+    "instagram",
+    "youtube",
+    "linkedin",
+    "pinterest",
+    "reddit",
+    "viber",
+    "vkontakte",
+    "вконтакте",
+    "одноклассники",
+    "email",
+    "print",
+    "share",
+    "home",
+    "news",
+    "sport",
+    "sports",
+    "world",
+    "politics",
+    "business",
+    "video",
+    "photo",
+    "log",
+    "sign",
+    "contact",
+    "about",
+    "the",
+    "times",
+    "post",
+    "press",
+    "daily",
+    "agency",
+    "today",
+    "новости",
+    "новость",
+    "вести",
+    "вестник",
+    "известия",
+    "газета",
+    "главная",
+    "политика",
+    "экономика",
+    "общество",
+];
+
+/// Two or three words that may be somebody's name.
+fn is_name(field: &str) -> bool {
+    let field = field.trim().trim_end_matches(['.', ',', ' ']);
+    let found = tokens(field, crate::Span::new(0, field.len()));
     (2..=3).contains(&found.len())
-        && found
-            .iter()
-            .all(|token| token.kind == Kind::Word && token.is_capital && token.lower.chars().count() >= 2)
-        && line.chars().filter(|c| c.is_uppercase()).count() <= 6
-        && !tizim_names::Name::parse(line).is_empty()
+        && found.iter().all(|token| {
+            token.kind == Kind::Word
+                && token.is_capital
+                && token.lower.chars().count() >= 2
+                && !token.is_any(&NOBODY)
+        })
+        && field.chars().filter(|c| c.is_uppercase()).count() <= 6
+        && !tizim_names::Name::parse(field).is_empty()
 }
 
 /// Returns what the head states.
 pub(super) fn headed(text: &str, lines: &[Line]) -> Headed {
-    let first =
-        |kind: LineKind| lines.iter().find(|line| line.kind == kind).map(|line| trimmed(text, line.span));
-    let published = lines
+    let of = |kind: LineKind| lines.iter().filter(move |line| line.kind == kind);
+    let is_meta = |line: &&Line| matches!(line.kind, LineKind::Byline | LineKind::Date);
+    let told: Vec<About> = lines.iter().filter(is_meta).map(|line| about(text, line.span)).collect();
+    let byline = told
         .iter()
-        .filter(|line| line.kind == LineKind::Date)
-        .find_map(|line| stated_day(line.span.of(text)));
-    Headed { title: first(LineKind::Title), byline: first(LineKind::Byline), published }
+        .find(|about| about.is_marked)
+        .or_else(|| told.iter().find(|about| about.byline.is_some()));
+    // a time may stand behind other words: `By Anna Person 2020-05-12T09:00:00Z`
+    let day_of = |line: &str| stated_day(line).or_else(|| line.split_whitespace().find_map(stated_day));
+    let published = lines.iter().filter(is_meta).find_map(|line| day_of(line.span.of(text)));
+    Headed {
+        title: of(LineKind::Title).next().map(|line| trimmed(text, line.span)),
+        byline: byline.and_then(|about| about.byline),
+        published,
+    }
 }
 
 fn trimmed(text: &str, span: crate::Span) -> crate::Span {
     let line = span.of(text);
     let start = span.start + line.len() - line.trim_start().len();
     crate::Span::new(start, start + line.trim().trim_end_matches(['.', ' ']).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{classify_lines, headed};
+
+    /// Returns title, byline and day that the head of a text states.
+    fn head_of(head: &str) -> [Option<String>; 3] {
+        let text = format!(
+            "{head}\n\nTwo men were killed when a fire broke out at the old mill near the river on Monday night, the fire \
+             service said.\nThe service was called at nine in the evening, and it took four hours to put the fire out, the \
+             chief told reporters.\n"
+        );
+        let found = headed(&text, &classify_lines(&text));
+        let words = |span: Option<crate::Span>| span.map(|span| span.of(&text).to_owned());
+        [words(found.title), words(found.byline), found.published.map(|day| day.to_string())]
+    }
+
+    #[test]
+    fn heads_of_many_forms() {
+        let title = "Two men die in a fire at the old mill";
+        for (head, byline, day) in [
+            ("Reported by Jane Person | May 9, 2020 | The Paper", Some("Jane Person"), Some("2020-05-09")),
+            (
+                "By Jane Person\nPublished 10:42, 9 May 2020 | Updated 12:10, 10 May 2020",
+                Some("Jane Person"),
+                Some("2020-05-09"),
+            ),
+            ("Опубликовано: 9 мая 2020 · Анна Лицова", Some("Анна Лицова"), Some("2020-05-09")),
+            ("Автор: Анна Лицова\n09.05.2020 09:15", Some("Анна Лицова"), Some("2020-05-09")),
+            ("Port Town, 8 May\n\n9 May 2020", None, Some("2020-05-09")),
+            ("Share\nFacebook  Twitter  WhatsApp\n9 May 2020", None, Some("2020-05-09")),
+            ("РИА «Запад», 9 мая 2020", None, Some("2020-05-09")),
+            ("Jane Person\n9 May 2020", Some("Jane Person"), Some("2020-05-09")),
+            (
+                "By Jane Person and John Doe 2020-05-09T22:05:36Z Local",
+                Some("Jane Person and John Doe"),
+                Some("2020-05-09"),
+            ),
+        ] {
+            let wanted = [Some(title), byline, day].map(|it| it.map(str::to_owned));
+            assert_eq!(head_of(&format!("Home\nNews\n{title}\n{head}")), wanted, "{head}");
+        }
+    }
 }

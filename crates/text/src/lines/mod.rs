@@ -8,6 +8,7 @@
 mod evidence;
 mod meta;
 mod phrases;
+mod runs;
 mod wrapped;
 
 pub use meta::Headed;
@@ -42,9 +43,6 @@ pub struct Line {
     pub kind: LineKind,
 }
 
-/// The cost of changing from article to furniture or back, in the unit of the evidence (natural logarithms of odds).
-const CHANGE: f64 = 1.6;
-
 /// Returns every line of a text with what it is.
 pub fn classify_lines(text: &str) -> Vec<Line> {
     let mut lines = split(text);
@@ -56,24 +54,35 @@ pub fn classify_lines(text: &str) -> Vec<Line> {
     lines
 }
 
+/// Returns the paragraphs of a text whose lines are told: its lines, or, where they were broken at a width, what they were
+/// before.
+pub(crate) fn paragraphs(text: &str, lines: &[Line]) -> Vec<Line> {
+    let (unit_of, mut units) = wrapped::units(text, lines);
+    for (line, unit) in lines.iter().zip(unit_of).rev() {
+        units[unit].kind = line.kind;
+    }
+    units
+}
+
 fn classify(text: &str, lines: &mut [Line]) {
     let phrases = Phrases::shared();
     let facts: Vec<_> = lines.iter().map(|line| line_facts(line.span.of(text), phrases)).collect();
     let filled: Vec<usize> =
         (0..lines.len()).filter(|&index| facts[index].words > 0 || facts[index].letters > 0).collect();
     let weights = evidence(text, lines, &facts, &filled);
-    let is_body = likeliest(&weights);
+    let is_body = runs::of_the_article(&weights);
     for (place, &index) in filled.iter().enumerate() {
         lines[index].kind = if is_body[place] { LineKind::Body } else { LineKind::Furniture };
     }
-    keep_the_main_run(lines, &facts, &filled);
+    runs::keep_the_main(lines, &facts, &filled);
+    runs::go_on_behind_boxes(lines, &facts, &filled, &weights);
     meta::mark(text, lines, &facts, &filled);
 }
 
 fn split(text: &str) -> Vec<Line> {
     let mut start = 0;
     let mut list = Vec::new();
-    for line in text.split_inclusive('\n') {
+    for line in text.split_inclusive('\n').flat_map(split_at_returns) {
         let shown = line.trim_end_matches(['\n', '\r']);
         list.push(Line { span: Span::new(start, start + shown.len()), kind: LineKind::Blank });
         start += line.len();
@@ -81,75 +90,11 @@ fn split(text: &str) -> Vec<Line> {
     list
 }
 
-/// Returns the likeliest states by Viterbi's algorithm: true for the article.
-fn likeliest(weights: &[f64]) -> Vec<bool> {
-    // score of ending in furniture, in the article; and whether the state before was the article
-    let (mut furniture, mut article) = (0.0f64, -CHANGE);
-    let mut back: Vec<(bool, bool)> = Vec::with_capacity(weights.len());
-    for weight in weights {
-        let (from_article, from_furniture) = (article - CHANGE, furniture - CHANGE);
-        let (came_f, best_f) =
-            if from_article > furniture { (true, from_article) } else { (false, furniture) };
-        let (came_a, best_a) =
-            if from_furniture > article { (false, from_furniture) } else { (true, article) };
-        back.push((came_f, came_a));
-        furniture = best_f - weight / 2.0;
-        article = best_a + weight / 2.0;
-    }
-    let mut state = article > furniture;
-    let mut states = vec![false; weights.len()];
-    for (place, (came_f, came_a)) in back.iter().enumerate().rev() {
-        states[place] = state;
-        state = if state { *came_a } else { *came_f };
-    }
-    states
-}
-
-/// Runs of the article that stand far from the longest one, or after the article's end, are other pages' teasers and
-/// comments.
-fn keep_the_main_run(lines: &mut [Line], facts: &[evidence::Facts], filled: &[usize]) {
-    const FAR: usize = 24;
-    let mut runs: Vec<(usize, usize, usize)> = Vec::new();
-    for (place, &index) in filled.iter().enumerate() {
-        if lines[index].kind != LineKind::Body {
-            continue;
-        }
-        let words = facts[index].words;
-        match runs.last_mut() {
-            Some((_, end, total)) if *end == place => {
-                *end = place + 1;
-                *total += words;
-            }
-            _ => runs.push((place, place + 1, words)),
-        }
-    }
-    let Some(main) = (0..runs.len()).max_by_key(|&run| (runs[run].2, usize::MAX - run)) else { return };
-    let mut keep = vec![false; runs.len()];
-    keep[main] = true;
-    let ends = |from: usize, to: usize| filled[from..to].iter().any(|&index| facts[index].is_end);
-    // outwards from the main run, as long as the gaps are small
-    let mut grown = runs[main].2;
-    for run in main + 1..runs.len() {
-        let gap = runs[run].0 - runs[run - 1].1;
-        if gap > FAR || ends(runs[run - 1].1, runs[run].0) && runs[run].2 * 2 < grown || runs[run].2 < gap * 3
-        {
-            break;
-        }
-        keep[run] = true;
-        grown += runs[run].2;
-    }
-    for run in (0..main).rev() {
-        let gap = runs[run + 1].0 - runs[run].1;
-        if gap > FAR || runs[run].2 < gap * 4 {
-            break;
-        }
-        keep[run] = true;
-    }
-    for (run, kept) in runs.iter().zip(keep) {
-        if !kept {
-            filled[run.0..run.1].iter().for_each(|&index| lines[index].kind = LineKind::Furniture);
-        }
-    }
+/// Splits a line after each carriage return that stands alone, as old programs of one kind ended their lines.
+fn split_at_returns(line: &str) -> impl Iterator<Item = &str> {
+    let words = line.trim_end_matches(['\r', '\n']);
+    let last = words.rfind('\r').map_or(0, |at| at + 1);
+    words[..last].split_inclusive('\r').chain(std::iter::once(&line[last..]))
 }
 
 /// Returns the byline and the day of publication that the lines around the title state.
@@ -178,5 +123,32 @@ mod tests {
                 Furniture, Furniture, Furniture
             ]
         );
+    }
+
+    #[test]
+    fn a_short_article_is_told_from_what_it_was_pasted_with() {
+        let text = "Главная\nНовости\nПолитика\nВойти\nПн Вт Ср Чт Пт Сб Вс\n1 2 3 4 5 6 7\nГлавная » Происшествия\n\
+            На старой мельнице при пожаре погибли двое рабочих\n12.05.2020 09:15\nПросмотров: 45\nАвтор: Анна Лицова\n\
+            Двое рабочих погибли и трое пострадали при пожаре на старой мельнице у реки, сообщили в службе спасения.\n\
+            Один из погибших — мастер Пётр Лицов, 45 лет, рассказала его сестра Мария Лицова.\n\
+            Читайте также: На трассе у города столкнулись две машины\nПодписывайтесь на наш канал\n\
+            Рабочие потребовали отставки директора. Прокуратура начала проверку и опросила свидетелей.\n\
+            Теги: мельница, пожар\nДругие новости\nОткрыт новый мост\nКомментарии\nЖаль людей!\n© 2020 Газета\n";
+        let lines = classify_lines(text);
+        let kinds: Vec<LineKind> = lines.iter().map(|line| line.kind).collect();
+        use LineKind::{Body, Byline, Date, Furniture, Title};
+        let mut wanted = vec![Furniture; 7];
+        wanted.extend([Title, Date, Furniture, Byline, Body, Body, Furniture, Furniture, Body]);
+        wanted.extend([Furniture; 6]);
+        assert_eq!(kinds, wanted);
+        assert_eq!(headed(text, &lines).byline.map(|span| span.of(text)), Some("Анна Лицова"));
+    }
+
+    #[test]
+    fn carriage_returns_alone_end_lines() {
+        let lines = split("A title\rBy Anna\r\nText.\n\r\nMore.\r");
+        let spans: Vec<&str> =
+            lines.iter().map(|line| line.span.of("A title\rBy Anna\r\nText.\n\r\nMore.\r")).collect();
+        assert_eq!(spans, ["A title", "By Anna", "Text.", "", "More."]);
     }
 }

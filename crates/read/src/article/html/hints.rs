@@ -20,6 +20,8 @@ impl Hints {
     pub(super) const HIDDEN: Hints = Hints(16);
     /// The markup says that it is the text of the article (`itemprop="articleBody"`).
     pub(super) const ARTICLE_BODY: Hints = Hints(32);
+    /// Who wrote it.
+    pub(super) const BYLINE: Hints = Hints(64);
 
     pub(super) fn has(self, other: Hints) -> bool {
         self.0 & other.0 != 0
@@ -160,6 +162,8 @@ const ABOUT: &[&str] = &[
     "keywords",
 ];
 
+const BYLINE: &[&str] = &["author", "authors", "byline", "bylines"];
+
 const BODY: &[&str] = &[
     "article",
     "articlebody",
@@ -188,6 +192,7 @@ static MEANINGS: LazyLock<FxHashMap<&'static [u8], Hints>> = LazyLock::new(|| {
         (COMMENTS, Hints::COMMENTS),
         (FURNITURE, Hints::FURNITURE),
         (ABOUT, Hints::ABOUT),
+        (BYLINE, Hints::BYLINE),
         (BODY, Hints::BODY),
         (HIDDEN, Hints::HIDDEN),
     ];

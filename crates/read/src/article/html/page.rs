@@ -52,9 +52,29 @@ pub(super) struct Head {
     pub(super) language: Option<String>,
     /// `datetime` of the first `time` element.
     pub(super) time: Option<String>,
+    /// The first elements that say they name the author, and their text.
+    pub(super) bylines: Vec<(u32, String)>,
+}
+
+/// Elements that are kept of those that say they name the author.
+const BYLINES: usize = 20;
+/// Elements above a text whose names are asked for what it is.
+const ABOVE: usize = 3;
+
+/// Returns an element and those right above it, nearest first.
+fn around(elements: &[Element], element: u32) -> impl Iterator<Item = u32> {
+    let above = |at: &u32| elements.get(*at as usize).map(|own| own.parent).filter(|parent| parent != at);
+    std::iter::successors(Some(element), above).take(ABOVE)
 }
 
 impl Page {
+    /// Returns what an element and those right above it say.
+    pub(super) fn hints_around(&self, element: u32) -> Hints {
+        let mut found = Hints::default();
+        around(&self.elements, element).for_each(|at| found.add(self.elements[at as usize].hints));
+        found
+    }
+
     /// Reads a page; no text makes it fail. `below` leads from the text to the bytes of the file.
     pub(super) fn read(source: &str, below: &SourceMap) -> Self {
         let mut builder = Builder::new(source, below);
@@ -177,6 +197,12 @@ impl<'s> Builder<'s> {
         match self.attribute.as_slice() {
             b"class" | b"id" | b"role" | b"data-component" | b"data-testid" => {
                 self.hints.add(of_names(value));
+            }
+            b"rel" | b"itemprop"
+                if value.eq_ignore_ascii_case("author")
+                    && !matches!(self.name.as_slice(), b"link" | b"meta") =>
+            {
+                self.hints.add(Hints::BYLINE);
             }
             b"itemprop" if value.eq_ignore_ascii_case("articlebody") => self.hints.add(Hints::ARTICLE_BODY),
             b"style" => {
@@ -336,10 +362,28 @@ impl<'s> Builder<'s> {
         let Ok(decoded) = std::str::from_utf8(value) else { return };
         let end = span.end.min(self.source.len());
         let raw = self.source.get(span.start.min(end)..end).unwrap_or("");
+        self.note_byline(decoded);
         let words = self.writer.write(decoded, raw, span.start);
         self.words += words;
         if self.link_depth > 0 {
             self.linked += words;
+        }
+    }
+
+    /// Keeps a text if the element that it stands in says that it names the author.
+    fn note_byline(&mut self, text: &str) {
+        let own = self.open.last().map_or(0, |open| open.element);
+        let mut near = around(&self.elements, own);
+        let Some(of) = near.find(|at| self.elements[*at as usize].hints.has(Hints::BYLINE)) else { return };
+        let bylines = &mut self.head.bylines;
+        if bylines.last().is_none_or(|(last, _)| *last != of) {
+            if bylines.len() >= BYLINES {
+                return;
+            }
+            bylines.push((of, String::new()));
+        }
+        if let Some((_, byline)) = bylines.last_mut() {
+            byline.push_str(text);
         }
     }
 

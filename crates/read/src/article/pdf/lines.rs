@@ -1,5 +1,6 @@
 //! Glyphs to lines: in the order in which a page draws them, cut where the pen moves.
 
+use super::reading::{self, Unit};
 use hayro_cmap::BfString;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
@@ -8,9 +9,11 @@ use kurbo::{BezPath, Point, Vec2};
 /// Stands for a glyph of which nothing tells what it reads.
 pub(super) const UNREADABLE: char = '\u{fffd}';
 /// A gap of so much of the size of the letters is a space.
-const SPACE: f64 = 0.18;
+pub(super) const SPACE: f64 = 0.18;
 /// A step back or on of so many times their size begins a new line (the next column, a cell).
 const JUMP: f64 = 3.0;
+/// A step back of so much of their size, too; letters that are drawn closer overlap.
+const BACK: f64 = 0.8;
 
 /// A line of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,12 +26,54 @@ pub(super) struct Line {
     pub(super) base: f64,
     /// The size of its letters.
     pub(super) size: f64,
+    /// Whether it is read from right to left.
+    pub(super) is_rtl: bool,
+}
+
+impl Line {
+    /// Returns whether the letters of another line are about as large.
+    pub(super) fn is_alike(&self, other: &Line) -> bool {
+        (self.size - other.size).abs() < 0.1 * self.size
+    }
+}
+
+/// Letters that were drawn one after the other on one base line.
+struct Stroke {
+    units: Vec<Unit>,
+    left: f64,
+    right: f64,
+    base: f64,
+    size: f64,
+    has_rtl: bool,
+}
+
+impl Stroke {
+    fn is_on_line_of(&self, base: f64, size: f64) -> bool {
+        (base - self.base).abs() <= 0.4 * size.max(self.size)
+    }
+
+    /// Returns whether another stroke goes on this one's line. Right-to-left text may be drawn from either end, word by word or
+    /// letter by letter.
+    fn goes_on_in(&self, next: &Stroke) -> bool {
+        let size = self.size.max(next.size);
+        let gap = (next.left - self.right).max(self.left - next.right);
+        (self.has_rtl || next.has_rtl)
+            && self.is_on_line_of(next.base, next.size)
+            && (-BACK * size..=JUMP * size).contains(&gap)
+    }
+
+    fn take(&mut self, next: Stroke) {
+        self.units.extend(next.units);
+        self.left = self.left.min(next.left);
+        self.right = self.right.max(next.right);
+        self.has_rtl |= next.has_rtl;
+    }
 }
 
 /// Collects what pages draw.
 pub(super) struct Glyphs {
     pages: Vec<Vec<Line>>,
-    lines: Vec<Line>,
+    strokes: Vec<Stroke>,
     count: usize,
     most: usize,
     pub(super) unreadable: usize,
@@ -37,7 +82,7 @@ pub(super) struct Glyphs {
 
 impl Glyphs {
     pub(super) fn new(most: usize) -> Self {
-        Self { pages: Vec::new(), lines: Vec::new(), count: 0, most, unreadable: 0, pictures: 0 }
+        Self { pages: Vec::new(), strokes: Vec::new(), count: 0, most, unreadable: 0, pictures: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -48,8 +93,27 @@ impl Glyphs {
         self.count >= self.most
     }
 
+    /// Ends a page: its strokes become lines.
     pub(super) fn end_page(&mut self) {
-        self.pages.push(std::mem::take(&mut self.lines));
+        let mut joined: Vec<Stroke> = Vec::new();
+        for stroke in self.strokes.drain(..) {
+            match joined.last_mut() {
+                Some(last) if last.goes_on_in(&stroke) => last.take(stroke),
+                _ => joined.push(stroke),
+            }
+        }
+        let is_rtl = reading::is_mostly_rtl(joined.iter().flat_map(|stroke| &stroke.units));
+        let lines = joined.into_iter().map(|stroke| {
+            let Stroke { units, left, right, base, size, has_rtl } = stroke;
+            let is_rtl = has_rtl && (is_rtl || reading::is_mostly_rtl(&units));
+            let text = if has_rtl {
+                reading::of_places(units, is_rtl, SPACE * size)
+            } else {
+                reading::as_drawn(&units, SPACE * size)
+            };
+            Line { text, left, right, base, size, is_rtl }
+        });
+        self.pages.push(lines.collect());
     }
 
     pub(super) fn into_pages(self) -> Vec<Vec<Line>> {
@@ -57,32 +121,27 @@ impl Glyphs {
     }
 
     /// Adds a glyph that stands at a point, is `size` high and goes on to `end`.
-    fn add(&mut self, text: &str, at: Point, end: Point, size: f64) {
+    pub(super) fn add(&mut self, text: &str, at: Point, end: Point, size: f64) {
         self.count += 1;
-        let new = match self.lines.last() {
-            None => true,
-            Some(line) => {
-                let gap = at.x - line.right;
-                (at.y - line.base).abs() > 0.4 * size.max(line.size)
-                    || gap < -0.8 * size
-                    || gap > JUMP * size.max(line.size)
+        // letters may be drawn towards the left
+        let (left, right) = (at.x.min(end.x), at.x.max(end.x));
+        let unit = Unit { text: text.to_owned(), left, right };
+        let has_rtl = text.chars().any(reading::is_rtl);
+        let goes_on = self.strokes.last().is_some_and(|stroke| {
+            let gap = left - stroke.right;
+            stroke.is_on_line_of(at.y, size) && (-BACK * size..=JUMP * size.max(stroke.size)).contains(&gap)
+        });
+        match self.strokes.last_mut().filter(|_| goes_on) {
+            Some(stroke) => {
+                stroke.right = stroke.right.max(right);
+                stroke.has_rtl |= has_rtl;
+                stroke.units.push(unit);
             }
-        };
-        if new {
-            if text.trim().is_empty() {
-                return;
+            None if text.trim().is_empty() => {}
+            None => {
+                self.strokes.push(Stroke { units: vec![unit], left, right, base: at.y, size, has_rtl });
             }
-            let line = Line { text: text.to_owned(), left: at.x, right: end.x.max(at.x), base: at.y, size };
-            self.lines.push(line);
-            return;
         }
-        let Some(line) = self.lines.last_mut() else { return };
-        let is_apart = at.x - line.right > SPACE * size;
-        if is_apart && !line.text.ends_with(' ') && !text.starts_with(' ') {
-            line.text.push(' ');
-        }
-        line.text.push_str(text);
-        line.right = line.right.max(end.x);
     }
 }
 

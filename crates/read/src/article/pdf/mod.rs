@@ -1,12 +1,17 @@
-//! PDF: glyphs with their places become lines, lines become paragraphs, and these are the text.
+//! PDF: glyphs with their places become lines ([`lines`], [`reading`]), heads and feet of pages go ([`margins`]), lines become
+//! paragraphs by their columns ([`columns`], [`paragraphs`]), and these are the text.
 //!
 //! No stretch of a PDF's bytes is its text, so the leaf of an article from a PDF is the text itself: see [`super::leaf`]. A
 //! file whose pages are pictures has no text; that is said, and nothing is guessed.
 
+mod columns;
 mod lines;
+mod margins;
 mod paragraphs;
+mod reading;
 
 use super::PageMeta;
+use super::description::meant;
 use super::intake::{Pages, plain_article};
 use super::leaf::{Leaf, LeafKind};
 use crate::ReadError;
@@ -15,7 +20,6 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
 use lines::Glyphs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use tizim_model::single_spaced;
 
 /// Pages that are read of one file.
 const PAGES: usize = 5_000;
@@ -112,7 +116,16 @@ fn text_of(bytes: &[u8]) -> Result<Found, &'static str> {
         ..PageMeta::default()
     };
     let pictures = glyphs.pictures;
-    Ok(Found { text: paragraphs::of(&glyphs.into_pages()), meta, pictures, notes })
+    let mut pages = glyphs.into_pages();
+    notes.extend(margins::take_off(&mut pages));
+    let rtl = pages.iter().flatten().filter(|line| line.is_rtl).count();
+    if rtl > 0 {
+        notes.push(format!(
+            "{rtl} lines are read from right to left: their order was made from the places of the letters, so look at the \
+             page before you quote"
+        ));
+    }
+    Ok(Found { text: paragraphs::of(&pages), meta, pictures, notes })
 }
 
 /// Returns a text of the file's own description (ISO 32000-2, 7.9.2.2): UTF-16, UTF-8, or one byte a character.
@@ -124,6 +137,5 @@ fn info(bytes: &[u8]) -> Option<String> {
         bytes if bytes.is_ascii() => String::from_utf8_lossy(bytes).into_owned(),
         bytes => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
     };
-    let text = single_spaced(&text);
-    (!text.is_empty() && text.len() < 1_000).then_some(text)
+    meant(&text)
 }
