@@ -111,8 +111,8 @@ catalogue! {
     }
     figures: Figures {
         title, intro, none,
-        picture, picture_means, table, as_of, how_many, of_what, claimant, standing, words, stands,
-        withdrawn, superseded, part_of, at_most, at_least, no_number,
+        picture, picture_means, picture_documented, picture_estimate, table, as_of, how_many, of_what, claimant, standing, words, stands,
+        withdrawn, superseded, denied, replaced_by, not_known, scope_not_said, matter, part_of, at_most, at_least, no_number,
     }
     lists: Lists {
         title, quarantine, intro,
