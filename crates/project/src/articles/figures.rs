@@ -1,12 +1,13 @@
 //! Claims that are numbers as figures: who says how many, and what a later word made of it.
 
 use super::claimant::speaker;
+use super::matters::without_time;
 use super::scopes::{Scope, holder};
 use super::{ClaimState, JudgedClaim, StoredArticle};
 use rustc_hash::FxHashMap;
 use tizim_model::{
-    Basis, Claim, ClaimRole, Figure, Modality, PartialDate, ParticipantKind, Quantity, Standing, first_words,
-    single_spaced,
+    Basis, Claim, ClaimRole, Figure, Modality, PartialDate, ParticipantKind, Quantity, Standing, Words,
+    first_words, single_spaced,
 };
 use tizim_places::Gazetteer;
 
@@ -90,7 +91,7 @@ fn figure(article: &StoredArticle, judged: &JudgedClaim) -> Option<Figure> {
         scope: scope_of(claim),
         // who denies a number did not give it
         claimant: if is_denied { String::new() } else { speaker(article, claim) },
-        event_date: own_day(claim),
+        event_date: own_day(article, claim),
         as_of: article.published.as_deref().and_then(|day| day.parse::<PartialDate>().ok()),
         low,
         high,
@@ -107,12 +108,18 @@ fn figure(article: &StoredArticle, judged: &JudgedClaim) -> Option<Figure> {
     })
 }
 
-/// Returns when a claim's own words say that it happened. A day that it has from another sentence may be that of something
-/// else, of the saying for one: it stands in the claim, and no figure is told from another by it.
-fn own_day(claim: &Claim) -> Option<PartialDate> {
+/// Returns when a claim's own words say that it happened. A day that it has from another sentence, or that stands with the
+/// saying and not with what is said ("the ministry said on Thursday that 19 ..."), may be of something else: it stands in the
+/// claim, and no figure is told from another by it.
+fn own_day(article: &StoredArticle, claim: &Claim) -> Option<PartialDate> {
     let when = claim.when.as_ref()?;
-    let is_own = claim.quote.start <= when.words.start && when.words.end <= claim.quote.end;
-    if is_own { when.date.parse().ok() } else { None }
+    let holds = |outer: &Words, inner: &Words| outer.start <= inner.start && inner.end <= outer.end;
+    let is_of_saying = claim.count.as_ref().is_some_and(|count| {
+        let mut said =
+            article.attributions.iter().filter(|said| holds(&said.content, &count.words)).peekable();
+        said.peek().is_some() && said.all(|said| !holds(&said.content, &when.words))
+    });
+    if holds(&claim.quote, &when.words) && !is_of_saying { when.date.parse().ok() } else { None }
 }
 
 fn denial(article: &StoredArticle, claim: &Claim) -> String {
@@ -238,7 +245,7 @@ pub(crate) fn place_scopes(figures: &mut [Figure]) {
     let mut known: FxHashMap<String, Scope> = FxHashMap::default();
     let mut of_quantity: FxHashMap<String, Vec<String>> = FxHashMap::default();
     for figure in figures.iter() {
-        known.entry(figure.scope.clone()).or_insert_with(|| Scope::read(&figure.scope, gazetteer));
+        known.entry(figure.scope.clone()).or_insert_with(|| Scope::read(&without_time(figure), gazetteer));
         let scopes = of_quantity.entry(quantity(figure)).or_default();
         if !scopes.contains(&figure.scope) {
             scopes.push(figure.scope.clone());
@@ -261,10 +268,13 @@ fn told_whole(figure: &Figure, others: &[Figure]) -> Option<String> {
             && (other.low, other.high) != (figure.low, figure.high)
             && other.scope != figure.scope
     };
-    let mut wholes = others.iter().filter(is_whole).map(|whole| whole.scope.as_str());
-    let first = wholes.next()?;
+    let wholes: Vec<&Figure> = others.iter().filter(is_whole).collect();
+    // of the same table or article, if there is one
+    let near: Vec<&&Figure> = wholes.iter().filter(|whole| whole.file == figure.file).collect();
+    let first = near.first().copied().or(wholes.first())?;
+    let meant = if near.is_empty() { wholes.iter().collect() } else { near };
     // of two with that number and not the same scope nobody can tell which is meant
-    wholes.all(|other| other == first).then(|| first.to_owned())
+    meant.iter().all(|other| other.scope == first.scope).then(|| first.scope.clone())
 }
 
 /// Returns the number in "part of the 225", "part of 225".

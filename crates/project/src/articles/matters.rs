@@ -11,9 +11,11 @@
 //! can't be told, both stand: a figure too many on the page is seen, one that was struck through in error is not.
 
 use super::claimant::who;
-use super::scopes;
+use super::scopes::{self, Scope};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tizim_model::{Basis, Figure, PartialDate, Quantity, Standing, first_words};
+use tizim_places::Gazetteer;
 use tizim_text::dates_in;
 
 /// Days between figures of one event, where it is not told when it happened.
@@ -32,8 +34,9 @@ pub(crate) fn tell_apart(figures: &mut [Figure]) {
             figure.standing = Standing::Stands;
         }
     }
-    number(figures);
-    supersede(figures);
+    let told = told(figures);
+    number(figures, &told);
+    supersede(figures, &told);
 }
 
 /// Returns a quantity's words so that two ways to name one are the same: its name, and what narrows it.
@@ -46,32 +49,25 @@ fn quantity(words: &str) -> (String, String) {
 
 /// Takes the time of the event from a part of the scope that is one: "Kazakhstan, '4 to 6 January'".
 fn take_time_out_of_scope(figure: &mut Figure) {
-    if figure.event_date.is_some() {
-        return;
+    if figure.event_date.is_none() {
+        figure.event_date = scopes::parts(&figure.scope).find_map(|part| time_of(part, figure.as_of));
     }
-    let said = figure.as_of.map(PartialDate::latest);
-    let time_of = |part: &str| {
-        let part = unquoted(part);
-        dates_in(part, said)
-            .into_iter()
-            .find(|found| found.span.start == 0 && found.span.end == part.len())
-            .map(|found| found.date)
-    };
-    figure.event_date = scopes::parts(&figure.scope).find_map(time_of);
 }
 
-/// Returns the parts of a scope that are no time, in lower case and in order.
-fn scope(figure: &Figure) -> Vec<String> {
-    let said = figure.as_of.map(PartialDate::latest);
-    let is_time = |part: &str| {
-        dates_in(part, said).iter().any(|found| found.span.start == 0 && found.span.end == part.len())
-    };
-    let parts = scopes::parts(&figure.scope).map(unquoted).filter(|part| !is_time(part));
-    let mut parts: Vec<String> =
-        parts.map(str::to_lowercase).filter(|part| !scopes::is_everybody(part)).collect();
-    parts.sort();
-    parts.dedup();
-    parts
+/// Returns the time that a part of a scope is, if it is nothing else.
+fn time_of(part: &str, said: Option<PartialDate>) -> Option<PartialDate> {
+    let part = unquoted(part);
+    let found = dates_in(part, said.map(PartialDate::latest));
+    found
+        .into_iter()
+        .find(|found| found.span.start == 0 && found.span.end == part.len())
+        .map(|found| found.date)
+}
+
+/// Returns a figure's scope as written, without its parts that are a time.
+pub(super) fn without_time(figure: &Figure) -> String {
+    let parts = scopes::parts(&figure.scope).filter(|part| time_of(part, figure.as_of).is_none());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn unquoted(part: &str) -> &str {
@@ -80,11 +76,34 @@ fn unquoted(part: &str) -> &str {
     })
 }
 
+/// What a figure says of whom it is a figure, so that two ways to write it are the same.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    quantity: String,
+    /// The places by what they are, and who among those there; "Almaty" and "Алматы" are one.
+    scope: Vec<String>,
+    /// What narrows the quantity: the listed among the killed.
+    narrowed: String,
+}
+
+/// Returns what each figure says of whom it is.
+fn told(figures: &[Figure]) -> Vec<Told> {
+    let gazetteer = Gazetteer::shipped();
+    let mut read: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    let of_figure = |figure: &Figure| {
+        let (quantity, narrowed) = quantity(&figure.quantity);
+        let written = without_time(figure);
+        let scope = read.entry(written).or_insert_with_key(|written| Scope::read(written, gazetteer).marks());
+        Told { quantity, narrowed, scope: scope.clone() }
+    };
+    figures.iter().map(of_figure).collect()
+}
+
 /// Numbers the matters, from 0, in the order of their first figures.
-fn number(figures: &mut [Figure]) {
-    let mut of_scope: BTreeMap<(String, Vec<String>), Vec<usize>> = BTreeMap::new();
-    for (position, figure) in figures.iter().enumerate() {
-        of_scope.entry((quantity(&figure.quantity).0, scope(figure))).or_default().push(position);
+fn number(figures: &mut [Figure], told: &[Told]) {
+    let mut of_scope: BTreeMap<(&str, &[String]), Vec<usize>> = BTreeMap::new();
+    for (position, told) in told.iter().enumerate() {
+        of_scope.entry((&told.quantity, &told.scope)).or_default().push(position);
     }
     let mut matters: Vec<Vec<usize>> = Vec::new();
     for of_it in of_scope.values_mut() {
@@ -133,42 +152,41 @@ fn gap(a: PartialDate, b: PartialDate) -> i32 {
 }
 
 /// Marks figures that the same claimant replaced: by another number, said surely later, of the same matter.
-fn supersede(figures: &mut [Figure]) {
+fn supersede(figures: &mut [Figure], told: &[Told]) {
     let who: Vec<Option<String>> = figures.iter().map(|figure| who(&figure.claimant)).collect();
-    let later = |at: usize| {
-        let figure = &figures[at];
-        let said = figure.as_of.filter(|_| figure.standing == Standing::Stands)?;
-        let own = who[at].as_ref()?;
-        let own_quantity = quantity(&figure.quantity);
-        let own_scope = scope(figure);
-        let replaces = |by: &&usize| {
-            let other = &figures[**by];
-            let is_later = other.as_of.is_some_and(|date| first_day(date) > said.latest().number());
-            let has_weight = other.basis != Basis::Suggested || figure.basis == Basis::Suggested;
-            // without a place and without a day nobody can tell what is spoken of
-            let is_told = !own_scope.is_empty() || figure.event_date.is_some() && other.event_date.is_some();
-            let number = (other.low, other.high);
-            is_later
-                && has_weight
-                && is_told
-                && other.standing == Standing::Stands
-                && number != (None, None)
-                && number != (figure.low, figure.high)
-                && who[**by].as_ref() == Some(own)
-                && quantity(&other.quantity) == own_quantity
-                && scope(other) == own_scope
-                && are_of_one_event(figure, other)
-        };
-        let positions: Vec<usize> = (0..figures.len()).collect();
-        positions.iter().filter(replaces).max_by_key(|by| figures[**by].as_of.map(first_day)).copied()
-    };
-    let replaced: Vec<(usize, String)> =
-        (0..figures.len()).filter_map(|at| later(at).map(|by| (at, figures[by].id.clone()))).collect();
-    for (at, by) in replaced {
-        let figure = &mut figures[at];
-        figure.standing = Standing::Superseded;
-        figure.replaced_by = by;
+    let mut of_matter: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (at, figure) in figures.iter().enumerate() {
+        of_matter.entry(figure.matter).or_default().push(at);
     }
+    let replaces = |at: usize, by: usize| {
+        let is_same_speaker = who[at].is_some() && who[at] == who[by] && told[at] == told[by];
+        // without a place and without a day nobody can tell what is spoken of
+        let days = figures[at].event_date.and(figures[by].event_date);
+        is_same_speaker
+            && (!told[at].scope.is_empty() || days.is_some())
+            && is_later_number(&figures[at], &figures[by])
+            && are_of_one_event(&figures[at], &figures[by])
+    };
+    let replaced: Vec<(usize, String)> = (0..figures.len())
+        .filter_map(|at| {
+            let others = of_matter[&figures[at].matter].iter().filter(|by| replaces(at, **by));
+            let newest = others.max_by_key(|by| figures[**by].as_of.map(first_day))?;
+            Some((at, figures[*newest].id.clone()))
+        })
+        .collect();
+    for (at, by) in replaced {
+        figures[at].standing = Standing::Superseded;
+        figures[at].replaced_by = by;
+    }
+}
+
+/// Returns whether a figure may take the place of an earlier one by when it was said, what it says and who looked at it.
+fn is_later_number(figure: &Figure, by: &Figure) -> bool {
+    let is_later = figure.as_of.zip(by.as_of).is_some_and(|(own, by)| first_day(by) > own.latest().number());
+    let has_weight = by.basis != Basis::Suggested || figure.basis == Basis::Suggested;
+    let stand = figure.standing == Standing::Stands && by.standing == Standing::Stands;
+    let number = (by.low, by.high);
+    is_later && has_weight && stand && number != (None, None) && number != (figure.low, figure.high)
 }
 
 #[cfg(test)]
@@ -201,7 +219,7 @@ mod tests {
         }
     }
 
-    fn told(mut figures: Vec<Figure>) -> Vec<(u32, Standing)> {
+    fn apart(mut figures: Vec<Figure>) -> Vec<(u32, Standing)> {
         tell_apart(&mut figures);
         figures.iter().map(|figure| (figure.matter, figure.standing)).collect()
     }
@@ -214,11 +232,11 @@ mod tests {
             said("police", 3, "2019-06-04", "2019-06-03"),
             said("police", 12, "2023-10-09", "2023-10-08"),
         ];
-        assert_eq!(told(figures), [(0, Stands), (1, Stands)]);
+        assert_eq!(apart(figures), [(0, Stands), (1, Stands)]);
         // said without days, years apart
         let figures =
             vec![said("the ministry", 10, "2019-06-04", ""), said("the ministry", 200, "2023-10-09", "")];
-        assert_eq!(told(figures), [(0, Stands), (1, Stands)]);
+        assert_eq!(apart(figures), [(0, Stands), (1, Stands)]);
     }
 
     #[test]
@@ -227,16 +245,16 @@ mod tests {
             said("the police", 3, "2019-06-04", "2019-06-03"),
             said("Police", 5, "2019-06-08", "2019-06-03"),
         ];
-        assert_eq!(told(of_days), [(0, Superseded), (0, Stands)]);
+        assert_eq!(apart(of_days), [(0, Superseded), (0, Stands)]);
         let without =
             vec![said("police", 3, "2019-06-04", "2019-06-03"), said("police", 5, "2019-06-20", "")];
-        assert_eq!(told(without), [(0, Superseded), (0, Stands)]);
+        assert_eq!(apart(without), [(0, Superseded), (0, Stands)]);
         // a year's total is not one day's, and what is yet to happen was not meant before
         let year =
             vec![said("police", 3, "2019-06-04", "2019-06-03"), said("police", 90, "2020-01-05", "2019")];
-        assert_eq!(told(year), [(0, Stands), (1, Stands)]);
+        assert_eq!(apart(year), [(0, Stands), (1, Stands)]);
         let before = vec![said("police", 3, "2019-06-04", ""), said("police", 5, "2019-06-20", "2019-06-19")];
-        assert_eq!(told(before), [(0, Stands), (1, Stands)]);
+        assert_eq!(apart(before), [(0, Stands), (1, Stands)]);
     }
 
     #[test]
@@ -246,14 +264,14 @@ mod tests {
                 said(claimant, 3, "2019-06-04", "2019-06-03"),
                 said(claimant, 5, "2019-06-08", "2019-06-03"),
             ];
-            assert_eq!(told(figures), [(0, Stands), (0, Stands)], "{claimant}");
+            assert_eq!(apart(figures), [(0, Stands), (0, Stands)], "{claimant}");
         }
         let mut figures = vec![said("police", 3, "2019-06-04", ""), said("police", 5, "2019-06-08", "")];
         figures[1].basis = Basis::Suggested;
-        assert_eq!(told(figures), [(0, Stands), (0, Stands)]);
+        assert_eq!(apart(figures), [(0, Stands), (0, Stands)]);
         let mut nowhere = vec![said("police", 3, "2019-06-04", ""), said("police", 5, "2019-06-08", "")];
         nowhere.iter_mut().for_each(|figure| figure.scope = String::new());
-        assert_eq!(told(nowhere)[0].1, Stands);
+        assert_eq!(apart(nowhere)[0].1, Stands);
     }
 
     #[test]
@@ -273,6 +291,10 @@ mod tests {
         // those on a list are counted otherwise than those said to be dead
         assert_eq!(standing, [Superseded, Superseded, Stands, Stands]);
         assert_eq!(told[2].event_date, "2022-01-04/2022-01-06".parse().ok());
+        assert!(told.iter().all(|figure| figure.matter == 0));
+        // a place is the same in another script
+        "Казахстан".clone_into(&mut told[1].scope);
+        tell_apart(&mut told);
         assert!(told.iter().all(|figure| figure.matter == 0));
         assert_eq!(told[0].replaced_by, "241");
         // without the later ones it stands again, whatever was worked out before

@@ -13,6 +13,7 @@ mod figures;
 mod ground;
 mod judging;
 mod matters;
+mod meeting;
 mod people;
 mod proposing;
 mod reading;

@@ -34,7 +34,7 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns whether a part, in lower case, leaves nobody out.
-pub(super) fn is_everybody(part: &str) -> bool {
+fn is_everybody(part: &str) -> bool {
     EVERYBODY.contains(&part)
 }
 
@@ -56,6 +56,15 @@ impl Scope {
         }
         scope.group.sort();
         scope
+    }
+
+    /// Returns what it says, place by place and part by part, so that two ways to write one scope come to the same.
+    pub(super) fn marks(&self) -> Vec<String> {
+        let mut marks: Vec<String> = self.places.iter().map(|place| format!("place {:?}", place.id)).collect();
+        marks.extend(self.group.iter().cloned());
+        marks.sort();
+        marks.dedup();
+        marks
     }
 
     /// Returns whether everybody of the other scope is of this one, as far as it can be seen.

@@ -173,7 +173,8 @@ const COURT: &str = "<!doctype html><html lang=\"en\"><head><title>Warden senten
 fn what_is_accepted_documents_only_by_an_act_that_is_counted() {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path().join("p");
-    let codebook = crate::config::Codebook { quantity: "killed".to_owned(), ..crate::config::Codebook::default() };
+    let codebook =
+        crate::config::Codebook { quantity: "killed".to_owned(), ..crate::config::Codebook::default() };
     let mut project =
         Project::create(&root, &NewProject { seed: 1, codebook, ..NewProject::default() }, &doer()).unwrap();
     let page = dir.path().join("court.html");

@@ -163,7 +163,7 @@ fn listed(quantity: &str, figures: &[&Figure]) -> Markup {
 }
 
 fn heading(matter: &Matter<'_>) -> String {
-    let scope = if matter.scope.is_empty() { words::SCOPE_NOT_SAID } else { matter.scope };
+    let scope = if matter.scope.is_empty() { words::MATTER_NOT_SAID } else { matter.scope };
     words::matter(scope, matter.event.map(|event| event.to_string()).as_deref())
 }
 
@@ -268,7 +268,7 @@ mod tests {
         figures[1].event_date = "2022-01-05".parse().ok();
         let listed = listed("killed", &figures.iter().collect::<Vec<_>>()).into_string();
         assert_eq!(listed.matches("<tbody>").count(), 2, "{listed}");
-        assert!(listed.contains(&words::matter(words::SCOPE_NOT_SAID, Some("2022-01-05"))), "{listed}");
+        assert!(listed.contains(&words::matter(words::MATTER_NOT_SAID, Some("2022-01-05"))), "{listed}");
         // every cell says on a telephone what it is, and an unknown speaker is no empty cell
         assert_eq!(listed.matches("data-label").count(), 3 * words::FIGURES_HEAD.len());
         assert!(listed.contains(words::NOT_KNOWN_WHO));

@@ -15,7 +15,7 @@ pub(crate) const SUGGESTED_FIGURE: &str = "not looked at";
 pub(crate) const PART_OF: &str = "part of:";
 pub(crate) const REPLACED_BY: &str = "the same claimant’s later figure:";
 pub(crate) const NOT_KNOWN_WHO: &str = "not known";
-pub(crate) const SCOPE_NOT_SAID: &str = "where and of whom is not said";
+pub(crate) const MATTER_NOT_SAID: &str = "where and of whom is not said";
 pub(crate) const FIGURES_HEAD: [&str; 6] =
     ["When", "How many#", "Of what, where", "Who says so", "Stands", "Words and source"];
 
