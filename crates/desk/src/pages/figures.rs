@@ -82,7 +82,7 @@ fn listed(context: &Context<'_>, quantity: &str, figures: &[&Figure]) -> Markup 
         @for matter in by_matter(figures) {
             tbody {
                 tr.matter { th colspan=(head.len()) scope="rowgroup" { bdi dir="auto" { (Foreign(&heading(context, &matter))) } } }
-                @for figure in &matter.figures { (row(context, figure, matter.scope)) }
+                @for figure in &matter.figures { (row(context, figure, &matter)) }
             }
         }
     };
@@ -98,7 +98,7 @@ fn heading(context: &Context<'_>, matter: &Matter<'_>) -> String {
     }
 }
 
-fn row(context: &Context<'_>, figure: &Figure, scope: &str) -> Markup {
+fn row(context: &Context<'_>, figure: &Figure, matter: &Matter<'_>) -> Markup {
     let w = &context.words.figures;
     let head = head(context);
     let standing = match figure.standing {
@@ -117,7 +117,8 @@ fn row(context: &Context<'_>, figure: &Figure, scope: &str) -> Markup {
             td.when data-label=(head[0]) { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
             td.n data-label=(head[1]) { @if is_gone { s { (how_many(context, figure)) } } @else { (how_many(context, figure)) } }
             td data-label=(head[2]) {
-                bdi dir="auto" { (Foreign(context.words.said(&figure.quantity))) } @if figure.scope != scope { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
+                bdi dir="auto" { (Foreign(context.words.said(&figure.quantity))) } @if figure.scope != matter.scope { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
+                @if let Some(event) = figure.event_date.filter(|_| matter.event.is_none()) { br; small { (w.event) " " (event) } }
                 @if !figure.part_of.is_empty() { br; small { (w.part_of) " " bdi dir="auto" { (Foreign(&figure.part_of)) } } }
                 @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
             }

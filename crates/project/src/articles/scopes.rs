@@ -60,7 +60,8 @@ impl Scope {
 
     /// Returns what it says, place by place and part by part, so that two ways to write one scope come to the same.
     pub(super) fn marks(&self) -> Vec<String> {
-        let mut marks: Vec<String> = self.places.iter().map(|place| format!("place {:?}", place.id)).collect();
+        let mut marks: Vec<String> =
+            self.places.iter().map(|place| format!("place {:?}", place.id)).collect();
         marks.extend(self.group.iter().cloned());
         marks.sort();
         marks.dedup();

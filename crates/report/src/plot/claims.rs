@@ -59,7 +59,7 @@ pub(crate) fn claims(
     if let Some(estimate) = estimate {
         let reach = |people: f64| y.at(people).clamp(top, bottom);
         let (low, high) = (reach(estimate.lower), estimate.upper.map_or(top, reach));
-        svg.rect("area", (left, high), right - left, low - high);
+        svg.rect("area soft", (left, high), right - left, low - high);
     }
     let days = || shown.iter().map(|claim| claim.day);
     let span = days().min().zip(days().max());
@@ -80,13 +80,12 @@ pub(crate) fn claims(
     if let Some(documented) = documented {
         let place = y.at(documented as f64);
         svg.line("bound", (left, place), (right, place));
-        svg.text("tick", (left + 4.0, place - 5.0), Anchor::Start, &said.documented(documented as f64));
+        svg.text("tick", (left + 24.0, place - 5.0), Anchor::Start, &said.documented(documented as f64));
     }
     if let Some(estimate) = estimate {
         let place = y.at(estimate.estimate);
         svg.line("median", (left, place), (right, place));
-        let label = said.estimate(estimate.estimate, estimate.lower, estimate.upper);
-        let label = format!("{}: {label}", said.all_people());
+        let label = said.estimated_in_all(estimate.estimate, estimate.lower, estimate.upper);
         // above its band, apart from the word at the other line; inside where the band reaches the top
         let band = estimate.upper.map_or(top, |upper| y.at(upper).clamp(top, bottom));
         let above = if band - 5.0 < top + 8.0 { band + 12.0 } else { band - 5.0 };
@@ -164,10 +163,14 @@ mod tests {
             claims("c", "killed", &shown, against, &English, Width::Wide).into_string()
         };
         let with = drawn(Some(estimate));
-        assert!(with.contains("class=\"area\"") && with.contains("class=\"median\""), "{with}");
-        assert!(with.contains("documented 188") && with.contains("260 (230 – 310)"), "{with}");
+        assert!(with.contains("class=\"area soft\"") && with.contains("class=\"median\""), "{with}");
+        assert!(
+            with.contains("documented 188")
+                && with.contains("estimated in all, documented and not: 260 (230 to 310)"),
+            "{with}"
+        );
         let without = drawn(None);
-        assert!(!without.contains("class=\"area\"") && without.contains("documented 188"), "{without}");
+        assert!(!without.contains("class=\"area soft\"") && without.contains("documented 188"), "{without}");
         // without an upper limit, or with one far away, the band ends at the top and the axis stays that of the figures
         for upper in [None, Some(90_000.0)] {
             let open = drawn(Some(IntervalValue { upper, ..estimate }));

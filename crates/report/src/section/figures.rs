@@ -51,7 +51,7 @@ pub(crate) fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Fi
 pub struct Matter<'a> {
     /// Where and of whom; empty where that is not said.
     pub scope: &'a str,
-    /// When that happened of which they are, where any of them says so.
+    /// When that happened of which they are, where all of them say the same.
     pub event: Option<PartialDate>,
     /// The figures, in the order that they were given in.
     pub figures: Vec<&'a Figure>,
@@ -64,7 +64,7 @@ pub(crate) fn by_matter<'a>(figures: &[&'a Figure]) -> Vec<Matter<'a>> {
         let figure: &'a Figure = figure;
         match matters.iter_mut().find(|known| known.figures[0].matter == figure.matter) {
             Some(matter) => {
-                matter.event = matter.event.or(figure.event_date);
+                matter.event = matter.event.filter(|event| figure.event_date == Some(*event));
                 matter.figures.push(figure);
             }
             None => {
@@ -155,7 +155,7 @@ fn listed(quantity: &str, figures: &[&Figure]) -> Markup {
         @for matter in by_matter(figures) {
             tbody {
                 tr.matter { th colspan=(words::FIGURES_HEAD.len()) scope="rowgroup" { (Foreign(&heading(&matter))) } }
-                @for figure in &matter.figures { (row(figure, matter.scope)) }
+                @for figure in &matter.figures { (row(figure, &matter)) }
             }
         }
     };
@@ -167,7 +167,7 @@ fn heading(matter: &Matter<'_>) -> String {
     words::matter(scope, matter.event.map(|event| event.to_string()).as_deref())
 }
 
-fn row(figure: &Figure, scope: &str) -> Markup {
+fn row(figure: &Figure, matter: &Matter<'_>) -> Markup {
     let head = words::FIGURES_HEAD.map(|name| name.trim_end_matches(words::OF_NUMBERS));
     html! {
         tr {
@@ -176,7 +176,8 @@ fn row(figure: &Figure, scope: &str) -> Markup {
                 @if gone(figure) { s { (how_many(figure)) } } @else { (how_many(figure)) }
             }
             td data-label=(head[2]) {
-                (Foreign(&figure.quantity)) @if figure.scope != scope { "; " (Foreign(&figure.scope)) }
+                (Foreign(&figure.quantity)) @if figure.scope != matter.scope { "; " (Foreign(&figure.scope)) }
+                @if let Some(event) = figure.event_date.filter(|_| matter.event.is_none()) { br; small { (words::EVENT) " " (event) } }
                 @if !figure.part_of.is_empty() { br; small { (words::PART_OF) " " (Foreign(&figure.part_of)) } }
                 @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
             }
@@ -265,10 +266,14 @@ mod tests {
         ];
         figures[2].matter = 1;
         "Karsam".clone_into(&mut figures[2].scope);
+        figures[2].event_date = "2024-03-13".parse().ok();
         figures[1].event_date = "2022-01-05".parse().ok();
         let listed = listed("killed", &figures.iter().collect::<Vec<_>>()).into_string();
         assert_eq!(listed.matches("<tbody>").count(), 2, "{listed}");
-        assert!(listed.contains(&words::matter(words::MATTER_NOT_SAID, Some("2022-01-05"))), "{listed}");
+        assert!(listed.contains(&words::matter("Karsam", Some("2024-03-13"))), "{listed}");
+        // what one of several says is not put above all of them
+        assert!(!listed.contains(&words::matter(words::MATTER_NOT_SAID, Some("2022-01-05"))), "{listed}");
+        assert!(listed.contains("event of 2022-01-05"), "{listed}");
         // every cell says on a telephone what it is, and an unknown speaker is no empty cell
         assert_eq!(listed.matches("data-label").count(), 3 * words::FIGURES_HEAD.len());
         assert!(listed.contains(words::NOT_KNOWN_WHO));

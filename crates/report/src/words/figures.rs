@@ -13,6 +13,7 @@ pub(crate) const FIGURES_SUGGESTED: &str = "Some were found in articles by the p
      and are in no public edition.";
 pub(crate) const SUGGESTED_FIGURE: &str = "not looked at";
 pub(crate) const PART_OF: &str = "part of:";
+pub(crate) const EVENT: &str = "event of";
 pub(crate) const REPLACED_BY: &str = "the same claimant’s later figure:";
 pub(crate) const NOT_KNOWN_WHO: &str = "not known";
 pub(crate) const MATTER_NOT_SAID: &str = "where and of whom is not said";
@@ -30,7 +31,7 @@ pub(crate) fn figures_table(quantity: &str) -> String {
 /// Returns the heading of the figures of one matter: its scope, and when it happened where that is told.
 pub(crate) fn matter(scope: &str, event: Option<&str>) -> String {
     match event {
-        Some(event) => format!("{scope}, of {event}"),
+        Some(event) => format!("{scope}, {EVENT} {event}"),
         None => scope.to_owned(),
     }
 }
