@@ -94,7 +94,7 @@ catalogue! {
         timeline, timeline_source, timeline_new, timeline_agrees, timeline_differs, shift, move_hint,
         move_to, move_do, drop_here, pick,
         too_many_judgements, too_many_hint,
-        in_articles,
+        in_articles, suggested, of_other_acts,
     }
     articles: Articles {
         title, intro, none, unread, next_unread, search, only_unread, find, head_article, head_published, head_source,

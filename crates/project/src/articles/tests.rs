@@ -247,6 +247,112 @@ fn what_is_accepted_documents_only_by_an_act_that_is_counted() {
     assert!(warned);
 }
 
+const DENIED: &str = "<!doctype html><html lang=\"en\"><head><title>The ministry denies it</title>\
+    <meta property=\"article:published_time\" content=\"2022-01-09\"></head><body><article><h1>The ministry denies it</h1>\
+    <p>No one was injured in Taraz, the mayor said. The channel wrote that 164 people had been killed in Kazakhstan, and the \
+    ministry denied that 164 people had been killed. Earlier she said that 20 people were killed in Taraz on 5 January, and \
+    the police denied that 300 people had been detained.</p></article></body></html>";
+
+#[test]
+fn who_denies_a_number_did_not_give_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = project(dir.path(), false);
+    let file = dir.path().join("denied.html");
+    std::fs::write(&file, DENIED).unwrap();
+    let mut project = project;
+    let list = Addition {
+        files: vec![file],
+        list: "more".to_owned(),
+        holds: Holds::Articles,
+        ..Addition::default()
+    };
+    project.add(&list, &doer()).unwrap();
+    let article = run(&project).articles.iter().find(|article| article.source == "more").unwrap().clone();
+    let said = [
+        ("injury", "No one was injured in Taraz", "one", "", "", "the mayor", Modality::Reported, true),
+        (
+            "killing",
+            "164 people had been killed in Kazakhstan",
+            "164",
+            "",
+            "",
+            "The channel",
+            Modality::Reported,
+            false,
+        ),
+        (
+            "killing",
+            "the ministry denied that 164 people had been killed",
+            "164",
+            "",
+            "",
+            "the ministry",
+            Modality::Denied,
+            false,
+        ),
+        (
+            "killing",
+            "20 people were killed in Taraz on 5 January",
+            "20",
+            "5 January",
+            "2022-01-05",
+            "she",
+            Modality::Reported,
+            false,
+        ),
+        (
+            "detention",
+            "the police denied that 300 people had been detained",
+            "300",
+            "",
+            "",
+            "the police",
+            Modality::Denied,
+            false,
+        ),
+    ];
+    let judged = said.map(|(claim_type, quote, count, when, date, source, modality, negated)| {
+        let written = Written {
+            claim_type: claim_type.to_owned(),
+            quote: quote.to_owned(),
+            count: count.to_owned(),
+            when: when.to_owned(),
+            date: date.to_owned(),
+            attributed_to: source.to_owned(),
+            modality: Some(modality),
+            negated,
+            ..Written::default()
+        };
+        let claim = grounded(&article, &written).unwrap();
+        super::JudgedClaim {
+            article: 0,
+            key: ClaimKey::of(&claim),
+            claim,
+            state: ClaimState::Added,
+            entry: None,
+        }
+    });
+    let figures = super::claimed_figures(&[article], &judged);
+    let told: Vec<(Option<u64>, &str, Standing, &str)> = figures
+        .iter()
+        .map(|figure| (figure.low, figure.claimant.as_str(), figure.standing, figure.status.as_str()))
+        .collect();
+    let denied = "denied by the ministry";
+    assert_eq!(
+        told,
+        [
+            (Some(164), "The channel", Standing::Denied, "reported; denied by the ministry"),
+            (Some(164), "The channel", Standing::Denied, denied),
+            // a pronoun names nobody
+            (Some(20), "", Standing::Stands, "reported"),
+            (Some(300), "", Standing::Denied, "denied by the police"),
+        ]
+    );
+    // the day of the act is no part of the remarks
+    assert_eq!(figures[2].event_date, "2022-01-05".parse().ok());
+    assert!(figures.iter().all(|figure| figure.of_which.is_empty()));
+}
+
 #[test]
 fn an_accepted_claim_outlives_a_program_that_reads_differently() {
     let dir = tempfile::tempdir().unwrap();
