@@ -314,3 +314,42 @@ fn when_words(quote: &str, when: &ProposedWhen, published: Option<&str>) -> Opti
     let found = read.iter().find(|mention| date.is_none_or(|date| mention.date.to_string() == date))?;
     Some((words.unwrap_or_else(|| found.span.of(text)).to_owned(), found.date.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ArticleRules, extract_file};
+    use tizim_model::ClaimRole;
+
+    #[test]
+    fn a_short_name_is_tied_to_the_only_one_who_has_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        let text = "Josip Brandt was killed in the prison of Taraz on 5 May 2020, his lawyer said.\n\n\
+                    Brandt was beaten by two guards before. Maria Kim and Olga Kim came, and Kim was detained.\n";
+        std::fs::write(&path, text).unwrap();
+        let rules = ArticleRules::new(Vec::new(), None).unwrap();
+        let mut articles = Vec::new();
+        extract_file(&path, "", "a.txt", &rules, &mut |article| articles.push(article)).unwrap();
+        let mut article = articles.remove(0);
+        let proposer = Proposer { model: "tester".to_owned(), prompt: String::new() };
+        let answer = r#"{"claims": [
+            {"type": "torture", "quote": "Brandt was beaten by two guards before", "who": [{"name": "Brandt", "role": "victim"}]},
+            {"type": "persecution", "quote": "Kim was detained", "who": [{"name": "Kim", "role": "victim"},
+                {"name": "Maria Kim", "role": "actor"}, {"name": "Olga Kim", "role": "actor"}]}]}"#;
+        take_in(&mut article, answer, &proposer).unwrap();
+        let named = |claim_type: &str| {
+            let proposed = article.claims.iter().filter(|claim| claim.proposed_by.is_some());
+            let mut of_type = proposed.filter(|claim| claim.claim_type == claim_type);
+            of_type.next().unwrap_or_else(|| panic!("{claim_type}: {:?}", article.claims)).clone()
+        };
+        let beaten = named("torture");
+        assert_eq!(
+            (beaten.names(ClaimRole::Victim).as_str(), beaten.who[0].tie.as_str()),
+            ("Josip Brandt", "short_name")
+        );
+        assert_eq!(beaten.who[0].words.text, "Brandt");
+        // of two who have it nobody can tell which is meant
+        assert_eq!(named("persecution").names(ClaimRole::Victim), "Kim");
+    }
+}
