@@ -18,10 +18,12 @@ pub struct Figure {
     pub quantity: String,
     /// Where, or of whom; as written.
     pub scope: String,
-    /// Who says so.
+    /// Who says so; empty where it is not known.
     pub claimant: String,
     /// When it was said, or as of when it holds.
     pub as_of: Option<PartialDate>,
+    /// When that happened of which the number is, where it is told.
+    pub event_date: Option<PartialDate>,
     /// At least so many; none where no least number is said.
     pub low: Option<u64>,
     /// At most so many; none where no greatest number is said. Both none: said without a number ("hundreds").
@@ -42,6 +44,17 @@ pub struct Figure {
     pub basis: Basis,
     /// The narrowest scope among the figures of the same quantity that holds this one's, as written; empty if none does.
     pub part_of: String,
+    /// The id of the later figure of the same claimant that took its place, where this was worked out here; else empty.
+    pub replaced_by: String,
+    /// Figures with the same number here are of the same quantity, scope and event, as far as can be told.
+    pub matter: u32,
+}
+
+impl Figure {
+    /// Returns whether it is told only because somebody says that it is not so: nobody is known to have given it.
+    pub fn is_denial(&self) -> bool {
+        self.standing == Standing::Denied && self.claimant.is_empty()
+    }
 }
 
 /// How a figure came into the project.
@@ -78,6 +91,8 @@ pub enum Standing {
     Superseded,
     /// It was taken back or denied by whoever is named for it.
     Withdrawn,
+    /// Somebody else says that it is not so.
+    Denied,
 }
 
 impl Standing {
@@ -87,6 +102,7 @@ impl Standing {
             Standing::Stands => "stands",
             Standing::Superseded => "superseded",
             Standing::Withdrawn => "withdrawn",
+            Standing::Denied => "denied",
         }
     }
 }

@@ -19,6 +19,7 @@ mod claim;
 mod date;
 mod figure;
 mod ids;
+mod quantity;
 mod quarantine;
 mod records;
 mod role;
@@ -33,6 +34,7 @@ pub use claim::{
 pub use date::{Day, PartialDate, Precision, Qualifier};
 pub use figure::{Basis, Figure, Standing};
 pub use ids::{ListIx, PersonIx, RecordIx};
+pub use quantity::{Quantity, first_words};
 pub use quarantine::{Kept, Quarantined};
 pub use records::{Code, Column, ColumnBuilder, Entry, List, ListRecords, Records, Value};
 pub use role::Role;

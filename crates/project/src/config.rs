@@ -90,8 +90,11 @@ pub struct ProjectSection {
 pub struct Codebook {
     /// Who is counted, in a sentence.
     pub counts: String,
-    /// The quantity of others' figures that this count is held against: `killed`.
+    /// What is counted, in a word: `killed`, `detained`, `missing` ... ([`tizim_model::Quantity`]): others' figures of it are
+    /// held against this count, and persons in articles are documented by its acts only.
     pub quantity: String,
+    /// The acts by which a person in an article is documented, where they are not those of the quantity: `body_withheld`.
+    pub acts: Vec<String>,
     /// The period.
     pub period: String,
     /// The territory.
@@ -323,6 +326,12 @@ impl Config {
                 )));
             }
             without_folders(&articles.name, &articles.files).map_err(&wrong)?;
+        }
+        if let Some(act) = self.codebook.unknown_act() {
+            return Err(wrong(format!(
+                "`{act}` under acts in [codebook] is no act that persons in articles suffer; write any of {}",
+                crate::articles::OF_PERSONS.join(", ")
+            )));
         }
         if let Some(rules) = &self.text.rules {
             without_folders("text.rules", std::slice::from_ref(rules)).map_err(&wrong)?;

@@ -1,6 +1,6 @@
 //! Results that follow the ledger, without the whole run being done again.
 
-use crate::articles::{claimed_figures, judged_claims, place_scopes};
+use crate::articles::{claimed_figures, judged_claims, place_scopes, tell_apart};
 use crate::config::Config;
 use crate::count::captures::Systems;
 use crate::count::{breakdown, profile, register, timeline};
@@ -43,7 +43,8 @@ impl Results {
         if anew.is_empty() {
             return Ok(Vec::new());
         }
-        let too_bare = either(&self.too_bare_now(&pairs), &self.suggested_records);
+        let of_articles = either(&self.suggested_records, &self.other_act_records);
+        let too_bare = either(&self.too_bare_now(&pairs), &of_articles);
         let before = std::mem::take(&mut self.persons);
         self.persons = register::renewed(&self.records, names, &self.linkage, &too_bare, before, &anew);
         judged::apply(book, names, &self.linkage, &mut self.persons, Some(&anew));
@@ -69,6 +70,7 @@ impl Results {
         self.figures.retain(|figure| figure.basis == Basis::Given);
         self.figures.extend(claimed_figures(&self.articles, &self.claims));
         place_scopes(&mut self.figures);
+        tell_apart(&mut self.figures);
     }
 
     /// Returns for each record whether it is too bare: as of the last run, but never one that was judged the same as another.

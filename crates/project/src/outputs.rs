@@ -70,7 +70,7 @@ fn header(ours: &[&str], fields: &[&str]) -> Vec<String> {
 fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     let fields: Vec<&str> = results.records.columns.iter().map(|column| column.name.as_str()).collect();
     writer.write_record(header(
-        &["person_id", "records", "lists", "disputed_fields", "too_bare", "suggested"],
+        &["person_id", "records", "lists", "disputed_fields", "too_bare", "suggested", "other_act"],
         &fields,
     ))?;
     for person in &results.persons {
@@ -92,8 +92,11 @@ fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         writer.write_field(&*cell(&lists.join("; ")))?;
         writer.write_field(&*cell(&disputed.join("; ")))?;
         let is_suggested = results.is_suggested(person);
-        writer.write_field(if person.too_bare && !is_suggested { "yes" } else { "" })?;
-        writer.write_field(if is_suggested { "yes" } else { "" })?;
+        let is_of_other_acts = results.is_of_other_acts(person);
+        let is_bare = person.too_bare && !is_suggested && !is_of_other_acts;
+        for said in [is_bare, is_suggested, is_of_other_acts] {
+            writer.write_field(if said { "yes" } else { "" })?;
+        }
         let mut shown = person.fields.iter().peekable();
         let row = fields.iter().map(|field| match shown.next_if(|own| own.field == **field) {
             Some(own) => cell(&own.shown().display).into_owned(),
@@ -146,6 +149,9 @@ fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         "line",
         "basis",
         "part_of",
+        "event_date",
+        "replaced_by",
+        "matter",
     ])?;
     let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
     for figure in &results.figures {
@@ -168,6 +174,9 @@ fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             &figure.line.to_string(),
             figure.basis.word(),
             &*cell(&figure.part_of),
+            &figure.event_date.map(|date| date.to_string()).unwrap_or_default(),
+            &*cell(&figure.replaced_by),
+            &(figure.matter + 1).to_string(),
         ])?;
     }
     Ok(())

@@ -43,6 +43,9 @@ pub struct Results {
     pub too_bare_records: Vec<bool>,
     /// For each record whether it is of an article and rests on suggestions alone, as of the last run.
     pub suggested_records: Vec<bool>,
+    /// For each record whether it is of an article, claims of it were accepted, and none is of an act that the project
+    /// counts, as of the last run.
+    pub other_act_records: Vec<bool>,
     /// The capture histories.
     pub captures: Captures,
     /// The documented persons by sex, age group, status, cause ..., each with "unknown".
@@ -73,7 +76,7 @@ impl Results {
 
     /// Returns the number of entries of the register that say too little to count as persons of their own.
     pub fn too_bare(&self) -> u64 {
-        self.persons.len() as u64 - self.documented() - self.suggested()
+        self.persons.len() as u64 - self.documented() - self.suggested() - self.of_other_acts()
     }
 
     /// Returns the number of entries of the register that only articles name, in claims that nobody has accepted yet.
@@ -84,6 +87,19 @@ impl Results {
     /// Returns whether only articles name a person, in claims that nobody has accepted yet.
     pub fn is_suggested(&self, person: &Person) -> bool {
         person.is_suggested(&self.suggested_records)
+    }
+
+    /// Returns the number of entries of the register that only articles name, in accepted claims of other acts than those
+    /// that the project counts: a man who is missing, among the killed; one who was tried for it.
+    pub fn of_other_acts(&self) -> u64 {
+        self.persons.iter().filter(|person| self.is_of_other_acts(person)).count() as u64
+    }
+
+    /// Returns whether only articles name a person, and what was accepted of it is of acts that the project does not count.
+    pub fn is_of_other_acts(&self, person: &Person) -> bool {
+        person.too_bare
+            && !self.is_suggested(person)
+            && person.records.iter().any(|record| self.other_act_records[record.index()])
     }
 }
 
@@ -166,8 +182,9 @@ pub struct Person {
     pub records: Vec<RecordIx>,
     /// For each record, how probable it is that it belongs here.
     pub membership: Vec<Probability>,
-    /// Whether none of the records says enough to tell whether this is a further person or one of the others; such
-    /// entries stand in the register and are not counted among the documented.
+    /// Whether none of the records counts: each says too little to tell whether this is a further person or one of the
+    /// others, or is of an article and rests on suggestions ([`Results::is_suggested`]) or on acts that the project does not
+    /// count ([`Results::is_of_other_acts`]). Such entries stand in the register and are not counted among the documented.
     pub too_bare: bool,
     /// The fields that any record has a value for, in the order of the columns.
     pub fields: Vec<PersonField>,

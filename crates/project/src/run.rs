@@ -1,6 +1,8 @@
 //! The main job: read, link, count, estimate. Pure in what it is given; each step's result is kept in the cache.
 
-use crate::articles::{Sighted, claimed_figures, judged_claims, place_scopes, records_of, sightings};
+use crate::articles::{
+    Sighted, claimed_figures, judged_claims, place_scopes, records_of, sightings, tell_apart,
+};
 use crate::cache::{Cache, Key};
 use crate::config::ListSection;
 use crate::count::captures::Systems;
@@ -94,7 +96,7 @@ impl Project {
             .config
             .articles
             .iter()
-            .map(|section| records_of(&section.name, &articles, &claims))
+            .map(|section| records_of(&section.name, &articles, &claims, &self.config.codebook))
             .collect();
         sighted.retain(|source| !source.claims.is_empty());
         let sightings = sightings(of_lists as u32, sighted.iter());
@@ -114,6 +116,7 @@ impl Project {
         }
         figures.extend(claimed_figures(&articles, &claims));
         place_scopes(&mut figures);
+        tell_apart(&mut figures);
         progress(Step::Read, 1.0);
         let records = Arc::new(Records::from_lists(parts));
         if records.is_empty() && figures.is_empty() && articles.is_empty() {
@@ -133,8 +136,12 @@ impl Project {
         progress(Step::Count, 0.0);
         let too_bare = linkage.too_bare(self.config.project.seed);
         let mut suggested = vec![false; records.len()];
-        sightings.iter().for_each(|sighting| suggested[sighting.record.index()] = sighting.suggested);
-        let uncounted = either(&too_bare, &suggested);
+        let mut of_other_acts = vec![false; records.len()];
+        for sighting in &sightings {
+            suggested[sighting.record.index()] = sighting.suggested;
+            of_other_acts[sighting.record.index()] = sighting.of_other_acts;
+        }
+        let uncounted = either(&either(&too_bare, &suggested), &of_other_acts);
         let mut persons = register::persons(&records, &names, &linkage, &uncounted);
         judged::apply(&book, &names, &linkage, &mut persons, None);
         let systems = Systems::new(&records, &self.config, &uncounted);
@@ -144,6 +151,7 @@ impl Project {
 
         let mut warnings = cautions::cautions(&records, &persons, &captures, &lists, &self.config);
         warnings.extend(cautions::suggested(&claims, &persons, &suggested));
+        warnings.extend(cautions::acts(&self.config.codebook, &sightings));
         let counted = Counted {
             records: &records,
             linkage: &linkage,
@@ -178,6 +186,7 @@ impl Project {
             persons,
             too_bare_records: too_bare,
             suggested_records: suggested,
+            other_act_records: of_other_acts,
             articles: Arc::new(articles),
             claims,
             sightings,

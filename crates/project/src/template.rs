@@ -16,8 +16,8 @@ pub(crate) fn project_file(new: &NewProject) -> String {
         None => "# url = \"postgres://USER@HOST:5432/DATABASE\"".to_owned(),
     };
     let codebook = &new.codebook;
-    let (counts, period, territory) =
-        (text(&codebook.counts), text(&codebook.period), text(&codebook.territory));
+    let (counts, quantity) = (text(&codebook.counts), text(&codebook.quantity));
+    let (period, territory) = (text(&codebook.period), text(&codebook.territory));
     format!(
         r#"# A Tizim project. This file says what is counted, which lists there are and what their columns hold.
 # Everything in out/ and report/ is made from it, from sources/ and from the ledger tizim.db: `tizim run`.
@@ -35,7 +35,8 @@ seed = {seed}          # every random number of a run comes from it: the same se
 # What is counted and what is not. It is printed with every output, so that nobody has to guess.
 [codebook]
 counts = {counts}            # "persons killed by gunfire during the unrest"
-quantity = ""          # "killed": the figures of others that this count is held against
+quantity = {quantity}          # "killed", "detained", "missing", "injured" ...: what others' figures are held against, and whose acts count
+# acts = ["killing", "body_found"]   # which acts in articles make a person count, where they are not those of the quantity
 period = {period}            # "2022-01-02 to 2022-01-20"
 territory = {territory}         # "Kazakhstan"
 includes = []          # what makes a record count, a sentence each

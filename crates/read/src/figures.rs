@@ -101,6 +101,7 @@ pub fn interpret_figures(
             scope: text(columns.scope),
             claimant: text(columns.claimant),
             as_of,
+            event_date: None,
             low,
             high,
             of_which: text(columns.of_which),
@@ -111,6 +112,8 @@ pub fn interpret_figures(
             quote: text(columns.quote),
             basis: Basis::Given,
             part_of: String::new(),
+            replaced_by: String::new(),
+            matter: 0,
         });
     }
     for entry in &mut quarantine {

@@ -85,6 +85,28 @@ pub(crate) fn small_figure(caption: &str, picture: &Markup) -> Markup {
     html! { figure.small { (picture) figcaption { (caption) } } }
 }
 
+/// Returns a table whose rows become cards on a telephone, where a wide table would hide its last columns.
+///
+/// Bodies bring their own `tbody`; each cell says in `data-label` what stands above it in the wide table.
+pub(crate) fn stack(caption: &str, head: &[&str], bodies: &Markup) -> Markup {
+    html! {
+        div.scroll role="region" aria-label=(caption) tabindex="0" {
+            table.stack {
+                caption { (caption) }
+                thead { tr { @for name in head { (heading(name)) } } }
+                (bodies)
+            }
+        }
+    }
+}
+
+fn heading(name: &str) -> Markup {
+    match name.strip_suffix(words::OF_NUMBERS) {
+        Some(name) => html! { th.n scope="col" { (name) } },
+        None => html! { th scope="col" { (name) } },
+    }
+}
+
 /// Returns a table in a box that scrolls by itself, so that a wide table never widens the page.
 ///
 /// A heading that ends in `#` stands above numbers, which are set to the right; the sign is not shown.
@@ -93,14 +115,7 @@ pub(crate) fn table(caption: &str, head: &[&str], rows: &Markup) -> Markup {
         div.scroll role="region" aria-label=(caption) tabindex="0" {
             table {
                 caption { (caption) }
-                thead { tr {
-                    @for name in head {
-                        @match name.strip_suffix(words::OF_NUMBERS) {
-                            Some(name) => th.n scope="col" { (name) },
-                            None => th scope="col" { (name) },
-                        }
-                    }
-                } }
+                thead { tr { @for name in head { (heading(name)) } } }
                 tbody { (rows) }
             }
         }

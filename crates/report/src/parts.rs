@@ -10,11 +10,12 @@ use crate::section;
 use crate::words;
 use maud::Markup;
 use tizim_model::Figure;
-use tizim_project::{Person, PersonField};
+use tizim_project::{Person, PersonField, Results};
 
 pub use crate::display::{Foreign, Passage};
 pub use crate::drawn::{curve_points, density_of, estimated_from, fit_rows, interval_value, left_out_rows};
 pub use crate::plot::{CurvePoint, Density, FitRow, IntervalRow, IntervalValue, PictureWords};
+pub use crate::section::{FigureCaptions, Matter};
 
 /// The style sheet of the report.
 pub const STYLE: &str = include_str!("../assets/style.css");
@@ -73,14 +74,31 @@ pub fn table(caption: &str, head: &[&str], rows: &Markup) -> Markup {
     page::table(caption, head, rows)
 }
 
+/// Returns a table whose rows become cards on a telephone. Bodies bring their own `tbody`, and each cell says in `data-label`
+/// what stands above it in the wide table; a heading that ends in `#` stands above numbers.
+pub fn stack(caption: &str, head: &[&str], bodies: &Markup) -> Markup {
+    page::stack(caption, head, bodies)
+}
+
 /// Returns what others say of how many, by quantity, each in the order of its dates.
 pub fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Figure>)> {
     section::by_quantity(figures)
 }
 
-/// Returns a picture of figures over time, those that nobody has looked at left out; nothing if there is too little to draw.
-pub fn figures_picture(position: usize, title: &str, caption: &str, figures: &[&Figure]) -> Option<Markup> {
-    section::figures_picture(&format!("figures-{position}"), title, caption, figures)
+/// Returns figures of one quantity by what they speak of, in the order of the first of each.
+pub fn by_matter<'a>(figures: &[&'a Figure]) -> Vec<Matter<'a>> {
+    section::by_matter(figures)
+}
+
+/// Returns a picture of figures of one quantity over time, those that nobody has looked at left out, held against the
+/// documented and the estimate where they are of the quantity that is counted; nothing if there is too little to draw.
+pub fn figures_picture(
+    (position, title, captions): (usize, &str, &FigureCaptions),
+    results: &Results,
+    figures: &[&Figure],
+    said: &dyn PictureWords,
+) -> Option<Markup> {
+    section::figures_picture(&format!("figures-{position}"), title, captions, results, figures, said)
 }
 
 /// Returns the name by which a person is called, if one is known.

@@ -72,6 +72,12 @@ pub(crate) fn tell(results: &Results, dir: &Path) {
             counted(results.suggested(), "person", "people")
         ));
     }
+    if results.of_other_acts() > 0 {
+        say(&format!(
+            "not counted: {} named in articles only, in accepted claims of acts that this project does not count",
+            counted(results.of_other_acts(), "person", "people")
+        ));
+    }
     if !results.articles.is_empty() {
         let open = results.claims.iter().filter(|claim| claim.state == ClaimState::Suggested).count();
         say(&format!(
@@ -107,6 +113,7 @@ fn json(results: &Results) -> serde_json::Value {
         "documented": results.documented(),
         "too_bare": results.too_bare(),
         "suggested": results.suggested(),
+        "other_act": results.of_other_acts(),
         "articles": results.articles.len(),
         "claims": results.claims.len(),
         "figures": results.figures.len(),

@@ -86,4 +86,26 @@ fn rival_figures_of_january_2022() {
     assert_eq!(figures.matches("\nrival,KZ").count(), 22, "{figures}");
     assert_eq!(figures.matches(",withdrawn,").count(), 2, "164 killed and its 2,265 injured were denied");
     assert_eq!(dir.read("p/out/quarantine.csv").lines().count(), 1, "all rows and dates are read");
+    let mut reader = csv::Reader::from_reader(figures.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let of = |id: &str, column: &str| {
+        let at = |name: &str| header.iter().position(|own| own == name).unwrap();
+        let row = rows.iter().find(|row| &row[at("figure_id")] == id).unwrap();
+        row[at(column)].to_owned()
+    };
+    // one office, by whomever it speaks and through whomever it is heard
+    for id in ["KZ014", "KZ016"] {
+        assert_eq!(
+            (of(id, "standing").as_str(), of(id, "replaced_by").as_str()),
+            ("superseded", "KZ019"),
+            "{id}"
+        );
+    }
+    // the bodies in morgues and those on a list are not the same number, said otherwise
+    for id in ["KZ007", "KZ019", "KZ021"] {
+        assert_eq!(of(id, "standing"), "stands", "{id}");
+    }
+    assert_eq!(of("KZ008", "part_of"), of("KZ007", "scope"));
+    assert_eq!(of("KZ019", "event_date"), "2022-01-04/2022-01-06");
 }

@@ -134,13 +134,13 @@ fn listed(context: &Context<'_>, articles: &[StoredArticle], shown: &[&Line]) ->
             @let article = &articles[line.article];
             tr {
                 th scope="row" { a href=(address(&article.key())) { (Foreign(article.shown_title())) } }
-                td { (article.published.as_deref().unwrap_or_default()) }
-                td { (Foreign(&article.source)) }
-                td.n { (context.words.number(line.waiting as u64)) }
-                td.n { (context.words.number(line.judged as u64)) }
-                td { @if line.is_read { (w.is_read) } @else { (w.is_unread) } }
+                td data-label=(w.head_published) { (article.published.as_deref().unwrap_or_default()) }
+                td data-label=(w.head_source) { (Foreign(&article.source)) }
+                td.n data-label=(w.head_waiting) { (context.words.number(line.waiting as u64)) }
+                td.n data-label=(w.head_judged) { (context.words.number(line.judged as u64)) }
+                td data-label=(w.head_state) { @if line.is_read { (w.is_read) } @else { (w.is_unread) } }
             }
         }
     };
-    tizim_report::parts::table(w.title.as_str(), &head, &rows)
+    tizim_report::parts::stack(w.title.as_str(), &head, &html! { tbody { (rows) } })
 }

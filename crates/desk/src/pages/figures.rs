@@ -6,7 +6,9 @@ use axum::response::Response;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use tizim_model::{Basis, Figure, Modality, Standing};
-use tizim_report::parts::{Foreign, Passage, by_quantity, figures_picture, table};
+use tizim_report::parts::{
+    FigureCaptions, Foreign, Matter, Passage, by_matter, by_quantity, figures_picture, stack,
+};
 
 /// Returns the page.
 pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
@@ -21,6 +23,12 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     if let Err(refusal) = sight.note_items(context.desk, context.visitor, shown) {
         return fault::refusal(context.desk, context.visitor, refusal);
     }
+    let captions = FigureCaptions {
+        marks: w.picture_means.as_str().to_owned(),
+        documented: w.picture_documented.as_str().to_owned(),
+        estimate: w.picture_estimate.as_str().to_owned(),
+        not_drawn: |_| String::new(),
+    };
     let main = html! {
         h1 { (w.title) }
         @if seen.is_empty() {
@@ -32,7 +40,8 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
                     @let said = context.words.said(quantity);
                     h2 id={ "quantity-" (position) } { bdi dir="auto" { (Foreign(said)) } }
                     @let title = w.picture.with(&[("quantity", &said)]);
-                    @if let Some(picture) = figures_picture(position, &title, w.picture_means.as_str(), figures) { (picture) }
+                    @let named = (position, title.as_str(), &captions);
+                    @if let Some(picture) = figures_picture(named, results, figures, context.words) { (picture) }
                     (listed(context, said, figures))
                 }
             }
@@ -60,40 +69,69 @@ fn status_words<'a>(context: &Context<'a>, status: &'a str) -> &'a str {
     known.map_or(status, |(modality, _)| super::article::modality_words(context.words, *modality))
 }
 
-fn listed(context: &Context<'_>, quantity: &str, figures: &[&Figure]) -> Markup {
+/// Returns the headings of the columns; the sign of a column of numbers stands behind its heading.
+fn head<'a>(context: &Context<'a>) -> [&'a str; 6] {
     let w = &context.words.figures;
-    let head = [&w.as_of, &w.how_many, &w.of_what, &w.claimant, &w.standing, &w.words];
-    let head: Vec<&str> = head.iter().map(|word| word.as_str()).collect();
-    let rows = html! { @for figure in figures { (row(context, figure)) } };
-    table(&w.table.with(&[("quantity", &quantity)]), &head, &rows)
+    [&w.as_of, &w.how_many, &w.of_what, &w.claimant, &w.standing, &w.words].map(|word| word.as_str())
 }
 
-fn row(context: &Context<'_>, figure: &Figure) -> Markup {
+fn listed(context: &Context<'_>, quantity: &str, figures: &[&Figure]) -> Markup {
     let w = &context.words.figures;
+    let head = head(context);
+    let bodies = html! {
+        @for matter in by_matter(figures) {
+            tbody {
+                tr.matter { th colspan=(head.len()) scope="rowgroup" { bdi dir="auto" { (Foreign(&heading(context, &matter))) } } }
+                @for figure in &matter.figures { (row(context, figure, &matter)) }
+            }
+        }
+    };
+    stack(&w.table.with(&[("quantity", &quantity)]), &head, &bodies)
+}
+
+fn heading(context: &Context<'_>, matter: &Matter<'_>) -> String {
+    let w = &context.words.figures;
+    let scope = if matter.scope.is_empty() { w.scope_not_said.as_str() } else { matter.scope };
+    match matter.event {
+        Some(event) => w.matter.with(&[("scope", &scope), ("event", &event)]),
+        None => scope.to_owned(),
+    }
+}
+
+fn row(context: &Context<'_>, figure: &Figure, matter: &Matter<'_>) -> Markup {
+    let w = &context.words.figures;
+    let head = head(context);
     let standing = match figure.standing {
         Standing::Stands => &w.stands,
         Standing::Withdrawn => &w.withdrawn,
         Standing::Superseded => &w.superseded,
+        Standing::Denied => &w.denied,
     };
+    // what only others deny is not struck through
+    let is_gone = matches!(figure.standing, Standing::Withdrawn | Standing::Superseded);
     // a tag that a file brought may be anything; only letters are one
     let language = Some(figure.language.as_str())
         .filter(|tag| (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphabetic()));
     html! {
         tr {
-            td.when { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
-            td.n { @if figure.standing == Standing::Stands { (how_many(context, figure)) } @else { s { (how_many(context, figure)) } } }
-            td {
-                bdi dir="auto" { (Foreign(context.words.said(&figure.quantity))) } @if !figure.scope.is_empty() { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
+            td.when data-label=(head[0]) { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
+            td.n data-label=(head[1]) { @if is_gone { s { (how_many(context, figure)) } } @else { (how_many(context, figure)) } }
+            td data-label=(head[2]) {
+                bdi dir="auto" { (Foreign(context.words.said(&figure.quantity))) } @if figure.scope != matter.scope { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
+                @if let Some(event) = figure.event_date.filter(|_| matter.event.is_none()) { br; small { (w.event) " " (event) } }
                 @if !figure.part_of.is_empty() { br; small { (w.part_of) " " bdi dir="auto" { (Foreign(&figure.part_of)) } } }
                 @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
             }
-            td { bdi dir="auto" { (Foreign(&figure.claimant)) } }
-            td {
+            td data-label=(head[3]) {
+                @if figure.claimant.is_empty() { span.none { (w.not_known) } } @else { bdi dir="auto" { (Foreign(&figure.claimant)) } }
+            }
+            td data-label=(head[4]) {
                 (standing)
                 @if figure.basis == Basis::Suggested { br; span.tag { (context.words.acts.suggested) } }
                 @if !figure.status.is_empty() { br; small { bdi dir="auto" { (Foreign(status_words(context, &figure.status))) } } }
+                @if !figure.replaced_by.is_empty() { br; small { (w.replaced_by) " " bdi dir="auto" { (Foreign(&figure.replaced_by)) } } }
             }
-            td {
+            td data-label=(head[5]) {
                 @if !figure.quote.is_empty() { q lang=[language] { (Foreign(&figure.quote)) } br; }
                 small { (Foreign(&figure.reference)) }
             }

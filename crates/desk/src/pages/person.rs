@@ -53,6 +53,8 @@ pub(super) fn page(context: &Context<'_>, id: &str, asked: &Asked) -> Response {
             }
             (line(context, asked, &address))
             @if person.withheld { p.caution { (w.person_withheld) } }
+            @if loaded.results.is_suggested(person) { p { (w.suggested) } }
+            @if loaded.results.is_of_other_acts(person) { p { (w.of_other_acts) } }
             (fields(context, loaded, person, &key))
             (super::timeline::timeline(context, loaded, person))
             (records_table(context, loaded, person))

@@ -94,7 +94,7 @@ catalogue! {
         timeline, timeline_source, timeline_new, timeline_agrees, timeline_differs, shift, move_hint,
         move_to, move_do, drop_here, pick,
         too_many_judgements, too_many_hint,
-        in_articles,
+        in_articles, suggested, of_other_acts,
     }
     articles: Articles {
         title, intro, none, unread, next_unread, search, only_unread, find, head_article, head_published, head_source,
@@ -111,8 +111,8 @@ catalogue! {
     }
     figures: Figures {
         title, intro, none,
-        picture, picture_means, table, as_of, how_many, of_what, claimant, standing, words, stands,
-        withdrawn, superseded, part_of, at_most, at_least, no_number,
+        picture, picture_means, picture_documented, picture_estimate, table, as_of, how_many, of_what, claimant, standing, words, stands,
+        withdrawn, superseded, denied, replaced_by, not_known, scope_not_said, matter, event, part_of, at_most, at_least, no_number,
     }
     lists: Lists {
         title, quarantine, intro,
@@ -141,7 +141,7 @@ catalogue! {
         levels_mean, levels, likeness, of_same, of_different, weight,
     }
     pictures: Pictures {
-        documented, median, all_people, draws, odds_ratio, describe_intervals, describe_density, describe_traces,
+        documented, median, estimated_in_all, all_people, draws, odds_ratio, describe_intervals, describe_density, describe_traces,
         describe_curve, describe_fit, models, models_mean, density, density_means, traces, traces_mean, fit, fit_means,
         rests, rests_mean, curve, curve_means, left_out, left_out_means, all_lists, without, more_checks, consistency,
         consistency_means, people_on_it, estimated, holds_truth, yes, no, two_lists, on_both, in_the_report,

@@ -124,7 +124,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         language: whole.language.map(|language| language.code().to_owned()),
         published: published.map(|day| day.to_string()),
         title: meta.title.clone().or_else(|| of_lines(whole.title)),
-        byline: meta.byline.clone().or_else(|| of_lines(whole.byline)),
+        byline: meta.byline.clone().or_else(|| of_lines(whole.byline)).map(|line| signed(&line)),
         site: meta.site.clone(),
         encoding: article.encoding.clone(),
         parts: parts.into_iter().map(|(part, _)| part).collect(),
@@ -136,6 +136,16 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         map: article.map,
         text: article.text,
     }
+}
+
+/// Returns who signed an article, out of the line that says so: without the "By" before the name.
+fn signed(line: &str) -> String {
+    const BEFORE: [&str; 8] = ["by", "by:", "author:", "text:", "автор:", "автор", "текст:", "авторы:"];
+    let line = line.trim();
+    let rest = line
+        .split_once(char::is_whitespace)
+        .filter(|(first, _)| BEFORE.contains(&first.to_lowercase().as_str()));
+    rest.map_or(line, |(_, name)| name.trim()).to_owned()
 }
 
 fn told(reader: &Reader<'_>, whole: &Extraction, rules: &Rules) -> Told {
@@ -228,6 +238,24 @@ impl Reader<'_> {
             .to_owned(),
             named_at: who.named_at.map(|span| self.words(span)),
             age: who.age,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signed;
+
+    #[test]
+    fn a_byline_is_a_name() {
+        for (line, name) in [
+            ("By Court Reporter", "Court Reporter"),
+            ("BY LENA HARTWICK", "LENA HARTWICK"),
+            ("Автор: Анна Ким", "Анна Ким"),
+            ("Byron Hall", "Byron Hall"),
+            ("By", "By"),
+        ] {
+            assert_eq!(signed(line), name);
         }
     }
 }

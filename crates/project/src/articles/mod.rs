@@ -3,12 +3,17 @@
 //!
 //! What a reviewer has not looked at is a *suggestion*. It is shown, and takes part in linking, so that a person named in an
 //! article is found on the lists; it adds nobody to the documented, puts nobody on a list of the estimate, and no suggestion
-//! goes into a public edition.
+//! goes into a public edition. What a reviewer accepts documents a person only where the act is one that the project counts
+//! (`counted.rs`): who was tried for a killing, or is missing, is no one of the killed.
 
+mod claimant;
+mod counted;
 mod extracting;
 mod figures;
 mod ground;
 mod judging;
+mod matters;
+mod meeting;
 mod people;
 mod proposing;
 mod reading;
@@ -17,10 +22,12 @@ mod sightings;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use counted::OF_PERSONS;
 pub use extracting::{ArticleRules, extracted};
 pub(crate) use figures::{claim_id, claimed_figures, place_scopes};
 pub use ground::{Ungroundable, Written, grounded};
 pub use judging::{ClaimState, JudgedClaim, judged_claims};
+pub(crate) use matters::tell_apart;
 pub(crate) use people::{Sighted, records_of};
 pub use proposing::{Proposed, propose};
 pub use reading::extract_file;

@@ -1,6 +1,7 @@
 //! Named victims of an article's claims as records: one for each person and article.
 
-use super::{ClaimState, JudgedClaim, StoredArticle};
+use super::{ClaimState, JudgedClaim, OF_PERSONS, StoredArticle};
+use crate::config::Codebook;
 use std::collections::BTreeMap;
 use tizim_model::{
     Age, Claim, ClaimRole, ColumnBuilder, List, ListRecords, ParticipantKind, Role, Value, single_spaced,
@@ -16,36 +17,33 @@ pub(crate) struct Sighted {
     pub(crate) claims: Vec<Vec<usize>>,
     /// For each record, whether nobody has looked at any of its claims yet.
     pub(crate) suggested: Vec<bool>,
+    /// For each record, whether claims of it were accepted, and none of them is of an act that the project counts.
+    pub(crate) of_other_acts: Vec<bool>,
 }
 
-/// Kinds of claims whose victims are people whom a project counts.
-const OF_PERSONS: [&str; 12] = [
-    "killing",
-    "injury",
-    "detention",
-    "release",
-    "disappearance",
-    "body_found",
-    "body_missing",
-    "body_withheld",
-    "torture",
-    "trial",
-    "persecution",
-    "victim_named",
-];
 /// The gravest act first: what is known of a person as a whole.
-const GRAVEST: [(&str, &str); 7] = [
+const GRAVEST: [(&str, &str); 10] = [
     ("killing", "killed"),
     ("body_found", "body found"),
     ("body_missing", "body missing"),
     ("body_withheld", "body withheld"),
     ("disappearance", "missing"),
     ("injury", "injured"),
+    ("torture", "tortured"),
     ("detention", "detained"),
+    ("trial", "tried"),
+    ("release", "released"),
 ];
 
 /// Returns the persons named in a source's articles as a list.
-pub(crate) fn records_of(source: &str, articles: &[StoredArticle], claims: &[JudgedClaim]) -> Sighted {
+///
+/// Everybody who suffered something is a record that may be linked; whether it counts is said beside it.
+pub(crate) fn records_of(
+    source: &str,
+    articles: &[StoredArticle],
+    claims: &[JudgedClaim],
+    codebook: &Codebook,
+) -> Sighted {
     // by article, then by where the person is first named
     let mut persons: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     for (position, judged) in claims.iter().enumerate() {
@@ -77,6 +75,7 @@ pub(crate) fn records_of(source: &str, articles: &[StoredArticle], claims: &[Jud
         articles: Vec::new(),
         claims: Vec::new(),
         suggested: Vec::new(),
+        of_other_acts: Vec::new(),
     };
     for ((position, name), of_person) in persons {
         let article = &articles[position];
@@ -100,6 +99,9 @@ pub(crate) fn records_of(source: &str, articles: &[StoredArticle], claims: &[Jud
         sighted.articles.push(position);
         sighted.claims.push(of_person);
         sighted.suggested.push(!is_judged);
+        let is_counted =
+            judged.iter().any(|claim| claim.state.stands() && codebook.is_documented_by(&claim.claim));
+        sighted.of_other_acts.push(is_judged && !is_counted);
     }
     sighted.records.files = files;
     sighted.records.columns = columns.finish();

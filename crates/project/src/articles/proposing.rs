@@ -4,15 +4,16 @@
 //! claims, so answers are kept in a project ([`Kept`]) and nothing is asked twice.
 
 use super::ground::find_whole;
+use super::meeting::{Meeting, meeting};
 use super::{StoredArticle, Written, grounded};
 use crate::staging::write_whole;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tizim_endpoint::{
     AskError, Endpoint, PROMPT, Proposal, ProposedCount, ProposedWhen, Question, TYPES, prompt_hash,
     read_answer,
 };
-use tizim_ledger::ClaimKey;
 use tizim_model::{Claim, Modality, ParticipantKind, Proposer};
 use tizim_text::{amounts_in, dates_in, stated_day};
 
@@ -24,7 +25,9 @@ const LONGEST_QUOTE: usize = 1_000;
 pub struct Proposed {
     /// Claims that stand as suggestions.
     pub added: usize,
-    /// Claims that the program had found itself.
+    /// Claims that the program had found itself, to which something was added.
+    pub filled: usize,
+    /// Claims that the program had found itself, to which nothing was to be added.
     pub known: usize,
     /// Claims whose quote is not the article's, or that have no form.
     pub dropped_claims: usize,
@@ -63,9 +66,10 @@ pub fn propose(
     let model = &endpoint.config().model;
     article.notes.push(match &outcome {
         Ok(found) => format!(
-            "model `{model}` (prompt {}): {} claims proposed besides, {} known; not in the article's words and dropped: {} claims, {} fields",
+            "model `{model}` (prompt {}): {} claims proposed besides, {} filled in, {} known; not in the article's words and dropped: {} claims, {} fields",
             &prompt_hash()[..12],
             found.added,
+            found.filled,
             found.known,
             found.dropped_claims,
             found.dropped_fields
@@ -137,13 +141,29 @@ fn take_in(article: &mut StoredArticle, content: &str, proposer: &Proposer) -> R
     let mut tally = Proposed { dropped_claims: answer.malformed, ..Proposed::default() };
     let mut added: Vec<Claim> = Vec::new();
     for proposal in &answer.proposals {
+        let proposal = &with_full_names(article, &answer.proposals, proposal);
         let Some(mut claim) = held_against(article, proposal, &mut tally.dropped_fields) else {
             tally.dropped_claims += 1;
             continue;
         };
-        if article.claims.iter().chain(&added).any(|other| says_the_same(other, &claim)) {
-            tally.known += 1;
-            continue;
+        let mut there = article.claims.iter_mut().chain(&mut added);
+        let met = there.find_map(|other| match meeting(other, &claim) {
+            Meeting::Apart => None,
+            Meeting::Known => Some((other, None)),
+            Meeting::Filled(filled) => Some((other, Some(filled))),
+        });
+        match met {
+            Some((_, None)) => {
+                tally.known += 1;
+                continue;
+            }
+            Some((other, Some(mut filled))) => {
+                filled.proposed_by = Some(proposer.clone());
+                *other = *filled;
+                tally.filled += 1;
+                continue;
+            }
+            None => {}
         }
         claim.proposed_by = Some(proposer.clone());
         added.push(claim);
@@ -154,17 +174,33 @@ fn take_in(article: &mut StoredArticle, content: &str, proposer: &Proposer) -> R
     Ok(tally)
 }
 
-/// Returns whether a claim is there already: the same type on words that overlap by half of the shorter, and nobody new.
-fn says_the_same(known: &Claim, new: &Claim) -> bool {
-    if ClaimKey::of(known) == ClaimKey::of(new) {
-        return true;
+/// Returns a proposal with the full names of whom it calls by one: of the only person of the article, or of the answer, who
+/// has it. The name is tied to its words like that of any claim ([`grounded`]); where two have it, it stays as it is.
+fn with_full_names(article: &StoredArticle, answer: &[Proposal], proposal: &Proposal) -> Proposal {
+    let of_claims = article.claims.iter().flat_map(|claim| &claim.who);
+    let of_claims = of_claims.filter(|who| who.kind == ParticipantKind::Person).map(|who| who.name.as_str());
+    let of_answer = answer.iter().flat_map(|other| &other.who).map(|who| who.name.trim());
+    let full: BTreeSet<&str> = of_claims
+        .chain(of_answer)
+        .filter(|name| name.contains(' ') && name.split(' ').all(is_name))
+        .collect();
+    let mut proposal = proposal.clone();
+    for who in &mut proposal.who {
+        let short = who.name.trim();
+        let mut has_it = full.iter().filter(|name| name.split(' ').any(|word| word == short));
+        if is_name(short)
+            && !short.contains(' ')
+            && let (Some(only), None) = (has_it.next(), has_it.next())
+            && find_whole(&article.text, 0..article.text.len(), only).is_some()
+        {
+            who.name = (*only).to_owned();
+        }
     }
-    let shared = known.quote.end.min(new.quote.end).saturating_sub(known.quote.start.max(new.quote.start));
-    let shorter = (known.quote.end - known.quote.start).min(new.quote.end - new.quote.start);
-    let is_known = |name: &str| known.who.iter().any(|who| who.name == name);
-    known.claim_type == new.claim_type
-        && shared * 2 >= shorter
-        && new.who.iter().filter(|who| who.kind == ParticipantKind::Person).all(|who| is_known(&who.name))
+    proposal
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().count() > 1
 }
 
 /// Returns the claim with those of its fields that stand in the article; nothing if its quote does not.
@@ -277,4 +313,43 @@ fn when_words(quote: &str, when: &ProposedWhen, published: Option<&str>) -> Opti
     let date = given(&when.date);
     let found = read.iter().find(|mention| date.is_none_or(|date| mention.date.to_string() == date))?;
     Some((words.unwrap_or_else(|| found.span.of(text)).to_owned(), found.date.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ArticleRules, extract_file};
+    use tizim_model::ClaimRole;
+
+    #[test]
+    fn a_short_name_is_tied_to_the_only_one_who_has_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        let text = "Josip Brandt was killed in the prison of Taraz on 5 May 2020, his lawyer said.\n\n\
+                    Brandt was beaten by two guards before. Maria Kim and Olga Kim came, and Kim was detained.\n";
+        std::fs::write(&path, text).unwrap();
+        let rules = ArticleRules::new(Vec::new(), None).unwrap();
+        let mut articles = Vec::new();
+        extract_file(&path, "", "a.txt", &rules, &mut |article| articles.push(article)).unwrap();
+        let mut article = articles.remove(0);
+        let proposer = Proposer { model: "tester".to_owned(), prompt: String::new() };
+        let answer = r#"{"claims": [
+            {"type": "torture", "quote": "Brandt was beaten by two guards before", "who": [{"name": "Brandt", "role": "victim"}]},
+            {"type": "persecution", "quote": "Kim was detained", "who": [{"name": "Kim", "role": "victim"},
+                {"name": "Maria Kim", "role": "actor"}, {"name": "Olga Kim", "role": "actor"}]}]}"#;
+        take_in(&mut article, answer, &proposer).unwrap();
+        let named = |claim_type: &str| {
+            let proposed = article.claims.iter().filter(|claim| claim.proposed_by.is_some());
+            let mut of_type = proposed.filter(|claim| claim.claim_type == claim_type);
+            of_type.next().unwrap_or_else(|| panic!("{claim_type}: {:?}", article.claims)).clone()
+        };
+        let beaten = named("torture");
+        assert_eq!(
+            (beaten.names(ClaimRole::Victim).as_str(), beaten.who[0].tie.as_str()),
+            ("Josip Brandt", "short_name")
+        );
+        assert_eq!(beaten.who[0].words.text, "Brandt");
+        // of two who have it nobody can tell which is meant
+        assert_eq!(named("persecution").names(ClaimRole::Victim), "Kim");
+    }
 }

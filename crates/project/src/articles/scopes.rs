@@ -28,17 +28,27 @@ const EVERYBODY: [&str; 12] = [
     "по стране",
 ];
 
+/// Returns the parts of a scope as written; they stand between commas, semicolons or brackets.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '(', ')']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Returns whether a part, in lower case, leaves nobody out.
+fn is_everybody(part: &str) -> bool {
+    EVERYBODY.contains(&part)
+}
+
 impl Scope {
-    /// Reads a scope; its parts stand between commas or semicolons. A part is a place only if it is written just as one.
+    /// Reads a scope. A part is a place only if it is written just as one.
     pub(super) fn read(text: &str, gazetteer: &Gazetteer) -> Self {
         let mut scope = Self::default();
-        for part in text.split([',', ';', '(', ')']).map(str::trim).filter(|part| !part.is_empty()) {
+        for part in parts(text) {
             match place_named(part, gazetteer) {
                 Some(place) => scope.places.push(place),
                 None => {
                     let part = part.to_lowercase();
                     let words = part.trim_end_matches(" only");
-                    if !EVERYBODY.contains(&words) {
+                    if !is_everybody(words) {
                         scope.group.push(words.to_owned());
                     }
                 }
@@ -46,6 +56,16 @@ impl Scope {
         }
         scope.group.sort();
         scope
+    }
+
+    /// Returns what it says, place by place and part by part, so that two ways to write one scope come to the same.
+    pub(super) fn marks(&self) -> Vec<String> {
+        let mut marks: Vec<String> =
+            self.places.iter().map(|place| format!("place {:?}", place.id)).collect();
+        marks.extend(self.group.iter().cloned());
+        marks.sort();
+        marks.dedup();
+        marks
     }
 
     /// Returns whether everybody of the other scope is of this one, as far as it can be seen.

@@ -16,6 +16,8 @@ pub struct Sighting {
     pub claims: Vec<usize>,
     /// Whether nobody has looked at any of them yet.
     pub suggested: bool,
+    /// Whether some were accepted, and none of those is of an act that the project counts.
+    pub of_other_acts: bool,
 }
 
 /// What an article says of a person.
@@ -67,13 +69,14 @@ impl Results {
 /// Returns the sightings of sources of articles whose records stand one after the other from `first` on.
 pub(crate) fn sightings<'a>(first: u32, sources: impl Iterator<Item = &'a Sighted>) -> Vec<Sighting> {
     sources
-        .flat_map(|source| source.articles.iter().zip(&source.claims).zip(&source.suggested))
+        .flat_map(|source| (0..source.articles.len()).map(move |at| (source, at)))
         .zip(first..)
-        .map(|(((article, claims), suggested), record)| Sighting {
+        .map(|((source, at), record)| Sighting {
             record: RecordIx(record),
-            article: *article,
-            claims: claims.clone(),
-            suggested: *suggested,
+            article: source.articles[at],
+            claims: source.claims[at].clone(),
+            suggested: source.suggested[at],
+            of_other_acts: source.of_other_acts[at],
         })
         .collect()
 }

@@ -162,6 +162,197 @@ fn judgements_change_claims_figures_and_records() {
     assert_eq!(live.figures, second.figures);
 }
 
+const COURT: &str = "<!doctype html><html lang=\"en\"><head><title>Warden sentenced</title>\
+    <meta property=\"article:published_time\" content=\"2022-11-08\"></head><body><article><h1>Warden sentenced</h1>\
+    <p>A court sentenced the warden Conrad Weil to 18 years for the killing of Josip Brandt, who died in his cell in 2020. \
+    Daud Seremba has been missing since January, and the journalist Anna Levi was released in the evening, her lawyer said.</p>\
+    <p>The army denied that Jonas Kaledi was killed, and Eli Kaledi may be killed next, his father fears. The body of Luis \
+    Carrano was found on Saturday, and the police have not given the body of Omar Sani to his family.</p></article></body></html>";
+
+#[test]
+fn what_is_accepted_documents_only_by_an_act_that_is_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("p");
+    let codebook =
+        crate::config::Codebook { quantity: "killed".to_owned(), ..crate::config::Codebook::default() };
+    let mut project =
+        Project::create(&root, &NewProject { seed: 1, codebook, ..NewProject::default() }, &doer()).unwrap();
+    let page = dir.path().join("court.html");
+    std::fs::write(&page, COURT).unwrap();
+    let articles = Addition {
+        files: vec![page],
+        list: "press".to_owned(),
+        holds: Holds::Articles,
+        ..Addition::default()
+    };
+    project.add(&articles, &doer()).unwrap();
+    let results = run(&project);
+    let article = &results.articles[0];
+    let mut ledger = Ledger::open(project.layout.ledger()).unwrap();
+    let mut decide = |suggestion: ClaimKey, verdict| {
+        let decision = Decision::Claim { article: article.key(), suggestion, verdict };
+        let what = What::Judgement(Judgement { decision, reason: String::new(), undoes: None });
+        ledger.append(&NewEntry { at: doer().at, author: "B".to_owned(), what }).unwrap();
+    };
+    // nothing hangs on how well the program reads: all that it found goes, and a reviewer writes what the page says
+    for judged in &results.claims {
+        decide(judged.key.clone(), ClaimVerdict::Rejected);
+    }
+    let said = [
+        ("trial", "A court sentenced the warden Conrad Weil to 18 years", "Conrad Weil", Modality::Asserted),
+        ("killing", "the killing of Josip Brandt", "Josip Brandt", Modality::Asserted),
+        ("disappearance", "Daud Seremba has been missing since January", "Daud Seremba", Modality::Asserted),
+        ("release", "the journalist Anna Levi was released", "Anna Levi", Modality::Reported),
+        ("killing", "The army denied that Jonas Kaledi was killed", "Jonas Kaledi", Modality::Denied),
+        ("killing", "Eli Kaledi may be killed next", "Eli Kaledi", Modality::Predicted),
+        ("body_found", "The body of Luis Carrano was found", "Luis Carrano", Modality::Asserted),
+        ("body_withheld", "have not given the body of Omar Sani", "Omar Sani", Modality::Asserted),
+    ];
+    for (claim_type, quote, victim, modality) in said {
+        let written = Written {
+            claim_type: claim_type.to_owned(),
+            quote: quote.to_owned(),
+            victims: vec![victim.to_owned()],
+            modality: Some(modality),
+            ..Written::default()
+        };
+        let claim = grounded(article, &written).unwrap();
+        decide(ClaimKey::of(&claim), ClaimVerdict::Added { claim: Box::new(claim) });
+    }
+    drop(ledger);
+    let names = |results: &Results, counted: bool| -> Vec<String> {
+        let persons = results.persons.iter().filter(|person| person.too_bare != counted);
+        persons.map(|person| person.field("name").unwrap().shown().display.clone()).collect()
+    };
+    let killed = run(&project);
+    assert_eq!(names(&killed, true), ["Josip Brandt", "Luis Carrano"]);
+    assert_eq!(names(&killed, false), ["Anna Levi", "Conrad Weil", "Daud Seremba", "Omar Sani"]);
+    assert_eq!(
+        (killed.documented(), killed.of_other_acts(), killed.suggested(), killed.too_bare()),
+        (2, 4, 0, 0)
+    );
+    // the same judgements under other codebooks
+    let mut under = |quantity: &str, acts: &[&str]| {
+        project.config.codebook.quantity = quantity.to_owned();
+        project.config.codebook.acts = acts.iter().map(|act| (*act).to_owned()).collect();
+        let results = run(&project);
+        let warned: Vec<&str> = results.warnings.iter().map(|warning| warning.code.as_str()).collect();
+        (names(&results, true), warned.contains(&"no_quantity"), warned.contains(&"unknown_quantity"))
+    };
+    assert_eq!(under("missing", &[]), (vec!["Daud Seremba".to_owned()], false, false));
+    assert_eq!(under("killed", &["body_withheld"]), (vec!["Omar Sani".to_owned()], false, false));
+    assert_eq!(under("cases", &[]), (Vec::new(), false, true));
+    let (any, warned, _) = under("", &[]);
+    assert_eq!(any, ["Daud Seremba", "Josip Brandt", "Luis Carrano", "Omar Sani"]);
+    assert!(warned);
+}
+
+const DENIED: &str = "<!doctype html><html lang=\"en\"><head><title>The ministry denies it</title>\
+    <meta property=\"article:published_time\" content=\"2022-01-09\"></head><body><article><h1>The ministry denies it</h1>\
+    <p>No one was injured in Taraz, the mayor said. The channel wrote that 164 people had been killed in Kazakhstan, and the \
+    ministry denied that 164 people had been killed. Earlier she said that 20 people were killed in Taraz on 5 January, and \
+    the police denied that 300 people had been detained.</p></article></body></html>";
+
+#[test]
+fn who_denies_a_number_did_not_give_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = project(dir.path(), false);
+    let file = dir.path().join("denied.html");
+    std::fs::write(&file, DENIED).unwrap();
+    let mut project = project;
+    let list = Addition {
+        files: vec![file],
+        list: "more".to_owned(),
+        holds: Holds::Articles,
+        ..Addition::default()
+    };
+    project.add(&list, &doer()).unwrap();
+    let article = run(&project).articles.iter().find(|article| article.source == "more").unwrap().clone();
+    let said = [
+        ("injury", "No one was injured in Taraz", "one", "", "", "the mayor", Modality::Reported, true),
+        (
+            "killing",
+            "164 people had been killed in Kazakhstan",
+            "164",
+            "",
+            "",
+            "The channel",
+            Modality::Reported,
+            false,
+        ),
+        (
+            "killing",
+            "the ministry denied that 164 people had been killed",
+            "164",
+            "",
+            "",
+            "the ministry",
+            Modality::Denied,
+            false,
+        ),
+        (
+            "killing",
+            "20 people were killed in Taraz on 5 January",
+            "20",
+            "5 January",
+            "2022-01-05",
+            "she",
+            Modality::Reported,
+            false,
+        ),
+        (
+            "detention",
+            "the police denied that 300 people had been detained",
+            "300",
+            "",
+            "",
+            "the police",
+            Modality::Denied,
+            false,
+        ),
+    ];
+    let judged = said.map(|(claim_type, quote, count, when, date, source, modality, negated)| {
+        let written = Written {
+            claim_type: claim_type.to_owned(),
+            quote: quote.to_owned(),
+            count: count.to_owned(),
+            when: when.to_owned(),
+            date: date.to_owned(),
+            attributed_to: source.to_owned(),
+            modality: Some(modality),
+            negated,
+            ..Written::default()
+        };
+        let claim = grounded(&article, &written).unwrap();
+        super::JudgedClaim {
+            article: 0,
+            key: ClaimKey::of(&claim),
+            claim,
+            state: ClaimState::Added,
+            entry: None,
+        }
+    });
+    let figures = super::claimed_figures(&[article], &judged);
+    let told: Vec<(Option<u64>, &str, Standing, &str)> = figures
+        .iter()
+        .map(|figure| (figure.low, figure.claimant.as_str(), figure.standing, figure.status.as_str()))
+        .collect();
+    let denied = "denied by the ministry";
+    assert_eq!(
+        told,
+        [
+            (Some(164), "The channel", Standing::Denied, "reported; denied by the ministry"),
+            (Some(164), "The channel", Standing::Denied, denied),
+            // a pronoun names nobody
+            (Some(20), "", Standing::Stands, "reported"),
+            (Some(300), "", Standing::Denied, "denied by the police"),
+        ]
+    );
+    // the day of the act is no part of the remarks
+    assert_eq!(figures[2].event_date, "2022-01-05".parse().ok());
+    assert!(figures.iter().all(|figure| figure.of_which.is_empty()));
+}
+
 #[test]
 fn an_accepted_claim_outlives_a_program_that_reads_differently() {
     let dir = tempfile::tempdir().unwrap();

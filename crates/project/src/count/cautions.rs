@@ -1,13 +1,13 @@
 //! What a reader must know before the numbers, found in what was declared and in the data.
 
-use crate::articles::{ClaimState, JudgedClaim};
-use crate::config::Config;
+use crate::articles::{ClaimState, JudgedClaim, Sighting};
+use crate::config::{Codebook, Config};
 use crate::lists::Editions;
 use crate::results::{Captures, ListProfile, Person, Warning};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tizim_ledger::Custody;
-use tizim_model::{ListIx, RecordIx, Records, Role, Value};
+use tizim_model::{ListIx, Quantity, RecordIx, Records, Role, Value};
 
 /// A list's category is looked at from this many rows on.
 const FEWEST_ROWS: u64 = 20;
@@ -230,6 +230,35 @@ pub(crate) fn suggested(
             format!("{open} claims found in articles wait")
         };
         warning("claims_to_review", format!("{what} for a reviewer (`tizim review`, Articles).{people}"))
+    })
+}
+
+/// Warns where the codebook does not say well enough which persons in articles count.
+pub(crate) fn acts(codebook: &Codebook, sightings: &[Sighting]) -> Option<Warning> {
+    let accepted = sightings.iter().filter(|sighting| !sighting.suggested);
+    let uncounted = accepted.clone().filter(|sighting| sighting.of_other_acts).count();
+    let quantity = codebook.quantity.trim();
+    if accepted.count() == 0 || !codebook.acts.is_empty() {
+        return None;
+    }
+    if quantity.is_empty() {
+        let acts = codebook.counted_acts().join(", ");
+        return Some(warning(
+            "no_quantity",
+            format!(
+                "The project does not say which acts it counts, so persons in accepted claims count alike whatever was done to them ({acts}). Write quantity = \"killed\", or another of {}, under [codebook] in tizim.toml.",
+                Quantity::words().collect::<Vec<_>>().join(", ")
+            ),
+        ));
+    }
+    (uncounted > 0 && Quantity::named(quantity).is_none()).then(|| {
+        warning(
+            "unknown_quantity",
+            format!(
+                "Nobody in articles counts, because `{quantity}` has no acts known here. Write one of {} as quantity under [codebook] in tizim.toml, or the acts themselves: acts = [\"killing\"].",
+                Quantity::words().collect::<Vec<_>>().join(", ")
+            ),
+        )
     })
 }
 

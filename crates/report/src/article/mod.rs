@@ -6,7 +6,7 @@ use crate::display::{Foreign, Passage, visible};
 use crate::words::article as words;
 use maud::{DOCTYPE, Markup, html};
 use std::ops::Range;
-use tizim_model::{Claim, ClaimRole, Count, single_spaced};
+use tizim_model::{Claim, ClaimRole, Count, Participant, single_spaced};
 use tizim_project::{ClaimState, StoredArticle};
 
 /// What may be loaded: the style sheet beside the page, and no script.
@@ -88,13 +88,11 @@ pub fn claim(marked: &Marked<'_>) -> Markup {
         }
         p.quote { q { (Passage(&single_spaced(&claim.quote.text))) } }
         dl.fields {
-            @if of_role(ClaimRole::Victim).next().is_some() {
-                dt { (words::VICTIMS) }
-                dd { @for who in of_role(ClaimRole::Victim) { span.who { (Foreign(&who.name)) (tie(&who.tie)) @if let Some(age) = who.age { ", " (age) } } " " } }
-            }
-            @if of_role(ClaimRole::Actor).next().is_some() {
-                dt { (words::ACTORS) }
-                dd { @for who in of_role(ClaimRole::Actor) { span.who { (Foreign(&who.name)) (tie(&who.tie)) } " " } }
+            @for (role, label) in [(ClaimRole::Victim, words::VICTIMS), (ClaimRole::Actor, words::ACTORS)] {
+                @if of_role(role).next().is_some() {
+                    dt { (label) }
+                    dd { @for (position, who) in of_role(role).enumerate() { @if position > 0 { "; " } (participant(who)) } }
+                }
             }
             @if let Some(count) = &claim.count { dt { (words::HOW_MANY) } dd { (how_many(count)) } }
             @if let Some(when) = &claim.when { dt { (words::WHEN) } dd { (Foreign(&when.date)) " " small { q { (Foreign(&when.words.text)) } } } }
@@ -102,6 +100,10 @@ pub fn claim(marked: &Marked<'_>) -> Markup {
             @if let Some(source) = &claim.attributed_to { dt { (words::WHO_SAYS) } dd { (Foreign(&single_spaced(&source.text))) } }
         }
     }
+}
+
+fn participant(who: &Participant) -> Markup {
+    html! { span.who { (Foreign(&who.name)) (tie(&who.tie)) @if let Some(age) = who.age { ", " (age) } } }
 }
 
 fn tie(tie: &str) -> Markup {
@@ -188,4 +190,47 @@ fn document(title: &str, main: &Markup) -> String {
         }
     }
     .into_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tizim_model::{Modality, ParticipantKind, Words};
+
+    #[test]
+    fn several_names_have_something_between_them() {
+        let person = |name: &str, age| Participant {
+            name: name.to_owned(),
+            role: ClaimRole::Victim,
+            kind: ParticipantKind::Person,
+            words: Words::default(),
+            tie: "words".to_owned(),
+            named_at: None,
+            age,
+        };
+        let claim = Claim {
+            claim_type: "trial".to_owned(),
+            quote: Words::default(),
+            who: vec![person("Peter Lund", Some(40)), person("Oskar Fenn", None)],
+            place: None,
+            when: None,
+            count: None,
+            modality: Modality::Asserted,
+            negated: false,
+            attributed_to: None,
+            proposed_by: None,
+        };
+        let shown = super::claim(&Marked { claim: &claim, state: None }).into_string();
+        let mut text = String::new();
+        let mut within = false;
+        for c in shown.chars() {
+            match c {
+                '<' => within = true,
+                '>' => within = false,
+                c if !within => text.push(c),
+                _ => {}
+            }
+        }
+        assert!(text.contains("Peter Lund, 40; Oskar Fenn"), "{text}");
+    }
 }

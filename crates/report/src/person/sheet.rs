@@ -32,13 +32,23 @@ pub(crate) fn sheet(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Mar
             }
             p.sum { (words::person_summary(
                 person.records.len(), lists_of(&results.records, person), results.lists.len(), disputed(person))) }
-            @if person.too_bare { p.sum { @if view.results.is_suggested(person) { (words::SUGGESTED) } @else { (words::TOO_BARE) } } }
+            @if person.too_bare { p.sum { (why_not_counted(view, person)) } }
             (fields(&results.records, person, several))
             (records(&results.records, person))
             (in_articles(view, person))
             @if several { (held_together(view, links, position)) }
             (near(view, links, position))
         }
+    }
+}
+
+fn why_not_counted(view: View<'_>, person: &Person) -> &'static str {
+    if view.results.is_suggested(person) {
+        words::SUGGESTED
+    } else if view.results.is_of_other_acts(person) {
+        words::OF_OTHER_ACTS
+    } else {
+        words::TOO_BARE
     }
 }
 

@@ -17,6 +17,7 @@ pub struct IntervalRow {
 }
 
 /// An estimate with its interval; no upper limit where the data set none.
+#[derive(Clone, Copy)]
 pub struct IntervalValue {
     /// The estimate, in people.
     pub estimate: f64,

@@ -14,6 +14,8 @@ pub trait PictureWords {
     fn median(&self, number: f64) -> String;
     /// Under an axis of all people.
     fn all_people(&self) -> String;
+    /// Beside the line of an estimate of all people, with its interval: an estimate, documented and not.
+    fn estimated_in_all(&self, estimate: f64, lower: f64, upper: Option<f64>) -> String;
     /// Under an axis of draws of a simulation, first to last.
     fn draws(&self) -> String;
     /// Under an axis of odds ratios.

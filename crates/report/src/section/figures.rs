@@ -1,12 +1,14 @@
 //! What others say of how many: figures side by side, each with its words; never mixed with the counts.
 
 use crate::display::{Foreign, Passage};
-use crate::page::{figure as picture, table};
-use crate::plot::{Claim, Width, claims};
+use crate::drawn::interval_value;
+use crate::page::{figure as picture, stack};
+use crate::plot::{Against, Claim, PictureWords, Width, claims};
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
-use tizim_model::{Basis, Figure, Standing};
+use tizim_model::{Basis, Figure, PartialDate, Quantity, Standing, first_words};
+use tizim_project::Results;
 
 /// Fewer figures than this with a day and a number make no picture.
 const LEAST_DRAWN: usize = 2;
@@ -33,10 +35,9 @@ pub(crate) fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Fi
     let mut quantities: Vec<(String, Vec<&'a Figure>)> = Vec::new();
     for figure in figures {
         let figure: &'a Figure = figure;
-        let quantity = quantity_of(&figure.quantity);
-        match quantities.iter_mut().find(|(known, _)| known.to_lowercase() == quantity.to_lowercase()) {
+        match quantities.iter_mut().find(|(known, _)| Quantity::are_one(known, &figure.quantity)) {
             Some((_, of_it)) => of_it.push(figure),
-            None => quantities.push((quantity.to_owned(), vec![figure])),
+            None => quantities.push((first_words(&figure.quantity).to_owned(), vec![figure])),
         }
     }
     for (_, of_it) in &mut quantities {
@@ -46,31 +47,86 @@ pub(crate) fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Fi
     quantities
 }
 
-fn quantity_of(words: &str) -> &str {
-    words.split([',', '(', ';']).next().unwrap_or(words).trim()
+/// Figures of one quantity, scope and event.
+pub struct Matter<'a> {
+    /// Where and of whom; empty where that is not said.
+    pub scope: &'a str,
+    /// When that happened of which they are, where all of them say the same.
+    pub event: Option<PartialDate>,
+    /// The figures, in the order that they were given in.
+    pub figures: Vec<&'a Figure>,
+}
+
+/// Returns figures of one quantity by what they speak of, in the order of the first of each.
+pub(crate) fn by_matter<'a>(figures: &[&'a Figure]) -> Vec<Matter<'a>> {
+    let mut matters: Vec<Matter<'a>> = Vec::new();
+    for figure in figures {
+        let figure: &'a Figure = figure;
+        match matters.iter_mut().find(|known| known.figures[0].matter == figure.matter) {
+            Some(matter) => {
+                matter.event = matter.event.filter(|event| figure.event_date == Some(*event));
+                matter.figures.push(figure);
+            }
+            None => {
+                matters.push(Matter { scope: &figure.scope, event: figure.event_date, figures: vec![figure] })
+            }
+        }
+    }
+    matters
 }
 
 fn drawn(view: View<'_>, position: usize, quantity: &str, figures: &[&Figure]) -> Markup {
+    let (title, captions) = (words::figures_plot(quantity), words::figures_captions());
+    figures_picture(&format!("figures-{position}"), &title, &captions, view.results, figures, &words::English)
+        .unwrap_or_default()
+}
+
+/// What a caption says of a picture of figures, in the language of its page.
+pub struct FigureCaptions {
+    /// What the marks are.
+    pub marks: String,
+    /// What the line of the documented is; said only where it is drawn.
+    pub documented: String,
+    /// What the band of the estimate is; said only where it is drawn.
+    pub estimate: String,
+    /// Says that so many figures have no date or no number.
+    pub not_drawn: fn(usize) -> String,
+}
+
+/// Returns a picture of figures over time, held against the documented and the estimate where they are of the quantity that
+/// is counted; nothing if there is too little to draw.
+pub(crate) fn figures_picture(
+    id: &str,
+    title: &str,
+    captions: &FigureCaptions,
+    results: &Results,
+    figures: &[&Figure],
+    said: &dyn PictureWords,
+) -> Option<Markup> {
     // what nobody has looked at stands in the table and not in the picture
     let judged: Vec<&&Figure> = figures.iter().filter(|figure| figure.basis != Basis::Suggested).collect();
     let shown: Vec<Claim> = judged.iter().filter_map(|figure| claim(figure)).collect();
     if shown.len() < LEAST_DRAWN {
-        return Markup::default();
+        return None;
     }
-    let counted = quantity_of(&view.results.codebook.quantity);
-    let documented = (counted.to_lowercase() == quantity.to_lowercase()).then(|| view.results.documented());
-    let id = format!("figures-{position}");
-    let draw = |width| claims(&id, &words::figures_plot(quantity), &shown, documented, width);
-    let caption = words::figures_caption(judged.len() - shown.len(), documented.is_some());
-    picture(&caption, &draw(Width::Wide), &draw(Width::Narrow))
-}
-
-/// Returns a picture with a title and a caption of another face's own.
-pub(crate) fn figures_picture(id: &str, title: &str, caption: &str, figures: &[&Figure]) -> Option<Markup> {
-    let judged = figures.iter().filter(|figure| figure.basis != Basis::Suggested);
-    let shown: Vec<Claim> = judged.filter_map(|figure| claim(figure)).collect();
-    let draw = |width| claims(id, title, &shown, None, width);
-    (shown.len() >= LEAST_DRAWN).then(|| picture(caption, &draw(Width::Wide), &draw(Width::Narrow)))
+    let is_counted = Quantity::are_one(&results.codebook.quantity, &figures[0].quantity);
+    let answer = results.estimate.answer().filter(|_| is_counted);
+    let against = Against {
+        documented: is_counted.then(|| results.documented()),
+        estimate: answer.map(|answer| interval_value(answer.estimate, answer.interval)),
+    };
+    let mut caption = captions.marks.clone();
+    let not_drawn = judged.len() - shown.len();
+    let parts = [
+        against.documented.map(|_| captions.documented.clone()),
+        against.estimate.map(|_| captions.estimate.clone()),
+        (not_drawn > 0).then(|| (captions.not_drawn)(not_drawn)),
+    ];
+    for part in parts.into_iter().flatten().filter(|part| !part.is_empty()) {
+        caption = format!("{caption} {part}");
+    }
+    let draw = |width| claims(id, title, &shown, against, said, width);
+    Some(picture(&caption, &draw(Width::Wide), &draw(Width::Narrow)))
 }
 
 fn claim(figure: &Figure) -> Option<Claim> {
@@ -79,7 +135,8 @@ fn claim(figure: &Figure) -> Option<Claim> {
         return None;
     }
     let day = date.earliest().plus((date.latest().number() - date.earliest().number()) / 2);
-    let hint = format!("{}: {} ({})", figure.claimant, how_many(figure), figure.scope);
+    let hint = [figure.claimant.as_str(), &how_many(figure), &figure.scope];
+    let hint = hint.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     Some(Claim {
         day,
         low: figure.low.unwrap_or(0),
@@ -94,32 +151,56 @@ fn how_many(figure: &Figure) -> String {
 }
 
 fn listed(quantity: &str, figures: &[&Figure]) -> Markup {
-    let rows = html! {
-        @for figure in figures {
-            tr {
-                td.when { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
-                td.n {
-                    @if figure.standing == Standing::Stands { (how_many(figure)) } @else { s { (how_many(figure)) } }
-                }
-                td {
-                    (Foreign(&figure.quantity)) @if !figure.scope.is_empty() { "; " (Foreign(&figure.scope)) }
-                    @if !figure.part_of.is_empty() { br; small { (words::PART_OF) " " (Foreign(&figure.part_of)) } }
-                    @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
-                }
-                td { (Foreign(&figure.claimant)) }
-                td {
-                    (words::standing(figure.standing))
-                    @if figure.basis == Basis::Suggested { br; span.tag { (words::SUGGESTED_FIGURE) } }
-                    @if !figure.status.is_empty() { br; small { (Foreign(&figure.status)) } }
-                }
-                td {
-                    @if !figure.quote.is_empty() { q lang=[language(figure)] { (Foreign(&figure.quote)) } br; }
-                    small { (Foreign(&figure.reference)) }
-                }
+    let bodies = html! {
+        @for matter in by_matter(figures) {
+            tbody {
+                tr.matter { th colspan=(words::FIGURES_HEAD.len()) scope="rowgroup" { (Foreign(&heading(&matter))) } }
+                @for figure in &matter.figures { (row(figure, &matter)) }
             }
         }
     };
-    table(&words::figures_table(quantity), &words::FIGURES_HEAD, &rows)
+    stack(&words::figures_table(quantity), &words::FIGURES_HEAD, &bodies)
+}
+
+fn heading(matter: &Matter<'_>) -> String {
+    let scope = if matter.scope.is_empty() { words::MATTER_NOT_SAID } else { matter.scope };
+    words::matter(scope, matter.event.map(|event| event.to_string()).as_deref())
+}
+
+fn row(figure: &Figure, matter: &Matter<'_>) -> Markup {
+    let head = words::FIGURES_HEAD.map(|name| name.trim_end_matches(words::OF_NUMBERS));
+    html! {
+        tr {
+            td.when data-label=(head[0]) { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
+            td.n data-label=(head[1]) {
+                @if gone(figure) { s { (how_many(figure)) } } @else { (how_many(figure)) }
+            }
+            td data-label=(head[2]) {
+                (Foreign(&figure.quantity)) @if figure.scope != matter.scope { "; " (Foreign(&figure.scope)) }
+                @if let Some(event) = figure.event_date.filter(|_| matter.event.is_none()) { br; small { (words::EVENT) " " (event) } }
+                @if !figure.part_of.is_empty() { br; small { (words::PART_OF) " " (Foreign(&figure.part_of)) } }
+                @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
+            }
+            td data-label=(head[3]) {
+                @if figure.claimant.is_empty() { span.none { (words::NOT_KNOWN_WHO) } } @else { (Foreign(&figure.claimant)) }
+            }
+            td data-label=(head[4]) {
+                (words::standing(figure.standing))
+                @if figure.basis == Basis::Suggested { br; span.tag { (words::SUGGESTED_FIGURE) } }
+                @if !figure.status.is_empty() { br; small { (Foreign(&figure.status)) } }
+                @if !figure.replaced_by.is_empty() { br; small { (words::REPLACED_BY) " " (Foreign(&figure.replaced_by)) } }
+            }
+            td data-label=(head[5]) {
+                @if !figure.quote.is_empty() { q lang=[language(figure)] { (Foreign(&figure.quote)) } br; }
+                small { (Foreign(&figure.reference)) }
+            }
+        }
+    }
+}
+
+/// Returns whether whoever gave a figure does not hold it any more; what only others deny is not struck through.
+fn gone(figure: &Figure) -> bool {
+    matches!(figure.standing, Standing::Withdrawn | Standing::Superseded)
 }
 
 /// Returns the language of a quote for the browser, where it is a tag of letters.
@@ -142,6 +223,7 @@ mod tests {
             scope: String::new(),
             claimant: String::new(),
             as_of: as_of.map(|date| date.parse().expect("a date")),
+            event_date: None,
             low: Some(1),
             high: None,
             of_which: String::new(),
@@ -152,6 +234,8 @@ mod tests {
             quote: String::new(),
             basis: Basis::Given,
             part_of: String::new(),
+            replaced_by: String::new(),
+            matter: 0,
         }
     }
 
@@ -171,6 +255,28 @@ mod tests {
         let dates: Vec<_> =
             by_quantity(&figures.iter().collect::<Vec<_>>())[0].1.iter().map(|figure| figure.as_of).collect();
         assert!(dates[0] < dates[1] && dates[2].is_none());
+    }
+
+    #[test]
+    fn figures_of_one_quantity_stand_by_what_they_speak_of() {
+        let mut figures = [
+            figure("killed", Some("2022-01-06")),
+            figure("killed", Some("2022-01-09")),
+            figure("killed", Some("2024-03-14")),
+        ];
+        figures[2].matter = 1;
+        "Karsam".clone_into(&mut figures[2].scope);
+        figures[2].event_date = "2024-03-13".parse().ok();
+        figures[1].event_date = "2022-01-05".parse().ok();
+        let listed = listed("killed", &figures.iter().collect::<Vec<_>>()).into_string();
+        assert_eq!(listed.matches("<tbody>").count(), 2, "{listed}");
+        assert!(listed.contains(&words::matter("Karsam", Some("2024-03-13"))), "{listed}");
+        // what one of several says is not put above all of them
+        assert!(!listed.contains(&words::matter(words::MATTER_NOT_SAID, Some("2022-01-05"))), "{listed}");
+        assert!(listed.contains("event of 2022-01-05"), "{listed}");
+        // every cell says on a telephone what it is, and an unknown speaker is no empty cell
+        assert_eq!(listed.matches("data-label").count(), 3 * words::FIGURES_HEAD.len());
+        assert!(listed.contains(words::NOT_KNOWN_WHO));
     }
 
     #[test]

@@ -13,7 +13,8 @@ mod quarantine;
 mod strata;
 mod time;
 
-pub(crate) use figures::{by_quantity, figures_picture};
+pub use figures::{FigureCaptions, Matter};
+pub(crate) use figures::{by_matter, by_quantity, figures_picture};
 
 use crate::page::{Frame, page, section};
 use crate::view::View;

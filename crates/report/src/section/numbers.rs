@@ -57,6 +57,9 @@ pub(super) fn numbers(view: View<'_>) -> Markup {
                 @if results.suggested() > 0 && !view.is_public() {
                     p { (words::suggested(&words::cell(view.alone(results.suggested()), view.smallest()))) }
                 }
+                @if results.of_other_acts() > 0 && !view.is_public() {
+                    p { (words::of_other_acts(&words::cell(view.alone(results.of_other_acts()), view.smallest()))) }
+                }
                 @if results.too_bare() > 0 {
                     p { (words::too_bare(&words::cell(view.alone(results.too_bare()), view.smallest()))) }
                 }

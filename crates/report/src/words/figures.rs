@@ -1,6 +1,7 @@
 //! The words of the figures that others gave.
 
 use super::{count, counted};
+use crate::section::FigureCaptions;
 use tizim_model::Standing;
 
 pub(crate) const FIGURES: &str = "Who says how many";
@@ -12,6 +13,10 @@ pub(crate) const FIGURES_SUGGESTED: &str = "Some were found in articles by the p
      and are in no public edition.";
 pub(crate) const SUGGESTED_FIGURE: &str = "not looked at";
 pub(crate) const PART_OF: &str = "part of:";
+pub(crate) const EVENT: &str = "event of";
+pub(crate) const REPLACED_BY: &str = "the same claimant’s later figure:";
+pub(crate) const NOT_KNOWN_WHO: &str = "not known";
+pub(crate) const MATTER_NOT_SAID: &str = "where and of whom is not said";
 pub(crate) const FIGURES_HEAD: [&str; 6] =
     ["When", "How many#", "Of what, where", "Who says so", "Stands", "Words and source"];
 
@@ -23,18 +28,30 @@ pub(crate) fn figures_table(quantity: &str) -> String {
     format!("Figures: {quantity}")
 }
 
-pub(crate) fn figures_caption(not_drawn: usize, with_documented: bool) -> String {
-    let mut caption = "Each figure when it was said: a filled dot stands, an empty one was taken back or replaced, a bar is from least to \
-         greatest, an arrow is “at least”. Figures of different scopes stand side by side; the table says which is which."
-        .to_owned();
-    if with_documented {
-        caption.push_str(" The dashed line is the number documented here.");
+/// Returns the heading of the figures of one matter: its scope, and when it happened where that is told.
+pub(crate) fn matter(scope: &str, event: Option<&str>) -> String {
+    match event {
+        Some(event) => format!("{scope}, {EVENT} {event}"),
+        None => scope.to_owned(),
     }
-    if not_drawn > 0 {
-        let figures = counted(not_drawn as u64, "figure has", "figures have");
-        caption.push_str(&format!(" {figures} no date or no number and can’t be drawn."));
+}
+
+/// Returns what captions of pictures of figures say.
+pub(crate) fn figures_captions() -> FigureCaptions {
+    FigureCaptions {
+        marks: "Each figure when it was said: a filled dot stands, an empty one was taken back, denied or replaced, a bar is from \
+                least to greatest, an arrow is “at least”. Figures of different scopes stand side by side; the table says which \
+                is which."
+            .to_owned(),
+        documented: "The dashed line is the number documented here.".to_owned(),
+        estimate: "The shaded band is the interval of the estimate of all people, those documented and those estimated to be \
+                   undocumented; the line in it is the estimate. It is calculated, not counted."
+            .to_owned(),
+        not_drawn: |figures| {
+            let figures = counted(figures as u64, "figure has", "figures have");
+            format!("{figures} no date or no number and can’t be drawn.")
+        },
     }
-    caption
 }
 
 pub(crate) fn claims_description(claims: usize) -> String {
@@ -57,5 +74,6 @@ pub(crate) fn standing(standing: Standing) -> &'static str {
         Standing::Stands => "as far as known",
         Standing::Superseded => "replaced by a later one",
         Standing::Withdrawn => "taken back or denied",
+        Standing::Denied => "denied by another",
     }
 }

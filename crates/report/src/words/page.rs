@@ -33,6 +33,13 @@ pub(crate) fn suggested(entries: &str) -> String {
     format!("Not counted: {entries} named in articles only, in claims that nobody has accepted yet.")
 }
 
+pub(crate) fn of_other_acts(entries: &str) -> String {
+    format!(
+        "Not counted: {entries} named in articles only, of whom these say something else than what is counted here: that \
+         somebody was tried, say, or is missing."
+    )
+}
+
 pub(crate) fn too_bare(entries: &str) -> String {
     format!(
         "In the register, but not counted here: {entries} entries that say too little to tell whether they are of \

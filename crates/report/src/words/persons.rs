@@ -67,6 +67,8 @@ pub(crate) fn person_summary(records: usize, lists: usize, all: usize, disputed:
 
 pub(crate) const SUGGESTED: &str = "Only articles name this person, in claims that nobody has accepted yet, so that it is not counted among \
      the documented.";
+pub(crate) const OF_OTHER_ACTS: &str = "Only articles name this person, and what they say was done to it is not what is counted here, so that it is not \
+     counted among the documented.";
 pub(crate) const TOO_BARE: &str = "This says too little to tell whether it is a further person or one of the others; it is not counted among the \
      documented.";
 

@@ -123,6 +123,10 @@ impl PictureWords for English {
         median_line(number)
     }
 
+    fn estimated_in_all(&self, estimate: f64, lower: f64, upper: Option<f64>) -> String {
+        format!("estimated in all, documented and not: {}", estimate_with_limits(estimate, lower, upper))
+    }
+
     fn all_people(&self) -> String {
         AXIS_PEOPLE.to_owned()
     }

@@ -45,6 +45,10 @@ impl PictureWords for Words {
         self.pictures.median.with(&[("number", &self.people(number))])
     }
 
+    fn estimated_in_all(&self, estimate: f64, lower: f64, upper: Option<f64>) -> String {
+        self.pictures.estimated_in_all.with(&[("estimate", &self.estimate(estimate, lower, upper))])
+    }
+
     fn all_people(&self) -> String {
         self.pictures.all_people.as_str().to_owned()
     }
