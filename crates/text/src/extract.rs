@@ -165,7 +165,7 @@ fn days_told(sentences: &[document::Sentence], claims: &[Claim]) -> Vec<date::Da
     };
     let is_told = |sentence: &document::Sentence, span: Span| {
         let is_cyrillic = sentence.tokens.iter().any(|token| token.is_cyrillic());
-        !sentence.days_of_speech.contains(&span) && !(is_cyrillic && of_law(span))
+        !(sentence.days_of_speech.contains(&span) || is_cyrillic && of_law(span))
     };
     let of_sentence = |sentence: &document::Sentence| {
         sentence.dates.iter().copied().filter(|mention| is_told(sentence, mention.span)).collect::<Vec<_>>()

@@ -48,9 +48,9 @@ pub(super) fn past_time(sentence: &Sentence, mut at: usize) -> usize {
 
 /// Returns where a day with its preposition begins that ends before a token; the token where none does.
 pub(super) fn before_time(sentence: &Sentence, end: usize, from: usize) -> usize {
-    let dates =
+    let mut dates =
         sentence.dates.iter().filter(|_| is_russian(sentence)).map(|date| sentence.range_of(date.span));
-    let Some(date) = dates.filter(|date| date.end == end && date.start >= from).last() else { return end };
+    let Some(date) = dates.rfind(|date| date.end == end && date.start >= from) else { return end };
     let leads = date.start.checked_sub(1).filter(|at| *at >= from && sentence.tokens[*at].is_any(LEADS));
     leads.unwrap_or(date.start)
 }

@@ -181,7 +181,9 @@ impl Place<'_> {
             return Some(found);
         }
         if follows_speech && let Some(source) = after::phrase(sentence, verb.end, false) {
-            let ends = tokens.get(source.end).is_none_or(|token| token.kind == Kind::Sign || is_time(token));
+            // "..., утверждал президент 8 января."
+            let behind = past_time(sentence, source.end);
+            let ends = tokens.get(behind).is_none_or(|token| token.kind == Kind::Sign || is_time(token));
             if closes_quote(tokens, cue.start)
                 || ends
                     && !tokens[verb.end].is("that")

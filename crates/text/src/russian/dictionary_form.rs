@@ -163,30 +163,31 @@ fn joined(heads: &[Reading], word: &str, sex: Sex) -> Vec<Reading> {
 }
 
 fn given_readings(word: &str, rules: &Rules) -> Vec<(Sex, Reading)> {
-    let mut list = Vec::new();
-    let mut add = |form: String, cases: Cases| {
+    let mut list: Vec<(Sex, Reading)> = Vec::new();
+    let mut add = |form: String, cases: Cases, hers: Cases| {
         let lower = lower_of(&form);
-        for (sex, row) in [(Sex::His, words().his_name), (Sex::Hers, words().her_name)] {
+        for (sex, row, cases) in [(Sex::His, words().his_name, cases), (Sex::Hers, words().her_name, hers)] {
+            if !rules.holds(&lower, row) {
+                continue;
+            }
             // "Пётр" is "Петр"
-            let is_known =
-                list.iter().any(|(of, (form, _)): &(Sex, Reading)| *of == sex && lower_of(form) == lower);
-            if rules.holds(&lower, row) && !is_known {
-                list.push((sex, (form.clone(), cases)));
+            let known = list.iter_mut().find(|(of, (form, _))| *of == sex && lower_of(form) == lower);
+            match known {
+                Some((_, (_, known))) => *known = *known | cases,
+                None => list.push((sex, (form.clone(), cases))),
             }
         }
     };
-    // "Асель" is her accusative too; "Али" stands in any case
-    let as_written = match word {
-        _ if word.ends_with(['и', 'о', 'у', 'ю', 'е', 'э', 'ы']) => Cases::ANY,
-        _ if word.ends_with('ь') => Cases::NOMINATIVE.or(Cases::ACCUSATIVE),
-        _ => Cases::NOMINATIVE,
-    };
-    add(word.to_owned(), as_written);
+    // "Али" stands in any case, and so may women's names without an ending: "Айгуль"
+    let is_still = word.ends_with(['и', 'о', 'у', 'ю', 'е', 'э', 'ы']);
+    let as_written = if is_still { Cases::ANY } else { Cases::NOMINATIVE };
+    let hers = if word.ends_with(['а', 'я']) { Cases::NOMINATIVE } else { Cases::ANY };
+    add(word.to_owned(), as_written, hers);
     for (ending, own, cases) in GIVEN {
         let Some(stem) = word.strip_suffix(ending).filter(|stem| !stem.is_empty()) else { continue };
         let after_vowel = stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']);
         if !(own.is_empty() && after_vowel) {
-            add(format!("{stem}{own}"), *cases);
+            add(format!("{stem}{own}"), *cases, *cases);
         }
     }
     list
@@ -207,6 +208,11 @@ fn surname_readings(word: &str, sex: Sex) -> Vec<Reading> {
             list.push(reading);
         }
     }
+    // "Дробота": a man's surname in a consonant, if it is long enough to be none that has no cases, as "Дюма"
+    let hard = word.strip_suffix('а').filter(|_| sex == Sex::His && list.is_empty());
+    if let Some(stem) = hard.filter(|stem| is_hard(stem)) {
+        list.push((stem.to_owned(), OBJECT));
+    }
     let ends_so = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
     let is_still = ends_so(&["ко", "дзе", "швили", "ых", "их"]) && list.is_empty();
     // a woman's surname in a consonant has no cases: "Анну Ким"
@@ -217,6 +223,16 @@ fn surname_readings(word: &str, sex: Sex) -> Vec<Reading> {
         list.push((word.to_owned(), Cases::NOMINATIVE));
     }
     list
+}
+
+/// Returns whether a stem ends in one consonant behind a vowel, and so is a surname as it stands: "Кравц" is none.
+fn is_hard(stem: &str) -> bool {
+    const SHORTEST: usize = 5;
+    const VOWELS: [char; 10] = ['а', 'е', 'ё', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];
+    let is_vowel = |letter: char| VOWELS.contains(&letter);
+    let mut last = stem.chars().rev();
+    let ends_hard = last.next().is_some_and(|letter| !is_vowel(letter) && !matches!(letter, 'й' | 'ь'));
+    ends_hard && last.next().is_some_and(is_vowel) && stem.chars().count() >= SHORTEST
 }
 
 #[cfg(test)]
@@ -244,6 +260,9 @@ mod tests {
             ("Ивана Петровича Сидорова", "Иван Петрович Сидоров"),
             ("Андрею Белинскому", "Андрей Белинский"),
             ("Али Хасанова", "Али Хасанов"),
+            ("Айгуль Досовой", "Айгуль Досова"),
+            ("Олега Дробота", "Олег Дробот"),
+            ("Марии Громовой", "Мария Громова"),
         ] {
             assert_eq!(form(name).as_deref(), Some(wanted), "{name}");
         }
@@ -259,6 +278,10 @@ mod tests {
             "Мурата Толстого",
             "Квазимира Петрова",
             "Исаева",
+            "Валентину Петрову",
+            "Олега Дюма",
+            "Ивана Кравца",
+            "Асель Маратова",
             "Анна Петровна Сидорова",
             "ИВАНА ПЕТРОВА",
             "Ivan Petrov",

@@ -6,6 +6,7 @@ mod chunk;
 mod dictionary_form;
 mod name_forms;
 mod person;
+mod rows;
 mod verb;
 
 pub(crate) use cases::{Cases, of_word};

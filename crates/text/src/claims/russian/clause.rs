@@ -52,6 +52,7 @@ impl Finder<'_> {
                     let is_own = chunk.range.end == trigger.start
                         && !is_verb(&tokens[trigger.start])
                         && !words().no_one.has(&tokens[trigger.start])
+                        && !tokens[trigger.start].is("не")
                         && tokens[trigger.clone()].iter().any(is_verb);
                     if !chunk.is_led && !is_own {
                         let row = if joins == Joins::And { &mut between } else { &mut found };

@@ -30,6 +30,10 @@ impl Finder<'_> {
                 let victim = self.counted_dead(trigger).or_else(|| self.described(trigger));
                 Places { victim, actor: None }
             }
+            // "на него набросились"
+            (Frame::Verb, Form::Reflexive { plural }) if words().upon.has(self.verb_of(trigger)) => {
+                self.of_active(trigger, plural)
+            }
             (Frame::Verb, Form::Short { plural } | Form::Reflexive { plural }) => Places {
                 victim: self.given_to(trigger).or_else(|| self.russian_subject(trigger, Some(plural), true)),
                 actor: self.by_instrumental(trigger),

@@ -177,7 +177,7 @@ impl Finder<'_> {
         let own = of_word(&tokens[trigger.end - 1]);
         let is_among = trigger.start > 0 && is(trigger.start - 1, &["среди"]);
         let is_dash = is(trigger.end, &["—", "–", "-"]);
-        if !is_among && !(is_dash && own.meets(Cases::NOMINATIVE)) {
+        if !(is_among || is_dash && own.meets(Cases::NOMINATIVE)) {
             return self.number_of_those(trigger);
         }
         let mut at = self.chunk_at(trigger.end);
