@@ -137,7 +137,7 @@ mod tests {
             claim("2022-07-29", 240, None, true),
         ];
         let against = Against { documented: Some(188), estimate: None };
-        let svg = claims("c", "killed", &shown, against, &English, Width::Narrow).into_string();
+        let svg = claims("c", "killed", &shown, against, &words::English, Width::Narrow).into_string();
         insta::assert_snapshot!(svg.replace("><", ">\n<"));
     }
 
@@ -148,10 +148,10 @@ mod tests {
             "killed",
             &[claim("2022-01-09", 0, Some(0), true)],
             Against::default(),
-            &English,
+            &words::English,
             Width::Wide,
         );
-        claims("c", "killed", &[], Against::default(), &English, Width::Wide);
+        claims("c", "killed", &[], Against::default(), &words::English, Width::Wide);
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
         let estimate = IntervalValue { estimate: 260.0, lower: 230.0, upper: Some(310.0) };
         let drawn = |estimate| {
             let against = Against { documented: Some(188), estimate };
-            claims("c", "killed", &shown, against, &English, Width::Wide).into_string()
+            claims("c", "killed", &shown, against, &words::English, Width::Wide).into_string()
         };
         let with = drawn(Some(estimate));
         assert!(with.contains("class=\"area soft\"") && with.contains("class=\"median\""), "{with}");
