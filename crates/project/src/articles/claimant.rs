@@ -197,7 +197,7 @@ pub(super) fn who(claimant: &str) -> Option<String> {
     }
     // "Prosecutor General B. Asylov": the office speaks, by whomever it does
     let is_initial = |word: &&str| word.ends_with('.') && word.chars().count() == 2;
-    if let Some(at) = words.iter().position(|word| is_initial(&word)).filter(|at| *at > 0) {
+    if let Some(at) = words.iter().position(is_initial).filter(|at| *at > 0) {
         words.truncate(at);
     }
     if words.last().is_some_and(|word| *word == "office") && words.len() > 1 {

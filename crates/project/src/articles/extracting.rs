@@ -69,9 +69,12 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         kept.map(|block| Span::new(block.range.start, block.range.end)).collect::<Vec<_>>()
     });
     let mut published = article.meta.published.as_deref().and_then(stated_day);
-    if published.is_none() && given.is_some() {
+    let mut byline = article.meta.byline.clone();
+    if given.is_some() && (published.is_none() || byline.is_none()) {
         // a document that does not say it of itself may say it in its first lines
-        published = headed(&article.text, &classify_lines(&article.text)).published;
+        let head = headed(&article.text, &classify_lines(&article.text));
+        published = published.or(head.published);
+        byline = byline.or_else(|| head.byline.map(|span| span.of(&article.text).to_owned()));
     }
     let main = language_of(&article.text);
     let whole = extract(&Article { text: &article.text, parts: given, published }, &rules.options(main));
@@ -124,7 +127,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         language: whole.language.map(|language| language.code().to_owned()),
         published: published.map(|day| day.to_string()),
         title: meta.title.clone().or_else(|| of_lines(whole.title)),
-        byline: meta.byline.clone().or_else(|| of_lines(whole.byline)).map(|line| signed(&line)),
+        byline: byline.or_else(|| of_lines(whole.byline)).map(|line| signed(&line)),
         site: meta.site.clone(),
         encoding: article.encoding.clone(),
         parts: parts.into_iter().map(|(part, _)| part).collect(),

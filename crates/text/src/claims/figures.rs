@@ -69,9 +69,9 @@ impl Finder<'_> {
         let is_joined = (put - adverbs).checked_sub(1).is_some_and(|at| tokens[at].is_any(&["but", "and"]));
         let sentence = self.reader.sentence;
         let before = || {
-            let sources =
-                self.said.iter().filter_map(|it| it.source).filter(|source| sentence.span.contains(*source));
-            sources.filter(|source| is_joined && source.end <= tokens[put].span.start).last()
+            let sources = self.said.iter().rev().filter_map(|it| it.source);
+            let mut here = sources.filter(|source| sentence.span.contains(*source));
+            here.find(|source| is_joined && source.end <= tokens[put].span.start)
         };
         let actor = self.actor(put - adverbs).map(|actor| sentence.span_of(&actor));
         actor.or_else(before).filter(|_| has_number)
