@@ -3,7 +3,7 @@
 use super::acts::Act;
 use super::candidate::{Candidate, Number, candidates, singular};
 use super::features::{Bag, Scene, features, mark_of_pronoun, marks};
-use super::model::{CLASSES, Model};
+use super::model::{CLASSES, Model, together};
 use crate::Span;
 use crate::attribution::Attribution;
 use crate::claims::{Claim, Tie};
@@ -27,10 +27,9 @@ impl Figure {
         !self.marks.is_empty()
     }
 
-    /// Returns the shares of the phrase that is likeliest to be of somebody harmed.
+    /// Returns how likely each fate is, by all phrases together.
     pub(crate) fn shares(&self, model: &Model) -> [f32; CLASSES] {
-        let shares = self.mentions.iter().map(|mention| model.probabilities(&mention.features));
-        shares.min_by(|a, b| a[0].total_cmp(&b[0])).unwrap_or([1.0, 0.0, 0.0, 0.0, 0.0])
+        together(self.mentions.iter().map(|mention| model.probabilities(&mention.features)))
     }
 }
 

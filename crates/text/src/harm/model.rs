@@ -55,6 +55,23 @@ impl Model {
     }
 }
 
+/// Returns the shares of persons by those of their phrases: they are unharmed if no phrase tells of harm, each by itself (a noisy or), and
+/// which harm it was is what the phrases say in sum.
+pub(crate) fn together(phrases: impl Iterator<Item = [f32; CLASSES]>) -> [f32; CLASSES] {
+    let (mut unharmed, mut sums) = (1.0, [0f32; CLASSES]);
+    for shares in phrases {
+        unharmed *= shares[0];
+        sums.iter_mut().zip(shares).skip(1).for_each(|(sum, share)| *sum += share);
+    }
+    let harm: f32 = sums.iter().sum();
+    if harm <= 0.0 {
+        return [1.0, 0.0, 0.0, 0.0, 0.0];
+    }
+    let mut shares = sums.map(|sum| (1.0 - unharmed) * sum / harm);
+    shares[0] = unharmed;
+    shares
+}
+
 /// Returns the shares of exponentials that sum to one.
 pub(crate) fn softmax(scores: [f32; CLASSES]) -> [f32; CLASSES] {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -77,5 +94,12 @@ mod tests {
         let e = std::f32::consts::E;
         assert!((shares[1] - e / (e + 4.0)).abs() < 1e-6, "{shares:?}");
         assert_eq!(model.probabilities(&[8]), [0.2; CLASSES]);
+    }
+
+    #[test]
+    fn persons_are_unharmed_if_no_phrase_tells_of_harm() {
+        let shares = together([[0.5, 0.5, 0.0, 0.0, 0.0], [0.5, 0.25, 0.25, 0.0, 0.0]].into_iter());
+        assert_eq!(shares, [0.25, 0.5625, 0.1875, 0.0, 0.0]);
+        assert_eq!(together(std::iter::empty())[0], 1.0);
     }
 }

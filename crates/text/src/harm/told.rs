@@ -30,7 +30,7 @@ const REACH: usize = 300;
 /// Above any share.
 const NEVER: f32 = 2.0;
 
-const NAMES: Bounds = Bounds { add: 0.45, take_out: 0.55 };
+const NAMES: Bounds = Bounds { add: 0.5, take_out: 0.5 };
 /// "six peasants": the rules are mostly right, and whom the model has learnt not to call a victim (who fell in battle) is one;
 /// taking groups out made articles of other kinds worse.
 const GROUPS: Bounds = Bounds { add: 0.5, take_out: NEVER };

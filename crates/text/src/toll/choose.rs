@@ -135,7 +135,7 @@ fn evidence(all: &Readings, value: u64, dead: Option<u64>) -> [(&'static str, bo
         ("three", value == 3),
         ("four_or_more", value >= 4),
         ("none_and_no_claim", value == 0 && !all.any_victim && !all.any_bare),
-        ("none_and_a_victim", value == 0 && all.any_victim),
+        ("none_and_a_victim", value == 0 && all.any_victim && !has_words),
         ("none_and_only_acts", value == 0 && all.any_bare && !all.any_victim),
         ("one_and_a_victim", value == 1 && all.any_victim && !has_words),
         ("one_and_only_acts", value == 1 && all.any_bare && !all.any_victim),
