@@ -73,6 +73,7 @@ fn who_is_told_more_of_suffers() {
         ("Two small children -- 4 and 1 years old -- died in the attack.", "Two small children", 2),
         ("Six Green League members were killed in the clash.", "Six Green League members", 6),
         ("A student, Nadia Keller, was killed.", "Nadia Keller", 1),
+        ("Between 60 and 70 people were killed in a raid.", "Between 60 and 70 people", 60),
     ] {
         assert_eq!(suffered(text, "killing"), one(&[name], count), "{text}");
     }

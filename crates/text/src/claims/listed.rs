@@ -48,8 +48,16 @@ pub(super) fn listed(tokens: &[Token]) -> Option<Vec<Item>> {
 /// Returns the items of a series that tokens are, each with a word that leads it: "the mayor of X, a judge, as well as two peasants". How many
 /// they come to may be open: "his wife, a teacher, and a guard".
 pub(super) fn led_items(tokens: &[Token]) -> Option<Vec<Range<usize>>> {
+    /// Words of a number before its "and" at most.
+    const NUMBER: usize = 3;
+    // "between 60 and 70 people"
+    let in_number = |at: usize| {
+        let near = at.saturating_sub(NUMBER)..at;
+        near.into_iter()
+            .any(|start| number_at(tokens, start).is_some_and(|number| number.range.contains(&at)))
+    };
     let is_and = |at: usize| {
-        tokens[at].is("and")
+        tokens[at].is("and") && !in_number(at)
             || tokens[at..].iter().zip(["as", "well", "as"]).filter(|(token, word)| token.is(word)).count()
                 == 3
     };
