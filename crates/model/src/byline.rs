@@ -1,7 +1,7 @@
 //! The words that mark a byline, which are no part of the name.
 
 /// Marks at the beginning of a byline, in lower case; longer ones first.
-const MARKS: [&str; 22] = [
+const MARKS: [&str; 23] = [
     "reported and written by",
     "reporting by",
     "reported by",
@@ -23,6 +23,7 @@ const MARKS: [&str; 22] = [
     "автор",
     "корреспондент",
     "текст:",
+    "text:",
     "por:",
 ];
 

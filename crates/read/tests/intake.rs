@@ -233,6 +233,11 @@ fn pdf(content: &str, more: &str) -> Vec<u8> {
          stream\nx\nendstream"
             .to_owned(),
     ];
+    pdf_file(&objects, more)
+}
+
+/// Returns a file of numbered objects, the first of them its root; `more` stands in the trailer.
+fn pdf_file(objects: &[String], more: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (number, object) in objects.iter().enumerate() {
@@ -242,7 +247,10 @@ fn pdf(content: &str, more: &str) -> Vec<u8> {
     let at = bytes.len();
     bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
     places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
-    bytes.extend(format!("trailer\n<< /Size 7 /Root 1 0 R {more} >>\nstartxref\n{at}\n%%EOF\n").bytes());
+    bytes.extend(
+        format!("trailer\n<< /Size {} /Root 1 0 R {more} >>\nstartxref\n{at}\n%%EOF\n", places.len() + 1)
+            .bytes(),
+    );
     bytes
 }
 
@@ -360,20 +368,7 @@ fn pdf_of(contents: &[String], readings: &str, more: &str) -> Vec<u8> {
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
     }
-    let mut bytes = b"%PDF-1.4\n".to_vec();
-    let mut places = Vec::new();
-    for (number, object) in objects.iter().enumerate() {
-        places.push(bytes.len());
-        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", number + 1).bytes());
-    }
-    let at = bytes.len();
-    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
-    places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
-    bytes.extend(
-        format!("trailer\n<< /Size {} /Root 1 0 R {more} >>\nstartxref\n{at}\n%%EOF\n", places.len() + 1)
-            .bytes(),
-    );
-    bytes
+    pdf_file(&objects, more)
 }
 
 /// Returns operators that draw lines below one another.

@@ -55,7 +55,12 @@ impl Sentence {
         start..end.max(start)
     }
 
-    /// Returns the name that begins at a token.
+    /// Returns the person's name that begins at a token.
+    pub(crate) fn person_from(&self, at: usize) -> Option<&Name> {
+        self.name_at(at).filter(|name| name.kind == NameKind::Person && name.range.start == at)
+    }
+
+    /// Returns the name that a token belongs to.
     pub(crate) fn name_at(&self, at: usize) -> Option<&Name> {
         self.names.iter().find(|name| name.range.start <= at && at < name.range.end)
     }

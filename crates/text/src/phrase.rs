@@ -206,6 +206,13 @@ fn aside_start(tokens: &[Token], end: usize) -> Option<usize> {
     open.filter(|open| *open > 0)
 }
 
+/// Returns whether "as well as" begins at a token.
+pub(crate) fn is_as_well_as(tokens: &[Token], at: usize) -> bool {
+    tokens
+        .get(at..at + 3)
+        .is_some_and(|words| words.iter().zip(["as", "well", "as"]).all(|(token, word)| token.is(word)))
+}
+
 /// Returns whether an "and" or a comma stands within a list of names or numbers.
 fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &tokens[at]) else { return false };

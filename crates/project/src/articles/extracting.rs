@@ -2,7 +2,7 @@
 
 use super::{ArticlePart, Attributed, StoredArticle, Told};
 use rustc_hash::FxHashMap;
-use tizim_model::{Claim, Count, Participant, When, Words};
+use tizim_model::{Claim, Count, Participant, When, Words, marked_byline};
 use tizim_read::{ArticlePage, ArticleText, BlockKind, Leaf};
 use tizim_text::{
     Article, Extraction, Language, Options, Rules, Span, Toll, classify_lines, day_of_acts, extract, headed,
@@ -143,12 +143,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
 
 /// Returns who signed an article, out of the line that says so: without the "By" before the name.
 fn signed(line: &str) -> String {
-    const BEFORE: [&str; 8] = ["by", "by:", "author:", "text:", "автор:", "автор", "текст:", "авторы:"];
-    let line = line.trim();
-    let rest = line
-        .split_once(char::is_whitespace)
-        .filter(|(first, _)| BEFORE.contains(&first.to_lowercase().as_str()));
-    rest.map_or(line, |(_, name)| name.trim()).to_owned()
+    marked_byline(line).unwrap_or(line.trim()).to_owned()
 }
 
 fn told(reader: &Reader<'_>, whole: &Extraction, rules: &Rules) -> Told {

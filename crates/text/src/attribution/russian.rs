@@ -24,12 +24,11 @@ fn date_at(sentence: &Sentence, at: usize) -> Option<Range<usize>> {
 /// Returns the place behind days with their prepositions, adverbs and occasions that begin at a token; the token where none does.
 pub(super) fn past_time(sentence: &Sentence, mut at: usize) -> usize {
     let tokens = &sentence.tokens;
-    if !is_russian(sentence) {
-        return at;
-    }
-    while let Some(token) =
-        tokens.get(at).filter(|token| token.is_cyrillic() || date_at(sentence, at).is_some())
-    {
+    // the whole sentence is asked last: most words begin no time
+    let begins = |token: &Token, at: usize| {
+        token.is_cyrillic() || date_at(sentence, at).is_some() && is_russian(sentence)
+    };
+    while let Some(token) = tokens.get(at).filter(|token| begins(token, at)) {
         let led = usize::from(token.is_any(LEADS));
         let occasion =
             (at + 1..at + 3).find(|place| tokens.get(*place).is_some_and(|next| words().occasion.has(next)));
@@ -48,8 +47,10 @@ pub(super) fn past_time(sentence: &Sentence, mut at: usize) -> usize {
 
 /// Returns where a day with its preposition begins that ends before a token; the token where none does.
 pub(super) fn before_time(sentence: &Sentence, end: usize, from: usize) -> usize {
-    let mut dates =
-        sentence.dates.iter().filter(|_| is_russian(sentence)).map(|date| sentence.range_of(date.span));
+    if sentence.dates.is_empty() || !is_russian(sentence) {
+        return end;
+    }
+    let mut dates = sentence.dates.iter().map(|date| sentence.range_of(date.span));
     let Some(date) = dates.rfind(|date| date.end == end && date.start >= from) else { return end };
     let leads = date.start.checked_sub(1).filter(|at| *at >= from && sentence.tokens[*at].is_any(LEADS));
     leads.unwrap_or(date.start)

@@ -1,5 +1,6 @@
 //! Who "the general" is, where the article has called one person so by name: "General Arvo Lind was attacked. The general died".
 
+use super::kin::single;
 use crate::document::Sentence;
 use crate::rules::words;
 use crate::tagger::NameKind;
@@ -45,13 +46,8 @@ impl Called {
         let tokens = &sentence.tokens[phrase.clone()];
         let (first, noun) = (tokens.first()?, tokens.last()?);
         let is_known = first.is("the") && (2..=LONGEST).contains(&tokens.len()) && names_one(noun);
-        let mut persons = self
-            .known
-            .iter()
-            .filter(|(known, _)| is_known && *known == noun.lower)
-            .map(|(_, person)| *person);
-        let person = persons.next()?;
-        persons.next().is_none().then_some(person)
+        let known = self.known.iter().filter(|(known, _)| is_known && *known == noun.lower);
+        single(known.map(|(_, person)| *person))
     }
 }
 

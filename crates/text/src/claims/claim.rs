@@ -1,7 +1,7 @@
 //! What an article says: a claim, never a fact.
 
 use crate::date::DateMention;
-use crate::number::amounts_in;
+use crate::number::{Amount, amounts_in};
 use crate::{NameKind, Span};
 use serde::Serialize;
 pub use tizim_model::{ClaimRole, Modality, ParticipantKind};
@@ -88,6 +88,12 @@ pub struct Count {
 }
 
 impl Count {
+    /// A number that is said: `amount`, of what and by which words.
+    pub(crate) fn said(amount: Amount, of: String, words: Span) -> Self {
+        let Amount { min, max, vague, approximate } = amount;
+        Self { min, max, of, vague, approximate, words }
+    }
+
     /// Returns whether its words, in the article's text, say its number; one person or a list of persons says none.
     #[must_use]
     pub fn is_said(&self, text: &str) -> bool {
@@ -134,6 +140,11 @@ impl Claim {
     /// Returns whether somebody is said to be killed, hurt or attacked.
     pub(crate) fn is_violence(&self) -> bool {
         matches!(self.claim_type.as_str(), "killing" | "injury" | "attack")
+    }
+
+    /// Returns whether it is of an act whose victims are counted over time and by rivals: killed, hurt, held, vanished.
+    pub(crate) fn is_summed(&self) -> bool {
+        matches!(self.claim_type.as_str(), "killing" | "injury" | "detention" | "disappearance")
     }
 
     /// Returns who suffered.

@@ -3,7 +3,7 @@
 use super::claim::{Count, Participant, ParticipantKind};
 use super::listed::{Mixed, led_items, listed, mixed};
 use super::who::Reader;
-use crate::number::{Amount, Found, is_age_unit, is_aged, number_at};
+use crate::number::{Found, is_age_unit, is_aged, number_at};
 use crate::people::shown;
 use crate::rules::words;
 use crate::tagger::NameKind;
@@ -71,8 +71,7 @@ impl Reader<'_> {
         let found = near.filter_map(|at| number_at(tokens, at)).find(|number| number.range.end == case)?;
         let (amount, words) = (found.amount, self.sentence.span_of(&found.range));
         let of = shown(self.text, self.sentence.span_of(&(case..act.end)));
-        let Amount { min, max, vague, approximate } = amount;
-        Some(Count { min, max, of, vague, approximate, words })
+        Some(Count::said(amount, of, words))
     }
 
     /// Returns the number that a phrase says.
@@ -96,10 +95,9 @@ impl Reader<'_> {
             let is_part =
                 tokens[end..phrase.end.max(end)].iter().map(|token| token.lower.as_str()).eq(["из", "них"]);
             let of = end..if is_part { end } else { phrase.end.max(end) };
-            let Amount { min, max, vague, approximate } = found.amount;
             let of = shown(self.text, self.sentence.span_of(&of));
             let words = self.sentence.span_of(&(found.range.start..end));
-            return Some(Count { min, max, of, vague, approximate, words });
+            return Some(Count::said(found.amount, of, words));
         }
         None
     }
@@ -144,10 +142,7 @@ impl Reader<'_> {
     /// "Action News 5", "Image 7 of 8", "at 1129 Elm", "18 X": a number in a name, behind what it numbers, before a name.
     fn is_label(&self, number: &Range<usize>) -> bool {
         let tokens = &self.sentence.tokens;
-        let names_person = || {
-            let name = self.sentence.name_at(number.end);
-            name.is_some_and(|name| name.kind == NameKind::Person && name.range.start == number.end)
-        };
+        let names_person = || self.sentence.person_from(number.end).is_some();
         let is_address = || {
             number.start.checked_sub(1).is_some_and(|at| tokens[at].is("at"))
                 && tokens[number.start].lower.len() >= 3

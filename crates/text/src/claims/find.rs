@@ -51,7 +51,7 @@ pub(crate) fn find(
         {
             list.extend(finder.withdrawn(last));
         }
-        let rivals = finder.rivals(&list, before);
+        let rivals = finder.russian_rivals(&list, before);
         list.extend(rivals);
         without_demanded(&mut list, before);
         list[before..].iter_mut().for_each(without_own_hand);

@@ -63,10 +63,7 @@ impl Kin {
         for (at, token) in sentence.tokens.iter().enumerate() {
             let Some(relation) = Relation::of(token) else { continue };
             let next = at + 1 + usize::from(sentence.tokens.get(at + 1).is_some_and(|token| token.is(",")));
-            let named = sentence
-                .name_at(next)
-                .filter(|name| name.range.start == next && name.kind == NameKind::Person);
-            let person = named.and_then(|name| name.person);
+            let person = sentence.person_from(next).and_then(|name| name.person);
             let of = owner(sentence, at).and_then(|owner| owner.person(sentence, spoken_of));
             if let Some((of, person)) = of.zip(person).filter(|(of, person)| of != person) {
                 self.known.push(Known { of, relation, noun: token.lower.clone(), person });
@@ -155,7 +152,7 @@ fn owner(sentence: &Sentence, at: usize) -> Option<Owner> {
 }
 
 /// Returns the only person there is.
-fn single(mut persons: impl Iterator<Item = usize>) -> Option<usize> {
+pub(super) fn single(mut persons: impl Iterator<Item = usize>) -> Option<usize> {
     let first = persons.next()?;
     persons.all(|other| other == first).then_some(first)
 }

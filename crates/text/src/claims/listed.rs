@@ -1,6 +1,7 @@
 //! How many a list of persons comes to: "a man and a teenage boy" is two, "three children and a man" four, "двое мужчин и женщина" three.
 
 use crate::number::{PAIRS, is_age_unit, is_aged as is_age_noun, number_at};
+use crate::phrase::is_as_well_as;
 use crate::rules::words;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -52,15 +53,10 @@ pub(super) fn led_items(tokens: &[Token]) -> Option<Vec<Range<usize>>> {
     const NUMBER: usize = 3;
     // "between 60 and 70 people"
     let in_number = |at: usize| {
-        let near = at.saturating_sub(NUMBER)..at;
-        near.into_iter()
-            .any(|start| number_at(tokens, start).is_some_and(|number| number.range.contains(&at)))
+        let mut near = at.saturating_sub(NUMBER)..at;
+        near.any(|start| number_at(tokens, start).is_some_and(|number| number.range.contains(&at)))
     };
-    let is_and = |at: usize| {
-        tokens[at].is("and") && !in_number(at)
-            || tokens[at..].iter().zip(["as", "well", "as"]).filter(|(token, word)| token.is(word)).count()
-                == 3
-    };
+    let is_and = |at: usize| tokens[at].is("and") && !in_number(at) || is_as_well_as(tokens, at);
     let mut items: Vec<Range<usize>> = Vec::new();
     let (mut start, mut closes) = (0, false);
     for at in 0..=tokens.len() {

@@ -44,9 +44,7 @@ impl Finder<'_> {
         let is_one = first.is_any(&["a", "an", "another"])
             && (words().person.has(last) || words().one_person.has(last))
             && !range.clone().any(|at| self.reader.sentence.name_at(at).is_some());
-        let name = self.reader.sentence.name_at(range.end + 1).filter(|name| {
-            tokens[range.end].is(",") && name.kind == NameKind::Person && name.range.start == range.end + 1
-        });
+        let name = self.reader.sentence.person_from(range.end + 1).filter(|_| tokens[range.end].is(","));
         let closes = |at: usize| {
             tokens.get(at).is_none_or(|token| token.kind == Kind::Sign || words().adposition.has(token))
         };
@@ -109,10 +107,8 @@ impl Finder<'_> {
                 .get(at)
                 .is_some_and(|token| (token.kind != Kind::Sign || token.is(".")) && !words().edge.has(token))
         };
-        let first = (at + 1..=at + 1 + LEADING).find(|&at| {
-            let name = self.reader.sentence.name_at(at);
-            name.is_some_and(|name| name.kind == NameKind::Person && name.range.start == at)
-        })?;
+        let is_person = |at: &usize| self.reader.sentence.person_from(*at).is_some();
+        let first = (at + 1..=at + 1 + LEADING).find(is_person)?;
         (is_copula && (at + 1..first).all(leads)).then_some(at + 1)
     }
 

@@ -1,6 +1,6 @@
 //! A number within a number: "143 people, including 17 children, were killed" says how many of the dead were children.
 
-use super::claim::{Claim, ClaimRole};
+use super::claim::{Claim, ClaimRole, Count};
 use super::find::{Finder, quoted_whole};
 use crate::number::number_at;
 use crate::phrase;
@@ -34,9 +34,14 @@ impl Finder<'_> {
         if !is_of_persons || !is_fewer {
             return None;
         }
-        let mut who = self.reader.participants(&noun, ClaimRole::Victim);
+        Some(self.of_some(claim, &noun, part))
+    }
+
+    /// Returns a claim of some of those whom another counts: they suffered the same, by the same.
+    pub(in crate::claims) fn of_some(&self, claim: &Claim, noun: &Range<usize>, count: Count) -> Claim {
+        let mut who = self.reader.participants(noun, ClaimRole::Victim);
         who.extend(claim.who.iter().filter(|who| who.role == ClaimRole::Actor).cloned());
-        Some(quoted_whole(Claim { who, count: Some(part), ..claim.clone() }))
+        quoted_whole(Claim { who, count: Some(count), ..claim.clone() })
     }
 
     /// "including at least nine minors": a number with its noun, behind what leads a list.

@@ -1,9 +1,9 @@
 //! Further figures that a sentence gives for an act in short: "Amnesty says 43 were killed; the government says 12", "10 people in Velk and 4 in
 //! Sarno", "including 149 in Almaty".
 
-use super::claim::{Claim, Count, Modality, Participant, Place};
+use super::claim::{Claim, Count, Modality, Place};
 use super::find::{Finder, quoted_whole};
-use crate::number::{Amount, Found, number_at};
+use crate::number::{Found, number_at};
 use crate::people::shown;
 use crate::phrase;
 use crate::rules::{Frame, Voice, words};
@@ -23,9 +23,7 @@ impl Finder<'_> {
         let Some(count) = claim.count.as_ref().filter(|count| !count.vague && !claim.negated) else {
             return Vec::new();
         };
-        if tokens[trigger.start].is_cyrillic()
-            || !matches!(claim.claim_type.as_str(), "killing" | "injury" | "detention" | "disappearance")
-        {
+        if tokens[trigger.start].is_cyrillic() || !claim.is_summed() {
             return Vec::new();
         }
         let from = self.reader.sentence.range_of(count.words).end.max(trigger.end);
@@ -74,21 +72,18 @@ impl Finder<'_> {
         // "and 4 in custody were"
         let closes =
             |at: usize| tokens.get(at).is_none_or(|token| token.kind == Kind::Sign || token.is("and"));
-        let is_date = self
-            .reader
-            .sentence
-            .dates
-            .iter()
-            .any(|date| date.span.overlaps(self.reader.sentence.span_of(&place)));
+        let sentence = self.reader.sentence;
+        let place_span = sentence.span_of(&place);
+        let is_date = sentence.dates.iter().any(|date| date.span.overlaps(place_span));
         if led.is_cyrillic() || is_date || !closes(place.end) {
             return None;
         }
-        let named = self.reader.sentence.name_at(place.start).filter(|name| name.kind == NameKind::Place);
-        let place_words = named.map(|name| self.reader.sentence.span_of(&name.range));
-        let own = place_words.map(|words| Place { name: shown(self.reader.text, words), words });
+        let named = sentence.name_at(place.start).filter(|name| name.kind == NameKind::Place);
+        let named = named.map(|name| sentence.span_of(&name.range));
+        let place = named.map(|words| Place { name: shown(self.reader.text, words), words });
         let told = self.in_short(&number, claim);
-        let quote = told.quote.join(self.reader.sentence.span_of(&place));
-        Some(quoted_whole(Claim { quote: claim.quote.join(quote), place: own, ..told }))
+        let quote = claim.quote.join(told.quote).join(place_span);
+        Some(quoted_whole(Claim { quote, place, ..told }))
     }
 
     /// A number that nothing behind it counts: "12;", "12 people".
@@ -105,10 +100,8 @@ impl Finder<'_> {
     /// Returns a claim of the same act with another number and no other party.
     fn in_short(&self, number: &Found, claim: &Claim) -> Claim {
         let words = self.reader.sentence.span_of(&number.range);
-        let Amount { min, max, vague, approximate } = number.amount;
         let of = claim.count.as_ref().map_or_else(String::new, |count| count.of.clone());
-        let count = Count { min, max, of, vague, approximate, words };
-        let who: Vec<Participant> = Vec::new();
-        Claim { quote: words, who, count: Some(count), ..claim.clone() }
+        let count = Some(Count::said(number.amount, of, words));
+        Claim { quote: words, who: Vec::new(), count, ..claim.clone() }
     }
 }

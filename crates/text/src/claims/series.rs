@@ -2,7 +2,7 @@
 
 use super::find::Finder;
 use crate::number::{is_aged, number_at};
-use crate::phrase::{group_start, is_edge};
+use crate::phrase::{group_start, is_as_well_as, is_edge};
 use crate::rules::words;
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
@@ -104,10 +104,8 @@ impl Finder<'_> {
         // "at least five students"
         let start = number_at(tokens, start).map_or(start, |number| number.range.end - 1);
         let first = tokens.get(start)?;
-        let stop = |at: usize| is_edge(tokens, at) || tokens[at].is_any(&["and", "or"]);
-        let end = (start..tokens.len().min(start + LONGEST))
-            .find(|at| stop(*at))
-            .unwrap_or(tokens.len().min(start + LONGEST));
+        let farthest = tokens.len().min(start + LONGEST);
+        let end = (start..farthest).find(|at| ends_item(tokens, *at)).unwrap_or(farthest);
         let of_person = |at: usize| {
             let name = self.reader.sentence.name_at(at).filter(|name| name.kind == NameKind::Person);
             name.map(|name| name.range.end)
@@ -142,9 +140,8 @@ impl Finder<'_> {
     fn item_before(&self, end: usize) -> Option<usize> {
         let tokens = self.tokens();
         let end = age_start(tokens, end).unwrap_or(end);
-        let stop = |at: usize| is_edge(tokens, at) || tokens[at].is_any(&["and", "or"]);
         let floor = end.saturating_sub(LONGEST);
-        let start = (floor..end).rev().find(|at| stop(*at)).map_or(floor, |at| at + 1);
+        let start = (floor..end).rev().find(|at| ends_item(tokens, *at)).map_or(floor, |at| at + 1);
         self.item(start).filter(|item| item.end == end).map(|_| start)
     }
 
@@ -152,6 +149,10 @@ impl Finder<'_> {
         let name = end.checked_sub(1).and_then(|last| self.reader.sentence.name_at(last));
         name.is_some_and(|name| name.kind == NameKind::Person && name.range.end == end)
     }
+}
+
+fn ends_item(tokens: &[Token], at: usize) -> bool {
+    is_edge(tokens, at) || tokens[at].is_any(&["and", "or"])
 }
 
 /// Returns the joint that stands at a token: "," or ";", "and", ", and", "as well as", "along with". What ";" parts needs no "and".
@@ -162,7 +163,7 @@ fn joint(tokens: &[Token], at: usize) -> Option<Joint> {
     let word = if is(from, &["and"]) {
         // "the murder of X and of Y"
         1 + usize::from(is(from + 1, &["of"]))
-    } else if is(from, &["as"]) && is(from + 1, &["well"]) && is(from + 2, &["as"]) {
+    } else if is_as_well_as(tokens, from) {
         3
     } else if is(from, &["along", "together"]) && is(from + 1, &["with"]) {
         2

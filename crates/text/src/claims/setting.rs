@@ -85,7 +85,7 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let near = trigger.start.saturating_sub(LED)..trigger.start;
         let is_led = near.clone().any(|at| words().of_matter.has(&tokens[at]));
-        let is_matter = |act: &crate::rules::FoundAct<'_>| {
+        let is_matter = |act: &FoundAct<'_>| {
             act.range.end <= near.start
                 && matches!(act.claim_type, "trial" | "detention" | "accusation" | "release")
         };

@@ -71,11 +71,7 @@ fn came_after(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
 /// "at least 60 people have been arrested since Wednesday", "since the protests began in February 143 were killed": several whom a text
 /// counts since some time suffered from then up to the publication.
 fn ever_since(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
-    let is_summed = |claim: &Claim| {
-        let of_persons = ["killing", "injury", "detention", "disappearance"];
-        of_persons.contains(&claim.claim_type.as_str()) && counts_several(claim)
-    };
-    for claim in claims.iter_mut().filter(|claim| is_summed(claim)) {
+    for claim in claims.iter_mut().filter(|claim| claim.is_summed() && counts_several(claim)) {
         let Some(when) = &claim.when else { continue };
         let mut near = words_before(text, when.words.start);
         if near.any(|word| rules.holds(&lower_of(word), words().since)) {

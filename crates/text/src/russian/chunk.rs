@@ -240,10 +240,7 @@ impl Reader<'_> {
                 (at + 1..self.tokens.len()).take(9).find(|&place| self.tokens[place].is_any(&["»", "”"]));
             return at..close.map_or(at + 1, |close| close + 1);
         }
-        match self.sentence.name_at(at) {
-            Some(name) if name.range.start == at && name.kind == NameKind::Person => name.range.clone(),
-            _ => at..at + 1,
-        }
+        self.sentence.person_from(at).map_or(at..at + 1, |name| name.range.clone())
     }
 
     /// "фонд «Спасение»"

@@ -1,7 +1,7 @@
 //! Some of those who are counted, in Russian: "из них 14 — сотрудники полиции", "шестеро из них — дети", "из 225 погибших 19 — полицейские".
 
-use crate::claims::claim::{Claim, ClaimRole};
-use crate::claims::find::{Finder, quoted_whole};
+use crate::claims::claim::Claim;
+use crate::claims::find::Finder;
 use crate::number::number_at;
 use crate::people::shown;
 use crate::russian::{Class, is_one};
@@ -28,9 +28,7 @@ impl Finder<'_> {
             return None;
         }
         part.of = shown(self.reader.text, self.reader.sentence.span_of(&people));
-        let mut who = self.reader.participants(&people, ClaimRole::Victim);
-        who.extend(claim.who.iter().filter(|who| who.role == ClaimRole::Actor).cloned());
-        Some(quoted_whole(Claim { who, count: Some(part), ..claim.clone() }))
+        Some(self.of_some(claim, &people, part))
     }
 
     /// Returns the number of some, and where what they are begins.

@@ -3,28 +3,22 @@
 use crate::attribution::speaker;
 use crate::claims::claim::{Claim, Count, Modality};
 use crate::claims::find::Finder;
-use crate::number::{Amount, number_at};
+use crate::number::{is_rising, number_at};
 use crate::people::shown;
 use crate::rules::words;
 use crate::token::Kind;
 use std::ops::Range;
 
-/// Verbs by which a toll changes.
-const RISES: [&str; 7] = ["вырос", "возрос", "увелич", "достиг", "сократ", "сниз", "поднял"];
-
 impl Finder<'_> {
     /// Returns the claims of a sentence that name a number only, of the act that was counted last before them in `list`; those from `own` on
     /// are the sentence's.
-    pub(in crate::claims) fn rivals(&self, list: &[Claim], own: usize) -> Vec<Claim> {
+    pub(in crate::claims) fn russian_rivals(&self, list: &[Claim], own: usize) -> Vec<Claim> {
         const REACH: usize = 400;
         let sentence = self.reader.sentence;
         if !self.tokens().iter().any(|token| token.is_cyrillic()) {
             return Vec::new();
         }
-        let is_counted = |claim: &&Claim| {
-            let of_persons = ["killing", "injury", "detention", "disappearance"];
-            of_persons.contains(&claim.claim_type.as_str()) && claim.count.is_some()
-        };
+        let is_counted = |claim: &&Claim| claim.is_summed() && claim.count.is_some();
         let Some(last) = list.iter().rfind(is_counted) else { return Vec::new() };
         if sentence.span.start.saturating_sub(last.quote.end) > REACH {
             return Vec::new();
@@ -61,9 +55,8 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let toll = tokens.iter().position(|token| words().toll.has(token))?;
         let next = tokens.get(toll + 1)?;
-        let rises = RISES.iter().any(|stem| next.lower.starts_with(stem));
         let near = toll + 2..tokens.len().min(toll + 6);
-        near.filter(|_| rises).find_map(|at| number_at(tokens, at)).map(|number| number.range)
+        near.filter(|_| is_rising(next)).find_map(|at| number_at(tokens, at)).map(|number| number.range)
     }
 
     fn rival(&self, last: &Claim, number: Range<usize>) -> Option<Claim> {
@@ -72,20 +65,19 @@ impl Finder<'_> {
             (number.clone()).find_map(|at| number_at(tokens, at).filter(|found| found.range == number))?;
         let words = sentence.span_of(&number);
         let is_date = sentence.dates.iter().any(|date| date.span.overlaps(words));
-        let Amount { min, max, vague, approximate } = found.amount;
         let source = speaker(self.said, words);
         let of = shown(self.reader.text, words);
         let clause =
             tokens[..number.start].iter().rposition(|token| token.is_any(&[",", ";"])).map_or(0, |at| at + 1);
         let quote = sentence.span_of(&(clause..number.end));
-        (!is_date && !vague).then(|| Claim {
+        (!is_date && !found.amount.vague).then(|| Claim {
             claim_type: last.claim_type.clone(),
             quote,
             trigger: words,
             who: Vec::new(),
             place: None,
             when: None,
-            count: Some(Count { min, max, of, vague, approximate, words }),
+            count: Some(Count::said(found.amount, of, words)),
             modality: Modality::Reported,
             negated: false,
             attributed_to: source,
