@@ -36,41 +36,39 @@ pub(super) fn is_mostly_rtl<'u>(units: impl IntoIterator<Item = &'u Unit>) -> bo
 
 /// Returns the text of letters in the order in which they were drawn; a gap of `space` is a space.
 pub(super) fn as_drawn(units: &[Unit], space: f64) -> String {
-    let mut text = String::with_capacity(units.len());
-    let mut reached = f64::INFINITY;
-    for unit in units {
-        let is_apart = unit.left - reached > space;
-        if is_apart && !text.ends_with(' ') && !unit.text.starts_with(' ') {
-            text.push(' ');
-        }
-        push_letters(&mut text, &unit.text);
-        reached = if reached.is_finite() { reached.max(unit.right) } else { unit.right };
-    }
-    text
+    joined(units, space, push_letters)
 }
 
 /// Returns the text of letters in the order of reading by their places; a gap of `space` is a space.
 pub(super) fn of_places(units: Vec<Unit>, is_rtl_line: bool, space: f64) -> String {
     let mut units = with_marks_on_their_letters(units);
     units.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let mut shown = String::new();
-    let mut reached = f64::INFINITY;
-    for unit in &units {
-        let is_apart = unit.left - reached > space;
-        if is_apart && !shown.ends_with(' ') && !unit.text.starts_with(' ') {
-            shown.push(' ');
-        }
-        // a glyph of several letters holds them in the order of reading, and all is turned below
+    // a glyph of several letters holds them in the order of reading, and all is turned below
+    let shown = joined(&units, space, |shown, unit| {
         let mut letters = String::new();
-        push_letters(&mut letters, &unit.text);
+        push_letters(&mut letters, unit);
         if letters.chars().any(is_rtl) {
             shown.extend(letters.chars().rev());
         } else {
             shown.push_str(&letters);
         }
-        reached = if reached.is_finite() { reached.max(unit.right) } else { unit.right };
-    }
+    });
     read(&shown, is_rtl_line)
+}
+
+/// Adds up the text of letters in their order; `push` adds that of one.
+fn joined(units: &[Unit], space: f64, push: impl Fn(&mut String, &str)) -> String {
+    let mut text = String::with_capacity(units.len());
+    let mut reached: Option<f64> = None;
+    for unit in units {
+        let is_apart = reached.is_some_and(|reached| unit.left - reached > space);
+        if is_apart && !text.ends_with(' ') && !unit.text.starts_with(' ') {
+            text.push(' ');
+        }
+        push(&mut text, &unit.text);
+        reached = Some(reached.map_or(unit.right, |reached| reached.max(unit.right)));
+    }
+    text
 }
 
 /// Gives each mark (a vowel, a doubling) to the letter that it is drawn over, however it was drawn.
