@@ -105,7 +105,7 @@ pub(crate) fn extract_with(
             language.code()
         ));
     }
-    let published = article.published.or(head.published);
+    let published = article.published.or(head.published).or_else(|| dateline(text, &parts));
     let mut found = Extraction {
         language,
         published,
@@ -121,9 +121,8 @@ pub(crate) fn extract_with(
     if language.is_some_and(|language| !Rules::has(language)) {
         return found;
     }
-    let anchor = published.or_else(|| dateline(text, &found.parts));
     let rules = options.rules.unwrap_or_else(|| Rules::of(language));
-    let mut sentences = document::read(text, &found.parts, anchor, rules);
+    let mut sentences = document::read(text, &found.parts, published, rules);
     let mut people = People::gather(text, &mut sentences, &options.aliases);
     people.decline(rules);
     found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
@@ -137,7 +136,7 @@ pub(crate) fn extract_with(
     }
     claims::fates(text, &mut found.claims, rules);
     let told = days_told(&sentences, &found.claims);
-    claims::times(text, &mut found.claims, &told, anchor, rules);
+    claims::times(text, &mut found.claims, &told, published, rules);
     found.claims.retain(|claim| claims::check(claim, text, &found.parts, rules).is_ok());
     for sentence in &sentences {
         for name in &sentence.names {
@@ -239,6 +238,8 @@ pub(crate) fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
         let dates = date::dates(&tokens, None);
         let is_led = |mention: &date::DateMention| {
             let behind = line[mention.span.end..].trim_start();
+            // "(Velk, 7 May 2020) –"
+            let behind = behind.strip_prefix(')').map_or(behind, str::trim_start);
             mention.span.end <= SHORT && behind.starts_with(['-', '–', '—', '('])
         };
         dates.iter().find(|mention| at == 0 || is_led(mention)).and_then(|mention| mention.date.exact_day())

@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::document::{Name, Sentence};
 use crate::name_edges::GENERATIONS;
-use crate::rules::Rules;
+use crate::rules::{Rules, words};
 use crate::russian::{are_forms, dictionary_form, in_dictionary_form};
 use crate::tagger::{NameKind, is_in_given_names, is_in_surnames};
 use crate::token::{Kind, lower_of};
@@ -100,7 +100,10 @@ impl People {
         for name in whole {
             let surname = name.range.end - 1;
             let row = row_before(sentence, name);
-            let has_given = row.iter().any(is_known_given);
+            // "the brothers Rui and Marcos Teles"
+            let first = row.last().and_then(|first| first.checked_sub(1));
+            let are_kin = first.is_some_and(|at| words().siblings.has(&tokens[at]));
+            let has_given = are_kin || row.iter().any(is_known_given);
             let is_given =
                 |at: &usize| is_known_given(at) || has_given && !is_in_surnames(&tokens[*at].lower);
             for at in row.into_iter().take_while(is_given) {

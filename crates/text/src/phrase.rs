@@ -120,6 +120,7 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         end -= 1;
         end -= usize::from(end > 0 && tokens[end - 1].is(","));
     }
+    end = included_start(tokens, end).unwrap_or(end);
     // "X, 24, of the town, was killed"
     let mut skipped = 0;
     while end > 0 && tokens[end - 1].is(",") && skipped < 3 {
@@ -143,6 +144,11 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         }
     }
     end -= usize::from(end > 0 && end < at && tokens[end - 1].is(","));
+    // "told the court he had been"
+    const SUBJECTS: [&str; 5] = ["he", "she", "they", "we", "i"];
+    if end > 0 && end < tokens.len() && tokens[end - 1].is_any(&SUBJECTS) {
+        return Some(end - 1..end);
+    }
     let mut start = end;
     while start > 0 && end - start < LONGEST {
         let previous = start - 1;
@@ -206,6 +212,22 @@ fn aside_start(tokens: &[Token], end: usize) -> Option<usize> {
     open.filter(|open| *open > 0)
 }
 
+/// "seven people, including a mother of five and her nephew, were": returns where those who are only some of the subject begin, with their
+/// comma, if another ends before a token.
+fn included_start(tokens: &[Token], end: usize) -> Option<usize> {
+    let close = end.checked_sub(1).filter(|close| tokens[*close].is(","))?;
+    let near = close.saturating_sub(LONGEST)..close;
+    let leads = |at: usize| {
+        tokens[at].is("including")
+            || tokens[at].is("among") && tokens.get(at + 1).is_some_and(|next| next.is_any(&["whom", "them"]))
+    };
+    let open = near
+        .rev()
+        .take_while(|at| !tokens[*at].is_any(&[";", ":"]))
+        .find(|at| tokens[*at].is(",") && leads(at + 1))?;
+    (open > 0).then_some(open)
+}
+
 /// Returns whether "as well as" begins at a token.
 pub(crate) fn is_as_well_as(tokens: &[Token], at: usize) -> bool {
     tokens
@@ -256,11 +278,19 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
                     && tokens.get(at + 1).is_some_and(|noun| words().is_for_persons(noun))
             };
             let is_counted = at >= 2 && counts(at - 2) && counts(after);
+            // "X, mayor of Santa Ana, who was"
+            let is_office = |token: &Token| {
+                let leads = tokens.get(after + 1).is_some_and(|of| of.is_any(&["of", "for"]));
+                leads
+                    && (words().title.has(token)
+                        || words().office.has(token)
+                        || words().one_person.has(token))
+            };
             is_counted
                 || is_bare_pair(tokens, at, after)
                 || is_row && is_last
                 || words().kin.has(before) && next.is_some_and(|next| next.is_capital)
-                || before.is_capital && next.is_some_and(is_item)
+                || before.is_capital && next.is_some_and(|next| is_item(next) || is_office(next))
                 || before.kind == Kind::Number
                     && before.lower.len() <= 2
                     // "kills 1, wounds 12"
@@ -319,7 +349,11 @@ pub(crate) fn after(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     ];
     while end < tokens.len() && end - start < LONGEST {
         let token = &tokens[end];
-        let is_bound = tokens[start..=end].iter().all(|token| token.is_any(BOUNDS))
+        // "as many as 40", but not "assaulted as the toll passed 40"
+        let is_turn =
+            token.is("as") && !tokens[start..tokens.len().min(end + 2)].iter().any(|token| token.is("many"));
+        let is_bound = !is_turn
+            && tokens[start..=end].iter().all(|token| token.is_any(BOUNDS))
             && end < start + 4
             && tokens[end..tokens.len().min(end + 4)]
                 .iter()

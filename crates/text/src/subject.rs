@@ -165,7 +165,10 @@ fn begins(token: &Token) -> bool {
 
 /// Returns whether a preposition stands before a phrase: "in the town a man".
 fn is_led(tokens: &[Token], start: usize) -> bool {
-    start.checked_sub(1).is_some_and(|at| words().adposition.has(&tokens[at]))
+    // "the following members of"
+    let is_adjective =
+        |at: usize| at > 0 && tokens[at].is("following") && words().determiner.has(&tokens[at - 1]);
+    start.checked_sub(1).is_some_and(|at| words().adposition.has(&tokens[at]) && !is_adjective(at))
 }
 
 fn stands_for_persons(tokens: &[Token], phrase: &Range<usize>) -> bool {

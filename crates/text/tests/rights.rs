@@ -55,7 +55,7 @@ fn who_is_named_of_those_who_are_counted() {
         lines(
             "Two journalists, Ahmed Nur and Paul Reyes, were wounded when a drone struck their car on Sunday."
         ),
-        ["injury: Ahmed Nur; Paul Reyes; 2; 2023-05-07"]
+        ["injury: Ahmed Nur; Paul Reyes; 2; 2023-05-07", "attack: 2023-05-07"]
     );
     assert_eq!(
         lines(
@@ -177,7 +177,7 @@ fn a_pronoun_is_of_whom_it_fits() {
         ),
         [
             "detention: Nadia Brovka; 1; 2023-05-07",
-            "trial: Nadia Brovka; 1; 2023-05-07",
+            "accusation: Nadia Brovka; 1; 2023-05-07",
             "detention: Nadia Brovka; 1; 2023-05-09",
         ]
     );

@@ -216,8 +216,10 @@ impl Place<'_> {
             && tokens
                 .get(day + 1)
                 .is_some_and(|next| next.lower.ends_with("ing") || next.is_any(&["and", "while", "as"]));
-        let is_last =
-            goes_on || tokens[told..].iter().all(|token| token.kind == Kind::Sign || is_time(token));
+        let is_last = goes_on
+            || tokens[told..].iter().all(|token| token.kind == Kind::Sign || is_time(token))
+            || is_manner(&tokens[told..])
+            || told > verb.end && is_of_paper(&tokens[told..]);
         let leads = source.start > self.contents + 2 && closes(source.start - 1);
         if leads && (is_last || closes_quote(tokens, source.start)) {
             // "..., X said."
@@ -312,6 +314,42 @@ impl Place<'_> {
         };
         Some(Found { attribution, cue_end: cue.end, is_closed: false })
     }
+}
+
+/// "..., he said without elaborating", "..., said on condition of anonymity because": returns whether words behind a verb of speech tell how,
+/// where or when it was said, and nothing that was.
+fn is_manner(rest: &[Token]) -> bool {
+    let leads = |token: &Token| words().adposition.has(token) && !token.is_cyrillic();
+    if !rest.first().is_some_and(leads) {
+        return false;
+    }
+    let ends = |token: &Token| token.kind == Kind::Sign || token.is_any(&["because", "as", "when", "while"]);
+    let is_verb = |token: &Token| {
+        subject::is_helper(token)
+            || token.is_any(&["that", "to"])
+            || !token.is_capital && (token.lower.ends_with("ed") || words().participle.has(token))
+    };
+    !rest.iter().take_while(|token| !ends(token)).any(is_verb)
+}
+
+/// "said in a report released today": returns whether the words behind where it was said tell more of that alone.
+fn is_of_paper(rest: &[Token]) -> bool {
+    const DONE: &[&str] = &[
+        "released",
+        "published",
+        "issued",
+        "posted",
+        "dated",
+        "sent",
+        "broadcast",
+        "carried",
+        "late",
+        "early",
+    ];
+    rest.first().is_some_and(|token| token.is_any(DONE))
+        && !rest
+            .iter()
+            .any(|token| token.is("that") || token.kind == Kind::Sign && token.is_any(&["“", "\""]))
 }
 
 /// "..., her sister told us": the token after those who were told, if that is short.

@@ -64,7 +64,12 @@ impl Reader<'_> {
     /// "14 cases of torture", "19 случаев смерти": how often an act is said to have been done.
     pub(super) fn cases(&self, act: &Range<usize>) -> Option<Count> {
         let tokens = &self.sentence.tokens;
-        let of = act.start.checked_sub(1)?;
+        let before = act.start.checked_sub(1)?;
+        // "cases of enforced disappearance"
+        let of = before
+            .checked_sub(1)
+            .filter(|at| tokens[*at].is("of") && tokens[before].kind == Kind::Word)
+            .unwrap_or(before);
         let case = if tokens[of].is("of") { of.checked_sub(1)? } else { of };
         let first = case.checked_sub(1).filter(|_| words().cases.has(&tokens[case]))?;
         let near = first.saturating_sub(3)..=first;

@@ -3,7 +3,7 @@
 use super::find::Finder;
 use crate::phrase;
 use crate::rules::words;
-use crate::token::Token;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -16,6 +16,10 @@ impl Finder<'_> {
         if group.checked_sub(1).is_some_and(|at| tokens[at].is("of")) {
             return None;
         }
+        // "is expected to sign", "voted 87 to 34 to approve": who does it stands before the verb that leads it
+        if let Some(leading) = leading_verb(tokens, group) {
+            return self.doer(leading);
+        }
         let end = self.before_day(group);
         if end.checked_sub(1).is_some_and(|last| tokens[last].is_any(&["and", "but"])) {
             // "arson and looting": no verb that has a subject
@@ -26,11 +30,6 @@ impl Finder<'_> {
         let of = subject.start.checked_sub(1).filter(|of| words().of_place.has(&tokens[*of]));
         let owner = of.filter(|_| tokens[subject.start].is_capital).and_then(|of| phrase::before(tokens, of));
         let is_noun = |range: &Range<usize>| of.is_some_and(|of| range.end == of);
-        // "continue to collect": the word before an infinitive is a verb
-        let is_infinitive = subject.end + 1 == at && tokens[subject.end].is("to");
-        if is_infinitive && subject.len() == 1 && !tokens[subject.start].is_capital {
-            return None;
-        }
         if words().pronoun.has(&tokens[subject.end - 1]) {
             return Some(subject.end - 1..subject.end);
         }
@@ -76,4 +75,23 @@ impl Finder<'_> {
         let is_day = all(&|token| crate::date::is_calendar_word(&token.lower));
         is_daytime || is_day || sentence.dates.iter().any(|date| date.span.contains(span))
     }
+}
+
+/// Returns the verb that an infinitive, whose group begins at `at`, hangs on, where nothing but a vote's numbers and adverbs stands between: "threatened to
+/// kill", "are likely to strike"; none in "ordered two guards to beat".
+fn leading_verb(tokens: &[Token], at: usize) -> Option<usize> {
+    const VOTE: usize = 5;
+    // the group of a verb begins at its "to"
+    let to = Some(at).filter(|to| tokens[*to].is("to"))?;
+    let is_between = |at: usize| {
+        let token = &tokens[at];
+        token.kind == Kind::Number || token.is_any(&["to", "against"]) || phrase::is_adverb(token)
+    };
+    let between = (to.saturating_sub(VOTE)..to).rev().take_while(|at| is_between(*at)).count();
+    let verb = (to - between).checked_sub(1)?;
+    let token = &tokens[verb];
+    let is_verb = token.kind == Kind::Word
+        && !token.is_capital
+        && (token.lower.ends_with("ed") || words().leading.has(token));
+    is_verb.then_some(verb)
 }

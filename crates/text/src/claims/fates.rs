@@ -14,7 +14,7 @@ pub(crate) fn is_shot(trigger: &str, rules: &Rules) -> bool {
 
 /// Turns claims that only name a victim into claims of what the article says was suffered: by somebody of that name, else by the
 /// claims of the same sentence, else killing where any is told of. Several who are only counted ("six victims") become what a claim of as
-/// many persons says, and stay as they are if none does. An article that tells of neither dead nor wounded leaves them as they are. That
+/// many persons says, else what all say if they say the same, and stay as they are otherwise. An article that tells of neither dead nor wounded leaves them as they are. That
 /// somebody was shot who is said by name to have died of it is told of a killing.
 pub(crate) fn fates(text: &str, claims: &mut [Claim], rules: &Rules) {
     let fates: Vec<Option<String>> = claims
@@ -53,7 +53,10 @@ fn fate_of_named<'c>(claim: &Claim, claims: &'c [Claim]) -> Option<&'c str> {
     let number = claim.count.as_ref().and_then(|count| count.min).filter(|number| *number > 1);
     let is_named = claim.who.iter().any(|who| who.kind == ParticipantKind::Person);
     let fate = if let Some(number) = number.filter(|_| !is_named) {
-        said().find(|other| other.count.as_ref().is_some_and(|count| count.min == Some(number)))
+        let same = said().find(|other| other.count.as_ref().is_some_and(|count| count.min == Some(number)));
+        // "the victims include three children", where nobody is told hurt
+        let some = || said().next().filter(|first| said().all(|other| other.claim_type == first.claim_type));
+        same.or_else(some)
     } else {
         let is_own =
             |who: &Participant| claim.who.iter().any(|own| own.role == who.role && own.name == who.name);

@@ -33,7 +33,11 @@ impl Finder<'_> {
         if !matches!(frame, Frame::Deed | Frame::Event) {
             return (frame == Frame::Verb).then(toll).flatten();
         }
-        let of_actor = || places.actor.as_ref().and_then(|phrase| self.reader.number(phrase));
+        // "voted 87 to 34 to approve" counts votes
+        let has_votes =
+            |phrase: &&Range<usize>| !tokens[(*phrase).clone()].iter().any(|token| words().voting.has(token));
+        let of_actor =
+            || places.actor.as_ref().filter(has_votes).and_then(|phrase| self.reader.number(phrase));
         // "recovered 28 bodies"
         let inside = || self.reader.number(trigger);
         // "demanding the release of 600 people"

@@ -127,13 +127,22 @@ impl Finder<'_> {
             || is_question
             || self.crosses_in_peace(trigger, &places)
             || self.suffers_as_thing(trigger, &places)
+            || self.is_lifeless(claim_type, &places)
             || self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality)
         {
             return None;
         }
         let stance = self.stance(stance, trigger, claim_type, frame, &places);
         let reader = Reader { spoken: self.spoken(claim_type), ..self.reader };
-        let mut who = victims(&reader, &places, claim_type);
+        let mut who = match self.some_of_the_dead(trigger).filter(|_| frame == Frame::Dead) {
+            // "two of the dead were children"
+            Some(some) => victims(
+                &reader,
+                &Places { victim: Some(trigger.end.max(some.start)..some.end), actor: None },
+                claim_type,
+            ),
+            None => victims(&reader, &places, claim_type),
+        };
         if claim_type == "body_withheld" && who.is_empty() {
             who.extend(reader.whose_body(trigger));
         }
@@ -187,6 +196,9 @@ impl Finder<'_> {
         let stance = Stance { negated: is_told_not || is_of_none(), attributed_to, ..stance };
         if let Some(teller) = self.who_puts(trigger, frame) {
             return Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance };
+        }
+        if self.is_untried(trigger) {
+            return Stance { modality: Modality::Alleged, ..stance };
         }
         let is_open = matches!(frame, Frame::Noun | Frame::Event);
         match is_open && claim_type != "appeal" && self.is_in_demands(trigger) {

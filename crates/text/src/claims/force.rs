@@ -47,7 +47,9 @@ impl Finder<'_> {
         let own = (claim_type == "attack").then(own).flatten();
         // "carried the bodies of those killed": who suffers stands before the participle, and who is before that did something else
         let is_doer = |enforcers: &Range<usize>| {
-            victim.is_none_or(|victim| victim.end != trigger.start || victim.start < enforcers.end)
+            victim.is_none_or(|victim| {
+                victim.end != trigger.start && victim.end != trigger.end || victim.start < enforcers.end
+            })
         };
         let subject = || self.subject(trigger, frame).filter(is_doer);
         let shot = || self.subject(&self.shot_before(trigger).map(|shot| shot..shot + 1)?, Frame::Verb);

@@ -37,14 +37,30 @@ impl Finder<'_> {
         inside.last().filter(|_| is_list).map_or(range.clone(), |last| range.start..last.end)
     }
 
-    /// "a student, X, was killed", "detained a rancher, X, over": returns the phrase of one person with the name that follows it.
+    /// "a student, X, was killed", "the founder of the union, X, was", "the priest, Father X, called": returns the phrase of one person with
+    /// the name that follows it.
     pub(super) fn with_own_name(&self, range: Range<usize>) -> Range<usize> {
-        let tokens = self.tokens();
-        let (first, last) = (&tokens[range.start], &tokens[range.end - 1]);
-        let is_one = first.is_any(&["a", "an", "another"])
-            && (words().person.has(last) || words().one_person.has(last))
-            && !range.clone().any(|at| self.reader.sentence.name_at(at).is_some());
-        let name = self.reader.sentence.person_from(range.end + 1).filter(|_| tokens[range.end].is(","));
+        let (tokens, rows) = (self.tokens(), words());
+        let is_person = |token: &Token| {
+            let fits = rows.person.has(token) || rows.one_person.has(token) || rows.title.has(token);
+            fits || rows.office.has(token) || rows.kin.has(token)
+        };
+        // the phrase may be what stands behind the "of"
+        let of = range.start.checked_sub(1).filter(|of| *of > 0 && tokens[*of].is("of"));
+        let leads_of = of.is_some_and(|of| is_person(&tokens[of - 1]));
+        let inner = range.clone().find(|at| *at > range.start && tokens[*at].is("of"));
+        let is_one = (rows.determiner.has(&tokens[range.start]) || rows.possessive.has(&tokens[range.start]))
+            && (leads_of || is_person(&tokens[inner.unwrap_or(range.end) - 1]))
+            && number_at(tokens, range.start).is_none_or(|number| number.amount.max == Some(1))
+            && !range
+                .clone()
+                .any(|at| self.reader.sentence.name_at(at).is_some_and(|name| name.kind == NameKind::Person));
+        let titles = tokens[tokens.len().min(range.end + 1)..]
+            .iter()
+            .take_while(|token| token.is_capital && rows.title.has(token))
+            .count();
+        let at = range.end + 1 + titles;
+        let name = self.reader.sentence.person_from(at).filter(|_| tokens[range.end].is(","));
         let closes = |at: usize| {
             tokens.get(at).is_none_or(|token| token.kind == Kind::Sign || words().adposition.has(token))
         };

@@ -162,7 +162,9 @@ impl Finder<'_> {
             return false;
         }
         let Some(victim) = places.victim.clone() else { return true };
-        let tokens = &self.tokens()[victim.clone()];
+        // "released a video of the protest"
+        let head = victim.clone().find(|at| *at > victim.start && self.tokens()[*at].is("of"));
+        let tokens = &self.tokens()[victim.start..head.unwrap_or(victim.end)];
         let is_somebody = |at: usize| {
             let token = &tokens[at];
             token.kind != Kind::Word
@@ -176,6 +178,17 @@ impl Finder<'_> {
         let is_pronoun =
             tokens.len() == 1 && (tokens[0].lower.len() <= 4 || tokens[0].is("those")) && !tokens[0].is("it");
         !is_pronoun && !(0..tokens.len()).any(is_somebody)
+    }
+
+    /// "killed the debate", "shot a documentary": returns whether what would suffer an act is nothing alive, or no person.
+    pub(super) fn is_lifeless(&self, claim_type: &str, places: &Places) -> bool {
+        let is_of_persons = matches!(claim_type, "killing" | "injury" | "torture" | "detention" | "release");
+        let Some(victim) = places.victim.as_ref().filter(|_| is_of_persons) else { return false };
+        let tokens = self.tokens();
+        let ends =
+            |at: &usize| *at > victim.start && (words().edge.has(&tokens[*at]) || tokens[*at].is("of"));
+        let head = victim.clone().find(ends).unwrap_or(victim.end) - 1;
+        words().lifeless.has(&tokens[head])
     }
 
     /// "the suspect was identified as X", "who identified himself as X"

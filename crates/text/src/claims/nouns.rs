@@ -73,7 +73,10 @@ impl Finder<'_> {
             let has_object = next.is_some_and(|token| {
                 token.kind != Kind::Sign && !words().adposition.has(token) || words().aimed.has(token)
             });
-            is_gerund && is_led && !has_object
+            // "nine dead in Karsam station attack"
+            let is_plain =
+                words().also_noun.has(word) && near.last().is_some_and(|token| token.kind == Kind::Word);
+            (is_gerund || is_plain) && is_led && !has_object
         };
         let leads = leads || is_bare();
         let is_passive = phrase::is_passive(tokens, trigger.start);

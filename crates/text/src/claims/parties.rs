@@ -37,7 +37,7 @@ impl Finder<'_> {
             let whole = self.in_series(self.kin_of(self.of_act(range), trigger), trigger);
             self.with_own_name(whole)
         });
-        places.actor = places.actor.map(|range| self.after_day(self.of_act(range)));
+        places.actor = places.actor.map(|range| self.with_own_name(self.after_day(self.of_act(range))));
         // "injured by stones", "killed by a roadside bomb"
         places.actor = places.actor.filter(|range| !words().missile.has(&tokens[range.end - 1]));
         // "nine dead in station attack"

@@ -58,6 +58,7 @@ impl Finder<'_> {
                     tokens[trigger.end..].iter().take(6).position(|token| token.is("of")).filter(|near| {
                         *near == 0 || tokens[trigger.end].is_any(&["on", "in", "last", "yesterday", "today"])
                     });
+                let does = || self.possessor(trigger).filter(|owner| self.is_doing_of(owner, trigger));
                 let victim = if is_on {
                     after().filter(is_people)
                 } else if ends_in_of {
@@ -65,12 +66,12 @@ impl Finder<'_> {
                 } else if let Some(near) = near {
                     phrase::after(tokens, trigger.end + near + 1)
                 } else {
-                    self.possessor(trigger)
+                    self.possessor(trigger).filter(|owner| !self.is_doing_of(owner, trigger))
                 };
                 // "the killing of two brothers by soldiers"
                 let end = victim.as_ref().map_or(trigger.end, |range| range.end.max(trigger.end));
-                let actor =
-                    behind_by(tokens, end).or_else(|| is_on.then(|| self.possessor(trigger)).flatten());
+                let own = || if is_on { self.possessor(trigger) } else { does() };
+                let actor = behind_by(tokens, end).or_else(own);
                 Places { victim: victim.map(|range| without_relative(tokens, range)), actor }
             }
             Frame::Dead => {
@@ -154,7 +155,10 @@ impl Finder<'_> {
                 }
                 Places { victim, actor: self.actor(trigger.start) }
             }
-            Frame::Event => Places { victim: None, actor: by().or_else(|| self.event_doer(trigger)) },
+            Frame::Event => match self.survivor(trigger) {
+                Some(survivor) => Places { victim: Some(survivor), actor: by() },
+                None => Places { victim: None, actor: by().or_else(|| self.event_doer(trigger)) },
+            },
             Frame::None => Places::default(),
         }
     }
@@ -184,6 +188,13 @@ impl Finder<'_> {
         });
         if is_counted && !phrase::is_passive(tokens, trigger.start) && !by_follows(tokens, trigger.end) {
             return Places { victim: before, actor: None };
+        }
+        // "the release of all those arrested"
+        let those =
+            trigger.start.checked_sub(1).filter(|at| tokens[*at].is("those") && self.is_participle(trigger));
+        if let Some(those) = those {
+            let is_all = those > 0 && tokens[those - 1].is("all");
+            return Places { victim: Some(those - usize::from(is_all)..trigger.end), actor: by };
         }
         // "slain activist X", but not "those killed belonged to"
         if self.is_adjective(trigger) && !self.is_those(trigger) {
@@ -231,6 +242,26 @@ impl Finder<'_> {
                 || first.lower.ends_with("en")
                 || words().participle.has(first)
                 || trigger.len() > 1);
+        // "police shot and wounded him"
+        let next = follows.filter(|token| token.is("and")).and_then(|_| {
+            self.acts.iter().find(|act| act.range.start == trigger.end + 1 && act.frame == Frame::Verb)
+        });
+        let has_object = next.is_some_and(|next| {
+            let object = phrase::after(tokens, next.range.end);
+            object
+                .is_some_and(|object| object.start == next.range.end && starts_phrase(&tokens[object.start]))
+        });
+        if has_object && before.is_some() {
+            return Places { victim: None, actor: self.actor(trigger.start) };
+        }
+        // "arrested the same week, he was last seen"
+        if let Some(subject) = self.led_subject(trigger) {
+            return Places { victim: Some(subject), actor: by };
+        }
+        // "the gendarmerie attacked with tear gas the families who"
+        if let Some(places) = self.done_with(trigger) {
+            return places;
+        }
         // "two men whom the police killed"
         let is_whom = |doer: &Range<usize>| {
             let at = doer.start.checked_sub(1)?;
@@ -261,6 +292,40 @@ impl Finder<'_> {
             }
             after => Places { victim: after, actor: self.actor(trigger.start) },
         }
+    }
+
+    /// "Arrested the same week, he was last seen": the subject behind the comma of a participle that begins the sentence.
+    fn led_subject(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        const REACH: usize = 10;
+        let tokens = self.tokens();
+        let object = phrase::after(tokens, trigger.end).filter(|object| object.start == trigger.end);
+        if trigger.start > 0
+            || !self.is_participle(trigger)
+            || object.is_some_and(|object| {
+                !self.is_time(&object)
+                    && !tokens[object.start + 1..object.end].iter().any(|token| words().period.has(token))
+            })
+        {
+            return None;
+        }
+        let near = trigger.end..tokens.len().min(trigger.end + REACH);
+        let comma = near.into_iter().find(|at| tokens[*at].is(","))?;
+        phrase::after(tokens, comma + 1).filter(|subject| subject.start == comma + 1)
+    }
+
+    /// "the gendarmerie attacked with tear gas the families who waited": those who use force before a verb, and behind what they did it with
+    /// those who suffer.
+    fn done_with(&self, trigger: &Range<usize>) -> Option<Places> {
+        let tokens = self.tokens();
+        let with = Some(trigger.end).filter(|at| tokens.get(*at).is_some_and(|token| token.is("with")))?;
+        let doer = self.actor(trigger.start)?;
+        let last = doer.end - 1;
+        if !(words().outlaw.has(&tokens[last]) || is_enforcer(tokens, last)) {
+            return None;
+        }
+        let means = phrase::after(tokens, with + 1)?;
+        let object = means.clone().skip(1).find(|at| words().determiner.has(&tokens[*at]));
+        Some(Places { victim: object.map(|at| at..means.end), actor: Some(doer) })
     }
 
     /// "gunmen shot at the bus", "soldiers fired twice into the crowd": returns whether those who use force stand before a verb, and behind it
@@ -334,6 +399,8 @@ impl Finder<'_> {
 
     /// "the miners recorded an open appeal", "a demand was made by the miners": who does what a noun tells, by the verb that leads or follows it.
     fn event_doer(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        /// Words from a noun to the comma before what was done with it, at most.
+        const NEAR: usize = 5;
         let tokens = self.tokens();
         let is_made = tokens.get(trigger.end).is_some_and(|token| words().be.has(token))
             && tokens.get(trigger.end + 1).is_some_and(|token| words().made.has(token))
@@ -341,11 +408,28 @@ impl Finder<'_> {
         if is_made {
             return behind_by(tokens, trigger.end + 2);
         }
+        // "the state of emergency in Velk, declared by the president"
+        let comma = tokens[trigger.end..].iter().take(NEAR).position(|token| token.is(","));
+        let declared = comma.map(|comma| trigger.end + comma + 1).filter(|at| {
+            let is_done = tokens.get(*at).is_some_and(|token| token.lower.ends_with("ed"));
+            is_done && by_follows(tokens, at + 1)
+        });
+        if let Some(declared) = declared {
+            return behind_by(tokens, declared + 1);
+        }
         let leads = |at: usize| words().determiner.has(&tokens[at]) || number_at(tokens, at).is_some();
         let start = (trigger.start.saturating_sub(3)..trigger.start).find(|&at| leads(at))?;
         let verb = start.checked_sub(1)?;
         let is_verb = words().made.has(&tokens[verb]) || tokens[verb].lower.ends_with("ed");
         (is_verb && !phrase::is_passive(tokens, verb)).then(|| self.actor(verb)).flatten()
+    }
+
+    /// "the mayor survived an assassination attempt": who was to suffer what a noun tells.
+    fn survivor(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let article = trigger.start.checked_sub(1).filter(|at| words().determiner.has(&tokens[*at]))?;
+        let verb = article.checked_sub(1).filter(|at| words().survived.has(&tokens[*at]))?;
+        self.actor(verb)
     }
 
     /// "the number of dead at 600", "the death toll rose to 40": a number behind a word for a toll.
@@ -372,6 +456,17 @@ impl Finder<'_> {
         let is_day =
             self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[number.range.start].span));
         (!is_day).then_some(number.range)
+    }
+
+    /// "the cartel's murders", "the army's killing of three men": returns whether the owner of an act is who does it.
+    fn is_doing_of(&self, owner: &Range<usize>, trigger: &Range<usize>) -> bool {
+        let (tokens, rows) = (self.tokens(), words());
+        let last = &tokens[owner.end - 1];
+        let uses_force =
+            rows.outlaw.has(last) || is_enforcer(tokens, owner.end - 1) || rows.institution.has(last);
+        let is_several = tokens[trigger.end - 1].lower.ends_with('s');
+        let has_sufferer = tokens.get(trigger.end).is_some_and(|token| token.is("of"));
+        uses_force && (is_several || has_sufferer)
     }
 
     /// "his death", "X's murder"

@@ -6,7 +6,7 @@ use crate::Span;
 use crate::people::shown;
 use crate::rules::{FoundAct, words};
 use crate::tagger::NameKind;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -42,12 +42,12 @@ impl Finder<'_> {
             let before = &self.tokens()[date.start.saturating_sub(2)..date.start];
             before.iter().any(|token| token.is("born"))
         };
-        // "сообщили в понедельник"; "режим до 30 мая"; "во вторник осудил за пытки"
+        // "сообщили в понедельник"; "режим до 30 мая", "banned until 15 October"; "во вторник осудил за пытки"
         let charge = self.charge(trigger);
         let is_elsewhere = |span: Span| {
             let start = sentence.range_of(span).start;
             sentence.days_of_speech.contains(&span)
-                || start > 0 && self.tokens()[start - 1].is("до")
+                || start > 0 && self.tokens()[start - 1].is_any(&["до", "until", "till"])
                 || charge.is_some_and(|charge| start < charge)
         };
         let dates =
@@ -81,15 +81,29 @@ impl Finder<'_> {
 
     /// "on Monday sentenced three guards for the murder of X": the day is the sentence's, and not the murder's.
     fn is_of_charge(&self, trigger: &Range<usize>, date: &Range<usize>) -> bool {
+        date.end <= trigger.start && self.matter_of(trigger).is_some()
+    }
+
+    /// "sentenced three guards for the murder of X": returns the act before another that is what somebody was tried or held for.
+    pub(super) fn matter_of(&self, trigger: &Range<usize>) -> Option<&FoundAct<'_>> {
         const LED: usize = 3;
         let tokens = self.tokens();
         let near = trigger.start.saturating_sub(LED)..trigger.start;
         let is_led = near.clone().any(|at| words().of_matter.has(&tokens[at]));
-        let is_matter = |act: &FoundAct<'_>| {
+        let is_matter = |act: &&FoundAct<'_>| {
             act.range.end <= near.start
                 && matches!(act.claim_type, "trial" | "detention" | "accusation" | "release")
         };
-        is_led && date.end <= trigger.start && self.acts.iter().any(is_matter)
+        self.acts.iter().rfind(is_matter).filter(|_| is_led)
+    }
+
+    /// "will stand trial for the torture of X": returns whether an act is what a court has still to judge.
+    pub(super) fn is_untried(&self, trigger: &Range<usize>) -> bool {
+        let is_open = |act: &FoundAct<'_>| {
+            let is_trial = |token: &Token| token.is_any(&["trial", "tried", "indicted", "charged"]);
+            act.claim_type == "trial" && self.tokens()[act.range.clone()].iter().any(is_trial)
+        };
+        self.matter_of(trigger).is_some_and(is_open)
     }
 
     /// "a monument to 12 miners killed in the strike was unveiled on Sunday", "the mother of slain activist X demanded on Sunday": returns whether

@@ -94,7 +94,7 @@ pub(super) fn of(
     let negated = just_before(Cue::Negation, 4);
     let source = speaker(said, sentence.span_of(trigger));
     let modality = if claim_type == "appeal"
-        || is_ordered(sentence, trigger)
+        || is_ordered(sentence, trigger) && !just_before(Cue::Predicted, 1)
         || !is_given && !is_joined_verb(sentence, trigger) && is_wanted(sentence, cues, trigger, clause)
     {
         Modality::Demanded
@@ -206,13 +206,19 @@ fn is_possible(
     })
 }
 
-/// "directed to detain", "asked the government to arrest": the plain verb after "to" is an aim, unless it was reached.
+/// "directed to detain", "asked the government to arrest": the plain verb after "to" is an aim, unless it was reached, as by a vote.
 fn is_ordered(sentence: &Sentence, trigger: &Range<usize>) -> bool {
     let tokens = &sentence.tokens;
     let is_plain = trigger.len() == 1
         && !["ed", "ing", "s"].iter().any(|end| tokens[trigger.start].lower.ends_with(end));
     let to = trigger.start.checked_sub(1).filter(|at| is_plain && tokens[*at].is("to"));
-    to.is_some_and(|at| !tokens[at.saturating_sub(3)..at].iter().any(|token| words().reached.has(token)))
+    // "voted 87 to 34 to approve"
+    const VOTE: usize = 6;
+    let near = |reach: usize, at: usize| &tokens[at.saturating_sub(reach)..at];
+    to.is_some_and(|at| {
+        !near(3, at).iter().any(|token| words().reached.has(token))
+            && !near(VOTE, at).iter().any(|token| words().voting.has(token))
+    })
 }
 
 /// "demands a recount and accuses the tribunal": another verb of the same subject, in the present.

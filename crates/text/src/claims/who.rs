@@ -96,7 +96,9 @@ impl Reader<'_> {
             return Vec::new();
         }
         let has_word = tokens.iter().any(|token| token.kind == Kind::Word && token.lower.chars().count() > 2);
-        if !has_word || tokens.len() == 1 && words().nobody.has(&tokens[0]) {
+        if !has_word
+            || tokens.len() == 1 && (words().nobody.has(&tokens[0]) || words().no_one.has(&tokens[0]))
+        {
             return Vec::new();
         }
         let group = |range: &Range<usize>| self.group(range, role);

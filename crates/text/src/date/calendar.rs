@@ -87,3 +87,8 @@ pub(crate) fn is_calendar_word(lower: &str) -> bool {
     lower.len() > 3
         && (MONTHS.iter().any(|(name, _)| *name == lower) || WEEKDAYS.iter().any(|(name, _)| *name == lower))
 }
+
+/// Returns whether a word in lower case names a day of the week.
+pub(crate) fn is_weekday(lower: &str) -> bool {
+    WEEKDAYS.iter().any(|(name, _)| *name == lower)
+}

@@ -1,8 +1,9 @@
 //! Dates in running text, resolved by the day of publication.
 
 mod calendar;
+mod relative;
 
-pub(crate) use calendar::is_calendar_word;
+pub(crate) use calendar::{is_calendar_word, is_weekday};
 
 use crate::Span;
 use crate::token::{Kind, Token};
@@ -61,9 +62,6 @@ pub(crate) fn dates(tokens: &[Token], published: Option<Day>) -> Vec<DateMention
 const THIS_YEAR: &[&str] = &["этого", "текущего", "нынешнего"];
 const LAST_YEAR: &[&str] = &["прошлого", "минувшего"];
 
-/// Seasons with their first month; winter is of two years and left.
-const SEASONS: &[(&str, u8)] = &[("весной", 3), ("летом", 6), ("осенью", 9)];
-
 type FoundDate = (Range<usize>, PartialDate, Resolved);
 
 struct Reader<'t> {
@@ -89,15 +87,6 @@ impl Reader<'_> {
             .or_else(|| self.relative(at))
             .or_else(|| self.season(at))
             .or_else(|| self.bare_year(at))
-    }
-
-    /// `весной 2022 года`, `летом прошлого года`: three months.
-    fn season(&self, at: usize) -> Option<FoundDate> {
-        let (_, month) = SEASONS.iter().find(|(name, _)| self.is_any(at, &[name]))?;
-        let (year, end) = self.year_after(at + 1, false)?;
-        let from = Day::from_ymd(year, *month, 1)?;
-        let to = Day::from_ymd(year, month + 3, 1)?.plus(-1);
-        Some((at..end, PartialDate::range(from, to)?, Resolved::Stated))
     }
 
     /// `between March and August 2021`, `с января по июль 2020 года`, `с марта 2019 года по май 2021 года`: from the first day of one month to the last of another.
@@ -144,9 +133,13 @@ impl Reader<'_> {
         (1800..=2100).contains(&year).then_some(year)
     }
 
-    /// "прошлого года", "этого года": the year after a month, and the token after it.
+    /// "last year", "прошлого года", "этого года": the year after a month, and the token after it.
     fn said_year(&self, at: usize) -> Option<(i16, usize)> {
         let year = self.published?.ymd().0;
+        let of = at + usize::from(self.is_any(at, &["of"]));
+        if self.is_any(of, &["last", "this"]) && self.is_any(of + 1, &["year"]) {
+            return Some((year - i16::from(self.is_any(of, &["last"])), of + 2));
+        }
         let back = [(0, THIS_YEAR), (1, LAST_YEAR), (2, &["позапрошлого"])];
         let (back, _) = back.iter().find(|(_, words)| self.is_any(at, words))?;
         self.is_any(at + 1, &["года"]).then_some((year - back, at + 2))
@@ -318,8 +311,8 @@ impl Reader<'_> {
         if start < at && back == 0 {
             back = 7;
         }
-        // "a strike for Friday"
-        if at > 0 && self.is_any(at - 1, &["for"]) {
+        // "a strike for Friday", "a judge will decide on Friday"
+        if at > 0 && self.is_any(at - 1, &["for"]) || self.lies_ahead(at) {
             let ahead = if back == 0 { 0 } else { 7 - back };
             return Some((
                 at..at + 1,
@@ -335,108 +328,6 @@ impl Reader<'_> {
             ));
         }
         Some((start..at + 1, PartialDate::day(published.plus(-back)), Resolved::WeekdayBeforePublication))
-    }
-
-    fn relative(&self, at: usize) -> Option<FoundDate> {
-        let published = self.published?;
-        let (year, month, _) = published.ymd();
-        let day = |range: Range<usize>, back: i32| {
-            Some((range, PartialDate::day(published.plus(-back)), Resolved::RelativeToPublication))
-        };
-        let token = self.token(at)?;
-        match token.lower.as_str() {
-            "yesterday" | "вчера" | "накануне" => return day(at..at + 1, 1),
-            "позавчера" => return day(at..at + 1, 2),
-            "today" | "tonight" | "сегодня" => return day(at..at + 1, 0),
-            "tomorrow" | "завтра" => return day(at..at + 1, -1),
-            _ => {}
-        }
-        let is_last = token.is_any(&[
-            "last",
-            "past",
-            "previous",
-            "прошлом",
-            "прошлого",
-            "прошлый",
-            "минувшем",
-            "прошлой",
-            "минувшей",
-        ]);
-        if is_last {
-            let found =
-                |date: Option<PartialDate>| Some((at..at + 2, date?, Resolved::RelativeToPublication));
-            if self.is_any(at + 1, &["year", "году", "года", "год"]) {
-                return found(PartialDate::year(year - 1));
-            }
-            if self.is_any(at + 1, &["month", "месяце", "месяца"]) {
-                return found(if month == 1 {
-                    PartialDate::month(year - 1, 12)
-                } else {
-                    PartialDate::month(year, month - 1)
-                });
-            }
-            if self.is_any(at + 1, &["night"]) {
-                return day(at..at + 2, 1);
-            }
-            if self.is_any(at + 1, &["week", "неделе", "недели"]) {
-                let monday = published.plus(-(published.number() + 3).rem_euclid(7) - 7);
-                return found(PartialDate::range(monday, monday.plus(6)));
-            }
-        }
-        if token.is_any(&["this"]) && self.is_any(at + 1, &["morning", "afternoon", "evening"]) {
-            return day(at..at + 2, 0);
-        }
-        if token.is_any(&["this", "этой"]) && self.is_any(at + 1, &["неделе"]) {
-            let monday = published.plus(-(published.number() + 3).rem_euclid(7));
-            let date = PartialDate::range(monday, published).unwrap_or(PartialDate::day(published));
-            return Some((at..at + 2, date, Resolved::RelativeToPublication));
-        }
-        if token.is_any(&["this", "этом", "нынешнем", "текущем"]) && self.is_any(at + 1, &["year", "году"])
-        {
-            return Some((at..at + 2, PartialDate::year(year)?, Resolved::RelativeToPublication));
-        }
-        self.ago(at, published)
-    }
-
-    /// `two days ago`, `три дня назад`, `a week ago`.
-    fn ago(&self, at: usize, published: Day) -> Option<FoundDate> {
-        let number = crate::number::number_at(self.tokens, at);
-        let (count, unit) = match &number {
-            Some(found) if !found.amount.vague => (i32::try_from(found.amount.max?).ok()?, found.range.end),
-            _ if self.is_any(at, &["a", "an"]) => (1, at + 1),
-            _ if self.is_any(at, &["день", "сутки", "неделю", "месяц", "год"]) => {
-                (1, at)
-            }
-            _ => return None,
-        };
-        if !self.is_any(unit + 1, &["ago", "earlier", "назад"]) || count > 1_000 {
-            return None;
-        }
-        let range = at..unit + 2;
-        let how = Resolved::RelativeToPublication;
-        let unit = self.token(unit)?;
-        if unit.is_any(&["day", "days", "день", "дня", "дней", "сутки", "суток"]) {
-            return Some((range, PartialDate::day(published.plus(-count)), how));
-        }
-        if unit.is_any(&["week", "weeks", "неделю", "недели", "недель"]) {
-            let around = published.plus(-7 * count);
-            return Some((range, PartialDate::range(around.plus(-3), around.plus(3))?, how));
-        }
-        if unit.is_any(&["месяц", "месяца", "месяцев"]) {
-            let (year, month, _) = published.ymd();
-            let months = i32::from(year) * 12 + i32::from(month) - 1 - count;
-            let (year, month) =
-                (i16::try_from(months.div_euclid(12)).ok()?, u8::try_from(months.rem_euclid(12) + 1).ok()?);
-            return Some((range, PartialDate::month(year, month)?, how));
-        }
-        if unit.is_any(&["year", "years", "год", "года", "лет"]) {
-            return Some((
-                range,
-                PartialDate::year(published.ymd().0.checked_sub(i16::try_from(count).ok()?)?)?,
-                how,
-            ));
-        }
-        None
     }
 
     /// A year after a preposition.

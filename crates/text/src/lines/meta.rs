@@ -3,6 +3,7 @@
 use super::evidence::Facts;
 use super::{Line, LineKind};
 use crate::date::{dates, stated_day};
+use crate::tagger::is_in_given_names;
 use crate::token::{Kind, tokens};
 use tizim_model::Day;
 
@@ -19,12 +20,20 @@ pub struct Headed {
 
 /// Filled lines before the first of the body among which the head is sought.
 const HEAD: usize = 12;
+/// Lines that look like text among which headline, date and byline are sought.
+const LED: usize = 3;
 /// Words that a line about the article may have beside its date and its author.
 const BESIDE: usize = 4;
 
 /// Marks title, byline and date among the furniture before the body.
 pub(super) fn mark(text: &str, lines: &mut [Line], facts: &[Facts], filled: &[usize]) {
     let Some(first) = filled.iter().position(|&index| lines[index].kind == LineKind::Body) else { return };
+    let led = led(text, lines, &filled[first..]);
+    // a long headline
+    for &index in &filled[first..first + led] {
+        lines[index].kind = LineKind::Furniture;
+    }
+    let first = first + led;
     let head = &filled[first.saturating_sub(HEAD)..first];
     let told: Vec<About> = head.iter().map(|&index| about(text, lines[index].span)).collect();
     let mut nearest_meta = None;
@@ -46,6 +55,7 @@ pub(super) fn mark(text: &str, lines: &mut [Line], facts: &[Facts], filled: &[us
             && !facts[*index].is_of_site
             && (4..=30).contains(&facts[*index].words)
             && !line.ends_with(['.', ':', ';'])
+            && !is_of_people(line)
             && !line.starts_with(['•', '·', '*', '-'])
             && line.split(is_between).filter(|field| !field.trim().is_empty()).count() <= 2
             && line.chars().filter(|c| *c == ',').count() * 3 < facts[*index].words
@@ -63,6 +73,21 @@ pub(super) fn mark(text: &str, lines: &mut [Line], facts: &[Facts], filled: &[us
     {
         lines[index].kind = LineKind::Title;
     }
+}
+
+/// Returns how many of the first lines that look like text are the article's head: a line of the date right above the text ("Staff report -
+/// Published Sunday, Aug. 6, 2017"), and a long headline above that.
+fn led(text: &str, lines: &[Line], body: &[usize]) -> usize {
+    let is_meta = |index: usize| {
+        let about = about(text, lines[index].span);
+        about.is_dated || about.is_marked
+    };
+    let may_lead = |index: usize| {
+        let line = lines[index].span.of(text).trim();
+        is_meta(index) || words_in(line) <= 30 && !line.ends_with(['.', ':', '!', '?', '”', '"'])
+    };
+    let near = body.iter().take(LED).take_while(|index| may_lead(**index)).count();
+    (0..near).rev().find(|&place| is_meta(body[place])).map_or(0, |place| place + 1)
 }
 
 /// What a line of the head tells about the article.
@@ -114,7 +139,23 @@ fn about(text: &str, line: crate::Span) -> About {
             beside += words_in(field.of(text));
         }
     }
-    if beside > BESIDE { About::default() } else { found }
+    // a time of day beside the date is of a page: "LABOR | The Paper's newsroom | Entry: 18.11.2021 11:05"
+    let limit = if found.is_dated && has_time(words) { 2 * BESIDE } else { BESIDE };
+    if beside > limit { About::default() } else { found }
+}
+
+/// Returns whether a line says a time of day: "11:05".
+fn has_time(line: &str) -> bool {
+    let is_time = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+        let parts = word.split_once(':');
+        parts.is_some_and(|(hour, rest)| {
+            matches!(hour.len(), 1 | 2)
+                && hour.bytes().all(|b| b.is_ascii_digit())
+                && rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    line.split_whitespace().any(is_time)
 }
 
 fn words_in(field: &str) -> usize {
@@ -162,7 +203,10 @@ fn is_date(field: &str) -> bool {
         "обновлено",
         "дата",
     ];
-    let rest = found.iter().filter(|token| token.kind == Kind::Word && !token.is_any(&AROUND)).count();
+    let tells = |token: &&crate::token::Token| {
+        token.kind == Kind::Word && !token.is_any(&AROUND) && !crate::date::is_weekday(&token.lower)
+    };
+    let rest = found.iter().filter(tells).count();
     rest <= BESIDE
 }
 
@@ -250,6 +294,24 @@ fn is_name(field: &str) -> bool {
         })
         && field.chars().filter(|c| c.is_uppercase()).count() <= 6
         && !tizim_names::Name::parse(field).is_empty()
+}
+
+/// "Mary Person in Velk", "Tom Person (now) and Irina Person (earlier)": a line of those who wrote it, by their given names and what stands
+/// beside them.
+fn is_of_people(line: &str) -> bool {
+    let of_one = |part: &str| {
+        let (name, beside) =
+            part.split_at(part.find(" in ").or_else(|| part.find(" (")).unwrap_or(part.len()));
+        is_name(name) && beside.split_whitespace().count() <= 4
+    };
+    let is_known = |part: &str| {
+        part.split_whitespace().next().is_some_and(|word| is_in_given_names(&word.to_lowercase()))
+    };
+    let parts: Vec<&str> = line.split(" and ").flat_map(|part| part.split(", ")).map(str::trim).collect();
+    let tells_more = line.contains(" in ") || line.contains(" (") || parts.len() > 1;
+    tells_more
+        && parts.iter().all(|part| of_one(part))
+        && (parts.len() == 1 || parts.iter().any(|part| is_known(part)))
 }
 
 /// Returns what the head states.

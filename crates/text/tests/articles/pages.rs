@@ -94,7 +94,7 @@ fn raids_closures_and_demands_of_an_opinion() {
     expect_in(
         &page(text, "2016-11-05"),
         &[
-            says("attack", Asserted, "raided the homes").by("Police").on("2016-11-04"),
+            says("persecution", Asserted, "raided the homes").by("Police").on("2016-11-04"),
             says("detention", Asserted, "arrested by the court").by("the court").least(9),
             says("release", Asserted, "Three were released").least(3),
             says("killing", Asserted, "lost their lives").least(9),
