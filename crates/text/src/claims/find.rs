@@ -106,7 +106,11 @@ impl Finder<'_> {
                 others.extend(self.part(trigger, &claim).or_else(|| self.russian_part(trigger, &claim)));
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
-                    Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
+                    Some(last)
+                        if goes_on && tells_more(last, &claim) && !self.is_called_by_month(trigger) =>
+                    {
+                        take_in(last, claim);
+                    }
                     _ => list.push(claim),
                 }
                 list.extend(others);

@@ -1,8 +1,10 @@
 //! Dates in running text, resolved by the day of publication.
 
 mod calendar;
+mod event_month;
 
-pub(crate) use calendar::is_calendar_word;
+pub(crate) use calendar::{adjective_month, is_calendar_word};
+pub(crate) use event_month::MonthsNamed;
 
 use crate::Span;
 use crate::token::{Kind, Token};

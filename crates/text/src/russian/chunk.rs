@@ -3,6 +3,7 @@
 use super::cases::{Cases, of_word};
 use super::person::is_somebody;
 use super::verb::is_verb;
+use crate::date::adjective_month;
 use crate::document::Sentence;
 use crate::number::number_at;
 use crate::rules::words;
@@ -94,6 +95,8 @@ impl Reader<'_> {
         let date_at = |at: usize| {
             let start = self.tokens.get(at)?.span.start;
             let found = self.sentence.dates.iter().find(|date| date.span.start == start)?;
+            // "январских событий" is a phrase
+            adjective_month(&self.tokens[at].lower).is_none().then_some(())?;
             Some(self.sentence.range_of(found.span).end)
         };
         let leads =
@@ -134,6 +137,7 @@ impl Reader<'_> {
             // "1996 г. р."
             None if !first.is_capital && first.lower.chars().count() == 1 => return None,
             None => (at, Cases::ANY, false),
+                && adjective_month(&token.lower).is_none()
         };
         let mut has_head = false;
         while end < self.tokens.len() && (self.opens_name(end) || !self.is_stop(end)) {
