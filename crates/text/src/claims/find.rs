@@ -51,6 +51,8 @@ pub(crate) fn find(
         {
             list.extend(finder.withdrawn(last));
         }
+        let elided = finder.russian_elided(&list, before);
+        list.extend(elided);
         let rivals = finder.russian_rivals(&list, before);
         list.extend(rivals);
         without_demanded(&mut list, before);

@@ -171,8 +171,14 @@ impl Reader<'_> {
                 if agreed.is_empty() && !is_name && !is_adjective(&self.tokens[at]) {
                     break;
                 }
-                if !is_counted && !agreed.is_empty() {
-                    cases = agreed;
+                // a number in figures has the case of what it counts: "87 голосами"
+                let is_told = is_counted
+                    && self.tokens[end - 1].kind == Kind::Number
+                    && own.is_within(Cases::INSTRUMENTAL | Cases::DATIVE | Cases::PREPOSITIONAL);
+                if (is_told || !is_counted) && !agreed.is_empty() {
+                    // of several, "служащим" is no instrumental
+                    let several = agreed & Cases::PLURAL;
+                    cases = if is_told && !several.is_empty() { several } else { agreed };
                 }
                 has_head = !is_adjective(token) || is_name || token.is_any(PRONOUNS);
                 if token.is_any(PRONOUNS)

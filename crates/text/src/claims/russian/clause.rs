@@ -91,6 +91,12 @@ impl Finder<'_> {
                     }
                     (at, is_near) = (open, false);
                 }
+                // "20 – арестованы"
+                Class::Break
+                    if first.is_any(&["—", "–", "-"])
+                        && is_near
+                        && found.is_empty()
+                        && at.checked_sub(1).is_some_and(|at| list[at].is_counted) => {}
                 Class::Break => break,
             }
         }

@@ -1,6 +1,7 @@
 //! Who did a Russian act and who suffered it: by the form of the verb, by the cases of the phrases on either side, by what agrees.
 
 mod clause;
+mod elided;
 mod event_month;
 mod named;
 mod parts;
