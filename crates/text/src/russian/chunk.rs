@@ -105,8 +105,22 @@ impl Reader<'_> {
     }
 
     fn is_led(&self, at: usize) -> bool {
-        // "против демонстрантов"; a number's own words are no preposition: "до 30"
-        at.checked_sub(1).is_some_and(|before| words().adposition.has(&self.tokens[before]))
+        // "против демонстрантов", "за «дискредитацию»"; a number's own words are no preposition: "до 30"
+        let quoted = usize::from(at > 1 && self.tokens[at - 1].is("«"));
+        let leads = |before: usize| words().adposition.has(&self.tokens[before]);
+        at.checked_sub(1 + quoted).is_some_and(leads) || self.belongs_to_quoted(at)
+    }
+
+    /// "за «дискредитацию» армии": a genitive behind a word in quotation marks, which a preposition leads and which is no name.
+    fn belongs_to_quoted(&self, at: usize) -> bool {
+        const LONGEST: usize = 4;
+        let close = at.checked_sub(1).filter(|close| self.tokens[*close].is("»"));
+        let open = close.and_then(|close| (0..close).rev().take(LONGEST).find(|at| self.tokens[*at].is("«")));
+        open.is_some_and(|open| {
+            !self.tokens[open + 1].is_capital
+                && of_word(&self.tokens[at]).meets(Cases::GENITIVE)
+                && self.is_led(open)
+        })
     }
 
     fn is_stop(&self, at: usize) -> bool {
@@ -123,6 +137,7 @@ impl Reader<'_> {
                     || is_verb(token) && self.sentence.name_at(at).is_none())
             || self.sentence.dates.iter().any(|date| date.span.overlaps(token.span))
                 && token.kind == Kind::Word
+                && adjective_month(&token.lower).is_none()
     }
 
     /// Returns the phrase that begins at a token.
@@ -137,7 +152,6 @@ impl Reader<'_> {
             // "1996 г. р."
             None if !first.is_capital && first.lower.chars().count() == 1 => return None,
             None => (at, Cases::ANY, false),
-                && adjective_month(&token.lower).is_none()
         };
         let mut has_head = false;
         while end < self.tokens.len() && (self.opens_name(end) || !self.is_stop(end)) {
@@ -233,7 +247,10 @@ impl Reader<'_> {
         // "дубинками протестующих"
         let is_means =
             head.is_within(Cases::INSTRUMENTAL) && is_somebody(token) && !is_somebody(&self.tokens[at]);
-        let is_subject = is_means || is_place && !token.is_capital || is_bare || token.is_any(PRONOUNS);
+        // "в Назрани Хасана Измайлова отпустили": a place is nobody's
+        let is_person = self.sentence.name_at(end).is_some_and(|name| name.kind == NameKind::Person);
+        let is_subject =
+            is_means || is_place && (!token.is_capital || is_person) || is_bare || token.is_any(PRONOUNS);
         !is_subject && (own.meets(Cases::GENITIVE) || in_office)
     }
 

@@ -89,7 +89,7 @@ impl Finder<'_> {
                     {
                         found.push(only.clone());
                     }
-                    (at, is_near) = (open, false);
+                    (at, is_near) = (self.first_opening(open), false);
                 }
                 // "20 – арестованы"
                 Class::Break
@@ -145,6 +145,24 @@ impl Finder<'_> {
         }
         // "по словам матери, ..., убит": what says who says so is no apposition
         first.is(",").then_some(open)
+    }
+
+    /// "Х, правозащитник, глава центра, задержан": of several appositions returns the comma that opens the first, behind a name.
+    fn first_opening(&self, open: usize) -> usize {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let is_comma = |at: usize| list[at].class == Class::Break && tokens[list[at].range.start].is(",");
+        let is_unnamed = |at: usize| {
+            list[at].class == Class::Phrase && !list[at].is_led && !self.names_person(&list[at].range)
+        };
+        let mut first = open;
+        while first >= 3 && is_comma(first) && is_unnamed(first - 1) && is_comma(first - 2) {
+            first -= 2;
+            let before = &list[first - 1];
+            if before.class == Class::Phrase && !before.is_led && self.names_person(&before.range) {
+                return first;
+            }
+        }
+        open
     }
 
     /// The one of whom "который" speaks, in the case of the pronoun; "сына которой" is the son.

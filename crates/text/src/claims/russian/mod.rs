@@ -6,6 +6,7 @@ mod event_month;
 mod named;
 mod parts;
 mod rival;
+mod participle;
 mod told;
 
 use super::find::Finder;
@@ -21,7 +22,10 @@ impl Finder<'_> {
     /// Returns the parties of a Russian act.
     pub(in crate::claims) fn russian_places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
         let places = self.bare_places(trigger, frame);
-        Places { victim: places.victim.map(|victim| self.with_names(self.with_more(victim))), ..places }
+        let whole = |victim: Range<usize>| {
+            self.named_behind(&victim).unwrap_or_else(|| self.with_names(self.with_more(victim)))
+        };
+        Places { victim: places.victim.map(whole), ..places }
     }
 
     fn bare_places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
