@@ -12,8 +12,8 @@ use crate::attribution::{Attribution, is_pronoun};
 use crate::document::Sentence;
 use crate::people::People;
 use crate::phrase;
-use crate::rules::{FoundAct, Frame, Rules};
-use crate::russian::Chunk;
+use crate::rules::{Cue, FoundAct, Frame, Rules};
+use crate::russian::{Chunk, Form, form_of, is_somebody};
 use crate::token::{Kind, Token};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -160,15 +160,28 @@ impl Finder<'_> {
         (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
     }
 
-    /// Returns the cues that may speak of an act: "по подозрению в убийстве задержан" speaks of the noun alone.
+    /// Returns the cues that may speak of an act: "по подозрению в убийстве задержан" speaks of the noun alone, and so does who is called by a
+    /// charge, "подозреваемого в убийстве задержали".
     fn cues_of(&self, trigger: &Range<usize>, frame: Frame) -> Cow<'_, [FoundCue]> {
         let tokens = self.tokens();
-        let is_of_noun = matches!(frame, Frame::Noun | Frame::Event | Frame::Dead);
-        if is_of_noun || !tokens[trigger.start].is_cyrillic() {
+        if !tokens[trigger.start].is_cyrillic() {
             return Cow::Borrowed(&self.cues);
         }
-        let is_charge = |range: &Range<usize>| range.len() > 1 && tokens[range.end - 1].is_any(&["в", "во"]);
-        Cow::Owned(self.cues.iter().filter(|(range, _)| !is_charge(range)).cloned().collect())
+        let is_of_noun = matches!(frame, Frame::Noun | Frame::Event | Frame::Dead);
+        let leads = |at: usize| tokens[at].is_any(&["в", "во"]);
+        let is_charge = |range: &Range<usize>| !is_of_noun && range.len() > 1 && leads(range.end - 1);
+        let is_called = |range: &Range<usize>, cue: Cue| {
+            let is_led = range.end < trigger.start && leads(range.end) || range.end == trigger.start;
+            cue == Cue::Alleged
+                && range.len() == 1
+                && form_of(&tokens[range.start]) == Form::Full
+                && !(is_of_noun && (is_led || !is_somebody(&tokens[range.start])))
+        };
+        let speaks = |(range, cue): &&FoundCue| !is_charge(range) && !is_called(range, *cue);
+        if self.cues.iter().all(|cue| speaks(&cue)) {
+            return Cow::Borrowed(&self.cues);
+        }
+        Cow::Owned(self.cues.iter().filter(speaks).cloned().collect())
     }
 
     /// Returns what the phrases around an act add to its stance: that nobody suffered it, that it is demanded, who puts it so.

@@ -227,5 +227,7 @@ fn number_of(pronoun: &Token) -> Cases {
 }
 
 pub(super) fn is_helping(token: &Token) -> bool {
-    words().be.has(token) || token.is_any(&["будет", "будут", "стал", "стали", "оказался", "оказались"])
+    words().be.has(token)
+        || words().intends.has(token)
+        || token.is_any(&["будет", "будут", "стал", "стали", "оказался", "оказались"])
 }
