@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::casing::{as_mixed, is_common, is_in_capitals};
-use crate::date::{DateMention, dates};
+use crate::date::{DateMention, MonthsNamed, dates};
 use crate::later::DayBefore;
 use crate::name_edges::names;
 use crate::rules::Rules;
@@ -70,13 +70,14 @@ impl Sentence {
 pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>, rules: &Rules) -> Vec<Sentence> {
     let capitals = is_in_capitals(text, parts);
     let mut list = Vec::new();
-    let mut day_before = DayBefore::default();
+    let (mut day_before, mut months) = (DayBefore::default(), MonthsNamed::default());
     for part in parts {
         for span in crate::sentence::sentences(text, *part, rules) {
             let mut tokens = rules.tokens(text, span);
             tokens.truncate(LONGEST);
             let mut dates = dates(&tokens, published);
             day_before.extend(&tokens, published, &mut dates);
+            months.extend(&tokens, published, &mut dates);
             list.push(Sentence { span, tokens, names: Vec::new(), dates, days_of_speech: Vec::new() });
         }
     }

@@ -108,10 +108,10 @@ fn trimmed(text: &str, tokens: &[Token], mut range: Range<usize>, kind: NameKind
     {
         range.end -= 1;
     }
-    // "обстреляли Дамаск"
+    // "обстреляли Дамаск", "телеканал CNN"
     while range.start + 1 < range.end
         && !tokens[range.start].is_capital
-        && crate::russian::is_verb(&tokens[range.start])
+        && (crate::russian::is_verb(&tokens[range.start]) || words().station.has(&tokens[range.start]))
     {
         range.start += 1;
     }
@@ -258,6 +258,17 @@ mod tests {
             persons("Officers found 7-year-old Anna Morrow and Detective Peter Berg there."),
             ["Anna Morrow", "Peter Berg"]
         );
+    }
+
+    #[test]
+    fn what_a_station_is_stands_outside_its_name() {
+        let text = "Как сообщил телеканал CNN, акция прошла у здания телеканала Press TV.";
+        let rules = crate::Rules::of(Some(crate::Language::Russian));
+        let sentences = crate::document::read(text, &[Span::new(0, text.len())], None, rules);
+        let names = sentences.iter().flat_map(|sentence| {
+            sentence.names.iter().map(|name| sentence.span_of(&name.range).of(text).to_owned())
+        });
+        assert_eq!(names.collect::<Vec<_>>(), ["CNN", "Press TV"]);
     }
 
     #[test]

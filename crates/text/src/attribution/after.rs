@@ -1,6 +1,6 @@
 //! Who stands behind a verb of speech or behind "according to".
 
-use super::russian::past_time;
+use super::russian::{past_addressee, past_time, quoted_name};
 use super::subject::{LONGEST, describes, is_day, is_helper, is_pronoun, is_short};
 use crate::document::Sentence;
 use crate::rules::words;
@@ -13,8 +13,11 @@ use std::ops::Range;
 pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
     let cue = at;
-    let at = past_time(sentence, at);
+    let at = past_addressee(sentence, past_time(sentence, at));
     let first = tokens.get(at)?;
+    if let Some(paper) = quoted_name(sentence, at) {
+        return Some(paper);
+    }
     // "сообщили в среду в департаменте полиции": those who work there
     let is_in = |at: usize| tokens.get(at).is_some_and(|token| token.is_any(&["в", "во"]));
     let is_told = cue.checked_sub(1).is_some_and(|verb| {

@@ -5,8 +5,8 @@ use super::Attribution;
 use crate::Span;
 use crate::document::Sentence;
 use crate::rules::words;
-use crate::russian::{Cases, Class, chunks};
-use crate::token::{Token, lower_of};
+use crate::russian::{Cases, Class, chunks, of_word};
+use crate::token::{Kind, Token, lower_of};
 use std::ops::Range;
 
 const LEADS: &[&str] = &["в", "во", "на", "с", "со", "от", "к"];
@@ -43,6 +43,49 @@ pub(super) fn past_time(sentence: &Sentence, mut at: usize) -> usize {
         };
     }
     at
+}
+
+/// "рассказал «Медиазоне» адвокат", "сообщила агентству «Заря» мать": returns the place behind whom a Russian verb of speech tells, if who speaks
+/// stands there; the token where nobody is told.
+pub(super) fn past_addressee(sentence: &Sentence, at: usize) -> usize {
+    let tokens = &sentence.tokens;
+    // "сообщили в департаменте": where those who speak work
+    let is_led = at.checked_sub(1).is_some_and(|before| words().adposition.has(&tokens[before]));
+    let is_dative = !is_led
+        && tokens.get(at).is_some_and(|first| {
+            let cases = of_word(first);
+            first.is_cyrillic()
+                && !first.is_capital
+                && cases.meets(Cases::DATIVE)
+                && !cases.meets(Cases::NOMINATIVE | Cases::GENITIVE)
+        });
+    let told = at + usize::from(is_dative);
+    let end = closing(tokens, told).map_or(told, |close| close + 1);
+    if end > at && speaks(tokens, end) { end } else { at }
+}
+
+/// "сообщает «Медиазона»": a name in quotation marks that nobody else who speaks stands behind.
+pub(super) fn quoted_name(sentence: &Sentence, at: usize) -> Option<Range<usize>> {
+    let close = closing(&sentence.tokens, at)?;
+    (!speaks(&sentence.tokens, close + 1)).then(|| at..close + 1)
+}
+
+/// Returns where the quotation marks of a Russian name close that open at a token.
+fn closing(tokens: &[Token], at: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    tokens.get(at + 1).filter(|name| tokens[at].is("«") && name.is_capital && name.is_cyrillic())?;
+    (at + 2..tokens.len()).take(LONGEST).find(|place| tokens[*place].is("»"))
+}
+
+/// Returns whether somebody who says something may stand at a token: a word in the nominative, with what belongs to it.
+fn speaks(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        token.kind == Kind::Word
+            && !words().adposition.has(token)
+            && !words().end_source.has(token)
+            && !words().adverb.has(token)
+            && (of_word(token).meets(Cases::NOMINATIVE) || token.is_any(&["его", "ее", "их"]))
+    })
 }
 
 /// Returns where a day with its preposition begins that ends before a token; the token where none does.

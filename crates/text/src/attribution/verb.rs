@@ -6,6 +6,7 @@ use super::{Attribution, after, noun, subject, trimmed};
 use crate::Span;
 use crate::document::Sentence;
 use crate::rules::{Rules, Voice, words};
+use crate::russian::is_verb;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
@@ -270,7 +271,10 @@ impl Place<'_> {
             return None;
         }
         let after = past_time(self.sentence, if is_inside { cue.end } else { source.end });
-        let content = if leads { after..end } else { self.contents..cue.start };
+        // "на фронте, по словам губернатора, погибли 14": nothing is told before it
+        let has_verb = |range: Range<usize>| tokens[range].iter().any(is_verb);
+        let is_told_behind = is_between && has_verb(after..end) && !has_verb(self.contents..cue.start);
+        let content = if leads || is_told_behind { after..end } else { self.contents..cue.start };
         let mut found = self.closed(content, &cue, source, after)?;
         found.is_closed = !leads;
         Some(found)

@@ -97,6 +97,13 @@ impl Reader<'_> {
             let is_same = is_nominative || is_whose && named.meets(related);
             return name.range.len() == 1 || !is_same;
         }
+        // "жители Осиновки": of several, who is one is none of them; "сотрудницы Ивановой и Петровой" may be their names
+        let next = self.sentence.tokens.get(name.range.end);
+        let is_row = next.is_some_and(|next| next.is_any(&["и", ","]));
+        let is_several = kin.lower.ends_with(['и', 'ы']) && crate::russian::is_somebody(kin) && !is_row;
+        if is_several && name.range.len() == 1 && tokens[0].lower.ends_with(['а', 'я', 'и', 'ы']) {
+            return true;
+        }
         // "МИД Кыргызстана": what follows a masculine noun in "а" is its genitive
         let is_masculine = !kin.lower.ends_with(|c: char| "аяоеуюыиьйхмв".contains(c));
         name.range.len() == 1 && is_masculine && tokens[0].lower.ends_with(['а', 'я'])

@@ -137,7 +137,9 @@ impl Reader<'_> {
     /// Returns whether a number from `at` to `end` is an age: "aged 9", "X, 31,", "9-year-old", "12- and 10-year-old sons".
     fn is_age_at(&self, at: usize, end: usize) -> bool {
         let tokens = &self.sentence.tokens;
-        let closes = tokens.get(end).is_none_or(|token| token.kind == Kind::Sign);
+        // "задержаны 50 человек, 20 – арестованы": a dash closes no age
+        let leads = |token: &Token| token.is_any(&["–", "—"]);
+        let closes = tokens.get(end).is_none_or(|token| token.kind == Kind::Sign && !leads(token));
         tokens[at.saturating_sub(3)..at].iter().any(|token| token.is("aged"))
             || at > 0 && tokens[at - 1].is_any(&[",", "age", "("]) && (closes || self.follows_person(at))
             || is_age_unit(tokens, end)

@@ -12,8 +12,8 @@ use crate::attribution::{Attribution, is_pronoun};
 use crate::document::Sentence;
 use crate::people::People;
 use crate::phrase;
-use crate::rules::{FoundAct, Frame, Rules};
-use crate::russian::Chunk;
+use crate::rules::{Cue, FoundAct, Frame, Rules};
+use crate::russian::{Chunk, Form, form_of, is_somebody};
 use crate::token::{Kind, Token};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -51,6 +51,8 @@ pub(crate) fn find(
         {
             list.extend(finder.withdrawn(last));
         }
+        let elided = finder.russian_elided(&list, before);
+        list.extend(elided);
         let rivals = finder.russian_rivals(&list, before);
         list.extend(rivals);
         without_demanded(&mut list, before);
@@ -106,7 +108,11 @@ impl Finder<'_> {
                 others.extend(self.part(trigger, &claim).or_else(|| self.russian_part(trigger, &claim)));
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
-                    Some(last) if goes_on && tells_more(last, &claim) => take_in(last, claim),
+                    Some(last)
+                        if goes_on && tells_more(last, &claim) && !self.is_called_by_month(trigger) =>
+                    {
+                        take_in(last, claim);
+                    }
                     _ => list.push(claim),
                 }
                 list.extend(others);
@@ -163,15 +169,28 @@ impl Finder<'_> {
         (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
     }
 
-    /// Returns the cues that may speak of an act: "по подозрению в убийстве задержан" speaks of the noun alone.
+    /// Returns the cues that may speak of an act: "по подозрению в убийстве задержан" speaks of the noun alone, and so does who is called by a
+    /// charge, "подозреваемого в убийстве задержали".
     fn cues_of(&self, trigger: &Range<usize>, frame: Frame) -> Cow<'_, [FoundCue]> {
         let tokens = self.tokens();
-        let is_of_noun = matches!(frame, Frame::Noun | Frame::Event | Frame::Dead);
-        if is_of_noun || !tokens[trigger.start].is_cyrillic() {
+        if !tokens[trigger.start].is_cyrillic() {
             return Cow::Borrowed(&self.cues);
         }
-        let is_charge = |range: &Range<usize>| range.len() > 1 && tokens[range.end - 1].is_any(&["в", "во"]);
-        Cow::Owned(self.cues.iter().filter(|(range, _)| !is_charge(range)).cloned().collect())
+        let is_of_noun = matches!(frame, Frame::Noun | Frame::Event | Frame::Dead);
+        let leads = |at: usize| tokens[at].is_any(&["в", "во"]);
+        let is_charge = |range: &Range<usize>| !is_of_noun && range.len() > 1 && leads(range.end - 1);
+        let is_called = |range: &Range<usize>, cue: Cue| {
+            let is_led = range.end < trigger.start && leads(range.end) || range.end == trigger.start;
+            cue == Cue::Alleged
+                && range.len() == 1
+                && form_of(&tokens[range.start]) == Form::Full
+                && !(is_of_noun && (is_led || !is_somebody(&tokens[range.start])))
+        };
+        let speaks = |(range, cue): &&FoundCue| !is_charge(range) && !is_called(range, *cue);
+        if self.cues.iter().all(|cue| speaks(&cue)) {
+            return Cow::Borrowed(&self.cues);
+        }
+        Cow::Owned(self.cues.iter().filter(speaks).cloned().collect())
     }
 
     /// Returns what the phrases around an act add to its stance: that nobody suffered it, that it is demanded, who puts it so.

@@ -67,7 +67,14 @@ impl Finder<'_> {
             }
         }
         let needs_body = frame == Frame::Verb && claim_type.starts_with("body_");
-        if needs_body && !places.victim.as_ref().is_some_and(|range| self.is_body(range)) {
+        // "тела двух братьев нашли": whose bodies they are
+        let is_of_bodies = |range: &Range<usize>| {
+            tokens[range.start].is_cyrillic()
+                && self.is_of_persons(range)
+                && range.start.checked_sub(1).is_some_and(|at| words().body.has(&tokens[at]))
+        };
+        let has_body = |range: &Range<usize>| self.is_body(range) || is_of_bodies(range);
+        if needs_body && !places.victim.as_ref().is_some_and(has_body) {
             // "нашли оружие"
             if tokens[trigger.start].is_cyrillic() {
                 return None;

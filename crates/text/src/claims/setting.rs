@@ -70,11 +70,13 @@ impl Finder<'_> {
                 && !self.is_of_charge(trigger, &date)
                 && !self.is_of_main_verb(trigger, &date)
                 && !self.is_of_number_before(&date)
+                && !self.is_month_of_another(trigger, &date)
         });
         let nearest = own.min_by_key(|mention| {
             let is_inside = clause.contains(mention.span) || leads(mention.span);
-            let is_dateline = self.is_dateline(&sentence.range_of(mention.span));
-            (is_dateline, is_anothers(mention.span), !is_inside, distance(mention.span))
+            let date = sentence.range_of(mention.span);
+            let (is_dateline, is_own) = (self.is_dateline(&date), self.is_own_month(trigger, &date));
+            (is_dateline, !is_own, is_anothers(mention.span), !is_inside, distance(mention.span))
         })?;
         Some(When::from(nearest))
     }

@@ -93,7 +93,12 @@ pub(super) fn of(
     };
     let negated = just_before(Cue::Negation, 4);
     let source = speaker(said, sentence.span_of(trigger));
-    let modality = if claim_type == "appeal"
+    // "намерен обжаловать", "обжалует"
+    let verb = &sentence.tokens[trigger.start];
+    let is_to_come = words().to_come.has(verb) || verb.is_cyrillic() && just_before(Cue::Predicted, 2);
+    let modality = if claim_type == "appeal" && is_to_come {
+        Modality::Predicted
+    } else if claim_type == "appeal"
         || is_ordered(sentence, trigger) && !just_before(Cue::Predicted, 1)
         || !is_given && !is_joined_verb(sentence, trigger) && is_wanted(sentence, cues, trigger, clause)
     {
@@ -105,7 +110,7 @@ pub(super) fn of(
         Modality::Alleged
     } else if is_denied(sentence, cues, trigger, clause) && !is_said_behind(sentence, said, cues, trigger) {
         Modality::Denied
-    } else if just_before(Cue::Predicted, 6) {
+    } else if just_before(Cue::Predicted, 6) || words().to_come.has(verb) {
         Modality::Predicted
     } else if source.is_some()
         || cues.iter().any(|(range, cue)| *cue == Cue::Reported && reports(sentence, range, trigger))

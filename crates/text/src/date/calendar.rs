@@ -82,6 +82,29 @@ pub(super) const WEEKDAYS: &[(&str, u8)] = &[
     ("воскресенье", 6),
 ];
 
+/// What Russian adjectives of months begin with, in the order of the months.
+const ADJECTIVES: [&str; 12] = [
+    "январск",
+    "февральск",
+    "мартовск",
+    "апрельск",
+    "майск",
+    "июньск",
+    "июльск",
+    "августовск",
+    "сентябрьск",
+    "октябрьск",
+    "ноябрьск",
+    "декабрьск",
+];
+
+/// Returns the month of a Russian adjective in lower case: "январских".
+pub(crate) fn adjective_month(lower: &str) -> Option<u8> {
+    const ENDINGS: [&str; 12] = ["ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "ом", "их", "ими"];
+    let is_form = |stem: &&str| lower.strip_prefix(*stem).is_some_and(|end| ENDINGS.contains(&end));
+    ADJECTIVES.iter().zip(1..).find(|(stem, _)| is_form(stem)).map(|(_, month)| month)
+}
+
 /// Returns whether a word in lower case names a month or a day of the week.
 pub(crate) fn is_calendar_word(lower: &str) -> bool {
     lower.len() > 3

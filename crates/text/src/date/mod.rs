@@ -1,9 +1,11 @@
 //! Dates in running text, resolved by the day of publication.
 
 mod calendar;
+mod event_month;
 mod relative;
 
-pub(crate) use calendar::{is_calendar_word, is_weekday};
+pub(crate) use calendar::{adjective_month, is_calendar_word, is_weekday};
+pub(crate) use event_month::MonthsNamed;
 
 use crate::Span;
 use crate::token::{Kind, Token};

@@ -173,6 +173,8 @@ const OTHERS: &[(&str, u16)] = &[
     ("соседи", NOMS),
     ("власти", NOMS | GEN | DAT | PRE),
     ("все", NOMS | NOM),
+    ("атташе", 0xfff),
+    ("пресс-атташе", 0xfff),
     ("никто", NOM),
     ("никого", GEN | ACC),
 ];
@@ -199,6 +201,10 @@ pub(crate) fn of_word(token: &Token) -> Cases {
         _ if lower.ends_with('м') && crate::tagger::is_given_name(lower) => NOM,
         _ if lower.ends_with("ов") || lower.ends_with("ев") || lower.ends_with("ей") => cases | NOM,
         _ if lower.ends_with("ых") => cases | NOM,
+        // "Илье", "Поволжье"
+        _ if lower.ends_with("ье") => cases | DAT,
+        // "Алексею"
+        _ if lower.ends_with("ею") => DAT,
         // "Илью", "Дарью"
         _ if lower.ends_with("ью") => cases | ACC,
         // "Николая", "Китая"

@@ -3,6 +3,7 @@
 use super::cases::{Cases, of_word};
 use super::person::is_somebody;
 use super::verb::is_verb;
+use crate::date::adjective_month;
 use crate::document::Sentence;
 use crate::number::number_at;
 use crate::rules::words;
@@ -94,6 +95,8 @@ impl Reader<'_> {
         let date_at = |at: usize| {
             let start = self.tokens.get(at)?.span.start;
             let found = self.sentence.dates.iter().find(|date| date.span.start == start)?;
+            // "январских событий" is a phrase
+            adjective_month(&self.tokens[at].lower).is_none().then_some(())?;
             Some(self.sentence.range_of(found.span).end)
         };
         let leads =
@@ -102,8 +105,22 @@ impl Reader<'_> {
     }
 
     fn is_led(&self, at: usize) -> bool {
-        // "против демонстрантов"; a number's own words are no preposition: "до 30"
-        at.checked_sub(1).is_some_and(|before| words().adposition.has(&self.tokens[before]))
+        // "против демонстрантов", "за «дискредитацию»"; a number's own words are no preposition: "до 30"
+        let quoted = usize::from(at > 1 && self.tokens[at - 1].is("«"));
+        let leads = |before: usize| words().adposition.has(&self.tokens[before]);
+        at.checked_sub(1 + quoted).is_some_and(leads) || self.belongs_to_quoted(at)
+    }
+
+    /// "за «дискредитацию» армии": a genitive behind a word in quotation marks, which a preposition leads and which is no name.
+    fn belongs_to_quoted(&self, at: usize) -> bool {
+        const LONGEST: usize = 4;
+        let close = at.checked_sub(1).filter(|close| self.tokens[*close].is("»"));
+        let open = close.and_then(|close| (0..close).rev().take(LONGEST).find(|at| self.tokens[*at].is("«")));
+        open.is_some_and(|open| {
+            !self.tokens[open + 1].is_capital
+                && of_word(&self.tokens[at]).meets(Cases::GENITIVE)
+                && self.is_led(open)
+        })
     }
 
     fn is_stop(&self, at: usize) -> bool {
@@ -120,6 +137,7 @@ impl Reader<'_> {
                     || is_verb(token) && self.sentence.name_at(at).is_none())
             || self.sentence.dates.iter().any(|date| date.span.overlaps(token.span))
                 && token.kind == Kind::Word
+                && adjective_month(&token.lower).is_none()
     }
 
     /// Returns the phrase that begins at a token.
@@ -167,8 +185,14 @@ impl Reader<'_> {
                 if agreed.is_empty() && !is_name && !is_adjective(&self.tokens[at]) {
                     break;
                 }
-                if !is_counted && !agreed.is_empty() {
-                    cases = agreed;
+                // a number in figures has the case of what it counts: "87 голосами"
+                let is_told = is_counted
+                    && self.tokens[end - 1].kind == Kind::Number
+                    && own.is_within(Cases::INSTRUMENTAL | Cases::DATIVE | Cases::PREPOSITIONAL);
+                if (is_told || !is_counted) && !agreed.is_empty() {
+                    // of several, "служащим" is no instrumental
+                    let several = agreed & Cases::PLURAL;
+                    cases = if is_told && !several.is_empty() { several } else { agreed };
                 }
                 has_head = !is_adjective(token) || is_name || token.is_any(PRONOUNS);
                 if token.is_any(PRONOUNS)
@@ -223,7 +247,10 @@ impl Reader<'_> {
         // "дубинками протестующих"
         let is_means =
             head.is_within(Cases::INSTRUMENTAL) && is_somebody(token) && !is_somebody(&self.tokens[at]);
-        let is_subject = is_means || is_place && !token.is_capital || is_bare || token.is_any(PRONOUNS);
+        // "в Назрани Хасана Измайлова отпустили": a place is nobody's
+        let is_person = self.sentence.name_at(end).is_some_and(|name| name.kind == NameKind::Person);
+        let is_subject =
+            is_means || is_place && (!token.is_capital || is_person) || is_bare || token.is_any(PRONOUNS);
         !is_subject && (own.meets(Cases::GENITIVE) || in_office)
     }
 

@@ -63,6 +63,10 @@ const SHORT: [&str; 7] = ["лен", "ован", "щен", "нен", "чен", "�
 pub(crate) fn form_of(token: &Token) -> Form {
     let lower = token.lower.as_str();
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+    // "подаст" ends as nothing else does
+    if words().to_come.has(token) {
+        return Form::Active { plural: ends(&["ут", "ют", "ат", "ят"]) };
+    }
     if ends(&["ть", "ться", "ти", "чь"]) {
         return Form::Infinitive;
     }

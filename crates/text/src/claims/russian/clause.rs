@@ -89,8 +89,14 @@ impl Finder<'_> {
                     {
                         found.push(only.clone());
                     }
-                    (at, is_near) = (open, false);
+                    (at, is_near) = (self.first_opening(open), false);
                 }
+                // "20 – арестованы"
+                Class::Break
+                    if first.is_any(&["—", "–", "-"])
+                        && is_near
+                        && found.is_empty()
+                        && at.checked_sub(1).is_some_and(|at| list[at].is_counted) => {}
                 Class::Break => break,
             }
         }
@@ -139,6 +145,24 @@ impl Finder<'_> {
         }
         // "по словам матери, ..., убит": what says who says so is no apposition
         first.is(",").then_some(open)
+    }
+
+    /// "Х, правозащитник, глава центра, задержан": of several appositions returns the comma that opens the first, behind a name.
+    fn first_opening(&self, open: usize) -> usize {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let is_comma = |at: usize| list[at].class == Class::Break && tokens[list[at].range.start].is(",");
+        let is_unnamed = |at: usize| {
+            list[at].class == Class::Phrase && !list[at].is_led && !self.names_person(&list[at].range)
+        };
+        let mut first = open;
+        while first >= 3 && is_comma(first) && is_unnamed(first - 1) && is_comma(first - 2) {
+            first -= 2;
+            let before = &list[first - 1];
+            if before.class == Class::Phrase && !before.is_led && self.names_person(&before.range) {
+                return first;
+            }
+        }
+        open
     }
 
     /// The one of whom "который" speaks, in the case of the pronoun; "сына которой" is the son.
@@ -203,5 +227,7 @@ fn number_of(pronoun: &Token) -> Cases {
 }
 
 pub(super) fn is_helping(token: &Token) -> bool {
-    words().be.has(token) || token.is_any(&["будет", "будут", "стал", "стали", "оказался", "оказались"])
+    words().be.has(token)
+        || words().intends.has(token)
+        || token.is_any(&["будет", "будут", "стал", "стали", "оказался", "оказались"])
 }

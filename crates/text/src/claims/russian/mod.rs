@@ -1,13 +1,19 @@
 //! Who did a Russian act and who suffered it: by the form of the verb, by the cases of the phrases on either side, by what agrees.
 
 mod clause;
+mod condemned;
+mod elided;
+mod event_month;
+mod marks;
 mod named;
+mod participle;
 mod parts;
 mod rival;
 mod told;
 
 use super::find::Finder;
 use super::places::Places;
+use crate::number::number_at;
 use crate::rules::{FoundAct, Frame, words};
 use crate::russian::{Cases, Chunk, Class, Form, form_of, is_adjective, is_one, is_somebody, is_verb};
 use crate::tagger::NameKind;
@@ -19,7 +25,10 @@ impl Finder<'_> {
     /// Returns the parties of a Russian act.
     pub(in crate::claims) fn russian_places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
         let places = self.bare_places(trigger, frame);
-        Places { victim: places.victim.map(|victim| self.with_names(self.with_more(victim))), ..places }
+        let whole = |victim: Range<usize>| {
+            self.named_behind(&victim).unwrap_or_else(|| self.with_names(self.with_more(victim)))
+        };
+        Places { victim: places.victim.map(whole), ..places }
     }
 
     fn bare_places(&self, trigger: &Range<usize>, frame: Frame) -> Places {
@@ -52,7 +61,13 @@ impl Finder<'_> {
             (Frame::Deed, form) => {
                 let actor = self.russian_subject(trigger, plural_of(form), false);
                 let is_body = |range: &Range<usize>| tokens[range.clone()].iter().any(is_body);
-                Places { victim: self.of_body(trigger), actor: actor.filter(|range| !is_body(range)) }
+                let victim = self.of_body(trigger);
+                // "нашли тело мужчины": he did not find himself
+                let actor = actor.filter(|range| !is_body(range) && victim.as_ref() != Some(range));
+                Places { victim, actor }
+            }
+            (Frame::Noun, _) if self.is_of_marks(trigger) => {
+                Places { victim: self.bearer(trigger), actor: None }
             }
             (Frame::Noun, _) => {
                 let actor = self.by_instrumental(trigger).or_else(|| self.convict(trigger));
@@ -157,8 +172,7 @@ impl Finder<'_> {
         let verb = self.verb_of(trigger);
         let (left, right) = (self.left(trigger), self.right(trigger));
         // "признал троих виновными"
-        let is_guilty = trigger.len() > 2 && self.tokens()[trigger.end - 1].lower.starts_with("виновн");
-        let found_guilty = is_guilty.then(|| trigger.start + 1..trigger.end - 1);
+        let inner = self.held_inside(trigger).filter(|range| is_whom(&self.tokens()[range.clone()]));
         // "вынес приговор пятерым", "предъявили обвинение двоим"
         let whom = right.iter().find(|chunk| {
             trigger.len() > 1
@@ -195,9 +209,9 @@ impl Finder<'_> {
             };
             let counted = before.filter(|chunk| plural && self.may_only_suffer(chunk) && !is_force(chunk));
             if object.is_none() && counted.is_some() {
-                return Places { victim: found_guilty.or_else(|| range(counted)), actor: None };
+                return Places { victim: inner.or_else(|| range(counted)), actor: None };
             }
-            return Places { victim: found_guilty.or_else(|| range(object)), actor: range(before) };
+            return Places { victim: inner.or_else(|| range(object)), actor: range(before) };
         }
         // "ему сломали руку"
         let is_dative = |chunk: &&Chunk| {
@@ -228,6 +242,24 @@ impl Finder<'_> {
             return Places { victim: range(object), actor: range(first) };
         }
         Places { victim: range(first), actor: None }
+    }
+
+    /// "признал троих виновными", "отправил журналистку под домашний арест", "назначил ему 5 лет": what the words of an act hold between the
+    /// verb and what is done.
+    fn held_inside(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let start = trigger.start + 1;
+        if trigger.len() < 3 || !is_verb(&tokens[trigger.start]) {
+            return None;
+        }
+        let is_rest = |at: &usize| {
+            words().adposition.has(&tokens[*at])
+                || tokens[*at].lower.starts_with("виновн")
+                || *at > start && number_at(tokens, *at).is_some()
+                || *at + 1 == trigger.end
+        };
+        let end = (start..trigger.end).find(is_rest)?;
+        Some(start..end).filter(|range| !range.is_empty())
     }
 
     /// "на адвоката напали": who stands behind an "на" before a verb that is done upon somebody.
@@ -274,6 +306,15 @@ fn plural_of(form: Form) -> Option<bool> {
 
 fn can_suffer(chunk: &Chunk) -> bool {
     chunk.class == Class::Phrase && chunk.cases.meets(Cases::ACCUSATIVE)
+}
+
+/// Returns whether the words inside those of an act are of somebody: "журналистку", "ему", "троих", "Анну Белову".
+fn is_whom(tokens: &[Token]) -> bool {
+    let first = &tokens[0];
+    let is_pronoun = words().third_person.has(first) || first.is("им") || first.is("их");
+    is_pronoun
+        || number_at(tokens, 0).is_some()
+        || tokens.iter().any(|token| is_somebody(token) || token.is_capital || words().relation.has(token))
 }
 
 fn is_object_pronoun(tokens: &[Token]) -> bool {

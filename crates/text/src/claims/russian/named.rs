@@ -4,7 +4,7 @@ use super::clause::is_helping;
 use crate::claims::find::Finder;
 use crate::number::number_at;
 use crate::rules::{Frame, words};
-use crate::russian::{Cases, Chunk, Class, is_one, is_somebody, of_word};
+use crate::russian::{Cases, Chunk, Class, is_adjective, is_one, is_somebody, is_verb, of_word};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -57,15 +57,57 @@ impl Finder<'_> {
             Some(names)
                 if names.class == Class::Phrase
                     && self.begins_with_name(&names.range)
-                    && !self.names_person(&victim) =>
+                    && !self.names_person(&victim)
+                    && (number_at(tokens, victim.start).is_some() || !self.leads_verb(names.range.end)) =>
             {
                 let fits = tokens[victim.start].kind == Kind::Number
                     || names.cases.meets(own)
                     || number_at(tokens, victim.start).is_some();
                 if fits { victim.start..names.range.end } else { victim }
             }
-            _ => victim,
+            _ => victim.start..self.apposition_end(&victim).unwrap_or(victim.end),
         }
+    }
+
+    /// "журналиста, редактора портала Х", "активиста, депутата, лидера партии Х": who is not named goes on between commas as what he is besides,
+    /// in one case, up to his name. Returns where the name ends.
+    fn apposition_end(&self, victim: &Range<usize>) -> Option<usize> {
+        const MOST: usize = 3;
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let own = list.get(self.chunk_at(victim.start)).filter(|chunk| {
+            chunk.range.end == victim.end && !chunk.is_counted && chunk.cases.meets(Cases::SINGULAR)
+        })?;
+        if self.names_person(victim) || !is_one(&tokens[victim.clone()]) {
+            return None;
+        }
+        let mut at = self.chunk_at(victim.end);
+        for _ in 0..MOST {
+            let [comma, next, rest @ ..] = list.get(at..)? else { return None };
+            // "погиб журналист, редактор Х ранен": what a verb follows is its own subject
+            let is_subject = rest.first().is_some_and(|chunk| chunk.class == Class::Verb);
+            let tells_on = next.class == Class::Phrase
+                && !next.is_led
+                && !next.is_counted
+                && next.cases.meets(own.cases & Cases::SINGULAR)
+                && self.is_of_persons(&next.range)
+                && self.calls(&next.range);
+            if !tokens[comma.range.start].is(",") || !tells_on || is_subject {
+                return None;
+            }
+            if self.names_person(&next.range) {
+                return Some(next.range.end);
+            }
+            at += 2;
+        }
+        None
+    }
+
+    /// "редактор портала Х", but not "лечившего Х": returns whether a noun stands before the name in a phrase.
+    fn calls(&self, phrase: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let person = |at: &usize| self.reader.sentence.person_from(*at).is_some();
+        let name = phrase.clone().find(person).unwrap_or(phrase.end);
+        tokens[phrase.start..name].iter().any(|token| token.kind == Kind::Word && !is_adjective(token))
     }
 
     /// "34-летний Иван Петров"
@@ -119,7 +161,8 @@ impl Finder<'_> {
         }
         let behind =
             list[at + 1..].iter().take_while(|chunk| matches!(chunk.class, Class::Phrase | Class::Other));
-        behind.filter(|chunk| !chunk.is_led).find(fits).map(|chunk| chunk.range.clone())
+        let behind = behind.filter(|chunk| !chunk.is_led).find(fits).map(|chunk| chunk.range.clone());
+        behind.or_else(|| self.named_behind(trigger))
     }
 
     /// "трое из 20 задержанных": those held are 20.
@@ -130,7 +173,7 @@ impl Finder<'_> {
         whole.map_or(counted.start, |of| of + 1)..counted.end
     }
 
-    pub(super) fn is_of_persons(&self, range: &Range<usize>) -> bool {
+    pub(in crate::claims) fn is_of_persons(&self, range: &Range<usize>) -> bool {
         self.names_person(range) || self.tokens()[range.clone()].iter().any(is_somebody)
     }
 
@@ -151,7 +194,9 @@ impl Finder<'_> {
         let chunk_of = |at: usize| {
             let found = number_at(tokens, at)?;
             let chunk = &list[self.chunk_at(found.range.start)];
-            Some(if chunk.is_counted { chunk.range.clone() } else { found.range })
+            // "превысило 60" is a bound with its verb, and nobody is called so
+            let lead = usize::from(is_verb(&tokens[chunk.range.start]));
+            Some(if chunk.is_counted { chunk.range.start + lead..chunk.range.end } else { found.range })
         };
         let tells_number = |token: &Token| {
             ["числ", "насчит", "состав", "превы"].iter().any(|stem| token.lower.starts_with(stem))
@@ -239,7 +284,12 @@ impl Finder<'_> {
         }
         let at = self.chunk_at(trigger.end);
         let own = list.get(at)?;
-        let is_fit = |range: &Range<usize>| of_word(&tokens[range.start]).meets(Cases::GENITIVE);
+        // "приговор Иванову"
+        let is_given = words().to_whom.has(&tokens[trigger.end - 1]);
+        let is_fit = |range: &Range<usize>, cases: Cases| {
+            let given = is_given && cases.meets(Cases::DATIVE) && self.is_of_persons(range);
+            given || of_word(&tokens[range.start]).meets(Cases::GENITIVE)
+        };
         if own.range.start < trigger.end {
             let is_joined = tokens.get(trigger.end).is_some_and(|token| token.is_any(&["и", "или"]));
             // "пытки и убийство Х"
@@ -250,12 +300,13 @@ impl Finder<'_> {
             if let Some(next) = next {
                 return self.of_noun(&next.range);
             }
-            return Some(trigger.end..own.range.end)
-                .filter(|range| !range.is_empty() && !is_joined && is_fit(range));
+            return Some(trigger.end..own.range.end).filter(|range| {
+                !range.is_empty() && !is_joined && is_fit(range, of_word(&tokens[range.start]))
+            });
         }
         let next = list[at..].iter().find(|chunk| chunk.class != Class::Other)?;
         let is_object = next.class == Class::Phrase && !next.is_led && next.range.start <= trigger.end + 1;
-        (is_object && !self.is_measured(next) && (next.is_counted || is_fit(&next.range)))
+        (is_object && !self.is_measured(next) && (next.is_counted || is_fit(&next.range, next.cases)))
             .then(|| next.range.clone())
     }
 

@@ -4,7 +4,8 @@ use crate::claims::claim::Claim;
 use crate::claims::find::Finder;
 use crate::number::number_at;
 use crate::people::shown;
-use crate::russian::{Class, is_one};
+use crate::russian::{Cases, Chunk, Class, is_one, is_somebody};
+use crate::token::Kind;
 use std::ops::Range;
 
 /// Words between those who are counted, or the act, and who of them is counted again.
@@ -66,6 +67,9 @@ impl Finder<'_> {
                     None => number_from(at + 2 + dash).map(|number| (Some(number.clone()), number.end)),
                 };
             }
+            if let Some(number) = number_from(at + 1).filter(|number| self.are_told(at, number)) {
+                return Some((Some(number.clone()), number.end));
+            }
             if let Some(start) = self.some_begin(at) {
                 let number = number_from(start);
                 let rest = number.as_ref().map_or(start, |number| number.end);
@@ -73,6 +77,22 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// "погибли пятеро, двое – дети": a comma, a number, and who they are behind a dash.
+    fn are_told(&self, comma: usize, number: &Range<usize>) -> bool {
+        let (tokens, list) = (self.tokens(), self.chunks());
+        let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is_any(words));
+        let next =
+            list.get(self.chunk_at(number.end + 1)).filter(|chunk| chunk.range.start == number.end + 1);
+        let are_persons = |chunk: &Chunk| {
+            chunk.class == Class::Phrase
+                && !chunk.is_counted
+                && chunk.cases.meets(Cases::NOMINATIVE & Cases::PLURAL)
+                && tokens[chunk.range.clone()].iter().any(is_somebody)
+                && tokens.get(chunk.range.end).is_none_or(|next| next.kind == Kind::Sign)
+        };
+        is(comma, &[","]) && is(number.end, &["—", "–", "-"]) && next.is_some_and(are_persons)
     }
 
     /// The phrase at a place, behind a dash too.
@@ -84,7 +104,7 @@ impl Finder<'_> {
     }
 
     /// "16 из них были освобождены": what is told of them is another act.
-    fn leads_verb(&self, at: usize) -> bool {
+    pub(super) fn leads_verb(&self, at: usize) -> bool {
         let next = self.chunks()[self.chunk_at(at)..].iter().find(|chunk| chunk.class != Class::Other);
         next.is_some_and(|chunk| chunk.class == Class::Verb)
     }

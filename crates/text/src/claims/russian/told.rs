@@ -1,6 +1,7 @@
 //! Whether Russian words tell of an act at all, and whether they say that there was none.
 
 use super::clause::is_helping;
+use super::is_whom;
 use crate::Span;
 use crate::attribution::subject;
 use crate::claims::claim::Modality;
@@ -41,6 +42,14 @@ impl Finder<'_> {
         modality: Modality,
     ) -> bool {
         let tokens = self.tokens();
+        if claim_type == "trial" && self.only_condemns(trigger, places) {
+            return true;
+        }
+        // "отправил запрос в колонию"
+        let held = self.held_inside(trigger).filter(|_| claim_type == "detention");
+        if held.is_some_and(|range| !is_whom(&tokens[range])) {
+            return true;
+        }
         if !tokens[trigger.start].is_cyrillic() || !matches!(frame, Frame::Verb | Frame::State | Frame::Deed)
         {
             return false;
