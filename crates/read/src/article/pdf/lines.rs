@@ -1,5 +1,6 @@
 //! Glyphs to lines: in the order in which a page draws them, cut where the pen moves.
 
+use super::in_turn::in_columns;
 use super::reading::{self, Unit};
 use hayro_cmap::BfString;
 use hayro_interpret::font::{Glyph, GlyphRun};
@@ -38,13 +39,13 @@ impl Line {
 }
 
 /// Letters that were drawn one after the other on one base line.
-struct Stroke {
-    units: Vec<Unit>,
-    left: f64,
-    right: f64,
-    base: f64,
-    size: f64,
-    has_rtl: bool,
+pub(super) struct Stroke {
+    pub(super) units: Vec<Unit>,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) base: f64,
+    pub(super) size: f64,
+    pub(super) has_rtl: bool,
 }
 
 impl Stroke {
@@ -62,7 +63,8 @@ impl Stroke {
             && (-BACK * size..=JUMP * size).contains(&gap)
     }
 
-    fn take(&mut self, next: Stroke) {
+    /// Adds another stroke behind this one.
+    pub(super) fn take(&mut self, next: Stroke) {
         self.units.extend(next.units);
         self.left = self.left.min(next.left);
         self.right = self.right.max(next.right);
@@ -78,11 +80,21 @@ pub(super) struct Glyphs {
     most: usize,
     pub(super) unreadable: usize,
     pub(super) pictures: usize,
+    /// Pages on which lines of several columns were drawn in turn.
+    pub(super) in_turn: usize,
 }
 
 impl Glyphs {
     pub(super) fn new(most: usize) -> Self {
-        Self { pages: Vec::new(), strokes: Vec::new(), count: 0, most, unreadable: 0, pictures: 0 }
+        Self {
+            pages: Vec::new(),
+            strokes: Vec::new(),
+            count: 0,
+            most,
+            unreadable: 0,
+            pictures: 0,
+            in_turn: 0,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -93,10 +105,12 @@ impl Glyphs {
         self.count >= self.most
     }
 
-    /// Ends a page: its strokes become lines.
+    /// Ends a page: its strokes become lines, those of columns that were drawn in turn one column after the other.
     pub(super) fn end_page(&mut self) {
+        let (strokes, was_in_turn) = in_columns(std::mem::take(&mut self.strokes));
+        self.in_turn += usize::from(was_in_turn);
         let mut joined: Vec<Stroke> = Vec::new();
-        for stroke in self.strokes.drain(..) {
+        for stroke in strokes {
             match joined.last_mut() {
                 Some(last) if last.goes_on_in(&stroke) => last.take(stroke),
                 _ => joined.push(stroke),
