@@ -219,6 +219,23 @@ fn a_book_gives_a_page_for_each_chapter() {
     leads_back(&pages[0], PAGE.as_bytes(), "her brother told us");
 }
 
+#[test]
+fn a_document_that_a_book_names_again_is_read_once_and_that_is_told() {
+    let container = b"<container><rootfiles><rootfile full-path=\"b.opf\"/></rootfiles></container>";
+    let opf = format!(
+        "<package><manifest><item id='a' href='one.xhtml' media-type='application/xhtml+xml'/></manifest><spine>{}</spine></package>",
+        "<itemref idref='a'/>".repeat(5_000)
+    );
+    let bytes = zipped(&[
+        ("META-INF/container.xml", container),
+        ("b.opf", opf.as_bytes()),
+        ("one.xhtml", PAGE.as_bytes()),
+    ]);
+    let (file, pages) = read(&bytes).unwrap();
+    assert_eq!(pages.len(), 1);
+    assert!(file.notes[0].contains("4999 of its documents"), "{:?}", file.notes);
+}
+
 /// Returns a PDF of one page that draws these operators.
 fn pdf(content: &str, more: &str) -> Vec<u8> {
     let objects = [

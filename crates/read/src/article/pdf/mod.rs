@@ -21,7 +21,7 @@ use crate::ReadError;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
-use lines::Glyphs;
+use lines::{DrawsTooMuch, Glyphs};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Pages that are read of one file.
@@ -44,7 +44,13 @@ pub(super) fn read(
     };
     // the reader is written against broken files, and what it overlooks must not end a run over thousands of files
     let found = catch_unwind(AssertUnwindSafe(|| text_of(bytes)))
-        .map_err(|_| damaged("the PDF is broken: open it and print it into a new one"))?
+        .map_err(|fault| {
+            damaged(if fault.is::<DrawsTooMuch>() {
+                "the PDF draws things over and over, more than is read of any: open it and print it into a new one"
+            } else {
+                "the PDF is broken: open it and print it into a new one"
+            })
+        })?
         .map_err(damaged)?;
     if found.text.trim().is_empty() {
         return Err(damaged(if found.pictures > 0 {
