@@ -57,9 +57,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     if files.is_empty() {
+        let named: Vec<String> = arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
         return Err(Failure::new(
-            "there is no file in what was named",
-            "name an article, or a folder with articles in it",
+            format!("there is no file in {}", named.join(", ")),
+            "name an article, or a folder with articles in it; hidden files and links are passed over",
         ));
     }
     let is_single = files.len() == 1 && arguments.paths.iter().all(|path| path.is_file());
