@@ -98,13 +98,13 @@ fn in_pieces(
     let count = pieces.len();
     let mut whole: Option<Extraction> = None;
     let mut written = article.published;
-    let mut ungrounded = Ungrounded::default();
+    let (mut ungrounded, mut too_long) = (Ungrounded::default(), 0);
     for piece in pieces {
         let left = most - whole.as_ref().map_or(0, |whole| whole.claims.len().min(most));
         let text = piece.text;
         let at = piece.at;
         let reading = Reading { options, harmed, most: left, published: article.published, written };
-        let mut found = reading.piece(piece, &mut ungrounded);
+        let mut found = reading.piece(piece, &mut ungrounded, &mut too_long);
         if whole.is_none() {
             written = found.published.or_else(|| dateline(text, &found.parts));
         }
@@ -132,6 +132,14 @@ fn in_pieces(
              article; give each article of it a file of its own, or split it there",
             article.text.len(),
             whole.claims.len()
+        ));
+    }
+    if too_long > 0 {
+        let sentences = if too_long == 1 { "1 sentence is" } else { &format!("{too_long} sentences are") };
+        whole.notes.push(format!(
+            "{sentences} longer than {} words and signs, and only so many were read of each: it is a list or a table without stops; \
+             write each row on a line of its own",
+            document::LONGEST
         ));
     }
     whole.notes.extend(ungrounded.note());
@@ -169,7 +177,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn piece(&self, piece: Piece<'_>, ungrounded: &mut Ungrounded) -> Extraction {
+    fn piece(&self, piece: Piece<'_>, ungrounded: &mut Ungrounded, too_long: &mut usize) -> Extraction {
         let text = piece.text;
         let mut notes = Vec::new();
         let mut head = crate::lines::Headed::default();
@@ -220,6 +228,7 @@ impl Reading<'_> {
             sentences.truncate(read);
             found.end_at(sentences.last().map_or(0, |last| last.span.end));
         }
+        *too_long += sentences.iter().filter(|sentence| sentence.is_cut()).count();
         found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
         if let Some(model) = self.harmed.filter(|_| language != Some(Language::Russian)) {
             harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
@@ -332,4 +341,73 @@ pub(crate) fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
         };
         dates.iter().find(|mention| at == 0 || is_led(mention)).and_then(|mention| mention.date.exact_day())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SENTENCE: &str = "Two men were killed in the village on 6 May 2020, police said. ";
+
+    fn cut(text: &str, piece: usize, most: usize) -> Extraction {
+        in_pieces(&Article { text, ..Article::default() }, &Options::default(), None, piece, most)
+    }
+
+    #[test]
+    fn a_text_in_pieces_tells_what_it_tells_in_one_each_word_at_its_place() {
+        let text = SENTENCE.repeat(40);
+        let whole = cut(&text, 1 << 20, 1_000);
+        let pieces = cut(&text, 300, 1_000);
+        assert_eq!((whole.claims.len(), whole.notes.len(), whole.read_to), (40, 0, None));
+        assert_eq!(pieces.claims, whole.claims);
+        assert_eq!(pieces.dates, whole.dates);
+        assert_eq!(pieces.attributions, whole.attributions);
+        assert_eq!(pieces.mentions, whole.mentions);
+        assert!(pieces.notes[0].contains("read in pieces of up to 300"), "{:?}", pieces.notes);
+        for claim in &pieces.claims {
+            assert!(claims::check(claim, &text, &pieces.parts, Rules::of(pieces.language)).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_bound_on_claims_is_told_with_how_far_was_read() {
+        let text = SENTENCE.repeat(40);
+        for piece in [300, 1 << 20] {
+            let found = cut(&text, piece, 25);
+            let read_to = 25 * SENTENCE.len() - 1;
+            assert_eq!((found.claims.len(), found.read_to), (25, Some(read_to)), "{piece}");
+            assert!(found.parts.last().is_some_and(|part| part.end == read_to));
+            let note = found.notes.last().map_or("", String::as_str);
+            assert!(note.starts_with(&format!("the first {read_to} bytes of {}", text.len())), "{note}");
+        }
+        // all that there is: nothing was left out
+        assert_eq!(cut(&text, 1 << 20, 40).read_to, None);
+    }
+
+    #[test]
+    fn what_is_not_read_of_a_sentence_without_end_is_told() {
+        let text = format!("The list names {} and others.\n", "Ann Berg, ".repeat(300));
+        let found = cut(&text, 1 << 20, 100);
+        assert!(
+            found.notes.iter().any(|note| note.starts_with("1 sentence is longer than 400")),
+            "{:?}",
+            found.notes
+        );
+    }
+
+    #[test]
+    fn claims_without_ground_are_counted_and_the_first_is_told() {
+        let mut dropped = Ungrounded::default();
+        assert_eq!(dropped.note(), None);
+        let found = cut(SENTENCE, 1 << 20, 100);
+        let mut claim = found.claims[0].clone();
+        claim.quote = Span::new(0, 5);
+        let fault = claims::check(&claim, SENTENCE, &found.parts, Rules::of(found.language)).unwrap_err();
+        (dropped.count, dropped.first) = (1, Some(fault.told(&claim, SENTENCE)));
+        let note = dropped.note().unwrap_or_default();
+        assert!(
+            note.starts_with("1 claim was dropped") && note.contains("of the killing told by “killed”"),
+            "{note}"
+        );
+    }
 }
