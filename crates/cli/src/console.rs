@@ -1,12 +1,31 @@
 //! Results go to standard output, messages to standard error.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process;
 
 /// Writes a line of results to standard output.
 pub(crate) fn say(line: &str) {
-    write_out(format!("{line}\n").as_bytes());
+    write_out(format!("{}\n", shown(line)).as_bytes());
+}
+
+/// Returns a line as a terminal may be given it. Titles, quotes and names of files come from outside, and a control character in
+/// them could clear the screen, write what nobody wrote, or type for the user; it is shown by its code point.
+fn shown(line: &str) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !line.contains(is_control) {
+        return Cow::Borrowed(line);
+    }
+    let mut text = String::with_capacity(line.len());
+    for c in line.chars() {
+        if is_control(c) {
+            text.push_str(&format!("<U+{:04X}>", u32::from(c)));
+        } else {
+            text.push(c);
+        }
+    }
+    Cow::Owned(text)
 }
 
 /// Writes one JSON document to standard output.
@@ -28,7 +47,7 @@ pub(crate) fn write_out(bytes: &[u8]) {
 
 /// Writes a line of messages to standard error.
 pub(crate) fn complain(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", shown(line));
 }
 
 /// Returns `1 list`, `2,117 lists`.
@@ -109,6 +128,17 @@ pub(crate) fn grouped(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_characters_are_shown_and_nothing_else_is_changed() {
+        assert_eq!(
+            shown("Ral\u{1b}[2Jlies\u{9b}31m\r\u{7f}"),
+            "Ral<U+001B>[2Jlies<U+009B>31m<U+000D><U+007F>"
+        );
+        for line in ["one\n  two\tthree", "قتل سبعة", "«Ерлан» – жив…"] {
+            assert_eq!(shown(line), line);
+        }
+    }
 
     #[test]
     fn numbers_in_groups() {

@@ -219,6 +219,23 @@ fn a_book_gives_a_page_for_each_chapter() {
     leads_back(&pages[0], PAGE.as_bytes(), "her brother told us");
 }
 
+#[test]
+fn a_document_that_a_book_names_again_is_read_once_and_that_is_told() {
+    let container = b"<container><rootfiles><rootfile full-path=\"b.opf\"/></rootfiles></container>";
+    let opf = format!(
+        "<package><manifest><item id='a' href='one.xhtml' media-type='application/xhtml+xml'/></manifest><spine>{}</spine></package>",
+        "<itemref idref='a'/>".repeat(5_000)
+    );
+    let bytes = zipped(&[
+        ("META-INF/container.xml", container),
+        ("b.opf", opf.as_bytes()),
+        ("one.xhtml", PAGE.as_bytes()),
+    ]);
+    let (file, pages) = read(&bytes).unwrap();
+    assert_eq!(pages.len(), 1);
+    assert!(file.notes[0].contains("4999 of its documents"), "{:?}", file.notes);
+}
+
 /// Returns a PDF of one page that draws these operators.
 fn pdf(content: &str, more: &str) -> Vec<u8> {
     let objects = [
@@ -428,6 +445,57 @@ fn columns_and_pages_of_a_pdf_are_read_one_after_the_other_without_heads_and_fee
     let note = "heads and feet of pages that repeat were left out: “The Quarterly - page 1” (on 2 pages)";
     assert_eq!(article.notes, [note]);
     assert_eq!((&article.meta.title, &article.meta.byline), (&None, &None));
+}
+
+#[test]
+fn columns_that_a_pdf_draws_line_by_line_across_the_page_are_read_one_after_the_other() {
+    let left = [
+        "Forty people who were held since",
+        "May came home on Monday, and the",
+        "mothers of the town wept when the",
+        "buses came. The mayor met them at",
+        "the gate of the town and told the",
+        "press that nobody else was held.",
+    ];
+    let right = [
+        "A guard who had been accused by",
+        "the families was not seen there,",
+        "and no one said where he was. His",
+        "brother told us that he had left",
+        "the country a week before, by bus",
+        "and on foot, with his two sons.",
+    ];
+    let wanted = format!("{}\n{}\n", left.join(" "), right.join(" "));
+    for gutter in [230, 175] {
+        let rows = left.iter().zip(right).enumerate().map(|(at, (own, other))| {
+            let base = 700 - 12 * at;
+            format!("BT /F 10 Tf 60 {base} Td ({own}) Tj {gutter} 0 Td ({other}) Tj ET\n")
+        });
+        let (_, pages) = read(&pdf(&rows.collect::<String>(), "")).unwrap();
+        let article = &pages[0].article;
+        assert_eq!(article.text, wanted, "{gutter}");
+        assert!(
+            article.notes[0].starts_with("1 page draws the lines of columns in turn"),
+            "{:?}",
+            article.notes
+        );
+        leads_back(&pages[0], wanted.as_bytes(), "by bus and on foot");
+    }
+}
+
+#[test]
+fn what_a_browser_prints_at_the_edges_of_one_page_is_left_out_and_told() {
+    let content = [
+        column(24, 822, &["5/12/24, 10:33 AM"]),
+        column(250, 822, &["Rallies in two towns - River Post"]),
+        column(60, 700, &["Forty people were killed in the square on Monday."]),
+        column(24, 16, &["https://a.example/news/1"]),
+        column(550, 16, &["1/1"]),
+    ];
+    let (_, pages) = read(&pdf(&content.concat(), "")).unwrap();
+    let article = &pages[0].article;
+    assert_eq!(article.text, "Forty people were killed in the square on Monday.\n");
+    assert!(article.notes[0].contains("“5/12/24, 10:33 AM”"), "{:?}", article.notes);
 }
 
 #[test]

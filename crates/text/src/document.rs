@@ -13,7 +13,7 @@ use std::ops::Range;
 use tizim_model::Day;
 
 /// Tokens of a sentence that are looked at; longer ones are lists or tables.
-const LONGEST: usize = 400;
+pub(crate) const LONGEST: usize = 400;
 
 /// A name in a sentence.
 #[derive(Clone, Debug)]
@@ -37,6 +37,11 @@ pub(crate) struct Sentence {
 }
 
 impl Sentence {
+    /// Returns whether it is so long that its end was not looked at.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.tokens.len() == LONGEST && self.tokens.last().is_some_and(|last| last.span.end < self.span.end)
+    }
+
     /// Returns the span of a range of tokens; empty at the sentence's start for an empty one.
     pub(crate) fn span_of(&self, range: &Range<usize>) -> Span {
         match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last)))

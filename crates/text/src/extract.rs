@@ -7,13 +7,15 @@ use crate::harm;
 use crate::language::{Language, language_of, languages_of};
 use crate::lines::{Line, LineKind, classify_lines, headed, paragraphs};
 use crate::people::People;
+use crate::pieces::{PIECE, Piece, pieces};
 use crate::rules::Rules;
 use crate::tagger::NameKind;
 use crate::{Span, date};
 use tizim_model::Day;
 
-/// Bytes of an article's text that are read for claims; the rest is left, and said to be.
-pub const MAX_BYTES: usize = 4 << 20;
+/// Claims of one article after which no further sentence is read, which is said: what has more is no article, and whatever holds its
+/// claims against each other would take the square of them.
+pub const MOST_CLAIMS: usize = 10_000;
 
 /// An article as text.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +58,8 @@ pub struct Extraction {
     pub attributions: Vec<Attribution>,
     /// What it says. Every one has passed [`crate::check`].
     pub claims: Vec<Claim>,
+    /// Where reading stopped in the text, if that was before its end; the notes say why.
+    pub read_to: Option<usize>,
     /// What a person should know.
     pub notes: Vec<String>,
 }
@@ -79,14 +83,105 @@ pub(crate) fn extract_with(
     options: &Options<'_>,
     harmed: Option<&harm::Model>,
 ) -> Extraction {
-    let mut notes = Vec::new();
-    let text = bounded(article.text, &mut notes);
-    let mut head = crate::lines::Headed::default();
-    let parts = match &article.parts {
-        Some(parts) => {
-            parts.iter().filter(|part| text.get(part.start..part.end).is_some()).copied().collect()
+    in_pieces(article, options, harmed, PIECE, MOST_CLAIMS)
+}
+
+/// Extracts piece by piece; `piece` and `most` are the bytes of one, and the claims after which no further sentence is read.
+fn in_pieces(
+    article: &Article<'_>,
+    options: &Options<'_>,
+    harmed: Option<&harm::Model>,
+    piece: usize,
+    most: usize,
+) -> Extraction {
+    let pieces = pieces(article.text, article.parts.as_deref(), piece);
+    let count = pieces.len();
+    let mut whole: Option<Extraction> = None;
+    let mut written = article.published;
+    let (mut ungrounded, mut too_long) = (Ungrounded::default(), 0);
+    for piece in pieces {
+        let left = most - whole.as_ref().map_or(0, |whole| whole.claims.len().min(most));
+        let text = piece.text;
+        let at = piece.at;
+        let reading = Reading { options, harmed, most: left, published: article.published, written };
+        let mut found = reading.piece(piece, &mut ungrounded, &mut too_long);
+        if whole.is_none() {
+            written = found.published;
         }
-        None => {
+        found.shift(at);
+        match &mut whole {
+            None => whole = Some(found),
+            Some(whole) => whole.take_in(found),
+        }
+        if whole.as_ref().is_some_and(|whole| whole.read_to.is_some()) {
+            break;
+        }
+    }
+    let mut whole = whole.unwrap_or_else(Extraction::of_nothing);
+    whole.published = whole.published.or(article.published);
+    if count > 1 {
+        whole.notes.push(format!(
+            "the text is {} bytes long and was read in pieces of up to {piece}: a pronoun or a surname by itself is tied to \
+             nobody who is named in another piece; give each article of it a file of its own",
+            article.text.len()
+        ));
+    }
+    if let Some(read_to) = whole.read_to {
+        whole.notes.push(format!(
+            "the first {read_to} bytes of {} of the text were read: they make {} claims, and no more than {most} are sought in one \
+             article; give each article of it a file of its own, or split it there",
+            article.text.len(),
+            whole.claims.len()
+        ));
+    }
+    if too_long > 0 {
+        let sentences = if too_long == 1 { "1 sentence is" } else { &format!("{too_long} sentences are") };
+        whole.notes.push(format!(
+            "{sentences} longer than {} words and signs, and only so many were read of each: it is a list or a table without stops; \
+             write each row on a line of its own",
+            document::LONGEST
+        ));
+    }
+    whole.notes.extend(ungrounded.note());
+    whole
+}
+
+/// Claims that were proposed and do not stand in the article.
+#[derive(Default)]
+struct Ungrounded {
+    count: usize,
+    /// What the first of them lacks.
+    first: Option<String>,
+}
+
+impl Ungrounded {
+    fn note(&self) -> Option<String> {
+        let first = self.first.as_ref()?;
+        let claims = if self.count == 1 { "1 claim was" } else { &format!("{} claims were", self.count) };
+        Some(format!(
+            "{claims} dropped, since a field of it does not stand in the article's words (the first: {first})"
+        ))
+    }
+}
+
+/// How a piece is read.
+struct Reading<'a> {
+    options: &'a Options<'a>,
+    harmed: Option<&'a harm::Model>,
+    /// Claims after which no further sentence is read.
+    most: usize,
+    /// The day of publication, as it is known from elsewhere.
+    published: Option<Day>,
+    /// The same, or the one that the article's first piece tells.
+    written: Option<Day>,
+}
+
+impl Reading<'_> {
+    fn piece(&self, piece: Piece<'_>, ungrounded: &mut Ungrounded, too_long: &mut usize) -> Extraction {
+        let text = piece.text;
+        let mut notes = Vec::new();
+        let mut head = crate::lines::Headed::default();
+        let parts = piece.parts.unwrap_or_else(|| {
             let lines = classify_lines(text);
             head = headed(text, &lines);
             if lines.iter().any(|line| line.kind != LineKind::Blank)
@@ -95,62 +190,75 @@ pub(crate) fn extract_with(
                 notes.push("no line looks like the text of an article: the whole text was read".to_owned());
             }
             parts_of(text, &lines)
+        });
+        let body: String =
+            parts.iter().map(|part: &Span| part.of(text)).take(200).collect::<Vec<_>>().join("\n");
+        let language = language_of(&body);
+        if let Some(language) = language.filter(|language| !Rules::has(*language)) {
+            notes.push(format!(
+                "there are no rules for this language ({}): no claims were sought",
+                language.code()
+            ));
         }
-    };
-    let body: String = parts.iter().map(|part: &Span| part.of(text)).take(200).collect::<Vec<_>>().join("\n");
-    let language = language_of(&body);
-    if let Some(language) = language.filter(|language| !Rules::has(*language)) {
-        notes.push(format!(
-            "there are no rules for this language ({}): no claims were sought",
-            language.code()
-        ));
-    }
-    let published = article.published.or(head.published).or_else(|| dateline(text, &parts));
-    let mut found = Extraction {
-        language,
-        published,
-        title: head.title,
-        byline: head.byline,
-        parts,
-        mentions: Vec::new(),
-        dates: Vec::new(),
-        attributions: Vec::new(),
-        claims: Vec::new(),
-        notes,
-    };
-    if language.is_some_and(|language| !Rules::has(language)) {
-        return found;
-    }
-    let rules = options.rules.unwrap_or_else(|| Rules::of(language));
-    let mut sentences = document::read(text, &found.parts, published, rules);
-    let mut people = People::gather(text, &mut sentences, &options.aliases);
-    people.decline(rules);
-    found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
-    found.attributions = attributions(text, &sentences, rules);
-    for sentence in &mut sentences {
-        sentence.days_of_speech = attribution::days_of_speech(sentence, &found.attributions);
-    }
-    found.claims = claims::find(text, &sentences, &people, rules, &found.attributions);
-    if let Some(model) = harmed.filter(|_| language != Some(Language::Russian)) {
-        harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
-    }
-    claims::fates(text, &mut found.claims, rules);
-    let told = days_told(&sentences, &found.claims);
-    claims::times(text, &mut found.claims, &told, published, rules);
-    found.claims.retain(|claim| claims::check(claim, text, &found.parts, rules).is_ok());
-    for sentence in &sentences {
-        for name in &sentence.names {
-            let words = sentence.span_of(&name.range);
-            let person = name
-                .person
-                .and_then(|index| people.list.get(index))
-                .filter(|_| name.kind == NameKind::Person);
-            let name_in_full =
-                person.map_or_else(|| crate::people::shown(text, words), |person| person.name.clone());
-            found.mentions.push(Mention { words, kind: name.kind, name: name_in_full });
+        let dated = || self.written.is_none().then(|| dateline(text, &parts)).flatten();
+        let published = self.published.or(head.published).or_else(dated);
+        let mut found = Extraction {
+            language,
+            published,
+            title: head.title,
+            byline: head.byline,
+            parts,
+            notes,
+            ..Extraction::of_nothing()
+        };
+        if language.is_some_and(|language| !Rules::has(language)) {
+            return found;
         }
+        let anchor = self.written.or(published);
+        let rules = self.options.rules.unwrap_or_else(|| Rules::of(language));
+        let mut sentences = document::read(text, &found.parts, anchor, rules);
+        let mut people = People::gather(text, &mut sentences, &self.options.aliases);
+        people.decline(rules);
+        found.attributions = attributions(text, &sentences, rules);
+        for sentence in &mut sentences {
+            sentence.days_of_speech = attribution::days_of_speech(sentence, &found.attributions);
+        }
+        let (claims, read) = claims::find(text, &sentences, &people, rules, &found.attributions, self.most);
+        found.claims = claims;
+        if read < sentences.len() {
+            sentences.truncate(read);
+            found.end_at(sentences.last().map_or(0, |last| last.span.end));
+        }
+        *too_long += sentences.iter().filter(|sentence| sentence.is_cut()).count();
+        found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
+        if let Some(model) = self.harmed.filter(|_| language != Some(Language::Russian)) {
+            harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
+        }
+        claims::fates(text, &mut found.claims, rules);
+        let told = days_told(&sentences, &found.claims);
+        claims::times(text, &mut found.claims, &told, anchor, rules);
+        found.claims.retain(|claim| match claims::check(claim, text, &found.parts, rules) {
+            Ok(()) => true,
+            Err(fault) => {
+                ungrounded.count += 1;
+                ungrounded.first.get_or_insert_with(|| fault.told(claim, text));
+                false
+            }
+        });
+        for sentence in &sentences {
+            for name in &sentence.names {
+                let words = sentence.span_of(&name.range);
+                let person = name
+                    .person
+                    .and_then(|index| people.list.get(index))
+                    .filter(|_| name.kind == NameKind::Person);
+                let name_in_full =
+                    person.map_or_else(|| crate::people::shown(text, words), |person| person.name.clone());
+                found.mentions.push(Mention { words, kind: name.kind, name: name_in_full });
+            }
+        }
+        found
     }
-    found
 }
 
 /// The dates that an act without one may be of; in Russian not those of what is said, nor those of courts and laws.
@@ -170,14 +278,6 @@ fn days_told(sentences: &[document::Sentence], claims: &[Claim]) -> Vec<date::Da
         sentence.dates.iter().copied().filter(|mention| is_told(sentence, mention.span)).collect::<Vec<_>>()
     };
     sentences.iter().flat_map(of_sentence).collect()
-}
-
-fn bounded<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
-    if text.len() <= MAX_BYTES {
-        return text;
-    }
-    notes.push(format!("only the first {MAX_BYTES} bytes of {} were read", text.len()));
-    &text[..text.floor_char_boundary(MAX_BYTES)]
 }
 
 /// Joins neighbouring paragraphs of the article that are in one language; a text in which no line looks like an article is
@@ -244,4 +344,73 @@ pub(crate) fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
         };
         dates.iter().find(|mention| at == 0 || is_led(mention)).and_then(|mention| mention.date.exact_day())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SENTENCE: &str = "Two men were killed in the village on 6 May 2020, police said. ";
+
+    fn cut(text: &str, piece: usize, most: usize) -> Extraction {
+        in_pieces(&Article { text, ..Article::default() }, &Options::default(), None, piece, most)
+    }
+
+    #[test]
+    fn a_text_in_pieces_tells_what_it_tells_in_one_each_word_at_its_place() {
+        let text = SENTENCE.repeat(40);
+        let whole = cut(&text, 1 << 20, 1_000);
+        let pieces = cut(&text, 300, 1_000);
+        assert_eq!((whole.claims.len(), whole.notes.len(), whole.read_to), (40, 0, None));
+        assert_eq!(pieces.claims, whole.claims);
+        assert_eq!(pieces.dates, whole.dates);
+        assert_eq!(pieces.attributions, whole.attributions);
+        assert_eq!(pieces.mentions, whole.mentions);
+        assert!(pieces.notes[0].contains("read in pieces of up to 300"), "{:?}", pieces.notes);
+        for claim in &pieces.claims {
+            assert!(claims::check(claim, &text, &pieces.parts, Rules::of(pieces.language)).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_bound_on_claims_is_told_with_how_far_was_read() {
+        let text = SENTENCE.repeat(40);
+        for piece in [300, 1 << 20] {
+            let found = cut(&text, piece, 25);
+            let read_to = 25 * SENTENCE.len() - 1;
+            assert_eq!((found.claims.len(), found.read_to), (25, Some(read_to)), "{piece}");
+            assert!(found.parts.last().is_some_and(|part| part.end == read_to));
+            let note = found.notes.last().map_or("", String::as_str);
+            assert!(note.starts_with(&format!("the first {read_to} bytes of {}", text.len())), "{note}");
+        }
+        // all that there is: nothing was left out
+        assert_eq!(cut(&text, 1 << 20, 40).read_to, None);
+    }
+
+    #[test]
+    fn what_is_not_read_of_a_sentence_without_end_is_told() {
+        let text = format!("The list names {} and others.\n", "Ann Berg, ".repeat(300));
+        let found = cut(&text, 1 << 20, 100);
+        assert!(
+            found.notes.iter().any(|note| note.starts_with("1 sentence is longer than 400")),
+            "{:?}",
+            found.notes
+        );
+    }
+
+    #[test]
+    fn claims_without_ground_are_counted_and_the_first_is_told() {
+        let mut dropped = Ungrounded::default();
+        assert_eq!(dropped.note(), None);
+        let found = cut(SENTENCE, 1 << 20, 100);
+        let mut claim = found.claims[0].clone();
+        claim.quote = Span::new(0, 5);
+        let fault = claims::check(&claim, SENTENCE, &found.parts, Rules::of(found.language)).unwrap_err();
+        (dropped.count, dropped.first) = (1, Some(fault.told(&claim, SENTENCE)));
+        let note = dropped.note().unwrap_or_default();
+        assert!(
+            note.starts_with("1 claim was dropped") && note.contains("of the killing told by “killed”"),
+            "{note}"
+        );
+    }
 }

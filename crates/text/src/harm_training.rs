@@ -36,7 +36,7 @@ pub fn seen(article: &Article<'_>) -> Vec<Seen> {
     let people = People::gather(text, &mut sentences, &[]);
     let rules = Rules::of(None);
     let said = crate::attribution::attributions(text, &sentences, rules);
-    let claims = crate::claims::find(text, &sentences, &people, rules, &said);
+    let claims = crate::claims::find(text, &sentences, &people, rules, &said, usize::MAX).0;
     let (list, _) = figures(text, &sentences, &people, rules, &said, &claims);
     let of_figure = |figure: crate::harm::Figure| {
         let mut seen = Seen::default();

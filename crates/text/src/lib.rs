@@ -17,6 +17,7 @@ mod conduct;
 mod date;
 mod document;
 mod extract;
+mod extraction;
 mod harm;
 #[doc(hidden)]
 pub mod harm_training;
@@ -27,6 +28,7 @@ mod name_edges;
 mod number;
 mod people;
 mod phrase;
+mod pieces;
 mod rules;
 mod russian;
 mod sentence;
@@ -47,7 +49,7 @@ pub use claims::{
 };
 pub use conduct::{Conduct, Conducted, conduct};
 pub use date::{DateMention, Resolved, dates_in, stated_day};
-pub use extract::{Article, Extraction, MAX_BYTES, Options, extract};
+pub use extract::{Article, Extraction, MOST_CLAIMS, Options, extract};
 pub use language::{Language, language_of, languages_of};
 pub use lines::{Headed, Line, LineKind, classify_lines, headed};
 pub use number::{Amount, amounts_in};

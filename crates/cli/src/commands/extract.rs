@@ -1,7 +1,7 @@
 //! `tizim extract`
 
 use super::extract_shown::{json, tell};
-use crate::console::{complain, say, write_out};
+use crate::console::{complain, counted, say, write_out};
 use crate::failure::{Failure, at};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -57,9 +57,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     if files.is_empty() {
+        let named: Vec<String> = arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
         return Err(Failure::new(
-            "there is no file in what was named",
-            "name an article, or a folder with articles in it",
+            format!("there is no file in {}", named.join(", ")),
+            "name an article, or a folder with articles in it; hidden files and links are passed over",
         ));
     }
     let is_single = files.len() == 1 && arguments.paths.iter().all(|path| path.is_file());
@@ -122,17 +123,25 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     shown.finish()?;
     if unread > 0 {
-        complain(&format!("{unread} of {} files could not be read", files.len()));
-        return Ok(ExitCode::from(2));
+        let all = counted(files.len() as u64, "file", "files");
+        complain(&format!("{unread} of {all} could not be read"));
+    }
+    let articles = |count: usize| counted(count as u64, "article", "articles");
+    if shown.in_part > 0 {
+        complain(&format!(
+            "{} read in part: see the notes for how much, and how to mend it",
+            articles(shown.in_part)
+        ));
     }
     let unanswered = unanswered.into_inner();
     if unanswered > 0 {
         complain(&format!(
-            "the model gave no answer that could be used for {unanswered} articles: see their notes"
+            "the model gave no answer that could be used for {}: see the notes",
+            articles(unanswered)
         ));
-        return Ok(ExitCode::from(2));
     }
-    Ok(ExitCode::SUCCESS)
+    let is_whole = unread == 0 && shown.in_part == 0 && unanswered == 0;
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
 fn all_of(
@@ -156,6 +165,8 @@ struct Shown<'a> {
     texts: Option<&'a Path>,
     /// Title and page of each that was written.
     pages: Vec<(String, String, usize)>,
+    /// Articles of which a bound left out a part.
+    in_part: usize,
 }
 
 impl<'a> Shown<'a> {
@@ -168,10 +179,12 @@ impl<'a> Shown<'a> {
             html: arguments.html.as_deref(),
             texts: arguments.texts.as_deref(),
             pages: Vec::new(),
+            in_part: 0,
         })
     }
 
     fn show(&mut self, article: &StoredArticle, is_alone: bool) -> Result<(), Failure> {
+        self.in_part += usize::from(article.in_part);
         if let Some(folder) = self.texts.filter(|_| article.leaf.kind == tizim_read::LeafKind::Text) {
             let path = folder.join(format!("{}.txt", article.leaf.blake3));
             std::fs::write(&path, &article.text).map_err(at(&path))?;

@@ -1,13 +1,15 @@
 //! An article with its claims, as JSON and in lines to read.
 
-use crate::console::{complain, say};
+use crate::console::{complain, counted, say};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 use tizim_model::{Claim, ClaimRole, ParticipantKind, Words, single_spaced};
-use tizim_project::StoredArticle;
+use tizim_project::{ArticlePart, Attributed, StoredArticle};
 use tizim_read::LeafKind;
 
-/// Returns an article as one JSON object; positions are bytes of what `bytes_of` says.
-pub(super) fn json(article: &StoredArticle) -> Value {
+/// Returns an article as one JSON object; positions are bytes of what `bytes_of` says. Claims are made into JSON as they are
+/// written, one by one: there may be thousands.
+pub(super) fn json(article: &StoredArticle) -> impl Serialize {
     let mut lines: Vec<[usize; 2]> = Vec::new();
     for part in &article.parts {
         match lines.last_mut() {
@@ -15,46 +17,82 @@ pub(super) fn json(article: &StoredArticle) -> Value {
             _ => lines.push(part.lines),
         }
     }
-    // lines say little where a document is one line
-    let parts = article.parts.iter().map(|part| {
-        let words = article.words(part.text.clone());
-        json!({ "lines": part.lines, "start": words.start, "end": words.end, "language": part.language })
-    });
+    Shown { lines, article }
+}
+
+struct Shown<'a> {
+    lines: Vec<[usize; 2]>,
+    article: &'a StoredArticle,
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let article = self.article;
+        let mut map = serializer.serialize_map(None)?;
+        // in the order of their names, as everything below
+        map.serialize_entry("article", &self.lines)?;
+        map.serialize_entry("attributions", &Each(&article.attributions, attribution))?;
+        map.serialize_entry("byline", &article.byline)?;
+        map.serialize_entry("bytes_of", &bytes_of(article))?;
+        map.serialize_entry("claims", &Each(&article.claims, claim))?;
+        map.serialize_entry("date", &article.published)?;
+        map.serialize_entry("encoding", &article.encoding)?;
+        map.serialize_entry("fetched", &article.fetched)?;
+        map.serialize_entry("file", &article.file)?;
+        map.serialize_entry("in_part", &article.in_part)?;
+        map.serialize_entry("language", &article.language)?;
+        map.serialize_entry("notes", &article.notes)?;
+        map.serialize_entry("page", &article.page)?;
+        // lines say little where a document is one line
+        let part = |part: &ArticlePart| {
+            let words = article.words(part.text.clone());
+            json!({ "lines": part.lines, "start": words.start, "end": words.end, "language": part.language })
+        };
+        map.serialize_entry("parts", &Each(&article.parts, part))?;
+        map.serialize_entry("site", &article.site)?;
+        map.serialize_entry("title", &article.title)?;
+        map.serialize_entry("told", &told(article))?;
+        map.serialize_entry("url", &article.url)?;
+        map.end()
+    }
+}
+
+/// A list whose items become JSON one after the other.
+struct Each<'a, T, F>(&'a [T], F);
+
+impl<T, F: Fn(&T) -> Value> Serialize for Each<'_, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(&self.1))
+    }
+}
+
+fn bytes_of(article: &StoredArticle) -> Value {
     json!({
-        "file": article.file,
-        "page": article.page,
-        "url": article.url,
-        "fetched": article.fetched,
-        "bytes_of": {
-            "what": match article.leaf.kind {
-                LeafKind::File | LeafKind::Stretch => "file",
-                LeafKind::Unpacked => "unpacked part",
-                LeafKind::Text => "text",
-            },
-            "path": article.leaf.path,
-            "bytes": article.leaf.bytes,
-            "blake3": article.leaf.blake3,
+        "what": match article.leaf.kind {
+            LeafKind::File | LeafKind::Stretch => "file",
+            LeafKind::Unpacked => "unpacked part",
+            LeafKind::Text => "text",
         },
-        "language": article.language,
-        "date": article.published,
-        "title": article.title,
-        "byline": article.byline,
-        "site": article.site,
-        "encoding": article.encoding,
-        "article": lines,
-        "parts": parts.collect::<Vec<_>>(),
-        "claims": article.claims.iter().map(claim).collect::<Vec<_>>(),
-        "attributions": article.attributions.iter().map(|found| json!({
-            "source": found.source, "cue": found.cue, "content": found.content,
-        })).collect::<Vec<_>>(),
-        "told": {
-            "killed": article.told.killed,
-            "injured": article.told.injured,
-            "day": article.told.day,
-            "victims": article.told.victims.iter().map(|(name, killed)| json!({ "name": name, "killed": killed })).collect::<Vec<_>>(),
-            "conduct": article.told.conduct.iter().map(|(what, sentence)| json!({ "what": what, "sentence": sentence })).collect::<Vec<_>>(),
-        },
-        "notes": article.notes,
+        "path": article.leaf.path,
+        "bytes": article.leaf.bytes,
+        "blake3": article.leaf.blake3,
+    })
+}
+
+fn attribution(found: &Attributed) -> Value {
+    json!({ "source": found.source, "cue": found.cue, "content": found.content })
+}
+
+fn told(article: &StoredArticle) -> Value {
+    let victims = article.told.victims.iter().map(|(name, killed)| json!({ "name": name, "killed": killed }));
+    let conduct =
+        article.told.conduct.iter().map(|(what, sentence)| json!({ "what": what, "sentence": sentence }));
+    json!({
+        "killed": article.told.killed,
+        "injured": article.told.injured,
+        "day": article.told.day,
+        "victims": victims.collect::<Vec<_>>(),
+        "conduct": conduct.collect::<Vec<_>>(),
     })
 }
 
@@ -114,7 +152,8 @@ pub(super) fn tell(article: &StoredArticle) {
     } else {
         String::new()
     };
-    say(&format!("{}{page}: {language}, {day}, {} claims", article.file, article.claims.len()));
+    let claims = counted(article.claims.len() as u64, "claim", "claims");
+    say(&format!("{}{page}: {language}, {day}, {claims}", article.file));
     if let Some(url) = &article.url {
         say(&format!("  {url}"));
     }

@@ -32,3 +32,75 @@ fn a_folder_gives_a_line_a_file() {
     assert_eq!(files.len(), 2);
     assert!(files[1]["claims"][0]["type"] == "detention");
 }
+
+#[test]
+fn what_a_bound_leaves_out_is_said_in_the_json_in_a_message_and_by_the_status() {
+    let dir = Dir::new();
+    let text = "A man was killed. ".repeat(12_000);
+    dir.file("long.txt", &text);
+    let ran = dir.run(&["extract", "long.txt", "--json"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("1 article read in part"), "{}", ran.err);
+    let json = ran.json();
+    assert_eq!(
+        (json["in_part"].as_bool(), json["claims"].as_array().map(Vec::len)),
+        (Some(true), Some(10_000))
+    );
+    let note = json["notes"].to_string();
+    assert!(
+        note.contains(&format!("of {} of the text were read", text.len())) && note.contains("split it"),
+        "{note}"
+    );
+    dir.file("a.txt", TEXT);
+    assert_eq!(dir.ok(&["extract", "a.txt", "--json"]).json()["in_part"], false);
+}
+
+#[test]
+fn control_characters_of_an_article_do_nothing_to_a_terminal() {
+    let dir = Dir::new();
+    dir.file("a.txt", TEXT.replace("two", "").replace("village", "vil\u{1b}[2Jlage \u{9b}31m"));
+    let ran = dir.ok(&["extract", "a.txt"]);
+    assert!(ran.out.contains("<U+001B>") && ran.out.contains("<U+009B>"), "{}", ran.out);
+    assert!(!ran.out.contains(['\u{1b}', '\u{9b}']), "{}", ran.out);
+}
+
+#[test]
+fn hostile_files_are_refused_by_name_or_read() {
+    let dir = Dir::new();
+    dir.ok(&["new", "p"]);
+    std::fs::create_dir(dir.path().join("x.html")).unwrap();
+    dir.file("empty.html", "");
+    dir.file("cut.docx", b"PK\x03\x04 and no more");
+    dir.file("nul.txt", [0; 4096]);
+    for (file, reason) in [
+        ("x.html", "no file in `x.html`"),
+        ("empty.html", "empty.html is empty"),
+        ("cut.docx", "cut.docx: not a whole ZIP archive"),
+        ("nul.txt", "nul.txt: it is no text"),
+    ] {
+        dir.run(&["extract", file]).refused(reason);
+        if file != "x.html" {
+            dir.run(&["add", "-C", "p", "--article", "--list", "press", file]).refused(reason);
+        }
+    }
+    let said = "two men were killed in Taraz on Monday, police said";
+    let utf16: Vec<u8> = said.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let overlong = [said.as_bytes(), b" \xc0\xaf \xed\xa0\x80.\n"].concat();
+    let surrogate = format!(
+        "<html><head><script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"\\ud800 x\"}}</script></head>\
+         <body><article><p>{said}{}.</p></article></body></html>",
+        " &#97;".repeat(1_000_000)
+    );
+    let files: [(&str, Vec<u8>); 5] = [
+        ("utf16.txt", utf16),
+        ("overlong.txt", overlong),
+        ("cr.txt", format!("A title\r\r{said}.\rA man was arrested.\r").into_bytes()),
+        ("deep.html", format!("<html><body>{}{said}.", "<div>".repeat(200_000)).into_bytes()),
+        ("surrogate.html", surrogate.into_bytes()),
+    ];
+    for (name, bytes) in files {
+        dir.file(name, bytes);
+        let json = dir.ok(&["extract", name, "--json"]).json();
+        assert_eq!(json["claims"][0]["type"], "killing", "{name}: {json}");
+    }
+}

@@ -9,6 +9,9 @@ use tizim_text::{
     language_of, languages_of, stated_day, toll, victims,
 };
 
+/// Bytes of a document in which it is looked for who wrote it, and when: what stands in its first lines stands there.
+const FIRST: usize = 512 << 10;
+
 /// What a user adds to the program's rules.
 #[derive(Clone, Debug, Default)]
 pub struct ArticleRules {
@@ -72,9 +75,10 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
     let mut byline = article.meta.byline.clone();
     if given.is_some() && (published.is_none() || byline.is_none()) {
         // a document that does not say it of itself may say it in its first lines
-        let head = headed(&article.text, &classify_lines(&article.text));
+        let first = &article.text[..article.text.floor_char_boundary(FIRST)];
+        let head = headed(first, &classify_lines(first));
         published = published.or(head.published);
-        byline = byline.or_else(|| head.byline.map(|span| span.of(&article.text).to_owned()));
+        byline = byline.or_else(|| head.byline.map(|span| span.of(first).to_owned()));
     }
     let main = language_of(&article.text);
     let whole = extract(&Article { text: &article.text, parts: given, published }, &rules.options(main));
@@ -82,6 +86,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
     let parts = languages(&article, &leaf, &whole);
     let mut claims: Vec<Claim> = Vec::new();
     let mut notes = article.notes.clone();
+    let mut in_part = article.is_cut || whole.read_to.is_some();
     notes.extend(whole.notes.iter().cloned());
     let mut others: Vec<Language> = parts.iter().filter_map(|(_, language)| *language).collect();
     others.retain(|language| Some(*language) != whole.language);
@@ -101,6 +106,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
             let part = Article { text: &article.text, parts: Some(spans.collect()), published };
             let found = extract(&part, &rules.options(language));
             claims.extend(found.claims.iter().map(|claim| reader.claim(claim)));
+            in_part |= found.read_to.is_some();
             notes.extend(found.notes);
         }
         notes.sort();
@@ -134,6 +140,7 @@ pub fn extracted(page: ArticlePage, source: &str, file: &str, rules: &ArticleRul
         claims,
         attributions,
         told: told(&reader, &whole, rules.of(main, &whole)),
+        in_part,
         notes,
         leaf,
         map: article.map,

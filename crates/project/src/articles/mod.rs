@@ -79,6 +79,9 @@ pub struct StoredArticle {
     /// What its claims come to.
     #[serde(default)]
     pub told: Told,
+    /// Whether only a part of it was read for claims; the notes say how much, and how to have the rest read.
+    #[serde(default)]
+    pub in_part: bool,
     /// What a person should know.
     pub notes: Vec<String>,
     map: SourceMap,

@@ -66,17 +66,22 @@ pub fn propose(
     let model = &endpoint.config().model;
     article.notes.push(match &outcome {
         Ok(found) => format!(
-            "model `{model}` (prompt {}): {} claims proposed besides, {} filled in, {} known; not in the article's words and dropped: {} claims, {} fields",
+            "model `{model}` (prompt {}): {} proposed besides, {} filled in, {} known; not in the article's words and dropped: {}, {}",
             &prompt_hash()[..12],
-            found.added,
+            counted(found.added, "claim"),
             found.filled,
             found.known,
-            found.dropped_claims,
-            found.dropped_fields
+            counted(found.dropped_claims, "claim"),
+            counted(found.dropped_fields, "field")
         ),
         Err(fault) => format!("model `{model}`: {fault}"),
     });
     outcome
+}
+
+/// Returns `1 claim`, `2 claims`.
+fn counted(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 fn asked(

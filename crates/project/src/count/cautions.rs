@@ -306,15 +306,20 @@ fn quarantined(profiles: &[ListProfile], found: &mut Vec<Warning>) {
     let rows: u64 = profiles.iter().map(|profile| profile.rows_quarantined).sum();
     let cells: u64 = profiles.iter().map(|profile| profile.cells_quarantined).sum();
     if rows > 0 {
+        let (rows, are, they) = match rows {
+            1 => ("1 row".to_owned(), "is", "it stands"),
+            rows => (format!("{rows} rows"), "are", "they stand"),
+        };
         found.push(warning(
             "rows_in_quarantine",
-            format!("{rows} rows could not be read and are not among the documented; they stand in out/quarantine.csv with file, line and reason."),
+            format!("{rows} could not be read and {are} not among the documented; {they} in out/quarantine.csv with file, line and reason."),
         ));
     }
     if cells > 0 {
-        found.push(warning(
-            "cells_in_quarantine",
-            format!("{cells} cells could not be read as what their column holds (dates that do not exist, ages that nobody reaches); their rows are counted, the cells are taken as not known."),
-        ));
+        let told = match cells {
+            1 => "1 cell could not be read as what its column holds (a date that does not exist, an age that nobody reaches); its row is counted, the cell is taken as not known.".to_owned(),
+            cells => format!("{cells} cells could not be read as what their column holds (dates that do not exist, ages that nobody reaches); their rows are counted, the cells are taken as not known."),
+        };
+        found.push(warning("cells_in_quarantine", told));
     }
 }

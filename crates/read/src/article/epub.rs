@@ -7,7 +7,7 @@ use super::package::Package;
 use crate::ReadError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{Read, Seek};
 
 /// Reads a book; what every chapter says of itself is kept, and the book's own title and author where it says nothing.
@@ -31,7 +31,14 @@ pub(super) fn read<R: Read + Seek>(
     let root = root_of(&container).ok_or_else(|| damaged(CONTAINER, "it names no book"))?;
     let book = Book::read(&package.part(&root)?);
     let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let mut read = FxHashSet::default();
+    let mut again = 0usize;
     for reference in &book.spine {
+        // a document stands in the order of reading once
+        if !read.insert(reference) {
+            again += 1;
+            continue;
+        }
         let Some(href) = book.items.get(reference) else { continue };
         let name = joined(&folder, href);
         if !package.has(&name) {
@@ -51,6 +58,12 @@ pub(super) fn read<R: Read + Seek>(
             Err(ReadError::Empty { .. }) => {}
             Err(fault) => pages.fault(&format!("`{name}`"), &fault.to_string()),
         }
+    }
+    if again > 0 {
+        pages.fault(
+            "what the book names again",
+            &format!("{again} of its documents stand in its order twice"),
+        );
     }
     Ok(())
 }

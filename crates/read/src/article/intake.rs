@@ -265,6 +265,7 @@ pub(super) fn plain_article(
         meta,
         map: super::SourceMap::identity(),
         encoding: "UTF-8".to_owned(),
+        is_cut: false,
         notes: Vec::new(),
     }
 }

@@ -36,8 +36,8 @@ pub struct Leaf {
     pub bytes: u64,
     /// BLAKE3 of its bytes, 64 hexadecimal digits.
     pub blake3: String,
-    /// Where its lines end.
-    line_ends: Vec<usize>,
+    /// Where its lines end; no leaf has 4 GiB.
+    line_ends: Vec<u32>,
 }
 
 impl Leaf {
@@ -49,13 +49,13 @@ impl Leaf {
             at,
             bytes: bytes.len() as u64,
             blake3: blake3::hash(bytes).to_hex().to_string(),
-            line_ends: (0..bytes.len()).filter(|at| ends_line(bytes, *at)).collect(),
+            line_ends: (0..bytes.len()).filter(|at| ends_line(bytes, *at)).map(|at| at as u32).collect(),
         }
     }
 
     /// Returns the line of a byte of the leaf, from 1.
     pub fn line_of(&self, byte: usize) -> usize {
-        self.line_ends.partition_point(|end| *end < byte) + 1
+        self.line_ends.partition_point(|end| (*end as usize) < byte) + 1
     }
 
     /// Returns a range of the leaf as outputs name it: in the file where it stands there, else in the leaf.

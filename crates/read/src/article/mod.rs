@@ -73,6 +73,8 @@ pub struct ArticleText {
     pub map: SourceMap,
     /// The encoding's label.
     pub encoding: String,
+    /// Whether a bound cut it short; the notes say which, and how much was read.
+    pub is_cut: bool,
     /// What a person should know.
     pub notes: Vec<String>,
 }

@@ -13,14 +13,45 @@ pub struct SourceMap {
     below: Option<Box<SourceMap>>,
 }
 
+/// A text in an encoding of one byte a character has a piece or two for each word, so they are small: no article has 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Piece {
-    text: usize,
-    source: usize,
+    text: u32,
+    source: u32,
     /// Bytes in the text.
-    len: usize,
+    len: u32,
     /// Bytes in the source; differs from `len` for what was decoded.
-    source_len: usize,
+    source_len: u32,
+    /// What was decoded is so many characters, each of as many bytes as the others here and there.
+    #[serde(default = "one")]
+    units: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+impl Piece {
+    /// Where it begins and ends in the text.
+    fn of_text(&self) -> Range<usize> {
+        self.text as usize..self.text as usize + self.len as usize
+    }
+
+    /// Where it begins and ends in the source.
+    fn of_source(&self) -> Range<usize> {
+        self.source as usize..self.source as usize + self.source_len as usize
+    }
+
+    /// Returns whether its bytes were copied as they are.
+    fn is_copied(&self) -> bool {
+        self.len == self.source_len
+    }
+
+    /// Returns the bytes of a character in the text, and in the source.
+    fn unit(&self) -> (usize, usize) {
+        let units = self.units.max(1);
+        ((self.len / units) as usize, (self.source_len / units) as usize)
+    }
 }
 
 impl SourceMap {
@@ -42,17 +73,26 @@ impl SourceMap {
     /// Notes that `len` bytes of the text at `text` come from `source_len` bytes of the file at `source`. Pieces come in
     /// order; if the lengths are equal the bytes are.
     pub(super) fn push(&mut self, text: usize, source: usize, len: usize, source_len: usize) {
-        if len == source_len
-            && let Some(last) = self.pieces.last_mut()
-            && last.len == last.source_len
-            && last.text + last.len == text
-            && last.source + last.len == source
+        if let Some(last) = self.pieces.last_mut()
+            && last.of_text().end == text
+            && last.of_source().end == source
         {
-            last.len += len;
-            last.source_len += len;
-            return;
+            let are_copied = len == source_len && last.is_copied();
+            let are_alike = len != source_len && len > 0 && last.unit() == (len, source_len);
+            if are_copied || are_alike {
+                last.len += len as u32;
+                last.source_len += source_len as u32;
+                last.units += u32::from(are_alike);
+                return;
+            }
         }
-        self.pieces.push(Piece { text, source, len, source_len });
+        self.pieces.push(Piece {
+            text: text as u32,
+            source: source as u32,
+            len: len as u32,
+            source_len: source_len as u32,
+            units: 1,
+        });
     }
 
     /// Returns the bytes of the file that a range of the text came from: from the first to the last of them, with the
@@ -83,41 +123,45 @@ impl SourceMap {
             None => range,
         };
         // pieces stand in the order of the text, and a reader writes the text in the order of the file
-        let first = self.pieces.partition_point(|piece| piece.source + piece.source_len <= range.start);
-        let after = self.pieces.partition_point(|piece| piece.source < range.end);
+        let first = self.pieces.partition_point(|piece| piece.of_source().end <= range.start);
+        let after = self.pieces.partition_point(|piece| piece.of_source().start < range.end);
         let (first, last) = (self.pieces.get(first..after)?.first()?, self.pieces.get(first..after)?.last()?);
-        let start = if first.len == first.source_len {
-            first.text + range.start.saturating_sub(first.source)
+        let behind = range.start.saturating_sub(first.of_source().start);
+        let start = if first.is_copied() {
+            first.of_text().start + behind
         } else {
-            first.text
+            let (len, source_len) = first.unit();
+            first.of_text().start + behind.checked_div(source_len).unwrap_or(0) * len
         };
-        let end = if last.len == last.source_len {
-            last.text + (range.end - last.source).min(last.len)
+        let reached = range.end - last.of_source().start;
+        let end = if last.is_copied() {
+            last.of_text().start + reached.min(last.len as usize)
         } else {
-            last.text + last.len
+            let (len, source_len) = last.unit();
+            let units = if source_len == 0 { 1 } else { reached.div_ceil(source_len) };
+            last.of_text().start + units.min(last.units as usize) * len
         };
         (start < end).then_some(start..end)
     }
 
     /// Returns the place of a byte of the text, or the place after it.
     fn source_of(&self, text: usize, after: bool) -> usize {
-        let next = self.pieces.partition_point(|piece| piece.text <= text);
+        let next = self.pieces.partition_point(|piece| piece.of_text().start <= text);
         let Some(piece) = next.checked_sub(1).and_then(|index| self.pieces.get(index)) else {
-            return self.pieces.first().map_or(0, |piece| piece.source);
+            return self.pieces.first().map_or(0, |piece| piece.of_source().start);
         };
-        let within = text - piece.text;
-        if within >= piece.len {
-            return if after {
-                piece.source + piece.source_len
-            } else {
-                self.pieces.get(next).map_or(piece.source + piece.source_len, |piece| piece.source)
+        let within = text - piece.of_text().start;
+        if within >= piece.len as usize {
+            return match self.pieces.get(next) {
+                Some(next) if !after => next.of_source().start,
+                _ => piece.of_source().end,
             };
         }
-        match (piece.len == piece.source_len, after) {
-            (true, _) => piece.source + within + usize::from(after),
-            (false, true) => piece.source + piece.source_len,
-            (false, false) => piece.source,
+        if piece.is_copied() {
+            return piece.of_source().start + within + usize::from(after);
         }
+        let (len, source_len) = piece.unit();
+        piece.of_source().start + (within / len.max(1) + usize::from(after)) * source_len
     }
 }
 
@@ -141,5 +185,30 @@ mod tests {
         }
         assert_eq!(map.text_range(0..10), None);
         assert_eq!(map.text_range(14..15), Some(2..3));
+    }
+
+    #[test]
+    fn characters_decoded_alike_are_one_piece_and_each_leads_to_its_own_bytes() {
+        // "да, нет" of one byte a letter; "ab" of two
+        let mut map = SourceMap::default();
+        let widths = [(2, 1), (2, 1), (1, 1), (1, 1), (2, 1), (2, 1), (2, 1), (1, 2), (1, 2)];
+        let (mut text, mut source) = (0, 0);
+        let mut places = Vec::new();
+        for (len, source_len) in widths {
+            map.push(text, source, len, source_len);
+            places.push((text..text + len, source..source + source_len));
+            (text, source) = (text + len, source + source_len);
+        }
+        assert_eq!(map.pieces.len(), 4);
+        for (from, (start, of_start)) in places.iter().enumerate() {
+            for (end, of_end) in &places[from..] {
+                let (of_text, of_source) = (start.start..end.end, of_start.start..of_end.end);
+                assert_eq!(map.source_range(of_text.clone()), of_source);
+                assert_eq!(map.text_range(of_source), Some(of_text));
+            }
+        }
+        // half of a character is the whole of it
+        assert_eq!(map.text_range(8..9), Some(12..13));
+        assert_eq!(map.source_range(1..2), 0..1);
     }
 }

@@ -106,6 +106,7 @@ pub(super) fn article(decoded: DecodedArticle) -> ArticleText {
         meta: PageMeta::default(),
         map: decoded.map,
         encoding: decoded.encoding,
+        is_cut: false,
         notes: decoded.notes,
     }
 }

@@ -26,20 +26,19 @@ pub(super) const TURNS: &[&str] =
 /// What persons suffer and organisations don't.
 const OF_PERSONS: [&str; 6] = ["killing", "injury", "victim_named", "disappearance", "detention", "torture"];
 
-/// Claims of one article at most: what has more is no article.
-const MOST: usize = 2_000;
-
-/// Returns the claims of an article's sentences, in their order; `said` is what it puts down to others.
+/// Returns the claims of an article's sentences, in their order, and how many sentences were read: after that in which there are `most`
+/// claims no further one is. `said` is what the article puts down to others.
 pub(crate) fn find(
     text: &str,
     sentences: &[Sentence],
     people: &People,
     rules: &Rules,
     said: &[Attribution],
-) -> Vec<Claim> {
+    most: usize,
+) -> (Vec<Claim>, usize) {
     let mut list = Vec::new();
     let mut so_far = SoFar::new(sentences, said);
-    for sentence in sentences {
+    for (at, sentence) in sentences.iter().enumerate() {
         so_far.learn_persons(sentence);
         let reader = Reader { text, sentence, people, spoken: so_far.spoken() };
         let (cues, acts) = (stance::cues(sentence, rules), rules.acts(&sentence.tokens));
@@ -58,12 +57,11 @@ pub(crate) fn find(
         without_demanded(&mut list, before);
         list[before..].iter_mut().for_each(without_own_hand);
         so_far.learn(sentence, &list[before..], said, people);
-        if list.len() >= MOST {
-            list.truncate(MOST);
-            break;
+        if list.len() >= most {
+            return (list, at + 1);
         }
     }
-    list
+    (list, sentences.len())
 }
 
 pub(super) struct Finder<'d> {

@@ -25,6 +25,21 @@ pub enum Ungrounded {
     Words(&'static str, Span),
 }
 
+impl Ungrounded {
+    /// Says in words of the text which claim it was and what it lacks.
+    pub(crate) fn told(&self, claim: &Claim, text: &str) -> String {
+        const SHOWN: usize = 60;
+        let lacks = match self {
+            Self::Quote(_) => "its quote".to_owned(),
+            Self::Name(name) => format!("the name `{name}`"),
+            Self::Count(..) => "its count".to_owned(),
+            Self::Words(field, _) => format!("its {field}"),
+        };
+        let words: String = single_spaced(claim.trigger.of(text)).chars().take(SHOWN).collect();
+        format!("{lacks}, of the {} told by “{words}”", claim.claim_type)
+    }
+}
+
 /// Checks a claim against the text and its parts that are the article; `rules` are those that it was read with.
 ///
 /// # Errors

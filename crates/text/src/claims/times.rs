@@ -175,19 +175,21 @@ fn since_last_seen(claims: &mut [Claim], as_found: &[bool], published: Day) {
 /// Gives acts without a day the date that their paragraph begins with: "30 March: Snipers fired at a crowd. Eleven people died."
 fn headed(text: &str, claims: &mut [Claim], dates: &[DateMention]) {
     let heads = |mention: &&DateMention| {
-        let line = text[..mention.span.start].rfind('\n').map_or(0, |at| at + 1);
-        let lead = text.get(line..mention.span.start).unwrap_or("");
+        let before = text.get(..mention.span.start).unwrap_or("").chars().rev();
+        let has_lead = before.take_while(|c| *c != '\n').any(char::is_alphanumeric);
         let behind = text.get(mention.span.end..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
-        !lead.contains(char::is_alphanumeric) && behind.starts_with([':', '–', '—', '-'])
+        !has_lead && behind.starts_with([':', '–', '—', '-'])
     };
+    // one of a line at most, found once: a text may be one line, and each look back over it costs its length
+    let mut heads: Vec<&DateMention> = dates.iter().filter(heads).collect();
+    heads.sort_by_key(|mention| mention.span.start);
     for claim in claims.iter_mut().filter(|claim| claim.when.is_none()) {
-        let line =
-            text.get(..claim.trigger.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let own = dates
-            .iter()
-            .filter(|mention| (line..claim.trigger.start).contains(&mention.span.start))
-            .find(heads);
-        claim.when = own.map(When::from);
+        let before = heads.partition_point(|mention| mention.span.start < claim.trigger.start);
+        let last = before.checked_sub(1).map(|at| heads[at]);
+        let is_of_line = |mention: &&DateMention| {
+            text.get(mention.span.start..claim.trigger.start).is_some_and(|between| !between.contains('\n'))
+        };
+        claim.when = last.filter(is_of_line).map(When::from);
     }
 }
 

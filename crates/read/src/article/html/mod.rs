@@ -62,6 +62,7 @@ pub(super) fn article(decoded: DecodedArticle) -> ArticleText {
         meta,
         map: page.map,
         encoding: decoded.encoding,
+        is_cut: false,
         notes,
     }
 }

@@ -1,5 +1,6 @@
 //! Glyphs to lines: in the order in which a page draws them, cut where the pen moves.
 
+use super::in_turn::in_columns;
 use super::reading::{self, Unit};
 use hayro_cmap::BfString;
 use hayro_interpret::font::{Glyph, GlyphRun};
@@ -14,6 +15,13 @@ pub(super) const SPACE: f64 = 0.18;
 const JUMP: f64 = 3.0;
 /// A step back of so much of their size, too; letters that are drawn closer overlap.
 const BACK: f64 = 0.8;
+
+/// What a file may draw besides its letters: paths, pictures, clips, and letters that are no longer read. A form that draws a form twice that draws a form twice ... would
+/// never end; an atlas has some millions.
+const DRAWN: usize = 3_000_000;
+
+/// Why reading was given up: the file draws without end.
+pub(super) struct DrawsTooMuch;
 
 /// A line of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,13 +46,13 @@ impl Line {
 }
 
 /// Letters that were drawn one after the other on one base line.
-struct Stroke {
-    units: Vec<Unit>,
-    left: f64,
-    right: f64,
-    base: f64,
-    size: f64,
-    has_rtl: bool,
+pub(super) struct Stroke {
+    pub(super) units: Vec<Unit>,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) base: f64,
+    pub(super) size: f64,
+    pub(super) has_rtl: bool,
 }
 
 impl Stroke {
@@ -62,7 +70,8 @@ impl Stroke {
             && (-BACK * size..=JUMP * size).contains(&gap)
     }
 
-    fn take(&mut self, next: Stroke) {
+    /// Adds another stroke behind this one.
+    pub(super) fn take(&mut self, next: Stroke) {
         self.units.extend(next.units);
         self.left = self.left.min(next.left);
         self.right = self.right.max(next.right);
@@ -78,25 +87,48 @@ pub(super) struct Glyphs {
     most: usize,
     pub(super) unreadable: usize,
     pub(super) pictures: usize,
+    /// Pages on which lines of several columns were drawn in turn.
+    pub(super) in_turn: usize,
+    drawn: usize,
 }
 
 impl Glyphs {
     pub(super) fn new(most: usize) -> Self {
-        Self { pages: Vec::new(), strokes: Vec::new(), count: 0, most, unreadable: 0, pictures: 0 }
+        Self {
+            pages: Vec::new(),
+            strokes: Vec::new(),
+            count: 0,
+            most,
+            unreadable: 0,
+            pictures: 0,
+            in_turn: 0,
+            drawn: 0,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
         self.count
     }
 
+    /// Counts what is drawn. The interpreter can't be told to stop, so a file that draws too much is left as one that breaks it is, by
+    /// unwinding to where that is caught; no message is written on the way.
+    fn draw(&mut self) {
+        self.drawn += 1;
+        if self.drawn > DRAWN {
+            std::panic::resume_unwind(Box::new(DrawsTooMuch));
+        }
+    }
+
     pub(super) fn is_full(&self) -> bool {
         self.count >= self.most
     }
 
-    /// Ends a page: its strokes become lines.
+    /// Ends a page: its strokes become lines, those of columns that were drawn in turn one column after the other.
     pub(super) fn end_page(&mut self) {
+        let (strokes, was_in_turn) = in_columns(std::mem::take(&mut self.strokes));
+        self.in_turn += usize::from(was_in_turn);
         let mut joined: Vec<Stroke> = Vec::new();
-        for stroke in self.strokes.drain(..) {
+        for stroke in strokes {
             match joined.last_mut() {
                 Some(last) if last.goes_on_in(&stroke) => last.take(stroke),
                 _ => joined.push(stroke),
@@ -147,9 +179,10 @@ impl Glyphs {
 
 impl Device<'_> for Glyphs {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        let before = self.count;
         for glyph in run.glyphs() {
             if self.is_full() {
-                return;
+                break;
             }
             let transform = props.transform * glyph.transform();
             let at = transform * Point::ZERO;
@@ -180,15 +213,44 @@ impl Device<'_> for Glyphs {
                 }
             }
         }
+        if self.count == before {
+            self.draw();
+        }
     }
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
+        self.draw();
         self.pictures += 1;
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {
+        self.draw();
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.draw();
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
+        self.draw();
+    }
+
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn a_file_that_draws_without_end_is_given_up() {
+        let mut glyphs = Glyphs::new(10);
+        glyphs.drawn = DRAWN - 1;
+        glyphs.push_transparency_group(1.0, None, BlendMode::Normal);
+        let clip = ClipPath { path: BezPath::new(), fill: hayro_interpret::FillRule::NonZero };
+        let fault = catch_unwind(AssertUnwindSafe(|| glyphs.push_clip_path(&clip)));
+        assert!(fault.is_err_and(|fault| fault.is::<DrawsTooMuch>()));
+    }
 }

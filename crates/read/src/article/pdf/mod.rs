@@ -1,10 +1,13 @@
-//! PDF: glyphs with their places become lines ([`lines`], [`reading`]), heads and feet of pages go ([`margins`]), lines become
-//! paragraphs by their columns ([`columns`], [`paragraphs`]), and these are the text.
+//! PDF: glyphs with their places become lines ([`lines`], [`reading`]), columns drawn in turn are put one after the other
+//! ([`in_turn`]), heads and feet of pages go ([`margins`], [`edges`]), lines become paragraphs by their columns ([`columns`],
+//! [`paragraphs`]), and these are the text.
 //!
 //! No stretch of a PDF's bytes is its text, so the leaf of an article from a PDF is the text itself: see [`super::leaf`]. A
 //! file whose pages are pictures has no text; that is said, and nothing is guessed.
 
 mod columns;
+mod edges;
+mod in_turn;
 mod lines;
 mod margins;
 mod paragraphs;
@@ -18,7 +21,7 @@ use crate::ReadError;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
-use lines::Glyphs;
+use lines::{DrawsTooMuch, Glyphs};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Pages that are read of one file.
@@ -41,7 +44,13 @@ pub(super) fn read(
     };
     // the reader is written against broken files, and what it overlooks must not end a run over thousands of files
     let found = catch_unwind(AssertUnwindSafe(|| text_of(bytes)))
-        .map_err(|_| damaged("the PDF is broken: open it and print it into a new one"))?
+        .map_err(|fault| {
+            damaged(if fault.is::<DrawsTooMuch>() {
+                "the PDF draws things over and over, more than is read of any: open it and print it into a new one"
+            } else {
+                "the PDF is broken: open it and print it into a new one"
+            })
+        })?
         .map_err(damaged)?;
     if found.text.trim().is_empty() {
         return Err(damaged(if found.pictures > 0 {
@@ -52,6 +61,7 @@ pub(super) fn read(
     }
     let mut article = plain_article(found.text, None, found.meta);
     article.notes.extend(found.notes);
+    article.is_cut = found.is_cut;
     path.push("text read out of the PDF".to_owned());
     let leaf = Leaf::new(LeafKind::Text, path, 0, article.text.as_bytes());
     pages.pass(leaf, article, url, fetched);
@@ -64,6 +74,7 @@ struct Found {
     meta: PageMeta,
     /// Pictures on its pages.
     pictures: usize,
+    is_cut: bool,
     notes: Vec<String>,
 }
 
@@ -81,6 +92,8 @@ fn text_of(bytes: &[u8]) -> Result<Found, &'static str> {
     let mut glyphs = Glyphs::new(GLYPHS);
     let mut notes = Vec::new();
     let (mut without, mut pages) = (0, 0);
+    let all = pdf.pages().len();
+    let mut heights = Vec::new();
     for page in pdf.pages().iter().take(PAGES) {
         pages += 1;
         let (width, height) = page.render_dimensions();
@@ -90,14 +103,19 @@ fn text_of(bytes: &[u8]) -> Result<Found, &'static str> {
         let before = glyphs.len();
         interpret_page(page, &mut context, &mut glyphs);
         glyphs.end_page();
+        let shown = page.intersected_crop_box();
+        heights.push(shown.y0..shown.y1);
         without += usize::from(glyphs.len() == before);
         if glyphs.is_full() {
-            notes.push(format!("only the first {pages} pages were read"));
             break;
         }
     }
-    if pdf.pages().len() > PAGES {
-        notes.push(format!("only the first {PAGES} of {} pages were read", pdf.pages().len()));
+    let is_cut = pages < all || glyphs.is_full();
+    if is_cut {
+        notes.push(format!(
+            "only the first {pages} of {all} pages were read (no more than {PAGES} pages and {GLYPHS} characters are): print the \
+             rest into a file of its own"
+        ));
     }
     if without > 0 && without < pages {
         notes.push(format!("{without} of {pages} pages have no text (pictures of pages are not read)"));
@@ -115,9 +133,18 @@ fn text_of(bytes: &[u8]) -> Result<Found, &'static str> {
         byline: metadata.author.as_deref().and_then(info),
         ..PageMeta::default()
     };
-    let pictures = glyphs.pictures;
+    let (pictures, in_turn) = (glyphs.pictures, glyphs.in_turn);
     let mut pages = glyphs.into_pages();
     notes.extend(margins::take_off(&mut pages));
+    notes.extend(edges::take_off(&mut pages, &heights));
+    if in_turn > 0 {
+        let (pages, draw) =
+            if in_turn == 1 { ("1 page".to_owned(), "draws") } else { (format!("{in_turn} pages"), "draw") };
+        notes.push(format!(
+            "{pages} {draw} the lines of columns in turn: they were put one column after the other by the places of the \
+             letters, so look at the page before you quote"
+        ));
+    }
     let rtl = pages.iter().flatten().filter(|line| line.is_rtl).count();
     if rtl > 0 {
         notes.push(format!(
@@ -125,7 +152,7 @@ fn text_of(bytes: &[u8]) -> Result<Found, &'static str> {
              page before you quote"
         ));
     }
-    Ok(Found { text: paragraphs::of(&pages), meta, pictures, notes })
+    Ok(Found { text: paragraphs::of(&pages), meta, pictures, is_cut, notes })
 }
 
 /// Returns a text of the file's own description (ISO 32000-2, 7.9.2.2): UTF-16, UTF-8, or one byte a character.
