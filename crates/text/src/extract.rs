@@ -101,7 +101,6 @@ fn in_pieces(
     let (mut ungrounded, mut too_long) = (Ungrounded::default(), 0);
     for piece in pieces {
         let left = most - whole.as_ref().map_or(0, |whole| whole.claims.len().min(most));
-        let text = piece.text;
         let at = piece.at;
         let reading = Reading { options, harmed, most: left, published: article.published, written };
         let mut found = reading.piece(piece, &mut ungrounded, &mut too_long);

@@ -61,7 +61,9 @@ fn who_is_named_of_those_who_are_counted() {
         lines(
             "The students who disappeared this week are Victor Rodriguez, his wife, Silvia Azurdia, and Carlos Conde."
         ),
-        ["disappearance: The students; Victor Rodriguez; Silvia Azurdia; Carlos Conde; 2023-05-08/2023-05-12"]
+        [
+            "disappearance: The students; Victor Rodriguez; Silvia Azurdia; Carlos Conde; 2023-05-08/2023-05-12"
+        ]
     );
 }
 

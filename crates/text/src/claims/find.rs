@@ -4,6 +4,7 @@ use super::claim::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKi
 use super::demands::without_demanded;
 use super::once::{repeats, take_in, tells_more};
 use super::places::Places;
+use super::quotes;
 use super::spoken::{SoFar, Spoken};
 use super::stance::{self, FoundCue, Stance};
 use super::who::Reader;
@@ -56,6 +57,7 @@ pub(crate) fn find(
         list.extend(rivals);
         without_demanded(&mut list, before);
         list[before..].iter_mut().for_each(without_own_hand);
+        quotes::cut(&mut list[before..], sentence);
         so_far.learn(sentence, &list[before..], said, people);
         if list.len() >= most {
             return (list, at + 1);

@@ -24,6 +24,7 @@ mod once;
 mod part;
 mod parties;
 mod places;
+mod quotes;
 mod rivals;
 mod russian;
 mod series;
