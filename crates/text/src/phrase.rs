@@ -331,9 +331,9 @@ fn is_plural(token: &Token) -> bool {
         && !token.lower.ends_with("ss")
 }
 
-/// An adjective made of a past form stands after an article: "the wounded man".
+/// An adjective made of a past form stands after an article, or in quotation marks: "the wounded man", "many “unidentified” people".
 fn is_article(tokens: &[Token], at: usize) -> bool {
-    at > 0 && tokens[at - 1].is_any(&["a", "an", "the", "two", "three", "of", "un"])
+    at > 0 && tokens[at - 1].is_any(&["a", "an", "the", "two", "three", "of", "un", "“", "\"", "«"])
 }
 
 /// Returns the phrase that begins after a verb: its object, as far as edges tell.

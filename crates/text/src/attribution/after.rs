@@ -3,9 +3,10 @@
 use super::russian::{past_addressee, past_time, quoted_name};
 use super::subject::{LONGEST, describes, is_day, is_helper, is_pronoun, is_short};
 use crate::document::Sentence;
+use crate::number::number_at;
 use crate::rules::words;
 use crate::russian::Cases;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// Returns the phrase that begins at `at`, behind a verb: `"...," said Anna Berg, a lawyer for the family`.
@@ -56,6 +57,8 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
             }
             // "прокурора от 5 апреля"
             _ if end > at && first.is_cyrillic() && past_time(sentence, end) > end && !in_name => true,
+            // "according to the union 27 people were hurt", "according to the ministry five people died"
+            _ if end > at && counts_people(tokens, end) => true,
             Kind::Number => false,
             Kind::Sign => match token.lower.as_str() {
                 "," if alone => true,
@@ -105,4 +108,15 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
         end += 1;
     }
     (end > at).then_some(at..end)
+}
+
+/// Returns whether a number begins at a token that counts people, behind a noun that it does not belong to.
+fn counts_people(tokens: &[Token], at: usize) -> bool {
+    let is_noun = tokens[at - 1].kind == Kind::Word && !words().determiner.has(&tokens[at - 1]);
+    let number = number_at(tokens, at).filter(|number| is_noun && number.range.start == at);
+    number.is_some_and(|number| {
+        tokens
+            .get(number.range.end)
+            .is_some_and(|token| words().is_for_persons(token) || words().be.has(token))
+    })
 }

@@ -274,7 +274,10 @@ impl Place<'_> {
         // "на фронте, по словам губернатора, погибли 14": nothing is told before it
         let has_verb = |range: Range<usize>| tokens[range].iter().any(is_verb);
         let is_told_behind = is_between && has_verb(after..end) && !has_verb(self.contents..cue.start);
-        let content = if leads || is_told_behind { after..end } else { self.contents..cue.start };
+        // "who according to the police was killed"
+        let is_relative = cue.start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["who", "which"]));
+        let content =
+            if leads || is_told_behind || is_relative { after..end } else { self.contents..cue.start };
         let mut found = self.closed(content, &cue, source, after)?;
         found.is_closed = !leads;
         Some(found)

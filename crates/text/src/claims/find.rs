@@ -277,10 +277,10 @@ impl Finder<'_> {
         if claim_type == "disappearance" && is_body && !is_related { "body_missing" } else { claim_type }
     }
 
-    /// Returns who says a claim that nothing attributes: who demands, or the reports that tell of a noun.
+    /// Returns who says a claim that nothing attributes: who demands or accuses, or the reports that tell of a noun.
     fn source(&self, claim: &Claim, trigger: &Range<usize>, frame: Frame) -> Option<Span> {
-        let demander =
-            claim.who.iter().find(|who| claim.claim_type == "appeal" && who.role == ClaimRole::Actor);
+        let is_speech = matches!(claim.claim_type.as_str(), "appeal" | "accusation");
+        let demander = claim.who.iter().find(|who| is_speech && who.role == ClaimRole::Actor);
         let reports = self.reports(trigger).filter(|_| matches!(frame, Frame::Noun | Frame::Event));
         demander
             .map(|who| who.words)

@@ -60,6 +60,12 @@ impl Finder<'_> {
         let is_title = match frame {
             Frame::Group => true,
             Frame::Noun | Frame::Event => !is_headline(tokens),
+            // "a deputy of the Rally for Justice"
+            Frame::Deed => {
+                let before = trigger.start.checked_sub(1).map(|at| &tokens[at]);
+                before.is_some_and(|before| words().determiner.has(before) || before.is_capital)
+                    && !is_headline(tokens)
+            }
             _ => false,
         };
         let of_name = || {
@@ -85,8 +91,8 @@ impl Finder<'_> {
                 claim.who.is_empty()
                     && claim.count.is_none()
                     && claim.when.is_none()
-                    && !(tokens[trigger.start].is_cyrillic()
-                        && (claim.negated || claim.modality == Modality::Denied))
+                    && claim.modality != Modality::Denied
+                    && !(tokens[trigger.start].is_cyrillic() && claim.negated)
                     && !self.takes_place(trigger)
             }
             Frame::Dead => {
@@ -99,6 +105,7 @@ impl Finder<'_> {
             }
             Frame::Event => {
                 let is_told = claim.when.is_some()
+                    || claim.modality == Modality::Denied
                     || tokens[trigger.start].is_cyrillic() && claim.negated
                     || claim.place.is_some()
                     || claim_type == "attack" && !claim.who.is_empty();
