@@ -189,7 +189,10 @@ impl Finder<'_> {
 
     /// "killed the debate", "shot a documentary": returns whether what would suffer an act is nothing alive, or no person.
     pub(super) fn is_lifeless(&self, claim_type: &str, places: &Places) -> bool {
-        let is_of_persons = matches!(claim_type, "killing" | "injury" | "torture" | "detention" | "release");
+        let is_of_persons = matches!(
+            claim_type,
+            "killing" | "injury" | "torture" | "detention" | "release" | "disappearance"
+        );
         let Some(victim) = places.victim.as_ref().filter(|_| is_of_persons) else { return false };
         let tokens = self.tokens();
         let ends =
