@@ -165,18 +165,26 @@ impl Finder<'_> {
 
     /// "apprehended trouble", "the report was released": who suffers is no person, by a word of the dictionary.
     pub(super) fn suffers_as_thing(&self, trigger: &Range<usize>, places: &Places) -> bool {
-        if !words().of_things.has(&self.tokens()[trigger.end - 1]) {
+        let is_last = words().of_things.has(&self.tokens()[trigger.end - 1]);
+        // "the conference was held at"
+        let is_before_last = || {
+            let last = trigger.len().checked_sub(2).map(|_| &self.tokens()[trigger.end - 1]);
+            last.is_some_and(|last| words().adposition.has(last))
+                && words().of_things.has(&self.tokens()[trigger.end - 2])
+        };
+        if !is_last && !is_before_last() {
             return false;
         }
-        let Some(victim) = places.victim.clone() else { return true };
+        let Some(victim) = places.victim.clone() else { return is_last };
         // "released a video of the protest"
         let head = victim.clone().find(|at| *at > victim.start && self.tokens()[*at].is("of"));
         let tokens = &self.tokens()[victim.start..head.unwrap_or(victim.end)];
         let is_somebody = |at: usize| {
             let token = &tokens[at];
             token.kind != Kind::Word
-                || token.is_capital
+                || token.is_capital && !words().determiner.has(token)
                 || words().person.has(token)
+                || words().persons.has(token)
                 || words().enforcer.has(token)
                 || words().outlaw.has(token)
                 || number_at(tokens, at).is_some()

@@ -174,8 +174,22 @@ impl Finder<'_> {
             return Places { victim: before, actor: phrase::after(tokens, trigger.end) };
         }
         // "took 20 people into custody"
-        let inside = phrase::after(tokens, trigger.start + 1)
-            .filter(|inside| inside.end < trigger.end && words().kept.has(&tokens[trigger.end - 1]));
+        let is_within = |inside: &Range<usize>| {
+            let is_kept = inside.end < trigger.end && words().kept.has(&tokens[trigger.end - 1]);
+            // "charged the nurse with sedition", "seized the editor"
+            let is_object = inside.start == trigger.start + 1
+                && inside.end <= trigger.end
+                && !phrase::is_passive(tokens, trigger.start)
+                && match inside.end == trigger.end {
+                    true => {
+                        let last = &tokens[inside.end - 1];
+                        words().person.has(last) || words().persons.has(last)
+                    }
+                    false => words().adposition.has(&tokens[inside.end]),
+                };
+            is_kept || is_object
+        };
+        let inside = phrase::after(tokens, trigger.start + 1).filter(is_within);
         if let Some(inside) = inside {
             return Places { victim: Some(inside), actor: self.actor(trigger.start) };
         }
