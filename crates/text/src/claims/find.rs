@@ -132,7 +132,7 @@ impl Finder<'_> {
         if stance.hypothetical
             || is_question
             || self.crosses_in_peace(trigger, &places)
-            || self.suffers_as_thing(trigger, &places)
+            || frame != Frame::Deed && self.suffers_as_thing(trigger, &places)
             || self.is_lifeless(claim_type, &places)
             || self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality)
         {
