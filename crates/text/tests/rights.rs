@@ -111,7 +111,7 @@ fn what_is_told_besides_has_a_day_and_a_stance_of_its_own() {
     let found = extract(&Article { text, ..Article::default() }, &Options::default());
     assert_eq!(
         found.claims.iter().map(|claim| claim.modality).collect::<Vec<_>>(),
-        [tizim_text::Modality::Reported]
+        [tizim_text::Modality::Denied, tizim_text::Modality::Reported]
     );
 }
 

@@ -44,7 +44,6 @@ const TELLING: &[(&str, &str)] = &[
     ("accusation", "The ministry accused the NGO of espionage."),
     ("persecution", "Police raided the home of the blogger."),
     ("persecution", "The activist was placed on a no-fly list."),
-    ("persecution", "Prison guards denied him medical care."),
     ("persecution", "His passport was confiscated."),
     ("persecution", "The police visited the parents of the activist and warned them."),
     ("persecution", "The writer was hounded out of the country."),

@@ -79,8 +79,6 @@ const SENTENCES: [(&str, &[&str]); 7] = [
     (
         "disappearance",
         &[
-            "Insurgents are holding the engineers captive.",
-            "The gang holds five engineers captive.",
             "Masked men took the journalist away in an unknown direction.",
             "Pirates took six sailors hostage.",
             "The blogger was spirited away by agents in the night.",

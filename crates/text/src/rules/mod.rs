@@ -151,17 +151,20 @@ fn inflected(phrase: &str, inflects: bool) -> Vec<Vec<Word>> {
 #[derive(Clone, Debug)]
 struct Phrases<T> {
     exact: FxHashMap<String, Vec<(Vec<Word>, T)>>,
+    /// What stands behind a number at their beginning: it is sought once for all.
+    numbered: Vec<(Vec<Word>, T)>,
     open: Vec<(Vec<Word>, T)>,
 }
 
 impl<T: Copy> Phrases<T> {
     fn new() -> Self {
-        Self { exact: FxHashMap::default(), open: Vec::new() }
+        Self { exact: FxHashMap::default(), numbered: Vec::new(), open: Vec::new() }
     }
 
     fn add(&mut self, words: Vec<Word>, value: T) {
         match words.first() {
             Some(Word::Exact(first)) => self.exact.entry(first.clone()).or_default().push((words, value)),
+            Some(Word::Number) => self.numbered.push((words[1..].to_vec(), value)),
             Some(_) => self.open.push((words, value)),
             None => {}
         }
@@ -175,6 +178,14 @@ impl<T: Copy> Phrases<T> {
             let length = length_at(words, tokens, at)?;
             Some((length, *value))
         });
+        let number = Word::Number.length_at(tokens, at).filter(|_| !self.numbered.is_empty());
+        let behind = number.into_iter().flat_map(|number| {
+            let numbered = self.numbered.iter();
+            numbered.filter_map(move |(words, value)| {
+                Some((number + length_at(words, tokens, at + number)?, *value))
+            })
+        });
+        let found = found.chain(behind);
         // of equally long ones the first
         found.fold(None, |best: Option<(usize, T)>, phrase| match best {
             Some(best) if best.0 >= phrase.0 => Some(best),
