@@ -16,6 +16,7 @@ mod age;
 mod byline;
 mod certainty;
 mod claim;
+mod counted;
 mod date;
 mod figure;
 mod ids;
@@ -31,6 +32,7 @@ pub use certainty::{MatchWeight, Probability};
 pub use claim::{
     Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, Proposer, When, Words, single_spaced,
 };
+pub use counted::counted;
 pub use date::{Day, PartialDate, Precision, Qualifier};
 pub use figure::{Basis, Figure, Standing};
 pub use ids::{ListIx, PersonIx, RecordIx};

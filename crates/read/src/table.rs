@@ -4,7 +4,7 @@ use crate::fold::{is_blank, tidy};
 use crate::intern::Columns;
 use crate::{FormatFound, Limits, ReadError};
 use std::borrow::Cow;
-use tizim_model::{Kept, Quarantined};
+use tizim_model::{Kept, Quarantined, counted};
 
 /// How much of an offending text the quarantine shows, in characters.
 const SHOWN: usize = 200;
@@ -356,9 +356,4 @@ impl<'a> TableBuilder<'a> {
             notes: self.notes,
         }
     }
-}
-
-/// Returns `1 row` or `3 rows`.
-pub(crate) fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

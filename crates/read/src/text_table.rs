@@ -6,9 +6,10 @@ use crate::fold::is_blank;
 use crate::header::{TopRow, find_header};
 use crate::open::Source;
 use crate::sink::{TOP_ROWS, check_rows, check_width};
-use crate::table::{TableBuilder, counted};
+use crate::table::TableBuilder;
 use crate::{FormatFound, FormatKind, Limits, RawTable, ReadError, ReadOptions};
 use std::borrow::Cow;
+use tizim_model::counted;
 
 /// How much text is looked at to find the delimiter.
 const SNIFFED_BYTES: usize = 1 << 20;

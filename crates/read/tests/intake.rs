@@ -394,6 +394,24 @@ fn column(left: u32, top: u32, lines: &[&str]) -> String {
     format!("BT /F 10 Tf 12 TL {left} {top} Td {} ET\n", shown.join(" "))
 }
 
+/// Two paragraphs in the lines of columns.
+const HELD: [&str; 6] = [
+    "Forty people who were held since",
+    "May came home on Monday, and the",
+    "mothers of the town wept when the",
+    "buses came. The mayor met them at",
+    "the gate of the town and told the",
+    "press that nobody else was held.",
+];
+const GUARD: [&str; 6] = [
+    "A guard who had been accused by",
+    "the families was not seen there,",
+    "and no one said where he was. His",
+    "brother told us that he had left",
+    "the country a week before, by bus",
+    "and on foot, with his two sons.",
+];
+
 #[test]
 fn columns_and_pages_of_a_pdf_are_read_one_after_the_other_without_heads_and_feet() {
     let page = |number: u32, left: &[&str], right: &[&str]| {
@@ -405,29 +423,10 @@ fn columns_and_pages_of_a_pdf_are_read_one_after_the_other_without_heads_and_fee
         .concat()
     };
     let contents = [
-        page(
-            1,
-            &[
-                "Forty people who were held since",
-                "May came home on Monday, and the",
-                "mothers of the town wept when the",
-                "buses came. The mayor met them at",
-            ],
-            &[
-                "the gate of the town and told the",
-                "press that nobody else was held.",
-                "A guard who had been accused by",
-                "the families was not seen there,",
-            ],
-        ),
+        page(1, &HELD[..4], &[&HELD[4..], &GUARD[..2]].concat()),
         page(
             2,
-            &[
-                "and no one said where he was. His",
-                "brother told us that he had left",
-                "the country a week before, by bus",
-                "and on foot, with his two sons.",
-            ],
+            &GUARD[2..],
             &["The court will hear the families", "in June.", "Nobody was charged.", "The end."],
         ),
     ];
@@ -449,25 +448,9 @@ fn columns_and_pages_of_a_pdf_are_read_one_after_the_other_without_heads_and_fee
 
 #[test]
 fn columns_that_a_pdf_draws_line_by_line_across_the_page_are_read_one_after_the_other() {
-    let left = [
-        "Forty people who were held since",
-        "May came home on Monday, and the",
-        "mothers of the town wept when the",
-        "buses came. The mayor met them at",
-        "the gate of the town and told the",
-        "press that nobody else was held.",
-    ];
-    let right = [
-        "A guard who had been accused by",
-        "the families was not seen there,",
-        "and no one said where he was. His",
-        "brother told us that he had left",
-        "the country a week before, by bus",
-        "and on foot, with his two sons.",
-    ];
-    let wanted = format!("{}\n{}\n", left.join(" "), right.join(" "));
+    let wanted = format!("{}\n{}\n", HELD.join(" "), GUARD.join(" "));
     for gutter in [230, 175] {
-        let rows = left.iter().zip(right).enumerate().map(|(at, (own, other))| {
+        let rows = HELD.iter().zip(GUARD).enumerate().map(|(at, (own, other))| {
             let base = 700 - 12 * at;
             format!("BT /F 10 Tf 60 {base} Td ({own}) Tj {gutter} 0 Td ({other}) Tj ET\n")
         });

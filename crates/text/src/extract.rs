@@ -11,7 +11,7 @@ use crate::pieces::{PIECE, Piece, pieces};
 use crate::rules::Rules;
 use crate::tagger::NameKind;
 use crate::{Span, date};
-use tizim_model::Day;
+use tizim_model::{Day, counted};
 
 /// Claims of one article after which no further sentence is read, which is said: what has more is no article, and whatever holds its
 /// claims against each other would take the square of them.
@@ -134,9 +134,10 @@ fn in_pieces(
         ));
     }
     if too_long > 0 {
-        let sentences = if too_long == 1 { "1 sentence is" } else { &format!("{too_long} sentences are") };
+        let (sentences, are) =
+            (counted(too_long as u64, "sentence"), if too_long == 1 { "is" } else { "are" });
         whole.notes.push(format!(
-            "{sentences} longer than {} words and signs, and only so many were read of each: it is a list or a table without stops; \
+            "{sentences} {are} longer than {} words and signs, and only so many were read of each: it is a list or a table without stops; \
              write each row on a line of its own",
             document::LONGEST
         ));
@@ -156,9 +157,10 @@ struct Ungrounded {
 impl Ungrounded {
     fn note(&self) -> Option<String> {
         let first = self.first.as_ref()?;
-        let claims = if self.count == 1 { "1 claim was" } else { &format!("{} claims were", self.count) };
+        let (claims, were) =
+            (counted(self.count as u64, "claim"), if self.count == 1 { "was" } else { "were" });
         Some(format!(
-            "{claims} dropped, since a field of it does not stand in the article's words (the first: {first})"
+            "{claims} {were} dropped, since a field of it does not stand in the article's words (the first: {first})"
         ))
     }
 }

@@ -14,7 +14,7 @@ use tizim_endpoint::{
     AskError, Endpoint, PROMPT, Proposal, ProposedCount, ProposedWhen, Question, TYPES, prompt_hash,
     read_answer,
 };
-use tizim_model::{Claim, Modality, ParticipantKind, Proposer};
+use tizim_model::{Claim, Modality, ParticipantKind, Proposer, counted};
 use tizim_text::{amounts_in, dates_in, stated_day};
 
 /// Characters of a quote at most: more is no claim's words but a page.
@@ -68,20 +68,15 @@ pub fn propose(
         Ok(found) => format!(
             "model `{model}` (prompt {}): {} proposed besides, {} filled in, {} known; not in the article's words and dropped: {}, {}",
             &prompt_hash()[..12],
-            counted(found.added, "claim"),
+            counted(found.added as u64, "claim"),
             found.filled,
             found.known,
-            counted(found.dropped_claims, "claim"),
-            counted(found.dropped_fields, "field")
+            counted(found.dropped_claims as u64, "claim"),
+            counted(found.dropped_fields as u64, "field")
         ),
         Err(fault) => format!("model `{model}`: {fault}"),
     });
     outcome
-}
-
-/// Returns `1 claim`, `2 claims`.
-fn counted(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 fn asked(

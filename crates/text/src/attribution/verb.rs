@@ -331,29 +331,17 @@ fn is_manner(rest: &[Token]) -> bool {
         return false;
     }
     let ends = |token: &Token| token.kind == Kind::Sign || token.is_any(&["because", "as", "when", "while"]);
-    let is_verb = |token: &Token| {
+    let tells_more = |token: &Token| {
         subject::is_helper(token)
             || token.is_any(&["that", "to"])
             || !token.is_capital && (token.lower.ends_with("ed") || words().participle.has(token))
     };
-    !rest.iter().take_while(|token| !ends(token)).any(is_verb)
+    !rest.iter().take_while(|token| !ends(token)).any(tells_more)
 }
 
 /// "said in a report released today": returns whether the words behind where it was said tell more of that alone.
 fn is_of_paper(rest: &[Token]) -> bool {
-    const DONE: &[&str] = &[
-        "released",
-        "published",
-        "issued",
-        "posted",
-        "dated",
-        "sent",
-        "broadcast",
-        "carried",
-        "late",
-        "early",
-    ];
-    rest.first().is_some_and(|token| token.is_any(DONE))
+    rest.first().is_some_and(|token| words().given_out.has(token))
         && !rest
             .iter()
             .any(|token| token.is("that") || token.kind == Kind::Sign && token.is_any(&["“", "\""]))

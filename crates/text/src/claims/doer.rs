@@ -77,8 +77,8 @@ impl Finder<'_> {
     }
 }
 
-/// Returns the verb that an infinitive, whose group begins at `at`, hangs on, where nothing but a vote's numbers and adverbs stands between: "threatened to
-/// kill", "are likely to strike"; none in "ordered two guards to beat".
+/// Returns the verb that an infinitive, whose group begins at `at`, hangs on, where nothing but a vote's numbers and adverbs stands
+/// between: "threatened to kill", "are likely to strike"; none in "ordered two guards to beat".
 fn leading_verb(tokens: &[Token], at: usize) -> Option<usize> {
     const VOTE: usize = 5;
     // the group of a verb begins at its "to"

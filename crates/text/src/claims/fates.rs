@@ -14,8 +14,8 @@ pub(crate) fn is_shot(trigger: &str, rules: &Rules) -> bool {
 
 /// Turns claims that only name a victim into claims of what the article says was suffered: by somebody of that name, else by the
 /// claims of the same sentence, else killing where any is told of. Several who are only counted ("six victims") become what a claim of as
-/// many persons says, else what all say if they say the same, and stay as they are otherwise. An article that tells of neither dead nor wounded leaves them as they are. That
-/// somebody was shot who is said by name to have died of it is told of a killing.
+/// many persons says, else what all say if they say the same, and stay as they are otherwise. An article that tells of neither dead nor
+/// wounded leaves them as they are. That somebody was shot who is said by name to have died of it is told of a killing.
 pub(crate) fn fates(text: &str, claims: &mut [Claim], rules: &Rules) {
     let fates: Vec<Option<String>> = claims
         .iter()

@@ -140,15 +140,10 @@ impl Finder<'_> {
         }
         let stance = self.stance(stance, trigger, claim_type, frame, &places);
         let reader = Reader { spoken: self.spoken(claim_type), ..self.reader };
-        let mut who = match self.some_of_the_dead(trigger).filter(|_| frame == Frame::Dead) {
-            // "two of the dead were children"
-            Some(some) => victims(
-                &reader,
-                &Places { victim: Some(trigger.end.max(some.start)..some.end), actor: None },
-                claim_type,
-            ),
-            None => victims(&reader, &places, claim_type),
-        };
+        // "two of the dead were children"
+        let some = self.some_of_the_dead(trigger).filter(|_| frame == Frame::Dead);
+        let some = some.map(|some| trigger.end.max(some.start)..some.end);
+        let mut who = victims(&reader, some.as_ref().or(places.victim.as_ref()), claim_type);
         if claim_type == "body_withheld" && who.is_empty() {
             who.extend(reader.whose_body(trigger));
         }
@@ -354,8 +349,8 @@ fn is_near(claim: &Claim, sentence: &Sentence) -> bool {
 
 /// Returns who suffered, by their phrase. "State Police Trooper X", "X, director of Columbus School, and Y": of persons, whose people they are
 /// does not suffer with them.
-fn victims(reader: &Reader<'_>, places: &Places, claim_type: &str) -> Vec<Participant> {
-    let Some(phrase) = &places.victim else { return Vec::new() };
+fn victims(reader: &Reader<'_>, phrase: Option<&Range<usize>>, claim_type: &str) -> Vec<Participant> {
+    let Some(phrase) = phrase else { return Vec::new() };
     let mut who = reader.participants(phrase, ClaimRole::Victim);
     if OF_PERSONS.contains(&claim_type) && who.iter().any(|who| who.kind == ParticipantKind::Person) {
         who.retain(|who| who.kind != ParticipantKind::Organisation);

@@ -165,14 +165,14 @@ impl Finder<'_> {
 
     /// "apprehended trouble", "the report was released": who suffers is no person, by a word of the dictionary.
     pub(super) fn suffers_as_thing(&self, trigger: &Range<usize>, places: &Places) -> bool {
-        let is_last = words().of_things.has(&self.tokens()[trigger.end - 1]);
+        let act = &self.tokens()[trigger.clone()];
+        let is_last = act.last().is_some_and(|last| words().of_things.has(last));
         // "the conference was held at"
-        let is_before_last = || {
-            let last = trigger.len().checked_sub(2).map(|_| &self.tokens()[trigger.end - 1]);
-            last.is_some_and(|last| words().adposition.has(last))
-                && words().of_things.has(&self.tokens()[trigger.end - 2])
-        };
-        if !is_last && !is_before_last() {
+        let is_before_last = matches!(
+            act,
+            [.., verb, last] if words().adposition.has(last) && words().of_things.has(verb)
+        );
+        if !is_last && !is_before_last {
             return false;
         }
         let Some(victim) = places.victim.clone() else { return is_last };
@@ -183,8 +183,7 @@ impl Finder<'_> {
             let token = &tokens[at];
             token.kind != Kind::Word
                 || token.is_capital && !words().determiner.has(token)
-                || words().person.has(token)
-                || words().persons.has(token)
+                || words().is_for_persons(token)
                 || words().enforcer.has(token)
                 || words().outlaw.has(token)
                 || number_at(tokens, at).is_some()

@@ -3,7 +3,7 @@
 use super::find::Finder;
 use super::places::Places;
 use crate::phrase;
-use crate::rules::{Frame, words};
+use crate::rules::{FoundAct, Frame, words};
 use crate::subject::{Voice, shared};
 use crate::tagger::NameKind;
 use crate::token::Token;
@@ -93,9 +93,7 @@ impl Finder<'_> {
             return;
         }
         // "tortured and killed three men"
-        let next = tokens.get(trigger.end).filter(|token| token.is("and")).and_then(|_| {
-            self.acts.iter().find(|act| act.range.start == trigger.end + 1 && act.frame == Frame::Verb)
-        });
+        let next = self.joined_verb(trigger);
         let is_active = frame == Frame::Verb && !phrase::is_passive(tokens, trigger.start);
         if let Some(next) = next.filter(|_| is_active && places.victim.is_none()) {
             places.victim =
@@ -113,6 +111,12 @@ impl Finder<'_> {
             let voice = (frame == Frame::Verb).then_some(Voice::Passive);
             places.victim = shared(tokens, trigger.start, voice);
         }
+    }
+
+    /// "tortured and killed three men": returns the verb of an act that an "and" joins to another right behind it.
+    pub(super) fn joined_verb(&self, trigger: &Range<usize>) -> Option<&FoundAct<'_>> {
+        self.tokens().get(trigger.end).filter(|token| token.is("and"))?;
+        self.acts.iter().find(|act| act.range.start == trigger.end + 1 && act.frame == Frame::Verb)
     }
 
     /// "two journalists, X and Y": returns whether a phrase says how many, and as many are named in what follows it.

@@ -58,7 +58,8 @@ impl Finder<'_> {
                     tokens[trigger.end..].iter().take(6).position(|token| token.is("of")).filter(|near| {
                         *near == 0 || tokens[trigger.end].is_any(&["on", "in", "last", "yesterday", "today"])
                     });
-                let does = || self.possessor(trigger).filter(|owner| self.is_doing_of(owner, trigger));
+                let owner = self.possessor(trigger);
+                let does = owner.as_ref().is_some_and(|owner| self.is_doing_of(owner, trigger));
                 let victim = if is_on {
                     after().filter(is_people)
                 } else if ends_in_of {
@@ -66,12 +67,11 @@ impl Finder<'_> {
                 } else if let Some(near) = near {
                     phrase::after(tokens, trigger.end + near + 1)
                 } else {
-                    self.possessor(trigger).filter(|owner| !self.is_doing_of(owner, trigger))
+                    owner.clone().filter(|_| !does)
                 };
                 // "the killing of two brothers by soldiers"
                 let end = victim.as_ref().map_or(trigger.end, |range| range.end.max(trigger.end));
-                let own = || if is_on { self.possessor(trigger) } else { does() };
-                let actor = behind_by(tokens, end).or_else(own);
+                let actor = behind_by(tokens, end).or_else(|| owner.filter(|_| is_on || does));
                 Places { victim: victim.map(|range| without_relative(tokens, range)), actor }
             }
             Frame::Dead => {
@@ -181,10 +181,7 @@ impl Finder<'_> {
                 && inside.end <= trigger.end
                 && !phrase::is_passive(tokens, trigger.start)
                 && match inside.end == trigger.end {
-                    true => {
-                        let last = &tokens[inside.end - 1];
-                        words().person.has(last) || words().persons.has(last)
-                    }
+                    true => words().is_for_persons(&tokens[inside.end - 1]),
                     false => words().adposition.has(&tokens[inside.end]),
                 };
             is_kept || is_object
@@ -257,10 +254,7 @@ impl Finder<'_> {
                 || words().participle.has(first)
                 || trigger.len() > 1);
         // "police shot and wounded him"
-        let next = follows.filter(|token| token.is("and")).and_then(|_| {
-            self.acts.iter().find(|act| act.range.start == trigger.end + 1 && act.frame == Frame::Verb)
-        });
-        let has_object = next.is_some_and(|next| {
+        let has_object = self.joined_verb(trigger).is_some_and(|next| {
             let object = phrase::after(tokens, next.range.end);
             object
                 .is_some_and(|object| object.start == next.range.end && starts_phrase(&tokens[object.start]))

@@ -16,23 +16,17 @@ const JOINTS: &[&str] = &[
 /// stormed a market"). The words of who and how many stay inside; what is demanded belongs to the demand, and who denies to what is denied.
 pub(super) fn cut(claims: &mut [Claim], sentence: &Sentence) {
     let tokens = &sentence.tokens;
-    let wholes: Vec<Span> = claims.iter().map(whole).collect();
-    let triggers: Vec<Span> = claims.iter().map(|claim| claim.trigger).collect();
-    for (at, claim) in claims.iter_mut().enumerate() {
+    let of = |claim: &Claim| (sentence.range_of(claim.trigger), sentence.range_of(whole(claim)));
+    let acts: Vec<(Range<usize>, Range<usize>)> = claims.iter().map(of).collect();
+    for (claim, (own_act, own)) in claims.iter_mut().zip(&acts) {
         let quote = sentence.range_of(claim.quote);
-        let own = sentence.range_of(wholes[at]);
         let is_cyrillic = tokens.get(own.start).is_none_or(Token::is_cyrillic);
         let needs_all = claim.modality == Modality::Denied || claim.claim_type == "appeal";
         if is_cyrillic || needs_all || quote.is_empty() || own.is_empty() {
             continue;
         }
         let (mut start, mut end) = (quote.start, quote.end);
-        for (other, trigger) in triggers.iter().enumerate() {
-            if other == at || *trigger == claim.trigger {
-                continue;
-            }
-            let act = sentence.range_of(*trigger);
-            let others = sentence.range_of(wholes[other]);
+        for (act, others) in acts.iter().filter(|(act, _)| act != own_act) {
             if act.start >= own.end {
                 let limit = if others.start >= own.end { others.start } else { act.start };
                 // "those killed and missing"

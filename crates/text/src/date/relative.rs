@@ -25,12 +25,12 @@ impl Reader<'_> {
         SEASONS.iter().find(|(name, _)| self.is_any(at, &[name])).map(|(_, month)| *month)
     }
 
-    /// `last spring`: the last whose first day `is_past`.
-    fn season_of(&self, at: usize, is_past: &dyn Fn(Day) -> bool) -> Option<PartialDate> {
+    /// `last spring`: the last that was over on the day of publication.
+    fn last_season(&self, at: usize, published: Day) -> Option<PartialDate> {
         let month = self.season_month(at)?;
-        let year = self.published?.ymd().0;
-        let own = Day::from_ymd(year, month + 3, 1).is_some_and(is_past);
-        three_months(year - i16::from(!own), month)
+        let year = published.ymd().0;
+        let is_over = Day::from_ymd(year, month + 3, 1).is_some_and(|next| next <= published);
+        three_months(year - i16::from(!is_over), month)
     }
 
     /// Returns whether the clause of a day of the week tells of what is still to come: "a judge will decide on Friday".
@@ -86,7 +86,7 @@ impl Reader<'_> {
             if self.is_any(at + 1, &["night"]) {
                 return day(at..at + 2, 1);
             }
-            if let Some(season) = self.season_of(at + 1, &|first| first <= published) {
+            if let Some(season) = self.last_season(at + 1, published) {
                 return found(Some(season));
             }
             if self.is_any(at + 1, &["week", "неделе", "недели"]) {

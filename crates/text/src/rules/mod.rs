@@ -178,7 +178,8 @@ impl<T: Copy> Phrases<T> {
             let length = length_at(words, tokens, at)?;
             Some((length, *value))
         });
-        let number = Word::Number.length_at(tokens, at).filter(|_| !self.numbered.is_empty());
+        let is_led = !self.numbered.is_empty();
+        let number = is_led.then(|| Word::Number.length_at(tokens, at)).flatten();
         let behind = number.into_iter().flat_map(|number| {
             let numbered = self.numbered.iter();
             numbered.filter_map(move |(words, value)| {

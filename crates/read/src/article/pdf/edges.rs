@@ -4,7 +4,7 @@
 //! [`super::margins`] finds what repeats; a page by itself repeats nothing. Only whole rows at the very edge go, and only
 //! forms that no article has there; a day alone stays, since it may be that of the article.
 
-use super::lines::Line;
+use super::lines::{Line, leave_out};
 use std::ops::Range;
 
 /// The edge: so much of the height of a page above and below.
@@ -29,11 +29,7 @@ pub(super) fn take_off(pages: &mut [Vec<Line>], heights: &[Range<f64>]) -> Optio
                 told.push(words.to_owned());
             }
         }
-        let mut index = 0;
-        page.retain(|_| {
-            index += 1;
-            gone.binary_search(&(index - 1)).is_err()
-        });
+        leave_out(page, &gone);
     }
     let shown: Vec<String> = told.iter().map(|words| format!("“{words}”")).collect();
     let more = if count > told.len() { " and others" } else { "" };

@@ -299,20 +299,22 @@ mod tests {
         "by bus, with his two sons.",
     ];
 
+    /// Returns what is drawn for each pair of lines, with the height of their base line.
+    fn page(mut drawn: impl FnMut(&str, &str, f64) -> Vec<Stroke>) -> Vec<Stroke> {
+        let pairs = LEFT.iter().zip(RIGHT).enumerate();
+        pairs.flat_map(|(at, (left, right))| drawn(left, right, 680.0 - 12.0 * at as f64)).collect()
+    }
+
     #[test]
     fn lines_that_are_drawn_in_turn_are_put_column_by_column() {
-        let mut page = vec![stroke("A heading over both of the columns of the page, and long", 50.0, 700.0)];
-        let mut joined = vec![];
-        for (at, (left, right)) in LEFT.iter().zip(RIGHT).enumerate() {
-            let base = 680.0 - 12.0 * at as f64;
-            page.push(stroke(left, 50.0, base));
-            // half a line lower, as columns are that were set each by itself
-            page.push(stroke(right, 205.0, base - 6.0));
-            // or all in one go, with the gap between them
-            joined.push(stroke(&format!("{left:31}{right}"), 50.0, base));
-        }
+        let heading = stroke("A heading over both of the columns of the page, and long", 50.0, 700.0);
+        // half a line lower, as columns are that were set each by itself
+        let apart =
+            page(|left, right, base| vec![stroke(left, 50.0, base), stroke(right, 205.0, base - 6.0)]);
+        // or all in one go, with the gap between them
+        let joined = page(|left, right, base| vec![stroke(&format!("{left:31}{right}"), 50.0, base)]);
         let wanted: Vec<&str> = LEFT.into_iter().chain(RIGHT).collect();
-        let (found, any) = texts(page);
+        let (found, any) = texts([heading].into_iter().chain(apart).collect());
         assert!(any && found[0].starts_with("A heading"), "{found:?}");
         assert_eq!(found[1..], wanted);
         assert_eq!(texts(joined), (wanted.iter().map(|&line| line.to_owned()).collect(), true));
@@ -320,13 +322,9 @@ mod tests {
 
     #[test]
     fn three_columns_are_three() {
-        let mut page = Vec::new();
-        for (at, (left, right)) in LEFT.iter().zip(RIGHT).enumerate() {
-            let base = 680.0 - 12.0 * at as f64;
-            page.extend(
-                [(left, 50.0), (&right, 205.0), (left, 360.0)].map(|(text, x)| stroke(text, x, base)),
-            );
-        }
+        let page = page(|left, right, base| {
+            [(left, 50.0), (right, 205.0), (left, 360.0)].map(|(text, x)| stroke(text, x, base)).into()
+        });
         let wanted: Vec<&str> = LEFT.into_iter().chain(RIGHT).chain(LEFT).collect();
         assert_eq!(texts(page).0, wanted);
     }
@@ -356,11 +354,7 @@ mod tests {
 
     #[test]
     fn what_stands_below_one_column_and_apart_is_read_after_both() {
-        let mut page = Vec::new();
-        for (at, (left, right)) in LEFT.iter().zip(RIGHT).enumerate() {
-            let base = 680.0 - 12.0 * at as f64;
-            page.extend([stroke(left, 50.0, base), stroke(right, 205.0, base)]);
-        }
+        let mut page = page(|left, right, base| vec![stroke(left, 50.0, base), stroke(right, 205.0, base)]);
         page.push(stroke("one more line of the left.", 50.0, 608.0));
         page.push(stroke("The next heading", 50.0, 570.0));
         let found = texts(page).0;

@@ -16,8 +16,8 @@ const JUMP: f64 = 3.0;
 /// A step back of so much of their size, too; letters that are drawn closer overlap.
 const BACK: f64 = 0.8;
 
-/// What a file may draw besides its letters: paths, pictures, clips, and letters that are no longer read. A form that draws a form twice that draws a form twice ... would
-/// never end; an atlas has some millions.
+/// What a file may draw besides its letters: paths, pictures, clips, and letters that are no longer read. A form that draws a form twice
+/// that draws a form twice ... would never end; an atlas has some millions.
 const DRAWN: usize = 3_000_000;
 
 /// Why reading was given up: the file draws without end.
@@ -43,6 +43,15 @@ impl Line {
     pub(super) fn is_alike(&self, other: &Line) -> bool {
         (self.size - other.size).abs() < 0.1 * self.size
     }
+}
+
+/// Takes lines off a page, by their places.
+pub(super) fn leave_out(page: &mut Vec<Line>, gone: &[usize]) {
+    let mut at = 0;
+    page.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
 }
 
 /// Letters that were drawn one after the other on one base line.

@@ -2,7 +2,7 @@
 //!
 //! It is no text of the article, and it would cut each sentence that goes over a page in two.
 
-use super::lines::Line;
+use super::lines::{Line, leave_out};
 use rustc_hash::FxHashMap;
 
 /// Lines at each end of a page that may be such.
@@ -25,12 +25,9 @@ pub(super) fn take_off(pages: &mut [Vec<Line>]) -> Option<String> {
         return None;
     }
     for page in pages.iter_mut() {
-        let at = ends(page);
-        let mut index = 0;
-        page.retain(|line| {
-            index += 1;
-            !(at.contains(&(index - 1)) && counts.contains_key(&key(line)))
-        });
+        let mut gone = ends(page);
+        gone.retain(|at| counts.contains_key(&key(&page[*at])));
+        leave_out(page, &gone);
     }
     let mut told: Vec<(usize, String)> = counts.into_values().collect();
     told.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

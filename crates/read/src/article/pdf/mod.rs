@@ -23,6 +23,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, Rect};
 use lines::{DrawsTooMuch, Glyphs};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use tizim_model::counted;
 
 /// Pages that are read of one file.
 const PAGES: usize = 5_000;
@@ -138,10 +139,9 @@ fn text_of(bytes: &[u8]) -> Result<Found, &'static str> {
     notes.extend(margins::take_off(&mut pages));
     notes.extend(edges::take_off(&mut pages, &heights));
     if in_turn > 0 {
-        let (pages, draw) =
-            if in_turn == 1 { ("1 page".to_owned(), "draws") } else { (format!("{in_turn} pages"), "draw") };
+        let (pages, verb) = (counted(in_turn as u64, "page"), if in_turn == 1 { "draws" } else { "draw" });
         notes.push(format!(
-            "{pages} {draw} the lines of columns in turn: they were put one column after the other by the places of the \
+            "{pages} {verb} the lines of columns in turn: they were put one column after the other by the places of the \
              letters, so look at the page before you quote"
         ));
     }
