@@ -1,5 +1,6 @@
 //! The whole way: an article's text to its claims.
 
+use crate::acts;
 use crate::attribution::{self, Attribution, attributions};
 use crate::claims::{self, Claim, Mention};
 use crate::document;
@@ -74,23 +75,55 @@ pub struct Extraction {
 /// assert_eq!(found.claims[0].count.as_ref().unwrap().min, Some(2));
 /// ```
 pub fn extract(article: &Article<'_>, options: &Options<'_>) -> Extraction {
-    extract_with(article, options, Some(harm::english()))
+    extract_with(article, options, Models::built_in())
 }
 
-/// Extracts with another model of who was harmed, or by the rules alone.
-pub(crate) fn extract_with(
-    article: &Article<'_>,
-    options: &Options<'_>,
-    harmed: Option<&harm::Model>,
-) -> Extraction {
-    in_pieces(article, options, harmed, PIECE, MOST_CLAIMS)
+/// The learned models that an English article is read with.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Models<'m> {
+    /// Which words tell of acts, besides those of the rules.
+    pub(crate) acts: Acts<'m>,
+    /// Who was harmed.
+    pub(crate) harm: Option<&'m harm::Model>,
+}
+
+/// Which model of acts an article is read with.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Acts<'m> {
+    /// The rules alone.
+    #[default]
+    None,
+    /// That of the program for its language.
+    BuiltIn,
+    /// One on trial.
+    Trial(&'m acts::Model),
+}
+
+impl Models<'_> {
+    /// Those of the program.
+    pub(crate) fn built_in() -> Self {
+        Self { acts: Acts::BuiltIn, harm: Some(harm::english()) }
+    }
+
+    fn acts(&self, language: Option<Language>) -> Option<&acts::Model> {
+        match self.acts {
+            Acts::None => None,
+            Acts::BuiltIn => Some(acts::of(language)),
+            Acts::Trial(model) => Some(model),
+        }
+    }
+}
+
+/// Extracts with other models, or by the rules alone.
+pub(crate) fn extract_with(article: &Article<'_>, options: &Options<'_>, models: Models<'_>) -> Extraction {
+    in_pieces(article, options, models, PIECE, MOST_CLAIMS)
 }
 
 /// Extracts piece by piece; `piece` and `most` are the bytes of one, and the claims after which no further sentence is read.
 fn in_pieces(
     article: &Article<'_>,
     options: &Options<'_>,
-    harmed: Option<&harm::Model>,
+    models: Models<'_>,
     piece: usize,
     most: usize,
 ) -> Extraction {
@@ -102,7 +135,7 @@ fn in_pieces(
     for piece in pieces {
         let left = most - whole.as_ref().map_or(0, |whole| whole.claims.len().min(most));
         let at = piece.at;
-        let reading = Reading { options, harmed, most: left, published: article.published, written };
+        let reading = Reading { options, models, most: left, published: article.published, written };
         let mut found = reading.piece(piece, &mut ungrounded, &mut too_long);
         if whole.is_none() {
             written = found.published;
@@ -168,7 +201,7 @@ impl Ungrounded {
 /// How a piece is read.
 struct Reading<'a> {
     options: &'a Options<'a>,
-    harmed: Option<&'a harm::Model>,
+    models: Models<'a>,
     /// Claims after which no further sentence is read.
     most: usize,
     /// The day of publication, as it is known from elsewhere.
@@ -224,7 +257,15 @@ impl Reading<'_> {
         for sentence in &mut sentences {
             sentence.days_of_speech = attribution::days_of_speech(sentence, &found.attributions);
         }
-        let (claims, read) = claims::find(text, &sentences, &people, rules, &found.attributions, self.most);
+        let (claims, read) = claims::find(
+            text,
+            &sentences,
+            &people,
+            rules,
+            &found.attributions,
+            self.models.acts(language),
+            self.most,
+        );
         found.claims = claims;
         if read < sentences.len() {
             sentences.truncate(read);
@@ -232,7 +273,7 @@ impl Reading<'_> {
         }
         *too_long += sentences.iter().filter(|sentence| sentence.is_cut()).count();
         found.dates = sentences.iter().flat_map(|sentence| &sentence.dates).copied().collect();
-        if let Some(model) = self.harmed.filter(|_| language != Some(Language::Russian)) {
+        if let Some(model) = self.models.harm.filter(|_| language != Some(Language::Russian)) {
             harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
         }
         claims::fates(text, &mut found.claims, rules);
@@ -354,7 +395,13 @@ mod tests {
     const SENTENCE: &str = "Two men were killed in the village on 6 May 2020, police said. ";
 
     fn cut(text: &str, piece: usize, most: usize) -> Extraction {
-        in_pieces(&Article { text, ..Article::default() }, &Options::default(), None, piece, most)
+        in_pieces(
+            &Article { text, ..Article::default() },
+            &Options::default(),
+            Models::default(),
+            piece,
+            most,
+        )
     }
 
     #[test]

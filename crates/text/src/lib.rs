@@ -9,6 +9,9 @@
 //! `phrase` (who stands before and after a verb), `russian` (the same in Russian: cases and forms), `claims`, `harm` (who was harmed, by a learned model), `toll` (what they come to). English and Russian have rules; other languages are told and
 //! left alone. No I/O, no clock, no random numbers: the same text gives the same claims.
 
+mod acts;
+#[doc(hidden)]
+pub mod acts_training;
 mod attribution;
 mod casing;
 mod chance;
@@ -23,6 +26,9 @@ mod harm;
 pub mod harm_training;
 mod language;
 mod later;
+mod linear;
+#[doc(hidden)]
+pub mod linear_training;
 mod lines;
 mod name_edges;
 mod number;

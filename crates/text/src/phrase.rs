@@ -9,6 +9,8 @@ use std::ops::Range;
 const LONGEST: usize = 40;
 /// Words that are put in between at most.
 const LONGEST_ASIDE: usize = 16;
+/// The same in brackets, which leave no doubt where they open.
+const LONGEST_BRACKET: usize = 80;
 
 /// Returns whether a phrase ends at a token.
 pub(crate) fn is_edge(tokens: &[Token], at: usize) -> bool {
@@ -100,13 +102,25 @@ fn found_start(tokens: &[Token], at: usize) -> Option<usize> {
     (words().be.has(&tokens[found - 1]) || is_counted()).then_some(found)
 }
 
+/// Words from "the first" to its "to" at most: "the first of three brothers to".
+const RANKED: usize = 5;
+
 /// "are said to have died", "is believed to be held": where what is said of the subject begins.
 fn said_start(tokens: &[Token], at: usize) -> usize {
     const SAID: &[&str] =
         &["said", "believed", "reported", "thought", "feared", "presumed", "alleged", "known"];
-    let is_said =
-        at >= 2 && tokens[at].is("to") && tokens[at - 1].is_any(SAID) && words().be.has(&tokens[at - 2]);
-    if is_said { group_start(tokens, at - 1) } else { at }
+    let is_to = at >= 2 && tokens[at].is("to");
+    if is_to && tokens[at - 1].is_any(SAID) && words().be.has(&tokens[at - 2]) {
+        return group_start(tokens, at - 1);
+    }
+    // "was the first to be murdered", "is the third journalist to die"
+    let near = at.saturating_sub(RANKED)..at;
+    let ranked = near.rev().find(|at| words().rank.has(&tokens[*at]));
+    let be = ranked.filter(|rank| {
+        let is_the = *rank >= 2 && tokens[rank - 1].is("the") && words().be.has(&tokens[rank - 2]);
+        is_to && is_the && !tokens[*rank..at].iter().any(|token| token.kind == Kind::Sign)
+    });
+    be.map_or(at, |rank| group_start(tokens, rank - 2))
 }
 
 /// Returns the phrase before a verb that begins at `at`: its subject, as far as edges tell.
@@ -114,6 +128,8 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let mut end = said_start(tokens, group_start(tokens, at));
     // "X (a teacher) was killed", "two children -- 4 and 1 years old -- died"
     end = aside_start(tokens, end).unwrap_or(end);
+    // "X, who, according to Y, was killed"
+    end = according_start(tokens, end).unwrap_or(end);
     // "X, who was killed"
     if end > 0 && tokens[end - 1].is_any(&["who", "which", "that", "который", "которая", "которые"])
     {
@@ -203,13 +219,21 @@ fn aside_start(tokens: &[Token], end: usize) -> Option<usize> {
     };
     let near = last.saturating_sub(LONGEST_ASIDE)..last.saturating_sub(1);
     let open = if tokens[last].is(")") {
-        near.rev().find(|at| tokens[*at].is("("))
+        (last.saturating_sub(LONGEST_BRACKET)..last).rev().find(|at| tokens[*at].is("("))
     } else if is_dash(last) {
         near.rev().find(|at| is_dash(*at)).map(|at| at - usize::from(tokens[at].is("-")))
     } else {
         None
     };
     open.filter(|open| *open > 0)
+}
+
+/// Returns where ", according to X," begins, if it ends before a token.
+fn according_start(tokens: &[Token], end: usize) -> Option<usize> {
+    let close = end.checked_sub(1).filter(|close| tokens[*close].is(","))?;
+    let near = close.saturating_sub(LONGEST_ASIDE)..close;
+    let open = near.rev().find(|at| tokens[*at].is(","))?;
+    (open > 0 && tokens[open + 1].is("according")).then_some(open)
 }
 
 /// "seven people, including a mother of five and her nephew, were": returns where those who are only some of the subject begin, with their

@@ -177,8 +177,9 @@ fn fit<'a>(articles: impl Iterator<Item = &'a Keyed<'a>>) -> Vec<u8> {
     let of_article = |article: &'a Keyed<'a>| {
         let weight = article.source.weight();
         let persons = article.persons.iter();
-        persons
-            .filter_map(move |(seen, fate)| Some(Persons { phrases: &seen.features, fate: (*fate)?, weight }))
+        persons.filter_map(move |(seen, fate)| {
+            Some(Persons { phrases: &seen.features, class: (*fate)? as usize, weight })
+        })
     };
     let examples: Vec<Persons<'_>> = articles.flat_map(of_article).collect();
     let trained = |run: u64| {

@@ -1,9 +1,10 @@
 //! Trains the tables that the crate ships, and writes a report beside them.
 //!
-//! `cargo run --release -p tizim-text --example text_train gazetteer [WORD_LIST]`, then `... clusters ENGLISH RUSSIAN`, then `... names`, then `... harm`. Reads only sets whose licence lets
+//! `cargo run --release -p tizim-text --example text_train gazetteer [WORD_LIST]`, then `... clusters ENGLISH RUSSIAN`, then `... names`, `... acts`, `... harm`. Reads only sets whose licence lets
 //! weights be shipped: see `crates/text/data/README.md`. The result is the same to the byte on every run.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example that prints its report")]
 
+mod acts;
 mod articles;
 mod clusters;
 #[path = "../text_scores/data.rs"]
@@ -48,12 +49,17 @@ fn main() -> Result<(), Failure> {
             std::fs::write(out.join("names-report.txt"), &report)?;
             println!("{report}");
         }
+        Some("acts") => {
+            let report = acts::train(&out)?;
+            std::fs::write(out.join("acts-report.txt"), &report)?;
+            println!("{report}");
+        }
         Some("harm") => {
             let report = harm::train(&out)?;
             std::fs::write(out.join("harm-report.txt"), &report)?;
             println!("{report}");
         }
-        _ => println!("say which: gazetteer, then names, then harm"),
+        _ => println!("say which: gazetteer, then names, then acts, then harm"),
     }
     Ok(())
 }

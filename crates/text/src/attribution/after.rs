@@ -69,8 +69,10 @@ pub(super) fn phrase(sentence: &Sentence, at: usize, alone: bool) -> Option<Rang
                                 && tokens[place].is_any(&[",", ".", "\"", "“", "”"])
                         })
                         .unwrap_or(tokens.len());
+                    // "who, according to his uncle, was hit"
+                    let is_verb = |token: &Token| is_helper(token) || token.lower.ends_with("ing");
                     let goes_on =
-                        describes(sentence, &(end + 1..close)) && !tokens[end + 1].lower.ends_with("ing");
+                        describes(sentence, &(end + 1..close)) && !tokens.get(end + 1).is_some_and(is_verb);
                     is_described |= goes_on;
                     !goes_on
                 }

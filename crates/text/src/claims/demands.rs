@@ -50,18 +50,20 @@ impl Finder<'_> {
     }
 }
 
-/// Takes out of the claims of a sentence, from a place on, what a demand among them asks for: the demand says it.
+/// Takes out of the claims of a sentence, from a place on, what a demand before it asks for: the demand says it. What is demanded by no
+/// other words ("the editor must be released") is a demand.
 pub(super) fn without_demanded(list: &mut Vec<Claim>, from: usize) {
     let demands: Vec<Span> =
         list[from..].iter().filter(|claim| claim.claim_type == "appeal").map(|claim| claim.quote).collect();
-    let is_asked_for = |claim: &Claim| {
-        claim.modality == Modality::Demanded
-            && claim.claim_type != "appeal"
-            && demands.iter().any(|demand| demand.start <= claim.trigger.start)
-    };
+    let is_act = |claim: &Claim| claim.modality == Modality::Demanded && claim.claim_type != "appeal";
+    let is_asked_for =
+        |claim: &Claim| is_act(claim) && demands.iter().any(|demand| demand.start <= claim.trigger.start);
     let mut at = 0;
     list.retain(|claim| {
         at += 1;
         at <= from || !is_asked_for(claim)
     });
+    for claim in list[from..].iter_mut().filter(|claim| is_act(claim)) {
+        claim.claim_type = "appeal".to_owned();
+    }
 }

@@ -1,6 +1,7 @@
 //! Acts in a sentence, with their participants.
 
 use super::claim::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, Tie};
+use super::demand_items;
 use super::demands::without_demanded;
 use super::once::{repeats, take_in, tells_more};
 use super::places::Places;
@@ -9,6 +10,7 @@ use super::spoken::{SoFar, Spoken};
 use super::stance::{self, FoundCue, Stance};
 use super::who::Reader;
 use crate::Span;
+use crate::acts;
 use crate::attribution::{Attribution, is_pronoun};
 use crate::document::Sentence;
 use crate::people::People;
@@ -28,21 +30,28 @@ pub(super) const TURNS: &[&str] =
 const OF_PERSONS: [&str; 6] = ["killing", "injury", "victim_named", "disappearance", "detention", "torture"];
 
 /// Returns the claims of an article's sentences, in their order, and how many sentences were read: after that in which there are `most`
-/// claims no further one is. `said` is what the article puts down to others.
+/// claims no further one is. `said` is what the article puts down to others; `model` finds words of acts that no rule has.
 pub(crate) fn find(
     text: &str,
     sentences: &[Sentence],
     people: &People,
     rules: &Rules,
     said: &[Attribution],
+    model: Option<&acts::Model>,
     most: usize,
 ) -> (Vec<Claim>, usize) {
     let mut list = Vec::new();
     let mut so_far = SoFar::new(sentences, said);
+    let mut lines = demand_items::Lines::default();
     for (at, sentence) in sentences.iter().enumerate() {
         so_far.learn_persons(sentence);
         let reader = Reader { text, sentence, people, spoken: so_far.spoken() };
-        let (cues, acts) = (stance::cues(sentence, rules), rules.acts(&sentence.tokens));
+        let (cues, mut acts) = (stance::cues(sentence, rules), rules.acts_and_looks(&sentence.tokens));
+        let further = model.map_or(Vec::new(), |model| acts::read(sentence, at, model, &mut acts));
+        let learnt: Vec<Span> = further.iter().map(|act| sentence.span_of(&act.range)).collect();
+        acts.extend(further);
+        acts.retain(|act| act.frame != Frame::None);
+        acts.sort_by_key(|act| act.range.start);
         let finder = Finder { reader, said, cues, acts, rules, chunks: OnceCell::new() };
         let before = list.len();
         finder.claims(&mut list);
@@ -57,13 +66,35 @@ pub(crate) fn find(
         list.extend(rivals);
         without_demanded(&mut list, before);
         list[before..].iter_mut().for_each(without_own_hand);
-        quotes::cut(&mut list[before..], sentence);
-        so_far.learn(sentence, &list[before..], said, people);
+        without_told(&mut list, before, &learnt);
+        quotes::cut(&mut list[before..], sentence, &learnt);
+        demand_items::part(&mut list, before, sentence);
+        lines.read(sentence, &mut list, before);
+        so_far.learn(sentence, &list[before.min(list.len())..], said, people);
         if list.len() >= most {
             return (list, at + 1);
         }
     }
     (list, sentences.len())
+}
+
+/// Takes out of the claims of a sentence, from a place on, those of the words that the model has found where a rule says the same, or where
+/// nothing else is quoted.
+fn without_told(list: &mut Vec<Claim>, from: usize, learnt: &[Span]) {
+    let of_rules: Vec<(String, Span)> = list[from.min(list.len())..]
+        .iter()
+        .filter(|claim| !learnt.contains(&claim.trigger))
+        .map(|claim| (claim.claim_type.clone(), claim.quote))
+        .collect();
+    let mut at = 0;
+    list.retain(|claim| {
+        at += 1;
+        let is_same = |(told, quote): &(String, Span)| {
+            *told == claim.claim_type && quote.overlaps(claim.quote) || *quote == claim.quote
+        };
+        let is_told = of_rules.iter().any(is_same) || claim.quote == claim.trigger;
+        at <= from || !learnt.contains(&claim.trigger) || !is_told
+    });
 }
 
 pub(super) struct Finder<'d> {
@@ -84,7 +115,8 @@ impl Finder<'_> {
 
     fn claims(&self, list: &mut Vec<Claim>) {
         let sentence = self.reader.sentence;
-        for FoundAct { range: trigger, claim_type, frame } in &self.acts {
+        for act in &self.acts {
+            let FoundAct { range: trigger, claim_type, frame, is_sure } = act;
             // a word of a name is no act, nor is one of a date: "8 March"
             let in_name = self.is_named(trigger, *frame);
             let words = sentence.span_of(trigger);
@@ -100,7 +132,7 @@ impl Finder<'_> {
                 && !self.is_month(trigger)
                 && !self.is_video_title(trigger)
                 && !in_date
-                && let Some(claim) = self.claim(trigger, claim_type, frame)
+                && let Some(claim) = self.claim(trigger, claim_type, frame, *is_sure)
             {
                 let goes_on = self.goes_on(trigger, claim_type);
                 list.extend(self.disputed(&claim));
@@ -120,7 +152,8 @@ impl Finder<'_> {
         }
     }
 
-    fn claim(&self, trigger: &Range<usize>, claim_type: &str, frame: Frame) -> Option<Claim> {
+    /// Returns the claim of an act; where the model is sure of it (`is_sure`), a noun may stand alone.
+    fn claim(&self, trigger: &Range<usize>, claim_type: &str, frame: Frame, is_sure: bool) -> Option<Claim> {
         let tokens = self.tokens();
         let clause = phrase::clause(tokens, trigger);
         let places = self.parties(trigger, &clause, claim_type, frame)?;
@@ -134,6 +167,7 @@ impl Finder<'_> {
             || self.crosses_in_peace(trigger, &places)
             || frame != Frame::Deed && self.suffers_as_thing(trigger, &places)
             || self.is_lifeless(claim_type, &places)
+            || self.takes_nobody(trigger, &places)
             || self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality)
         {
             return None;
@@ -161,7 +195,8 @@ impl Finder<'_> {
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
         let attributed_to = claim.attributed_to.or_else(|| self.source(&claim, trigger, frame));
         let claim = Claim { attributed_to, ..claim };
-        (!self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
+        let may_be_bare = is_sure && matches!(frame, Frame::Noun | Frame::Event);
+        (may_be_bare || !self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
     }
 
     /// Returns the cues that may speak of an act: "по подозрению в убийстве задержан" speaks of the noun alone, and so does who is called by a
@@ -263,13 +298,20 @@ impl Finder<'_> {
             .or_else(cases)
     }
 
-    /// What has vanished with a body is the body, but not in "the body of X, who was kidnapped".
+    /// Returns the type of claim that an act makes by who did and who suffered it. What has vanished with a body is the body, but not in "the
+    /// body of X, who was kidnapped".
     fn told_type<'t>(&self, trigger: &Range<usize>, claim_type: &'t str, places: &Places) -> &'t str {
         let tokens = self.tokens();
         let before = phrase::group_start(tokens, trigger.start).checked_sub(1).map(|at| &tokens[at]);
         let is_related = before.is_some_and(|token| token.is_any(&["who", "который", "которая"]));
         let is_body = places.victim.as_ref().is_some_and(|range| self.is_body(range));
-        if claim_type == "disappearance" && is_body && !is_related { "body_missing" } else { claim_type }
+        match claim_type {
+            "disappearance" if is_body && !is_related => "body_missing",
+            // who is held by those outside the law is no detainee
+            "detention" if self.is_taken_by_outlaws(places) => "disappearance",
+            "injury" if self.is_beaten_in_custody(trigger, places) => "torture",
+            _ => claim_type,
+        }
     }
 
     /// Returns who says a claim that nothing attributes: who demands or accuses, or the reports that tell of a noun.

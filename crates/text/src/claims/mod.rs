@@ -6,6 +6,8 @@ mod called;
 mod claim;
 mod count;
 mod credit;
+mod custody;
+mod demand_items;
 mod demands;
 mod doer;
 mod enforcers;

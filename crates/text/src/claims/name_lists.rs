@@ -21,20 +21,36 @@ impl Finder<'_> {
         let owns = |name: &Range<usize>| tokens.get(name.end).is_some_and(|token| token.is("'s"));
         let is_named =
             persons().any(|name| range.start <= name.start && name.end <= range.end && !owns(&name));
-        let closes = (range.end + 1..trigger.start).rev().find(|&at| tokens[at].is(","));
-        let is_apart = tokens.get(range.end).is_some_and(|token| token.is(","));
-        let (true, Some(close)) = (!is_named && is_apart, closes) else { return range };
+        let (Some(close), false) = (self.aside_end(range.end, trigger.start), is_named) else { return range };
         let group = phrase::group_start(tokens, trigger.start);
         let inside: Vec<Range<usize>> =
             persons().filter(|name| range.end < name.start && name.end <= close).collect();
         let first = inside.first().map_or(close, |name| name.start);
-        // nothing but a name, or a word that leads one
-        let leads =
-            |at: usize| tokens[at].is_any(&["including", "among", "them", "the", "and"]) || at == range.end;
+        // nothing but a name, or a word or a title that leads one: "Mr X", "the teacher X"
+        let leads = |at: usize| {
+            let token = &tokens[at];
+            at == range.end
+                || token.is_any(&["including", "among", "them", "the", "and"])
+                || token.is_capital
+                || words().person.has(token)
+        };
         // "X, the chairwoman, was arrested and charged"
         let is_verb = words().auxiliary.has(&tokens[close + 1]);
         let is_list = (close + 1 == group || is_verb) && (range.end..first).all(leads);
         inside.last().filter(|_| is_list).map_or(range.clone(), |last| range.start..last.end)
+    }
+
+    /// Returns where the sign stands that closes what a comma, a dash or a bracket at `open` puts in, the last before `limit`.
+    fn aside_end(&self, open: usize, limit: usize) -> Option<usize> {
+        const DASHES: &[&str] = &["–", "—"];
+        let tokens = self.tokens();
+        let closing: &[&str] = match tokens.get(open)? {
+            token if token.is(",") => &[","],
+            token if token.is("(") => &[")"],
+            token if token.is_any(DASHES) => DASHES,
+            _ => return None,
+        };
+        (open + 1..limit).rev().find(|at| tokens[*at].is_any(closing))
     }
 
     /// "a student, X, was killed", "the founder of the union, X, was", "the priest, Father X, called": returns the phrase of one person with
@@ -55,11 +71,14 @@ impl Finder<'_> {
             && !range
                 .clone()
                 .any(|at| self.reader.sentence.name_at(at).is_some_and(|name| name.kind == NameKind::Person));
-        let titles = tokens[tokens.len().min(range.end + 1)..]
-            .iter()
-            .take_while(|token| token.is_capital && rows.title.has(token))
-            .count();
-        let at = range.end + 1 + titles;
+        // "a student, Mr X", "her client, the journalist X"
+        let leads = |at: &usize| {
+            let token = &tokens[*at];
+            let is_noun = is_person(token) && tokens.get(at + 1).is_some_and(|next| next.is_capital);
+            token.is_capital && rows.title.has(token) || token.is("the") || is_noun
+        };
+        let at = range.end + 1;
+        let at = at + (at..tokens.len()).take_while(leads).count();
         let name = self.reader.sentence.person_from(at).filter(|_| tokens[range.end].is(","));
         let closes = |at: usize| {
             tokens.get(at).is_none_or(|token| token.kind == Kind::Sign || words().adposition.has(token))

@@ -14,11 +14,16 @@ const JOINTS: &[&str] = &[
 
 /// Cuts the quotes of an English sentence's claims to their own words, without the other acts that they are joined to ("have died after gunmen
 /// stormed a market"). The words of who and how many stay inside; what is demanded belongs to the demand, and who denies to what is denied.
-pub(super) fn cut(claims: &mut [Claim], sentence: &Sentence) {
+///
+/// What a rule tells is cut by what other rules tell alone, and not by the words that the model has found (`learnt`).
+pub(super) fn cut(claims: &mut [Claim], sentence: &Sentence, learnt: &[Span]) {
     let tokens = &sentence.tokens;
-    let of = |claim: &Claim| (sentence.range_of(claim.trigger), sentence.range_of(whole(claim)));
-    let acts: Vec<(Range<usize>, Range<usize>)> = claims.iter().map(of).collect();
-    for (claim, (own_act, own)) in claims.iter_mut().zip(&acts) {
+    let of = |claim: &Claim| {
+        let is_learnt = learnt.contains(&claim.trigger);
+        (sentence.range_of(claim.trigger), sentence.range_of(whole(claim)), is_learnt)
+    };
+    let acts: Vec<(Range<usize>, Range<usize>, bool)> = claims.iter().map(of).collect();
+    for (claim, (own_act, own, is_learnt)) in claims.iter_mut().zip(&acts) {
         let quote = sentence.range_of(claim.quote);
         let is_cyrillic = tokens.get(own.start).is_none_or(Token::is_cyrillic);
         let needs_all = claim.modality == Modality::Denied || claim.claim_type == "appeal";
@@ -26,7 +31,8 @@ pub(super) fn cut(claims: &mut [Claim], sentence: &Sentence) {
             continue;
         }
         let (mut start, mut end) = (quote.start, quote.end);
-        for (act, others) in acts.iter().filter(|(act, _)| act != own_act) {
+        let cutting = acts.iter().filter(|(act, _, other)| act != own_act && (*is_learnt || !other));
+        for (act, others, _) in cutting {
             if act.start >= own.end {
                 let limit = if others.start >= own.end { others.start } else { act.start };
                 // "those killed and missing"

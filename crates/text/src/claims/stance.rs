@@ -2,11 +2,11 @@
 
 use super::claim::Modality;
 use crate::Span;
-use crate::attribution::{Attribution, speaker};
+use crate::attribution::{Attribution, is_headline, speaker};
 use crate::document::Sentence;
 use crate::number::number_at;
 use crate::rules::{Cue, Rules, words};
-use crate::token::Token;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// What a sentence says about a claim in it.
@@ -100,6 +100,8 @@ pub(super) fn of(
         Modality::Predicted
     } else if claim_type == "appeal"
         || is_ordered(sentence, trigger) && !just_before(Cue::Predicted, 1)
+        || is_imperative(&sentence.tokens, trigger)
+        || is_to_be(&sentence.tokens, trigger, clause)
         || !is_given && !is_joined_verb(sentence, trigger) && is_wanted(sentence, cues, trigger, clause)
     {
         Modality::Demanded
@@ -123,7 +125,9 @@ pub(super) fn of(
     Stance {
         modality,
         negated,
-        hypothetical: is_possible(sentence, cues, trigger, clause) && claim_type != "appeal",
+        hypothetical: claim_type != "appeal"
+            && (is_possible(sentence, cues, trigger, clause)
+                || is_waited_for(&sentence.tokens, trigger, clause)),
         attributed_to: source,
     }
 }
@@ -223,6 +227,63 @@ fn is_ordered(sentence: &Sentence, trigger: &Range<usize>) -> bool {
     to.is_some_and(|at| {
         !near(3, at).iter().any(|token| words().reached.has(token))
             && !near(VOTE, at).iter().any(|token| words().voting.has(token))
+    })
+}
+
+/// "Free the fourteen", "“Release our sons!”": a plain verb that begins a sentence or what is called out, with whom it is to be done to.
+fn is_imperative(tokens: &[Token], trigger: &Range<usize>) -> bool {
+    let first = &tokens[trigger.start];
+    let is_plain = trigger.len() == 1
+        && !["ed", "ing", "s"].iter().any(|end| first.lower.ends_with(end))
+        && !words().participle.has(first)
+        && !words().wound.has(first);
+    let begins = match trigger.start.checked_sub(1).map(|at| &tokens[at]) {
+        Some(before) => {
+            before.is_any(&[":", "“", "\"", "«", "•", "–", "—", "please"]) && !first.is_capital
+                || before.is("“")
+        }
+        None => true,
+    };
+    let object = tokens.get(trigger.end);
+    let has_object = object.is_some_and(|next| {
+        words().determiner.has(next)
+            || words().possessive.has(next)
+            || next.is_any(&["all", "him", "them", "us", "ms", "mr"])
+            || next.is_capital && !is_headline(tokens)
+    });
+    !first.is_cyrillic() && is_plain && begins && has_object
+}
+
+/// "all detainees to be freed": an aim with its own subject, in a clause that tells of nothing done.
+fn is_to_be(tokens: &[Token], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
+    let to = trigger.start.checked_sub(2).filter(|to| tokens[*to].is("to") && tokens[to + 1].is("be"));
+    let Some(noun) = to.and_then(|to| to.checked_sub(1)).filter(|noun| *noun >= clause.start) else {
+        return false;
+    };
+    let tells = |token: &Token| {
+        words().auxiliary.has(token) && !token.is_any(&["all", "both", "already"])
+            || words().speech.has(token)
+            || words().rank.has(token)
+            || token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed")
+    };
+    let is_noun = |token: &Token| {
+        let rows = words();
+        rows.is_for_persons(token)
+            || rows.captive.has(token)
+            || rows.one_person.has(token)
+            || token.is_capital
+            || rows.plural.has(token)
+    };
+    is_noun(&tokens[noun]) && !tokens[clause.start..noun].iter().any(tells)
+}
+
+/// "until he is arrested": what has not been yet.
+fn is_waited_for(tokens: &[Token], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
+    let until = (clause.start..trigger.start).rev().find(|at| tokens[*at].is("until"));
+    until.is_some_and(|until| {
+        let between = &tokens[until + 1..trigger.start];
+        between.iter().any(|token| token.is_any(&["is", "are", "has", "have"]))
+            && !between.iter().any(|token| token.is("who"))
     })
 }
 

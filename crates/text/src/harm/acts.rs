@@ -33,7 +33,7 @@ impl Act<'_> {
 pub(crate) fn acts<'r>(sentence: &Sentence, rules: &'r Rules) -> Vec<Act<'r>> {
     let in_name = |at: usize| sentence.name_at(at).is_some_and(|name| name.range.len() > 1);
     let found = rules.acts(&sentence.tokens).into_iter().filter(|act| !in_name(act.range.start));
-    let told = found.map(|FoundAct { range, claim_type, frame }| {
+    let told = found.map(|FoundAct { range, claim_type, frame, .. }| {
         let is_charge = is_charge(&sentence.tokens, range.start)
             || frame != Frame::Verb && is_of_office(&sentence.tokens, range.end)
             || frame == Frame::Named && is_of_suspect(&sentence.tokens, &range);

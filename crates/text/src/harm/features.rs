@@ -9,6 +9,7 @@ use crate::Span;
 use crate::claims::{Claim, ClaimRole, Participant, is_speaker};
 use crate::date::is_calendar_word;
 use crate::document::Sentence;
+use crate::linear::Bag;
 use crate::phrase::{is_adverb, is_passive};
 use crate::rules::words;
 use crate::tagger::{Cluster, clusters, hash_word};
@@ -38,22 +39,6 @@ pub(crate) struct Scene<'d> {
     pub(crate) claims: &'d [Claim],
     /// Those who are said to speak in it.
     pub(crate) sources: &'d [Span],
-}
-
-/// Hashed features; the kinds of features have numbers of their own: below 50 and from 80 those of a phrase where it stands, then those
-/// of an article, a figure, and what one phrase gives to all of its figure.
-pub(crate) struct Bag(pub(crate) Vec<u32>);
-
-impl Bag {
-    pub(crate) fn add(&mut self, kind: u32, values: &[u32]) {
-        let mut hash = 0x811c_9dc5u32 ^ kind.wrapping_mul(0x9e37_79b1);
-        for value in values {
-            hash = (hash ^ value).wrapping_mul(0x85eb_ca6b);
-            hash ^= hash >> 13;
-        }
-        hash = hash.wrapping_mul(0xc2b2_ae35);
-        self.0.push(hash ^ (hash >> 16));
-    }
 }
 
 /// What stands for a word that is none: below any hash that matters.

@@ -2,12 +2,13 @@
 
 use super::acts::Act;
 use super::candidate::{Candidate, Number, candidates, singular};
-use super::features::{Bag, Scene, features, mark_of_pronoun, marks};
+use super::features::{Scene, features, mark_of_pronoun, marks};
 use super::model::{CLASSES, Model, together};
 use crate::Span;
 use crate::attribution::Attribution;
 use crate::claims::{Claim, Tie};
 use crate::document::Sentence;
+use crate::linear::Bag;
 use crate::people::People;
 use crate::rules::Rules;
 use crate::token::lower_of;
@@ -29,7 +30,7 @@ impl Figure {
 
     /// Returns how likely each fate is, by all phrases together.
     pub(crate) fn shares(&self, model: &Model) -> [f32; CLASSES] {
-        together(self.mentions.iter().map(|mention| model.probabilities(&mention.features)))
+        together(self.mentions.iter().map(|mention| model.shares(&mention.features)))
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) mod told;
 
 pub(crate) use figures::{Figure, Mention, figures};
 pub use model::Fate;
-pub(crate) use model::{CLASSES, Model, SLOTS, UNIT, softmax};
+pub(crate) use model::{CLASSES, Model};
 
 use std::sync::LazyLock;
 

@@ -154,7 +154,7 @@ fn place<'f, 'r>(
             .iter()
             .filter(|act| !is_of_kin(sentence, &mention.candidate, act));
         let (rank, act) = act_of(acts, &mention.candidate, FATES[fate])?;
-        Some((rank, model.probabilities(&mention.features)[fate], mention, act))
+        Some((rank, model.shares(&mention.features)[fate], mention, act))
     });
     let best = ranked.min_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)))?;
     Some((best.2, best.3, best.2.candidate.sentence))
@@ -319,7 +319,9 @@ fn is_plainly_of(text: &str, act: Span, is_harm: bool, who: &Participant, rules:
         && who.words.start >= act.end
         && between.split_whitespace().count() <= LEADING
         && between.split_whitespace().all(|word| leads(&word.to_lowercase()));
-    (is_passive || is_object) && !is_shot(act.of(text), rules)
+    // "shot dead" leaves no doubt
+    let says_death = act.of(text).ends_with(" dead");
+    (is_passive || is_object) && (says_death || !is_shot(act.of(text), rules))
         || between.len() <= OF && between.split_whitespace().next() == Some("of")
 }
 

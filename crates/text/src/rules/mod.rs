@@ -22,6 +22,18 @@ pub(crate) struct FoundAct<'r> {
     pub(crate) range: Range<usize>,
     pub(crate) claim_type: &'r str,
     pub(crate) frame: Frame,
+    /// The learned model takes it for an act of the type as well, by what stands around it.
+    pub(crate) is_sure: bool,
+}
+
+/// A word of a phrase that tells of an act.
+pub(crate) struct WordOfAct<'r> {
+    pub(crate) word: &'r str,
+    /// Any ending may follow it.
+    pub(crate) is_stem: bool,
+    pub(crate) claim_type: &'r str,
+    /// It is the whole phrase.
+    pub(crate) is_whole: bool,
 }
 
 /// How a word tells of an act, and where those who did and suffered it stand.
@@ -433,8 +445,35 @@ impl Rules {
         Some((length, self.types.get(usize::from(act))?.as_str(), frame))
     }
 
+    /// Returns the words of the phrases that tell of acts.
+    pub(crate) fn words_of_acts(&self) -> impl Iterator<Item = WordOfAct<'_>> {
+        let phrases = self.acts.exact.values().flatten().chain(&self.acts.open).chain(&self.acts.numbered);
+        let told = phrases.filter(|(_, (_, frame))| *frame != Frame::None);
+        told.flat_map(|(words, (act, _))| {
+            let claim_type = self.types.get(usize::from(*act)).map_or("", String::as_str);
+            let texts = words.iter().flat_map(|word| match word {
+                Word::Exact(text) | Word::Stem(text) => std::slice::from_ref(text),
+                Word::OneOf(texts) => texts,
+                Word::Number | Word::Any | Word::Few => &[],
+            });
+            texts.map(move |text| WordOfAct {
+                word: text.as_str(),
+                is_stem: words.iter().any(|word| matches!(word, Word::Stem(stem) if stem == text)),
+                claim_type,
+                is_whole: words.len() == 1,
+            })
+        })
+    }
+
     /// Returns the acts that words tell of, in their order, none within another; not what only looks like one ([`Frame::None`]).
     pub(crate) fn acts(&self, tokens: &[Token]) -> Vec<FoundAct<'_>> {
+        let mut list = self.acts_and_looks(tokens);
+        list.retain(|act| act.frame != Frame::None);
+        list
+    }
+
+    /// Returns the acts that words tell of, and what only looks like one, in their order.
+    pub(crate) fn acts_and_looks(&self, tokens: &[Token]) -> Vec<FoundAct<'_>> {
         let mut list = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -442,9 +481,7 @@ impl Rules {
                 at += 1;
                 continue;
             };
-            if frame != Frame::None {
-                list.push(FoundAct { range: at..at + length, claim_type, frame });
-            }
+            list.push(FoundAct { range: at..at + length, claim_type, frame, is_sure: false });
             at += length;
         }
         list

@@ -1,0 +1,250 @@
+//! What the model sees of a word: itself, its cluster, the words and names around it, and what the rules have found beside it.
+//!
+//! No feature knows a name: it is seen by its kind, and a number as a number.
+
+use crate::document::Sentence;
+use crate::linear::Bag;
+use crate::phrase::{is_adverb, is_passive};
+use crate::rules::{FoundAct, Row, words};
+use crate::tagger::{Cluster, clusters, hash_word};
+use crate::token::{Kind, Token};
+
+/// Words on each side whose order is not looked at.
+const WINDOW: usize = 8;
+/// Letters of a word that may tell of an act at least.
+const SHORTEST: usize = 3;
+
+/// What stands for a word that is none.
+const NO_WORD: u32 = 1;
+const A_NUMBER: u32 = 2;
+const A_DAY: u32 = 3;
+const A_NAME: u32 = 10;
+/// Set in the number of a cluster, which is none of the others then.
+const A_CLUSTER: u32 = 1 << 16;
+
+/// A sentence with the acts that the rules have found in it.
+pub(crate) struct Scene<'d> {
+    pub(crate) sentence: &'d Sentence,
+    pub(crate) acts: &'d [FoundAct<'d>],
+    /// Its place among the article's sentences.
+    pub(crate) index: usize,
+}
+
+impl Scene<'_> {
+    fn token(&self, at: Option<usize>) -> Option<(usize, &Token)> {
+        at.and_then(|at| Some((at, self.sentence.tokens.get(at)?)))
+    }
+
+    /// What a token is to the model: a name by its kind, a number as one, a word by itself.
+    fn seen(&self, at: Option<usize>) -> u32 {
+        let Some((at, token)) = self.token(at) else { return NO_WORD };
+        if let Some(name) = self.sentence.name_at(at) {
+            return A_NAME + name.kind as u32;
+        }
+        if token.kind == Kind::Number || crate::number::number_at(std::slice::from_ref(token), 0).is_some() {
+            return A_NUMBER;
+        }
+        if crate::date::is_calendar_word(&token.lower) { A_DAY } else { hash_word(&token.lower) }
+    }
+
+    /// The cluster of a token, or, where it has none, what it is to the model.
+    fn kind_of(&self, at: Option<usize>) -> u32 {
+        let seen = self.seen(at);
+        let cluster =
+            self.token(at).filter(|_| seen > A_NAME + 2).map(|(_, token)| clusters().of(&token.lower));
+        match cluster {
+            Some(Cluster { fine, .. }) if fine > 0 => A_CLUSTER | u32::from(fine),
+            _ => seen,
+        }
+    }
+}
+
+/// Returns the tokens of a sentence that may tell of an act: words that are neither names nor small.
+pub(crate) fn candidates(sentence: &Sentence) -> impl Iterator<Item = usize> {
+    let is_headline = crate::attribution::is_headline(&sentence.tokens);
+    (0..sentence.tokens.len()).filter(move |at| {
+        let (token, rows) = (&sentence.tokens[*at], words());
+        let is_small = [&rows.auxiliary, &rows.determiner, &rows.possessive, &rows.pronoun, &rows.adposition]
+            .iter()
+            .any(|row| row.has(token));
+        let is_people = rows.is_for_persons(token) || rows.plural.has(token) || rows.several.has(token);
+        // "they want to go"
+        let is_wish =
+            token.lower.starts_with("want") && sentence.tokens.get(at + 1).is_some_and(|next| next.is("to"));
+        // "умер в колонии"
+        let is_place = token.is_cyrillic() && rows.cell.has(token);
+        let is_measure = rows.unit.has(token) || rows.age_unit.has(token) || rows.period.has(token);
+        token.kind == Kind::Word
+            && !is_people
+            && !is_measure
+            && !is_wish
+            && !is_place
+            && !is_adverb(token)
+            && crate::number::number_at(std::slice::from_ref(token), 0).is_none()
+            && !rows.bound.has(token)
+            && token.lower.chars().count() >= SHORTEST
+            && (!token.is_capital || *at == 0 || is_headline)
+            && !is_small
+            && (is_verb_form(token) || super::lexicon::of(token).knows(&token.lower))
+            && sentence.name_at(*at).is_none()
+            && !sentence.dates.iter().any(|date| date.span.contains(token.span))
+    })
+}
+
+/// The first letters of a word, which its forms share; of Russian the more.
+fn beginning(lower: &str) -> u32 {
+    const LETTERS: usize = 6;
+    let end = lower.char_indices().nth(LETTERS).map_or(lower.len(), |(at, _)| at);
+    hash_word(&lower[..end])
+}
+
+/// The last letters of a word: its form.
+fn ending(lower: &str) -> u32 {
+    const LETTERS: usize = 3;
+    let start = lower.char_indices().rev().nth(LETTERS - 1).map_or(0, |(at, _)| at);
+    hash_word(&lower[start..])
+}
+
+/// Returns whether a word has a form that only verbs have, as far as an ending tells.
+fn is_verb_form(token: &Token) -> bool {
+    if token.is_cyrillic() {
+        return crate::russian::is_verb(token);
+    }
+    token.lower.ends_with("ed") || token.lower.ends_with("ing") || words().participle.has(token)
+}
+
+/// The stem of a word, as far as an ending tells.
+fn stem(lower: &str) -> &str {
+    ["ing", "ed", "es", "s"]
+        .iter()
+        .find_map(|end| lower.strip_suffix(end).filter(|stem| stem.chars().count() >= SHORTEST))
+        .unwrap_or(lower)
+}
+
+/// Returns the features of a word where it stands.
+pub(crate) fn features(scene: &Scene<'_>, at: usize) -> Vec<u32> {
+    let mut bag = Bag(Vec::with_capacity(100));
+    let tokens = &scene.sentence.tokens;
+    let token = &tokens[at];
+    let Cluster { fine, coarse } = clusters().of(&token.lower);
+    let (fine, coarse) = (u32::from(fine), u32::from(coarse));
+    let word = hash_word(&token.lower);
+    let form = form(tokens, at);
+    bag.add(0, &[]);
+    bag.add(1, &[word]);
+    bag.add(2, &[hash_word(stem(&token.lower))]);
+    bag.add(3, &[fine]);
+    bag.add(4, &[coarse]);
+    bag.add(5, &[fine, form]);
+    bag.add(6, &[coarse, form]);
+    bag.add(7, &[word, form]);
+    bag.add(60, &[beginning(&token.lower)]);
+    bag.add(61, &[ending(&token.lower)]);
+    let beside = |steps: usize| (at.checked_sub(steps), Some(at + steps));
+    let ((b1, a1), (b2, a2)) = (beside(1), beside(2));
+    let (s1, s2, n1, n2) = (scene.seen(b1), scene.seen(b2), scene.seen(a1), scene.seen(a2));
+    let (k1, k2, j1, j2) = (scene.kind_of(b1), scene.kind_of(b2), scene.kind_of(a1), scene.kind_of(a2));
+    bag.add(8, &[word, n1]);
+    bag.add(9, &[s1, word]);
+    bag.add(10, &[word, n1, n2]);
+    bag.add(11, &[s2, s1, word]);
+    bag.add(12, &[fine, n1]);
+    bag.add(13, &[s1, fine]);
+    bag.add(14, &[fine, j1]);
+    bag.add(15, &[k1, fine]);
+    bag.add(16, &[fine, j1, j2]);
+    bag.add(17, &[k2, k1, fine]);
+    bag.add(18, &[n1, n2]);
+    bag.add(19, &[s2, s1]);
+    bag.add(20, &[j1, j2]);
+    bag.add(21, &[k2, k1]);
+    of_lexicon(token, fine, form, &mut bag);
+    around(scene, at, fine, coarse, &mut bag);
+    found_beside(scene, at, fine, &mut bag);
+    bag.add(40, &[scene.index.min(4) as u32]);
+    bag.add(41, &[scene.index.min(4) as u32, coarse]);
+    bag.0
+}
+
+/// What the rule files know of the word and of its cluster.
+fn of_lexicon(token: &Token, fine: u32, form: u32, bag: &mut Bag) {
+    let known = super::lexicon::of(token);
+    for class in known.of_word(&token.lower) {
+        bag.add(50, &[class]);
+        bag.add(51, &[class, form]);
+    }
+    for (class, step) in known.of_cluster(fine as u16) {
+        bag.add(52, &[class, step]);
+        bag.add(53, &[class, step, form]);
+    }
+}
+
+/// The form of a word: its ending, a helper or an article before it, the passive.
+fn form(tokens: &[Token], at: usize) -> u32 {
+    let token = &tokens[at];
+    let ending = if words().participle.has(token) {
+        5
+    } else {
+        ["ed", "ing", "s"].iter().position(|end| token.lower.ends_with(end)).map_or(0, |at| at as u32 + 1)
+    };
+    let before = at.checked_sub(1).map(|at| &tokens[at]);
+    let led = match before {
+        Some(before) if words().determiner.has(before) || words().possessive.has(before) => 1,
+        Some(before) if before.is("to") => 2,
+        Some(before) if words().auxiliary.has(before) => 3,
+        Some(_) => 0,
+        None => 4,
+    };
+    (ending * 8 + led) * 2 + u32::from(is_passive(tokens, at))
+}
+
+fn around(scene: &Scene<'_>, at: usize, fine: u32, coarse: u32, bag: &mut Bag) {
+    let tokens = &scene.sentence.tokens;
+    let rows = words();
+    let marked: [(u32, Row); 12] = [
+        (1, rows.enforcer),
+        (2, rows.outlaw),
+        (3, rows.institution),
+        (4, rows.court),
+        (5, rows.kin),
+        (6, rows.body),
+        (7, rows.persons),
+        (8, rows.person),
+        (9, rows.captive),
+        (10, rows.cell),
+        (11, rows.missile),
+        (12, rows.charge),
+    ];
+    let before = at.saturating_sub(WINDOW)..at;
+    let behind = at + 1..tokens.len().min(at + 1 + WINDOW);
+    for (side, near) in (0..).zip([before, behind]) {
+        for place in near {
+            let kind = scene.kind_of(Some(place));
+            bag.add(22, &[side, scene.seen(Some(place))]);
+            bag.add(23, &[side, kind]);
+            bag.add(24, &[coarse, kind]);
+            for (row, _) in marked.iter().filter(|(_, row)| row.has(&tokens[place])) {
+                bag.add(25, &[side, *row]);
+                bag.add(26, &[side, *row, fine]);
+                bag.add(27, &[side, *row, coarse]);
+            }
+        }
+    }
+}
+
+/// The acts of the rules in the sentence, but the word's own.
+fn found_beside(scene: &Scene<'_>, at: usize, fine: u32, bag: &mut Bag) {
+    let others = scene.acts.iter().filter(|act| !act.range.contains(&at));
+    for act in others {
+        let (side, between) = match act.range.start > at {
+            true => (1, act.range.start - at),
+            false => (0, at - act.range.end),
+        };
+        let kind = hash_word(act.claim_type);
+        let distance = (between + 1).ilog2();
+        bag.add(30, &[kind]);
+        bag.add(31, &[kind, side, distance]);
+        bag.add(32, &[kind, fine]);
+        bag.add(33, &[side, distance]);
+    }
+}

@@ -1,0 +1,163 @@
+//! Words that tell of acts and stand in no rule file, by a learned model.
+//!
+//! The rules know an act by its word. Pages tell of acts in more words than any list holds: "the three were bundled off", "they
+//! laid down their needles". Every word of a sentence that may tell of an act is a candidate, and a logistic regression
+//! over the word, its cluster and what stands around it (`features`) says of which type of claim it tells, if of any. What it finds is
+//! read on like a word of the rules: who did and suffered it, when, how sure it is; and it passes the same check of its words.
+
+mod features;
+mod lexicon;
+
+pub(crate) use features::{Scene, candidates, features};
+
+use crate::document::Sentence;
+use crate::language::Language;
+use crate::linear::Linear;
+use crate::phrase;
+use crate::rules::{FoundAct, Frame, words};
+use std::sync::LazyLock;
+
+/// The types of claims that the model tells apart, in the order of its weights; the first is none.
+pub const TYPES: [&str; 19] = [
+    "",
+    "killing",
+    "injury",
+    "detention",
+    "release",
+    "disappearance",
+    "body_found",
+    "body_missing",
+    "body_withheld",
+    "torture",
+    "trial",
+    "strike",
+    "protest",
+    "appeal",
+    "legal_act",
+    "attack",
+    "accusation",
+    "persecution",
+    "other",
+];
+
+/// How many there are.
+pub(crate) const CLASSES: usize = TYPES.len();
+
+/// The weights of features, a type each.
+pub(crate) type Model = Linear<CLASSES>;
+
+/// The least share of a type at which a word is taken to tell of it. The bounds were chosen by cross-validation in the pages of training, those
+/// of harm by what they do to articles of other kinds, where the rules know nearly all words of it.
+const LEAST: f32 = 0.5;
+/// The least share at which a noun that the rules have found tells of an act with nothing else beside it.
+const SURE: f32 = 0.8;
+
+/// Returns the least share at which a word is an act of a type by itself; what is of no other type tells of none.
+fn least(claim_type: &str) -> f32 {
+    match claim_type {
+        "killing" | "injury" | "detention" => 0.85,
+        "attack" | "torture" => 0.7,
+        "other" => f32::INFINITY,
+        _ => LEAST,
+    }
+}
+
+/// Words between two acts of one type at least: what stands nearer tells of the same.
+const APART: usize = 6;
+
+/// Words on either side of what only looks like an act in which no other word is one.
+const BESIDE: usize = 2;
+
+static ENGLISH: LazyLock<Model> =
+    LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/acts-en.bin")));
+static RUSSIAN: LazyLock<Model> =
+    LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/acts-ru.bin")));
+
+/// Returns the model inside the program for an article's language; that of English where it has no other.
+pub(crate) fn of(language: Option<Language>) -> &'static Model {
+    match language {
+        Some(Language::Russian) => &RUSSIAN,
+        _ => &ENGLISH,
+    }
+}
+
+/// A word that the model takes for an act.
+struct Likely {
+    share: f32,
+    at: usize,
+    class: usize,
+}
+
+/// Reads a sentence, the article's `index`th, with the model: marks the acts of the rules that it is sure of too, and returns those that the
+/// rules have not found. `acts` holds what only looks like an act as well, of which no word is one.
+pub(crate) fn read(
+    sentence: &Sentence,
+    index: usize,
+    model: &Model,
+    acts: &mut [FoundAct<'_>],
+) -> Vec<FoundAct<'static>> {
+    let told: Vec<FoundAct<'_>> = acts.iter().filter(|act| act.frame != Frame::None).cloned().collect();
+    let scene = Scene { sentence, acts: &told, index };
+    let word = |at: usize| {
+        let shares = model.shares(&features(&scene, at));
+        let class = (1..CLASSES).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
+        (shares[class] >= LEAST).then_some(Likely { share: shares[class], at, class })
+    };
+    let mut likely: Vec<Likely> = candidates(sentence).filter_map(word).collect();
+    likely.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.at.cmp(&b.at)));
+    let mut further: Vec<FoundAct<'static>> = Vec::new();
+    for Likely { at, class, share } in likely {
+        let claim_type = TYPES[class];
+        if let Some(own) = acts.iter_mut().find(|act| act.range.contains(&at)) {
+            own.is_sure |= own.claim_type == claim_type && share >= SURE;
+            continue;
+        }
+        let is_near = |act: &FoundAct<'_>| {
+            let between = at.saturating_sub(act.range.end).max(act.range.start.saturating_sub(at + 1));
+            between == 0 || act.claim_type == claim_type && between < APART
+        };
+        // "a celestial body was discovered"
+        let is_beside = |look: &FoundAct<'_>| {
+            look.frame == Frame::None && look.range.start <= at + BESIDE && at <= look.range.end + BESIDE
+        };
+        let is_new = !told.iter().any(is_near) && !further.iter().any(is_near) && !acts.iter().any(is_beside);
+        if share >= least(claim_type) && is_new {
+            further.push(FoundAct {
+                range: at..at + 1,
+                claim_type,
+                frame: frame(sentence, at, class),
+                is_sure: true,
+            });
+        }
+    }
+    further
+}
+
+/// Returns how a word tells of an act: what is done to persons by its form, all else as done by its subject or as an event.
+fn frame(sentence: &Sentence, at: usize, class: usize) -> Frame {
+    const TO_PERSONS: [&str; 7] =
+        ["killing", "injury", "detention", "release", "disappearance", "torture", "persecution"];
+    let (tokens, token) = (&sentence.tokens, &sentence.tokens[at]);
+    let to_persons = TO_PERSONS.contains(&TYPES[class]);
+    if token.is_cyrillic() {
+        return of_form(crate::russian::is_verb(token), to_persons);
+    }
+    let is_led = at.checked_sub(1).is_some_and(|before| {
+        words().determiner.has(&tokens[before])
+            || words().possessive.has(&tokens[before])
+            || tokens[before].is("of")
+    });
+    let has_form =
+        ["ed", "ing", "s"].iter().any(|end| token.lower.ends_with(end)) || words().participle.has(token);
+    let is_verb = !is_led && (has_form || phrase::is_passive(tokens, at));
+    of_form(is_verb, to_persons)
+}
+
+fn of_form(is_verb: bool, to_persons: bool) -> Frame {
+    match (is_verb, to_persons) {
+        (true, true) => Frame::Verb,
+        (true, false) => Frame::Deed,
+        (false, true) => Frame::Noun,
+        (false, false) => Frame::Event,
+    }
+}

@@ -1,0 +1,60 @@
+//! What `examples/text_train acts` needs to learn which words tell of acts: no part of the library's promises.
+
+pub use crate::acts::TYPES;
+use crate::acts::{CLASSES, Model, Scene, candidates, features};
+use crate::extract::{Acts, Models};
+pub use crate::linear_training::{Example, model};
+use crate::rules::Rules;
+use crate::{Article, Extraction, Language, Options, Span, document, harm};
+
+/// Learns which words tell of acts.
+pub type Trainer = crate::linear_training::Trainer<CLASSES>;
+
+/// A word that may tell of an act.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// Hashed features.
+    pub features: Vec<u32>,
+}
+
+/// Returns the words of an article in a language that may tell of acts.
+pub fn words(article: &Article<'_>, language: Language) -> Vec<Word> {
+    let text = article.text;
+    let rules = Rules::of(Some(language));
+    let parts = article.parts.clone().unwrap_or_else(|| crate::extract::article_parts(text));
+    let sentences = document::read(text, &parts, article.published, rules);
+    let of_sentence = |(index, sentence): (usize, &document::Sentence)| {
+        let found = rules.acts(&sentence.tokens);
+        let scene = Scene { sentence, acts: &found, index };
+        let word = |at: usize| Word { span: sentence.tokens[at].span, features: features(&scene, at) };
+        candidates(sentence).map(word).collect::<Vec<_>>()
+    };
+    sentences.iter().enumerate().flat_map(of_sentence).collect()
+}
+
+/// A model on trial.
+pub struct Trial(Option<Model>);
+
+impl Trial {
+    /// Reads a model.
+    pub fn new(bytes: &[u8]) -> Self {
+        Self(Some(Model::from_bytes(bytes)))
+    }
+
+    /// The rules alone.
+    pub fn without_model() -> Self {
+        Self(None)
+    }
+
+    /// Extracts an article's claims.
+    pub fn extract(&self, article: &Article<'_>) -> Extraction {
+        let acts = self.0.as_ref().map_or(Acts::None, Acts::Trial);
+        crate::extract::extract_with(
+            article,
+            &Options::default(),
+            Models { acts, harm: Some(harm::english()) },
+        )
+    }
+}
