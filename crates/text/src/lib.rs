@@ -6,7 +6,7 @@
 //!
 //! In the order of the work: `lines` (which lines of a plain text are the article), `sentence` and `token`, `casing` (texts in
 //! capitals only), `tagger` (names, by a learned table), `name_edges` (where they begin and end), `people` (the memory of a document), `number` and `date`, `rules` (the lexicon, in text files),
-//! `phrase` (who stands before and after a verb), `russian` (the same in Russian: cases and forms), `claims`, `harm` (who was harmed, by a learned model), `toll` (what they come to). English and Russian have rules; other languages are told and
+//! `acts` (words of acts that no rule has, by a learned model), `phrase` (who stands before and after a verb), `russian` (the same in Russian: cases and forms), `claims`, `harm` (who was harmed, by a learned model), `toll` (what they come to). English and Russian have rules; other languages are told and
 //! left alone. No I/O, no clock, no random numbers: the same text gives the same claims.
 
 mod acts;
