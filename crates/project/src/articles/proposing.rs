@@ -326,7 +326,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.txt");
         let text = "Josip Brandt was killed in the prison of Taraz on 5 May 2020, his lawyer said.\n\n\
-                    Brandt was beaten by two guards before. Maria Kim and Olga Kim came, and Kim was detained.\n";
+                    Brandt was beaten by two men before. Maria Kim and Olga Kim came, and Kim was detained.\n";
         std::fs::write(&path, text).unwrap();
         let rules = ArticleRules::new(Vec::new(), None).unwrap();
         let mut articles = Vec::new();
@@ -334,7 +334,7 @@ mod tests {
         let mut article = articles.remove(0);
         let proposer = Proposer { model: "tester".to_owned(), prompt: String::new() };
         let answer = r#"{"claims": [
-            {"type": "torture", "quote": "Brandt was beaten by two guards before", "who": [{"name": "Brandt", "role": "victim"}]},
+            {"type": "torture", "quote": "Brandt was beaten by two men before", "who": [{"name": "Brandt", "role": "victim"}]},
             {"type": "persecution", "quote": "Kim was detained", "who": [{"name": "Kim", "role": "victim"},
                 {"name": "Maria Kim", "role": "actor"}, {"name": "Olga Kim", "role": "actor"}]}]}"#;
         take_in(&mut article, answer, &proposer).unwrap();
