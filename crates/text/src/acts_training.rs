@@ -1,11 +1,11 @@
 //! What `examples/text_train acts` needs to learn which words tell of acts: no part of the library's promises.
 
 pub use crate::acts::TYPES;
-use crate::acts::{CLASSES, Model, Scene, candidates, features};
-use crate::extract::{Acts, Models};
+use crate::acts::{CLASSES, Scene, candidates, features};
 pub use crate::linear_training::{Example, model};
 use crate::rules::Rules;
-use crate::{Article, Extraction, Language, Options, Span, document, harm};
+pub use crate::trial::Trial;
+use crate::{Article, Language, Span, document};
 
 /// Learns which words tell of acts.
 pub type Trainer = crate::linear_training::Trainer<CLASSES>;
@@ -32,29 +32,4 @@ pub fn words(article: &Article<'_>, language: Language) -> Vec<Word> {
         candidates(sentence).map(word).collect::<Vec<_>>()
     };
     sentences.iter().enumerate().flat_map(of_sentence).collect()
-}
-
-/// A model on trial.
-pub struct Trial(Option<Model>);
-
-impl Trial {
-    /// Reads a model.
-    pub fn new(bytes: &[u8]) -> Self {
-        Self(Some(Model::from_bytes(bytes)))
-    }
-
-    /// The rules alone.
-    pub fn without_model() -> Self {
-        Self(None)
-    }
-
-    /// Extracts an article's claims.
-    pub fn extract(&self, article: &Article<'_>) -> Extraction {
-        let acts = self.0.as_ref().map_or(Acts::None, Acts::Trial);
-        crate::extract::extract_with(
-            article,
-            &Options::default(),
-            Models { acts, harm: Some(harm::english()) },
-        )
-    }
 }

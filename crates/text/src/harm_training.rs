@@ -1,13 +1,13 @@
 //! What `examples/text_train harm` needs to learn who was harmed: no part of the library's promises.
 
 use crate::acts;
-use crate::extract::{Acts, Models};
 pub use crate::harm::Fate;
-use crate::harm::{CLASSES, Model, figures};
+use crate::harm::{CLASSES, figures};
 pub use crate::linear_training::model;
 use crate::people::People;
 use crate::rules::Rules;
-use crate::{Article, Extraction, Options, Span, document};
+pub use crate::trial::Trial;
+use crate::{Article, Span, document};
 
 /// Persons to learn from: their phrases, and what they suffered as its number.
 pub type Example<'f> = crate::linear_training::Example<'f>;
@@ -49,25 +49,4 @@ pub fn seen(article: &Article<'_>) -> Vec<Seen> {
         seen
     };
     list.into_iter().map(of_figure).collect()
-}
-
-/// A model on trial.
-pub struct Trial(Option<Model>);
-
-impl Trial {
-    /// Reads a model.
-    pub fn new(bytes: &[u8]) -> Self {
-        Self(Some(Model::from_bytes(bytes)))
-    }
-
-    /// No model of who was harmed.
-    pub fn without_model() -> Self {
-        Self(None)
-    }
-
-    /// Extracts an article's claims.
-    pub fn extract(&self, article: &Article<'_>) -> Extraction {
-        let models = Models { acts: Acts::BuiltIn, harm: self.0.as_ref() };
-        crate::extract::extract_with(article, &Options::default(), models)
-    }
 }

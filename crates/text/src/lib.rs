@@ -47,6 +47,7 @@ mod toll;
 pub mod toll_training;
 #[doc(hidden)]
 pub mod training;
+mod trial;
 
 pub use attribution::Attribution;
 pub use claims::{

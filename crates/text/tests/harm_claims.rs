@@ -49,7 +49,7 @@ fn read(text: &str, trial: &Trial) -> Extraction {
 }
 
 fn shipped() -> Trial {
-    Trial::new(include_bytes!("../data/harm-en.bin"))
+    Trial::of_harm(include_bytes!("../data/harm-en.bin"))
 }
 
 fn lower(text: &str) -> String {
@@ -119,7 +119,7 @@ fn the_model_adds_claims_and_each_is_said() {
             .replace("{N}", NAMES[at % NAMES.len()])
             .replace("{P}", PLACES[at % PLACES.len()])
             .replace("{D}", "eleven");
-        let by_rules = read(&text, &Trial::without_model()).claims;
+        let by_rules = read(&text, &Trial::without_harm()).claims;
         for claim in read(&text, &shipped()).claims.iter().filter(|claim| !by_rules.contains(claim)) {
             assert_said(&text, claim);
             added += 1;

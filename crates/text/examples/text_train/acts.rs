@@ -191,10 +191,10 @@ pub(crate) fn train(out: &Path) -> Result<String, Failure> {
         let claims: usize = pages.iter().map(|page| page.claims.len()).sum();
         writeln!(report, "{name}: {} pages of our own, {claims} claims", pages.len())?;
         let (mut with, mut without) = (Tally::default(), Tally::default());
-        let untrained = Trial::without_model();
+        let untrained = Trial::without_acts();
         for fold in 0..FOLDS {
             let of = |held: bool| (0..pages.len()).filter(move |at| (at % FOLDS == fold) == held);
-            let trial = Trial::new(&fit(of(false).map(|at| &learnt[at])));
+            let trial = Trial::of_acts(&fit(of(false).map(|at| &learnt[at])));
             for page in of(true).map(|at| &pages[at]) {
                 score(page, &trial.extract(&page.article()), &mut with);
                 score(page, &untrained.extract(&page.article()), &mut without);

@@ -88,7 +88,7 @@ pub(crate) fn train(out: &Path) -> Result<String, Failure> {
             let all = muc.iter().enumerate().chain(own.iter().enumerate());
             all.filter(move |(at, _)| (at % FOLDS == fold) == held).map(|(_, article)| article)
         };
-        let (trial, untrained) = (Trial::new(&fit(of(false))), Trial::without_model());
+        let (trial, untrained) = (Trial::of_harm(&fit(of(false))), Trial::without_harm());
         for Keyed { source, .. } in of(true) {
             if let Source::Own(written) = source {
                 take_tolls(written, &trial.extract(&source.article()), &mut tolls);

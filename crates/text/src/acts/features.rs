@@ -5,7 +5,7 @@
 use crate::document::Sentence;
 use crate::linear::Bag;
 use crate::phrase::{is_adverb, is_passive};
-use crate::rules::{FoundAct, Row, words};
+use crate::rules::{FoundAct, Frame, Row, words};
 use crate::tagger::{Cluster, clusters, hash_word};
 use crate::token::{Kind, Token};
 
@@ -22,7 +22,7 @@ const A_NAME: u32 = 10;
 /// Set in the number of a cluster, which is none of the others then.
 const A_CLUSTER: u32 = 1 << 16;
 
-/// A sentence with the acts that the rules have found in it.
+/// A sentence with the acts that the rules have found in it, and what only looks like one.
 pub(crate) struct Scene<'d> {
     pub(crate) sentence: &'d Sentence,
     pub(crate) acts: &'d [FoundAct<'d>],
@@ -201,19 +201,19 @@ fn form(tokens: &[Token], at: usize) -> u32 {
 fn around(scene: &Scene<'_>, at: usize, fine: u32, coarse: u32, bag: &mut Bag) {
     let tokens = &scene.sentence.tokens;
     let rows = words();
-    let marked: [(u32, Row); 12] = [
-        (1, rows.enforcer),
-        (2, rows.outlaw),
-        (3, rows.institution),
-        (4, rows.court),
-        (5, rows.kin),
-        (6, rows.body),
-        (7, rows.persons),
-        (8, rows.person),
-        (9, rows.captive),
-        (10, rows.cell),
-        (11, rows.missile),
-        (12, rows.charge),
+    let marked: [Row; 12] = [
+        rows.enforcer,
+        rows.outlaw,
+        rows.institution,
+        rows.court,
+        rows.kin,
+        rows.body,
+        rows.persons,
+        rows.person,
+        rows.captive,
+        rows.cell,
+        rows.missile,
+        rows.charge,
     ];
     let before = at.saturating_sub(WINDOW)..at;
     let behind = at + 1..tokens.len().min(at + 1 + WINDOW);
@@ -223,10 +223,10 @@ fn around(scene: &Scene<'_>, at: usize, fine: u32, coarse: u32, bag: &mut Bag) {
             bag.add(22, &[side, scene.seen(Some(place))]);
             bag.add(23, &[side, kind]);
             bag.add(24, &[coarse, kind]);
-            for (row, _) in marked.iter().filter(|(_, row)| row.has(&tokens[place])) {
-                bag.add(25, &[side, *row]);
-                bag.add(26, &[side, *row, fine]);
-                bag.add(27, &[side, *row, coarse]);
+            for (number, _) in (1..).zip(&marked).filter(|(_, row)| row.has(&tokens[place])) {
+                bag.add(25, &[side, number]);
+                bag.add(26, &[side, number, fine]);
+                bag.add(27, &[side, number, coarse]);
             }
         }
     }
@@ -234,7 +234,7 @@ fn around(scene: &Scene<'_>, at: usize, fine: u32, coarse: u32, bag: &mut Bag) {
 
 /// The acts of the rules in the sentence, but the word's own.
 fn found_beside(scene: &Scene<'_>, at: usize, fine: u32, bag: &mut Bag) {
-    let others = scene.acts.iter().filter(|act| !act.range.contains(&at));
+    let others = scene.acts.iter().filter(|act| act.frame != Frame::None && !act.range.contains(&at));
     for act in others {
         let (side, between) = match act.range.start > at {
             true => (1, act.range.start - at),

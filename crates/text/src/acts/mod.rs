@@ -96,8 +96,7 @@ pub(crate) fn read(
     model: &Model,
     acts: &mut [FoundAct<'_>],
 ) -> Vec<FoundAct<'static>> {
-    let told: Vec<FoundAct<'_>> = acts.iter().filter(|act| act.frame != Frame::None).cloned().collect();
-    let scene = Scene { sentence, acts: &told, index };
+    let scene = Scene { sentence, acts, index };
     let word = |at: usize| {
         let shares = model.shares(&features(&scene, at));
         let class = (1..CLASSES).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
@@ -117,10 +116,11 @@ pub(crate) fn read(
             between == 0 || act.claim_type == claim_type && between < APART
         };
         // "a celestial body was discovered"
-        let is_beside = |look: &FoundAct<'_>| {
-            look.frame == Frame::None && look.range.start <= at + BESIDE && at <= look.range.end + BESIDE
-        };
-        let is_new = !told.iter().any(is_near) && !further.iter().any(is_near) && !acts.iter().any(is_beside);
+        let is_beside =
+            |look: &FoundAct<'_>| look.range.start <= at + BESIDE && at <= look.range.end + BESIDE;
+        let is_taken =
+            acts.iter().any(|act| if act.frame == Frame::None { is_beside(act) } else { is_near(act) });
+        let is_new = !is_taken && !further.iter().any(is_near);
         if share >= least(claim_type) && is_new {
             further.push(FoundAct {
                 range: at..at + 1,

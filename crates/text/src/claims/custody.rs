@@ -44,25 +44,4 @@ impl Finder<'_> {
             || holds(&places.actor, &is_jailer)
             || near.any(|token| rows.cell.has(token))
     }
-
-    /// "seized the town", "captured the summit": returns whether a verb that tells of things as well as of persons stands beside no person.
-    pub(super) fn takes_nobody(&self, trigger: &Range<usize>, places: &Places) -> bool {
-        let (tokens, rows) = (self.tokens(), words());
-        if trigger.len() > 1 || !rows.of_persons.has(&tokens[trigger.start]) {
-            return false;
-        }
-        let Some(victim) = places.victim.clone() else { return true };
-        let ends = |at: &usize| *at > victim.start && (rows.edge.has(&tokens[*at]) || tokens[*at].is("of"));
-        let head = &tokens[victim.clone().find(ends).unwrap_or(victim.end) - 1];
-        let is_person = rows.is_for_persons(head)
-            || rows.one_person.has(head)
-            || rows.kin.has(head)
-            || rows.victim.has(head)
-            || rows.captive.has(head)
-            || rows.enforcer.has(head)
-            || rows.outlaw.has(head)
-            || rows.third_person.has(head)
-            || head.is_any(&["them", "us", "me", "those"]);
-        !is_person && !self.names_person(&victim)
-    }
 }

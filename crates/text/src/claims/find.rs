@@ -81,7 +81,7 @@ pub(crate) fn find(
 /// Takes out of the claims of a sentence, from a place on, those of the words that the model has found where a rule says the same, or where
 /// nothing else is quoted.
 fn without_told(list: &mut Vec<Claim>, from: usize, learnt: &[Span]) {
-    let of_rules: Vec<(String, Span)> = list[from.min(list.len())..]
+    let of_rules: Vec<(String, Span)> = list[from..]
         .iter()
         .filter(|claim| !learnt.contains(&claim.trigger))
         .map(|claim| (claim.claim_type.clone(), claim.quote))
