@@ -160,6 +160,9 @@ pub struct Claim {
     /// Who says so, in the article's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attributed_to: Option<Words>,
+    /// The program is not sure that its words tell of an act: for a person to look at, and counted by nothing until one accepts it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_guess: bool,
     /// The language model that proposed it; none where the program found it or a person wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<Proposer>,

@@ -29,6 +29,7 @@ pub(crate) fn write(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         "end",
         "record_ids",
         "proposed_by",
+        "guess",
     ])?;
     let mut records: Vec<Vec<&str>> = vec![Vec::new(); results.claims.len()];
     for sighting in &results.sightings {
@@ -66,6 +67,7 @@ pub(crate) fn write(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             &claim.quote.end.to_string(),
             &*cell(&records.join("; ")),
             &*cell(claim.proposed_by.as_ref().map(|by| by.model.as_str()).unwrap_or_default()),
+            if claim.is_guess { "yes" } else { "" },
         ])?;
     }
     Ok(())

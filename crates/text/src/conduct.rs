@@ -62,7 +62,8 @@ pub fn conduct(text: &str, found: &Extraction, rules: &Rules) -> Vec<Conducted> 
     for part in found.parts.iter().filter(|part| text.get(part.start..part.end).is_some()) {
         for sentence in crate::sentence::sentences(text, *part, rules) {
             let own = |claim: &Claim| sentence.contains(claim.trigger);
-            let mut claims = found.claims.iter().enumerate().filter(|(_, claim)| own(claim)).peekable();
+            let mut claims =
+                found.claims.iter().enumerate().filter(|(_, claim)| !claim.is_guess && own(claim)).peekable();
             let (mut has_shot, mut has_killed) = (false, false);
             if claims.peek().is_some() {
                 let told = Told { text, tokens: rules.tokens(text, sentence), rules };

@@ -5,6 +5,11 @@ use crate::claims::Claim;
 use crate::extract::Extraction;
 
 impl Extraction {
+    /// Returns the claims that are no guesses: what figures are made of.
+    pub(crate) fn told(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(|claim| !claim.is_guess)
+    }
+
     /// What is found where there is nothing.
     pub(crate) fn of_nothing() -> Self {
         Self {

@@ -34,9 +34,9 @@ pub fn seen(article: &Article<'_>) -> Vec<Seen> {
     let people = People::gather(text, &mut sentences, &[]);
     let rules = Rules::of(None);
     let said = crate::attribution::attributions(text, &sentences, rules);
-    let claims =
-        crate::claims::find(text, &sentences, &people, rules, &said, Some(acts::of(None)), usize::MAX).0;
-    let (list, _) = figures(text, &sentences, &people, rules, &said, &claims);
+    let model = Some(acts::of(None));
+    let found = crate::claims::find(text, &sentences, &people, rules, &said, model, usize::MAX);
+    let (list, _) = figures(text, &sentences, &people, rules, &said, &found.claims);
     let of_figure = |figure: crate::harm::Figure| {
         let mut seen = Seen::default();
         for crate::harm::Mention { candidate, features } in figure.mentions {

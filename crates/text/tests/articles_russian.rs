@@ -172,7 +172,8 @@ fn weigh(name: &str, file: &str, tally: &mut BTreeMap<String, Tally>) -> String 
     }
     let is_known =
         |claim: &Claim| lines.iter().any(|line| line.wanted != Wanted::Never && line.names(claim, text));
-    let extra: Vec<&Claim> = found.claims.iter().filter(|claim| !is_known(claim)).collect();
+    let extra: Vec<&Claim> =
+        found.claims.iter().filter(|claim| !claim.is_guess && !is_known(claim)).collect();
     for claim in &extra {
         tally.entry(claim.claim_type.clone()).or_default().wrong += 1;
     }

@@ -139,6 +139,7 @@ fn claim(claim: &Claim) -> Value {
         "negated": claim.negated,
         "attributed_to": words(&claim.attributed_to),
         "attributed_at": claim.attributed_to.as_ref().map(|words| [words.start, words.end]),
+        "guess": claim.is_guess,
         "proposed_by": claim.proposed_by,
     })
 }
@@ -180,6 +181,7 @@ fn tell_claim(claim: &Claim) {
     fields.extend(claim.when.as_ref().map(|when| when.date.clone()));
     fields.extend(claim.place.as_ref().map(|place| place.text.clone()));
     fields.extend(claim.attributed_to.as_ref().map(|words| format!("says {}", words.text)));
+    fields.extend(claim.is_guess.then(|| "a guess".to_owned()));
     fields.extend(claim.proposed_by.as_ref().map(|by| format!("proposed by {}", by.model)));
     let negated = if claim.negated { " not" } else { "" };
     let line = format!("  {}{negated} ({}) {}", claim.claim_type, claim.modality.word(), fields.join("; "));

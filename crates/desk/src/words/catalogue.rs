@@ -101,8 +101,8 @@ catalogue! {
         head_waiting, head_judged, head_state, is_read, is_unread, all, text, mark, claims, claims_mean, add,
         read_through, keys_help, site, byline, published, language, url, file, negated, take_back, accept, reject,
         correct, quote, victims, actors, count, when, when_words, date, place, says, kind, modality, negated_box,
-        reason, save, form_hint, take_selected, proposed_by, not_grounded, not_grounded_hint, back_to_article, did_accept,
-        did_correct, did_add, did_reject, did_read,
+        reason, save, form_hint, take_selected, guess, proposed_by, not_grounded, not_grounded_hint, back_to_article,
+        did_accept, did_correct, did_add, did_reject, did_read,
     }
     acts: Acts {
         killing, injury, detention, release, disappearance, body_found, body_missing, body_withheld, torture, trial,

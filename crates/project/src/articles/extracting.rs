@@ -221,6 +221,7 @@ impl Reader<'_> {
             modality: claim.modality,
             negated: claim.negated,
             attributed_to: claim.attributed_to.map(|span| self.words(span)),
+            is_guess: claim.is_guess,
             proposed_by: None,
         }
     }

@@ -3,7 +3,7 @@
 use super::claimant::speaker;
 use super::matters::without_time;
 use super::scopes::{Scope, holder};
-use super::{ClaimState, JudgedClaim, StoredArticle};
+use super::{JudgedClaim, StoredArticle};
 use rustc_hash::FxHashMap;
 use tizim_model::{
     Basis, Claim, ClaimRole, Figure, Modality, PartialDate, ParticipantKind, Quantity, Standing, Words,
@@ -73,7 +73,7 @@ fn figure(article: &StoredArticle, judged: &JudgedClaim) -> Option<Figure> {
     let quantity = Quantity::of_act(&claim.claim_type)?;
     let count = claim.count.as_ref().filter(|count| count.is_number)?;
     let is_wanted = matches!(claim.modality, Modality::Demanded | Modality::Predicted);
-    if judged.state == ClaimState::Rejected || is_wanted {
+    if !judged.counts() || is_wanted {
         return None;
     }
     let is_denied = claim.modality == Modality::Denied;

@@ -110,6 +110,7 @@ pub fn grounded(article: &StoredArticle, written: &Written) -> Result<Claim, Ung
         attributed_to: in_article("source", &written.attributed_to)?,
         quote: article.words(quote.clone()),
         who,
+        is_guess: false,
         proposed_by: None,
     })
 }

@@ -55,6 +55,13 @@ pub struct JudgedClaim {
     pub entry: Option<u64>,
 }
 
+impl JudgedClaim {
+    /// Returns whether figures and records are made of it: no one has rejected it, and no guess of the program's that no one has accepted.
+    pub(crate) fn counts(&self) -> bool {
+        self.state.stands() || self.state == ClaimState::Suggested && !self.claim.is_guess
+    }
+}
+
 /// Returns the claims of articles as the judgements in force have them: suggestions, and what was judged; in the order of the articles, and
 /// within one of its words.
 pub fn judged_claims<'e>(

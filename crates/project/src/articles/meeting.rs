@@ -98,6 +98,7 @@ mod tests {
             modality: Modality::Asserted,
             negated: false,
             attributed_to: None,
+            is_guess: false,
             proposed_by: None,
         }
     }

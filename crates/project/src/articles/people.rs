@@ -1,6 +1,6 @@
 //! Named victims of an article's claims as records: one for each person and article.
 
-use super::{ClaimState, JudgedClaim, OF_PERSONS, StoredArticle};
+use super::{JudgedClaim, OF_PERSONS, StoredArticle};
 use crate::config::Codebook;
 use std::collections::BTreeMap;
 use tizim_model::{
@@ -49,11 +49,7 @@ pub(crate) fn records_of(
     for (position, judged) in claims.iter().enumerate() {
         let of_source = articles[judged.article].source == source;
         let is_of_persons = OF_PERSONS.contains(&judged.claim.claim_type.as_str());
-        if !of_source
-            || !is_of_persons
-            || judged.state == ClaimState::Rejected
-            || !judged.claim.says_it_happened()
-        {
+        if !of_source || !is_of_persons || !judged.counts() || !judged.claim.says_it_happened() {
             continue;
         }
         for name in named_victims(&judged.claim) {

@@ -69,6 +69,7 @@ fn paragraphs<'t>(text: &'t str, part: &Range<usize>) -> impl Iterator<Item = Ra
 fn look(marked: &Marked<'_>, over: usize) -> &'static str {
     match (marked.state, marked.claim.says_it_happened(), over > 1) {
         (Some(state), _, _) if state.stands() => "claim stands",
+        _ if marked.claim.is_guess => "claim guess",
         (_, true, false) => "claim",
         (_, true, true) => "claim two",
         (_, false, _) => "claim not-so",
@@ -84,6 +85,7 @@ pub fn claim(marked: &Marked<'_>) -> Markup {
             strong { (words::claim_type(&claim.claim_type)) }
             " " span.tag { @if claim.negated { (words::NEGATED) " " } (words::modality(claim.modality)) }
             @if let Some(state) = marked.state { " " span.tag.state { (words::state(state)) } }
+            @if claim.is_guess { " " span.tag { (words::GUESS) } }
             @if let Some(by) = &claim.proposed_by { " " span.tag { (words::PROPOSED_BY) " " (Foreign(&by.model)) } }
         }
         p.quote { q { (Passage(&single_spaced(&claim.quote.text))) } }
@@ -218,6 +220,7 @@ mod tests {
             modality: Modality::Asserted,
             negated: false,
             attributed_to: None,
+            is_guess: false,
             proposed_by: None,
         };
         let shown = super::claim(&Marked { claim: &claim, state: None }).into_string();

@@ -14,6 +14,7 @@ pub(crate) const HOW_MANY: &str = "How many";
 pub(crate) const WHEN: &str = "When";
 pub(crate) const WHERE: &str = "Where";
 pub(crate) const WHO_SAYS: &str = "Who says so";
+pub(crate) const GUESS: &str = "a guess";
 pub(crate) const PROPOSED_BY: &str = "proposed by the model";
 pub(crate) const IN_THE_TEXT: &str = "In the text";
 pub(crate) const SITE: &str = "Site";

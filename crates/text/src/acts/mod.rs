@@ -52,6 +52,15 @@ const LEAST: f32 = 0.5;
 /// The least share at which a noun that the rules have found tells of an act with nothing else beside it.
 const SURE: f32 = 0.8;
 
+/// The least share at which a word may be an act of a type, for a person to look at.
+fn least_of_guess(claim_type: &str) -> f32 {
+    match claim_type {
+        "killing" | "injury" | "detention" | "attack" | "torture" => LEAST,
+        "other" => f32::INFINITY,
+        _ => 0.3,
+    }
+}
+
 /// Returns the least share at which a word is an act of a type by itself; what is of no other type tells of none.
 fn least(claim_type: &str) -> f32 {
     match claim_type {
@@ -100,7 +109,7 @@ pub(crate) fn read(
     let word = |at: usize| {
         let shares = model.shares(&features(&scene, at));
         let class = (1..CLASSES).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
-        (shares[class] >= LEAST).then_some(Likely { share: shares[class], at, class })
+        (shares[class] >= least_of_guess(TYPES[class])).then_some(Likely { share: shares[class], at, class })
     };
     let mut likely: Vec<Likely> = candidates(sentence).filter_map(word).collect();
     likely.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.at.cmp(&b.at)));
@@ -121,13 +130,9 @@ pub(crate) fn read(
         let is_taken =
             acts.iter().any(|act| if act.frame == Frame::None { is_beside(act) } else { is_near(act) });
         let is_new = !is_taken && !further.iter().any(is_near);
-        if share >= least(claim_type) && is_new {
-            further.push(FoundAct {
-                range: at..at + 1,
-                claim_type,
-                frame: frame(sentence, at, class),
-                is_sure: true,
-            });
+        if is_new {
+            let (is_guess, frame) = (share < least(claim_type), frame(sentence, at, class));
+            further.push(FoundAct { range: at..at + 1, claim_type, frame, is_sure: true, is_guess });
         }
     }
     further

@@ -134,6 +134,8 @@ pub struct Claim {
     pub negated: bool,
     /// Who says so, in the article's words.
     pub attributed_to: Option<Span>,
+    /// Only the learned model takes the word for an act, and not surely: for a person to look at. No figure counts it.
+    pub is_guess: bool,
 }
 
 impl Claim {

@@ -219,5 +219,6 @@ fn demand(sentence: &Sentence, item: &Range<usize>, source: Option<Span>) -> Cla
         modality: Modality::Demanded,
         negated: false,
         attributed_to: source,
+        is_guess: false,
     }
 }

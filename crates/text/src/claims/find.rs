@@ -29,8 +29,17 @@ pub(super) const TURNS: &[&str] =
 /// What persons suffer and organisations don't.
 const OF_PERSONS: [&str; 6] = ["killing", "injury", "victim_named", "disappearance", "detention", "torture"];
 
-/// Returns the claims of an article's sentences, in their order, and how many sentences were read: after that in which there are `most`
-/// claims no further one is. `said` is what the article puts down to others; `model` finds words of acts that no rule has.
+/// What an article's sentences say.
+pub(crate) struct Found {
+    /// In the order of the sentences.
+    pub(crate) claims: Vec<Claim>,
+    /// What words say of which only the model thinks, and is not sure, that they tell of an act.
+    pub(crate) guesses: Vec<Claim>,
+    /// How many sentences were read.
+    pub(crate) read: usize,
+}
+
+/// Returns the claims of an article's sentences; after that in which there are `most` no further one is read. `said` is what the article puts down to others; `model` finds words of acts that no rule has.
 pub(crate) fn find(
     text: &str,
     sentences: &[Sentence],
@@ -39,8 +48,8 @@ pub(crate) fn find(
     said: &[Attribution],
     model: Option<&acts::Model>,
     most: usize,
-) -> (Vec<Claim>, usize) {
-    let mut list = Vec::new();
+) -> Found {
+    let (mut list, mut guessed) = (Vec::new(), Vec::new());
     let mut so_far = SoFar::new(sentences, said);
     let mut lines = demand_items::Lines::default();
     for (at, sentence) in sentences.iter().enumerate() {
@@ -48,6 +57,7 @@ pub(crate) fn find(
         let reader = Reader { text, sentence, people, spoken: so_far.spoken() };
         let (cues, mut acts) = (stance::cues(sentence, rules), rules.acts_and_looks(&sentence.tokens));
         let further = model.map_or(Vec::new(), |model| acts::read(sentence, at, model, &mut acts));
+        let (guesses, further): (Vec<_>, Vec<_>) = further.into_iter().partition(|act| act.is_guess);
         let learnt: Vec<Span> = further.iter().map(|act| sentence.span_of(&act.range)).collect();
         acts.extend(further);
         acts.retain(|act| act.frame != Frame::None);
@@ -64,18 +74,24 @@ pub(crate) fn find(
         list.extend(elided);
         let rivals = finder.russian_rivals(&list, before);
         list.extend(rivals);
+        let disowned = finder.disowned(&list, before);
+        list.extend(disowned);
         without_demanded(&mut list, before);
         list[before..].iter_mut().for_each(without_own_hand);
         without_told(&mut list, before, &learnt);
+        let of_model = list[before..].iter_mut().filter(|claim| learnt.contains(&claim.trigger));
+        of_model.for_each(|claim| finder.widen(claim));
         quotes::cut(&mut list[before..], sentence, &learnt);
         demand_items::part(&mut list, before, sentence);
         lines.read(sentence, &mut list, before);
-        so_far.learn(sentence, &list[before.min(list.len())..], said, people);
-        if list.len() >= most {
-            return (list, at + 1);
+        let own = &list[before.min(list.len())..];
+        guessed.extend(finder.guessed(guesses, own, &learnt));
+        so_far.learn(sentence, own, said, people);
+        if list.len() + guessed.len() >= most {
+            return Found { claims: list, guesses: guessed, read: at + 1 };
         }
     }
-    (list, sentences.len())
+    Found { claims: list, guesses: guessed, read: sentences.len() }
 }
 
 /// Takes out of the claims of a sentence, from a place on, those of the words that the model has found where a rule says the same, or where
@@ -116,24 +132,8 @@ impl Finder<'_> {
     fn claims(&self, list: &mut Vec<Claim>) {
         let sentence = self.reader.sentence;
         for act in &self.acts {
-            let FoundAct { range: trigger, claim_type, frame, is_sure } = act;
-            // a word of a name is no act, nor is one of a date: "8 March"
-            let in_name = self.is_named(trigger, *frame);
-            let words = sentence.span_of(trigger);
-            let in_date = sentence.dates.iter().any(|date| date.span.contains(words));
-            let frame = match *frame {
-                Frame::Verb if self.is_noun(trigger) => Frame::Noun,
-                Frame::Deed if self.is_event(trigger) => Frame::Event,
-                Frame::Named if self.some_of_the_dead(trigger).is_some() => Frame::Dead,
-                other => other,
-            };
-            if !in_name
-                && !self.is_gun(trigger)
-                && !self.is_month(trigger)
-                && !self.is_video_title(trigger)
-                && !in_date
-                && let Some(claim) = self.claim(trigger, claim_type, frame, *is_sure)
-            {
+            let FoundAct { range: trigger, claim_type, .. } = act;
+            if let Some(claim) = self.claim_of(act) {
                 let goes_on = self.goes_on(trigger, claim_type);
                 list.extend(self.disputed(&claim));
                 let mut others = self.rival_figures(trigger, &claim);
@@ -150,6 +150,56 @@ impl Finder<'_> {
                 list.extend(others);
             }
         }
+    }
+
+    /// Returns the claim of an act that was found. A word of a name is no act, nor is one of a date: "8 March".
+    fn claim_of(&self, act: &FoundAct<'_>) -> Option<Claim> {
+        let (sentence, trigger) = (self.reader.sentence, &act.range);
+        let words = sentence.span_of(trigger);
+        let frame = match act.frame {
+            Frame::Verb if self.is_noun(trigger) => Frame::Noun,
+            Frame::Deed if self.is_event(trigger) => Frame::Event,
+            Frame::Named if self.some_of_the_dead(trigger).is_some() => Frame::Dead,
+            other => other,
+        };
+        let is_none = self.is_named(trigger, act.frame)
+            || self.is_gun(trigger)
+            || self.is_month(trigger)
+            || self.is_video_title(trigger)
+            || sentence.dates.iter().any(|date| date.span.contains(words));
+        if is_none { None } else { self.claim(trigger, act.claim_type, frame, act.is_sure) }
+    }
+
+    /// Returns the claims of words of which the model is not sure that they tell of acts, besides the sentence's `own`: those change nothing of
+    /// these.
+    fn guessed(&self, guesses: Vec<FoundAct<'_>>, own: &[Claim], learnt: &[Span]) -> Vec<Claim> {
+        if guesses.is_empty() {
+            return Vec::new();
+        }
+        let sentence = self.reader.sentence;
+        let mut all = own.to_vec();
+        for act in &guesses {
+            let Some(mut claim) = self.claim_of(act) else { continue };
+            self.widen(&mut claim);
+            let is_told = |told: &Claim| {
+                told.quote == claim.quote
+                    || told.claim_type == claim.claim_type && told.quote.overlaps(claim.quote)
+            };
+            if claim.quote != claim.trigger && !all.iter().any(is_told) {
+                all.push(Claim { is_guess: true, ..claim });
+            }
+        }
+        let of_guesses = guesses.iter().map(|act| sentence.span_of(&act.range));
+        let learnt: Vec<Span> = learnt.iter().copied().chain(of_guesses).collect();
+        quotes::cut(&mut all, sentence, &learnt);
+        all.split_off(own.len())
+    }
+
+    /// Quotes a claim with the clause of its word: which words beside it tell on of it is not known of a word that only the model has found.
+    fn widen(&self, claim: &mut Claim) {
+        let sentence = self.reader.sentence;
+        let clause = phrase::clause(self.tokens(), &sentence.range_of(claim.trigger));
+        claim.quote = claim.quote.join(sentence.span_of(&clause));
     }
 
     /// Returns the claim of an act; where the model is sure of it (`is_sure`), a noun may stand alone.
@@ -344,6 +394,7 @@ impl Finder<'_> {
             modality: stance.modality,
             negated: stance.negated,
             attributed_to: stance.attributed_to,
+            is_guess: false,
         }
     }
 

@@ -9,6 +9,7 @@ mod credit;
 mod custody;
 mod demand_items;
 mod demands;
+mod disowned;
 mod doer;
 mod enforcers;
 mod fates;
@@ -44,7 +45,7 @@ pub use claim::{
 };
 pub(crate) use enforcers::{is_enforcer, is_otherwise, is_weapon};
 pub(crate) use fates::{fates, is_shot};
-pub(crate) use find::find;
+pub(crate) use find::{Found, find};
 pub use ground::{Ungrounded, check};
 pub(crate) use teller::Teller;
 pub(crate) use times::times;

@@ -24,6 +24,8 @@ pub(crate) struct FoundAct<'r> {
     pub(crate) frame: Frame,
     /// The learned model takes it for an act of the type as well, by what stands around it.
     pub(crate) is_sure: bool,
+    /// Only the model takes it for an act, and not surely.
+    pub(crate) is_guess: bool,
 }
 
 /// A word of a phrase that tells of an act.
@@ -212,6 +214,8 @@ impl<T: Copy> Phrases<T> {
 pub(crate) enum Cue {
     Demanded,
     Denied,
+    /// Denies what was told before, without telling it again.
+    Disowned,
     Predicted,
     Hypothetical,
     Alleged,
@@ -238,9 +242,10 @@ const VOICES: [(&str, Voice); 4] =
 /// The key of nouns of speech: "claim", "allegations".
 const TELLING: &str = "telling";
 
-const CUES: [(&str, Cue); 7] = [
+const CUES: [(&str, Cue); 8] = [
     ("demanded", Cue::Demanded),
     ("denied", Cue::Denied),
+    ("disowned", Cue::Disowned),
     ("predicted", Cue::Predicted),
     ("hypothetical", Cue::Hypothetical),
     ("alleged", Cue::Alleged),
@@ -481,7 +486,13 @@ impl Rules {
                 at += 1;
                 continue;
             };
-            list.push(FoundAct { range: at..at + length, claim_type, frame, is_sure: false });
+            list.push(FoundAct {
+                range: at..at + length,
+                claim_type,
+                frame,
+                is_sure: false,
+                is_guess: false,
+            });
             at += length;
         }
         list

@@ -23,7 +23,7 @@ pub(super) fn attacker(text: &str, found: &Extraction, killings: &[&Claim], rule
     let acts = || {
         let harms =
             |claim: &&Claim| matches!(claim.claim_type.as_str(), "killing" | "injury") && !claim.negated;
-        found.claims.iter().filter(harms)
+        found.told().filter(harms)
     };
     let is_both = |claim: &Claim| {
         let act = claim.trigger.of(text).to_lowercase();

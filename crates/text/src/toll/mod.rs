@@ -52,7 +52,7 @@ fn is_of_another_time(claim: &Claim, day: Option<Day>) -> bool {
 /// Returns the day of most killings, injuries and attacks; of several the first. An act that is told of nobody has a say only where all are:
 /// "arrested on Saturday on murder charges".
 pub(crate) fn chief_day(found: &Extraction) -> Option<Day> {
-    let acts = found.claims.iter().filter(|claim| claim.is_violence() && !claim.negated);
+    let acts = found.told().filter(|claim| claim.is_violence() && !claim.negated);
     let dated: Vec<(bool, Day)> = acts
         .filter_map(|claim| {
             let is_of_somebody = claim.victims().next().is_some() || claim.count.is_some();

@@ -116,7 +116,7 @@ pub(super) fn readings(
             && claim.when.as_ref().is_none_or(|when| when.precision != "year")
             && !is_of_another_time(claim, day)
     };
-    let claims: Vec<&Claim> = found.claims.iter().filter(is_counted).collect();
+    let claims: Vec<&Claim> = found.told().filter(is_counted).collect();
     let title = text.find('\n').unwrap_or(0);
     let names: BTreeSet<&str> =
         victims.iter().filter(|victim| victim.killed == killed).map(|victim| victim.name.as_str()).collect();
@@ -164,20 +164,20 @@ fn ordinal(text: &str, claim: &Claim) -> Option<u64> {
 
 /// Returns the numbers of several who are called victims, dead and hurt together.
 fn called_victims(found: &Extraction) -> Vec<u64> {
-    let called = found.claims.iter().filter(|claim| claim.claim_type == "victim_named" && !claim.negated);
+    let called = found.told().filter(|claim| claim.claim_type == "victim_named" && !claim.negated);
     called.filter_map(number).filter(|number| *number > 1).collect()
 }
 
 /// Returns the numbers of bodies that are said to be found, at the time that the article is about.
 fn bodies(found: &Extraction, day: Option<Day>) -> Vec<u64> {
-    let found = found.claims.iter().filter(|claim| claim.claim_type == "body_found" && !claim.negated);
+    let found = found.told().filter(|claim| claim.claim_type == "body_found" && !claim.negated);
     found.filter(|claim| !is_of_another_time(claim, day)).filter_map(number).collect()
 }
 
 /// Returns how some claims of a harm stand beside those of the other; `title` is where the headline ends.
 fn beside(found: &Extraction, claims: &[&Claim], other: &str, title: usize) -> Beside {
     let others: Vec<&Claim> =
-        found.claims.iter().filter(|claim| claim.claim_type == other && !claim.negated).collect();
+        found.told().filter(|claim| claim.claim_type == other && !claim.negated).collect();
     let start =
         |claims: &[&Claim]| claims.iter().map(|claim| claim.trigger.start).min().unwrap_or(usize::MAX);
     let (own, its) = (start(claims), start(&others));
@@ -197,7 +197,7 @@ fn number(claim: &Claim) -> Option<u64> {
 /// Returns whether somebody else is said to be killed in the same sentence.
 fn is_beside_dead(text: &str, found: &Extraction, hurt: &Claim) -> bool {
     let suffers = |claim: &Claim| claim.victims().next().map(|who| who.words);
-    let dead = found.claims.iter().filter(|claim| claim.claim_type == "killing" && !claim.negated);
+    let dead = found.told().filter(|claim| claim.claim_type == "killing" && !claim.negated);
     dead.filter(|dead| is_one_sentence(text, dead.trigger, hurt.trigger)).any(|dead| {
         let both = suffers(dead).zip(suffers(hurt));
         both.is_some_and(|(dead, hurt)| !dead.overlaps(hurt))

@@ -27,11 +27,13 @@ pub(super) fn victims_by(found: &Extraction, day: Option<Day>) -> Vec<Victim> {
     let mut list: Vec<Victim> = Vec::new();
     let is_killing = |claim: &Claim| claim.claim_type == "killing" && !claim.negated;
     let (any_killed, any_hurt) = (
-        found.claims.iter().any(is_killing),
-        found.claims.iter().any(|claim| claim.claim_type == "injury" && !claim.negated),
+        found.told().any(is_killing),
+        found.told().any(|claim| claim.claim_type == "injury" && !claim.negated),
     );
     let is_told = |claim: &Claim| !claim.negated && !is_of_another_time(claim, day);
-    for (index, claim) in found.claims.iter().enumerate().filter(|(_, claim)| is_told(claim)) {
+    for (index, claim) in
+        found.claims.iter().enumerate().filter(|(_, claim)| !claim.is_guess && is_told(claim))
+    {
         let killed = match claim.claim_type.as_str() {
             "killing" | "body_found" => true,
             "injury" => false,

@@ -57,13 +57,14 @@ fn a_crackdown_and_its_rival_figures() {
             says("attack", Reported, "dispersed a sit-in").by("Soldiers").source("witnesses"),
             says("killing", Reported, "37 protesters were shot dead").least(37).source("the doctors' union"),
             says("injury", Reported, "more than 200").least(201).source("the doctors' union"),
+            says("killing", Denied, "rejected the figures").source("The military council"),
             says("killing", Reported, "only nine people").least(9),
             says("detention", Asserted, "Hundreds of people were detained").least(200),
             says("appeal", Demanded, "demanded news").by("Mothers of the missing"),
             says("torture", Denied, "ill-treated"),
             says("strike", Asserted, "launched an indefinite strike").by("Doctors"),
         ],
-        13,
+        14,
     );
 }
 

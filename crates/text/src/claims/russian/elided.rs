@@ -88,6 +88,7 @@ impl Finder<'_> {
             modality: if source.is_some() { Modality::Reported } else { Modality::Asserted },
             negated: false,
             attributed_to: source,
+            is_guess: false,
         })
     }
 }

@@ -81,6 +81,7 @@ impl Finder<'_> {
             modality: Modality::Reported,
             negated: false,
             attributed_to: source,
+            is_guess: false,
         })
     }
 
@@ -109,6 +110,7 @@ impl Finder<'_> {
             quote: last.quote.join(sentence.span),
             modality: Modality::Denied,
             attributed_to: source,
+            is_guess: false,
             ..last.clone()
         })
     }
