@@ -74,6 +74,8 @@ pub(crate) fn find(
         list.extend(elided);
         let rivals = finder.russian_rivals(&list, before);
         list.extend(rivals);
+        let alone = finder.figures_alone(&list, before);
+        list.extend(alone);
         let disowned = finder.disowned(&list, before);
         list.extend(disowned);
         without_demanded(&mut list, before);

@@ -13,6 +13,7 @@ mod disowned;
 mod doer;
 mod enforcers;
 mod fates;
+mod figure_alone;
 mod figures;
 mod find;
 mod force;

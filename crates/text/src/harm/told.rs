@@ -309,10 +309,18 @@ fn is_called_victim(sentences: &[Sentence], figure: &Figure, claims: &[Claim]) -
 /// shot the model has seen enough.
 fn is_plainly_of(text: &str, act: Span, is_harm: bool, who: &Participant, rules: &Rules) -> bool {
     const LEADING: usize = 2;
-    const HELPING: [&str; 6] = ["was", "were", "had been", "has been", "have been", "who was"];
+    const HELPING: [&str; 9] = ["was", "were", "is", "are", "had", "has", "have", "been", "who"];
     let between = text.get(act.end..who.words.start).unwrap_or("").trim();
-    let before = text.get(who.words.end..act.start).unwrap_or("").trim_matches([' ', ',']);
-    let is_passive = (before.is_empty() || HELPING.contains(&before)) && who.words.end <= act.start;
+    let before = text.get(who.words.end..act.start).unwrap_or("");
+    // "X, 53, died", "X (60) allegedly died"
+    let stands_between = |word: &str| {
+        word.is_empty()
+            || HELPING.contains(&word)
+            || word.ends_with("ly")
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_passive =
+        who.words.end <= act.start && before.split([' ', ',', '(', ')', '\n']).all(stands_between);
     let leads = |word: &str| rules.holds(word, words().person) || rules.holds(word, words().determiner);
     // "identified X" tells of no harm
     let is_object = is_harm

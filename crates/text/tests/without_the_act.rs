@@ -1,4 +1,4 @@
-//! What is denied without being told again, and guesses, which change nothing of what is surer.
+//! Claims of an act that was told before: denials and further figures; and guesses, which no figure counts.
 
 use tizim_text::{Article, Claim, Modality, Options, Span, extract, stated_day, toll};
 
@@ -43,6 +43,49 @@ fn a_denial_needs_something_to_deny() {
 fn a_denial_that_tells_it_again_is_one_claim() {
     let text = "Guards beat the prisoners, relatives say. The prison service denied allegations that anyone had been beaten.";
     assert_eq!(denials(text).len(), 1, "{:?}", denials(text));
+}
+
+/// The least number and who gives it, of the claims behind the first sentence.
+fn figures(text: &str) -> Vec<(u64, &str)> {
+    let first = text.find(". ").unwrap_or(0);
+    let behind = claims(text).into_iter().filter(|claim| claim.quote.start > first);
+    behind
+        .filter_map(|claim| {
+            let least = claim.count.as_ref()?.min?;
+            Some((least, claim.attributed_to.map_or("", |span| span.of(text))))
+        })
+        .collect()
+}
+
+#[test]
+fn a_figure_without_the_act_is_of_what_was_counted_before() {
+    let told = "Police killed 21 people in the march on Monday, the government said.";
+    for (figure, number, source) in [
+        ("The Ombudsman's figure is 64", 64, "The Ombudsman"),
+        ("The union counts only 39", 39, "The union"),
+        ("The army's communiqué spoke of 23", 23, "The army's communiqué"),
+        ("The collector put the figure at 28", 28, "The collector"),
+        ("The doctors say the true number is thirty-eight", 38, "The doctors"),
+    ] {
+        let text = format!("{told} {figure}.");
+        assert_eq!(figures(&text), [(number, source)], "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_something_else_is_no_figure() {
+    let told = "Police killed 21 people in the march on Monday, the government said.";
+    for other in [
+        "The committee counts 12 members",
+        "The price was put at 40 million",
+        "The road is 40 kilometres long",
+        "The number of students is 120",
+        "The price was $40",
+        "The report lists 2019 as the worst year",
+    ] {
+        let text = format!("{told} {other}.");
+        assert_eq!(figures(&text), [], "{text}");
+    }
 }
 
 #[test]
