@@ -194,6 +194,15 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if let Some(first) = (start..end.min(start + 3)).find_map(reaches_back) {
         start = first;
     }
+    // "from 25 to 40 people"
+    let is_upper = start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["to", "and"]));
+    let around = |at: usize| {
+        let number = crate::number::number_at(tokens, at)?.range;
+        (number.start < start && start < number.end).then_some(number.start)
+    };
+    if let Some(first) = (start.saturating_sub(3)..start).filter(|_| is_upper).find_map(around) {
+        start = first;
+    }
     // "according to Sgt. X, Y was shot"
     let is_according = start > 1 && tokens[start - 1].is("to") && tokens[start - 2].is("according");
     if let Some(comma) = (start..end).find(|at| is_according && tokens[*at].is(",")) {

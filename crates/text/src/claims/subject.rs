@@ -2,16 +2,55 @@
 
 use super::find::Finder;
 use crate::attribution;
+use crate::number::number_at;
 use crate::phrase;
 use crate::rules::words;
 use crate::tagger::NameKind;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 impl Finder<'_> {
+    /// Returns the phrase of who does what a verb at `at` tells, without the setting before it: "in Nazran two masked men" are two masked men.
+    pub(super) fn actor(&self, at: usize) -> Option<Range<usize>> {
+        let actor = self.actor_in_setting(at)?;
+        let tokens = self.tokens();
+        // "car bomb kills 11"
+        if words().missile.has(&tokens[at]) && actor.end == at {
+            return None;
+        }
+        let actor = self.with_number(actor);
+        let is_led = actor.start.checked_sub(1).is_some_and(|at| words().adposition.has(&tokens[at]));
+        let is_setting = is_led || self.is_time(&(actor.start..actor.start + 1));
+        if !is_setting || tokens[at].is_cyrillic() {
+            return Some(actor);
+        }
+        let begins = |at: &usize| {
+            let before = &tokens[at - 1];
+            let is_inside =
+                before.is("of") || words().determiner.has(before) || words().possessive.has(before);
+            let is_first = words().determiner.has(&tokens[*at])
+                || number_at(tokens, *at).is_some_and(|number| number.range.start == *at);
+            is_first && !is_inside && !self.is_time(&(*at..at + 1))
+        };
+        let own = (actor.start + 1..actor.end).rev().find(begins);
+        Some(own.unwrap_or(actor.start)..actor.end)
+    }
+
+    /// "fifty heavily armed men": with the number before participles that describe them.
+    fn with_number(&self, actor: Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 6;
+        let tokens = self.tokens();
+        let describes = |token: &&Token| token.lower.ends_with("ed") || phrase::is_adverb(token);
+        let described = actor.start - tokens[..actor.start].iter().rev().take_while(describes).count();
+        let mut near = described.saturating_sub(LONGEST)..described;
+        let number = near.find_map(|at| number_at(tokens, at).filter(|number| number.range.end == described));
+        let number = number.map(|number| number.range.start);
+        number.filter(|_| described < actor.start).unwrap_or(actor.start)..actor.end
+    }
+
     /// Returns the phrase of who does what a verb at `at` tells. Where the words next to the verb only describe the subject ("men armed
     /// with rifles attacked", "a senator of the league proposed"), it is the subject's own.
-    pub(super) fn actor(&self, at: usize) -> Option<Range<usize>> {
+    fn actor_in_setting(&self, at: usize) -> Option<Range<usize>> {
         let near = self.doer(at);
         let tokens = self.tokens();
         if tokens[at].is_cyrillic() {
