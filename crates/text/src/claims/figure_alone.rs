@@ -5,7 +5,6 @@ use super::find::Finder;
 use crate::Span;
 use crate::attribution::{is_pronoun, speaker};
 use crate::number::{Found, number_at};
-use crate::people::shown;
 use crate::phrase;
 use crate::rules::words;
 use crate::token::Kind;
@@ -117,9 +116,10 @@ impl Finder<'_> {
         };
         let is_said = |span: &Span| !is_pronoun(span.of(self.reader.text));
         let source = speaker(self.said, words).or_else(subject).filter(is_said);
-        let count = Some(Count::said(number.amount, shown(self.reader.text, words), words));
+        let of = last.count.as_ref().map_or_else(String::new, |count| count.of.clone());
+        let count = Some(Count::said(number.amount, of, words));
         let quote = sentence.span_of(&clause);
-        let own_source = source.filter(|source| sentence.span.contains(*source));
+        let own_source = source.filter(|source| sentence.span.contains(*source) && source.end <= words.start);
         Claim {
             quote: own_source.map_or(quote, |source| quote.join(source)),
             trigger: words,
