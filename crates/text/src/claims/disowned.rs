@@ -61,7 +61,7 @@ impl Finder<'_> {
         let of_sentence = list[..=last]
             .iter()
             .rev()
-            .take_while(|claim| list[last].trigger.start - claim.trigger.start < SENTENCE);
+            .take_while(|claim| list[last].trigger.start.abs_diff(claim.trigger.start) < SENTENCE);
         let denied =
             of_sentence.filter_map(|claim| Some((rank(claim)?, claim))).min_by_key(|(rank, _)| *rank)?.1;
         let quote = sentence.span_of(&self.clause_of(denial));

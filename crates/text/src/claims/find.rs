@@ -39,7 +39,8 @@ pub(crate) struct Found {
     pub(crate) read: usize,
 }
 
-/// Returns the claims of an article's sentences; after that in which there are `most` no further one is read. `said` is what the article puts down to others; `model` finds words of acts that no rule has.
+/// Returns the claims of an article's sentences; after that in which there are `most` no further one is read. `said` is what the article puts
+/// down to others; `model` finds words of acts that no rule has.
 pub(crate) fn find(
     text: &str,
     sentences: &[Sentence],
