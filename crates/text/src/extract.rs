@@ -257,7 +257,7 @@ impl Reading<'_> {
         for sentence in &mut sentences {
             sentence.days_of_speech = attribution::days_of_speech(sentence, &found.attributions);
         }
-        let claims::Found { claims, guesses, read } = claims::find(
+        let claims::Found { claims, mut guesses, read } = claims::find(
             text,
             &sentences,
             &people,
@@ -279,7 +279,6 @@ impl Reading<'_> {
         claims::fates(text, &mut found.claims, rules);
         let told = days_told(&sentences, &found.claims);
         claims::times(text, &mut found.claims, &told, anchor, rules);
-        let mut guesses = guesses;
         claims::times(text, &mut guesses, &told, anchor, rules);
         found.claims.extend(guesses);
         found.claims.sort_by_key(|claim| (claim.trigger.start, claim.quote.start));

@@ -45,6 +45,13 @@ fn a_denial_that_tells_it_again_is_one_claim() {
     assert_eq!(denials(text).len(), 1, "{:?}", denials(text));
 }
 
+#[test]
+fn who_had_nothing_to_do_with_an_act_is_named() {
+    let text = "Villagers came on Monday. The front had nothing to do with the death of Ana Mora.";
+    let told: Vec<(String, &str)> = denials(text).into_iter().map(|(of, _, source)| (of, source)).collect();
+    assert_eq!(told, [("killing".to_owned(), "The front")]);
+}
+
 /// The least number and who gives it, of the claims behind the first sentence.
 fn figures(text: &str) -> Vec<(u64, &str)> {
     let first = text.find(". ").unwrap_or(0);

@@ -42,11 +42,8 @@ impl Page {
 
 /// Reads the files of a folder, in the order of their names.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Page>, Failure> {
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Failure>>()?;
-    paths.sort();
     let mut list = Vec::new();
-    for path in paths {
+    for path in crate::files_of(folder)? {
         let (mut page, mut in_claims): (Option<Page>, bool) = (None, false);
         for line in std::fs::read_to_string(&path)?.lines() {
             let fault = |what: &str| format!("{}: {what}: {line}", path.display());

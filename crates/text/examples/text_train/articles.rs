@@ -28,11 +28,8 @@ pub(crate) struct Written {
 
 /// Reads the files of a folder, in the order of their names.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Written>, Failure> {
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Failure>>()?;
-    paths.sort();
     let mut list = Vec::new();
-    for path in paths {
+    for path in crate::files_of(folder)? {
         let whole = std::fs::read_to_string(&path)?;
         let mut at: Option<Written> = None;
         for line in whole.lines().filter(|line| !line.starts_with("//")) {

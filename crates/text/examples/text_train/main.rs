@@ -18,12 +18,20 @@ mod names;
 mod substitute;
 mod toll;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The word list of Debian's package wamerican-small (SCOWL).
 const WORDS: &str = "/usr/share/dict/american-english-small";
 
 type Failure = Box<dyn std::error::Error>;
+
+/// Returns the files of a folder, in the order of their names.
+fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder)?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, Failure>>()?;
+    paths.sort();
+    Ok(paths)
+}
 
 fn main() -> Result<(), Failure> {
     let folder = data::folder().ok_or("no data: set TIZIM_DATA")?;

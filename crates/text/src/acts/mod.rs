@@ -56,22 +56,21 @@ const SURE: f32 = 0.8;
 /// was right on the pages of training, held out.
 const LEAST_OF_GUESS: f32 = 0.3;
 
-/// Returns the least share at which a word may be an act of a type, for a person to look at.
-fn least_of_guess(claim_type: &str) -> f32 {
-    match claim_type {
-        "killing" | "injury" | "detention" | "attack" | "torture" => LEAST,
-        "other" => f32::INFINITY,
-        _ => LEAST_OF_GUESS,
-    }
+/// The least shares of a type.
+struct Bounds {
+    /// At which a word may be an act, for a person to look at.
+    guess: f32,
+    /// At which a word is one by itself.
+    sure: f32,
 }
 
-/// Returns the least share at which a word is an act of a type by itself; what is of no other type tells of none.
-fn least(claim_type: &str) -> f32 {
+/// Returns the bounds of a type; what is of no other type tells of none.
+fn bounds(claim_type: &str) -> Bounds {
     match claim_type {
-        "killing" | "injury" | "detention" => 0.85,
-        "attack" | "torture" => 0.7,
-        "other" => f32::INFINITY,
-        _ => LEAST,
+        "killing" | "injury" | "detention" => Bounds { guess: LEAST, sure: 0.85 },
+        "attack" | "torture" => Bounds { guess: LEAST, sure: 0.7 },
+        "other" => Bounds { guess: f32::INFINITY, sure: f32::INFINITY },
+        _ => Bounds { guess: LEAST_OF_GUESS, sure: LEAST },
     }
 }
 
@@ -113,7 +112,7 @@ pub(crate) fn read(
     let word = |at: usize| {
         let shares = model.shares(&features(&scene, at));
         let class = (1..CLASSES).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
-        (shares[class] >= least_of_guess(TYPES[class])).then_some(Likely { share: shares[class], at, class })
+        (shares[class] >= bounds(TYPES[class]).guess).then_some(Likely { share: shares[class], at, class })
     };
     let mut likely: Vec<Likely> = candidates(sentence).filter_map(word).collect();
     likely.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.at.cmp(&b.at)));
@@ -135,7 +134,7 @@ pub(crate) fn read(
             acts.iter().any(|act| if act.frame == Frame::None { is_beside(act) } else { is_near(act) });
         let is_new = !is_taken && !further.iter().any(is_near);
         if is_new {
-            let (is_guess, frame) = (share < least(claim_type), frame(sentence, at, class));
+            let (is_guess, frame) = (share < bounds(claim_type).sure, frame(sentence, at, class));
             further.push(FoundAct { range: at..at + 1, claim_type, frame, is_sure: true, is_guess });
         }
     }

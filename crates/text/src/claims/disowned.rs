@@ -2,8 +2,6 @@
 
 use super::claim::{Claim, Modality};
 use super::find::Finder;
-use crate::Span;
-use crate::attribution::{is_pronoun, speaker};
 use crate::phrase;
 use crate::rules::Cue;
 use std::ops::Range;
@@ -49,7 +47,7 @@ impl Finder<'_> {
     }
 
     fn denial(&self, denial: &Range<usize>, list: &[Claim]) -> Option<Claim> {
-        let (sentence, tokens) = (self.reader.sentence, self.tokens());
+        let sentence = self.reader.sentence;
         let trigger = sentence.span_of(denial);
         let rank = |claim: &Claim| {
             let is_told =
@@ -65,17 +63,13 @@ impl Finder<'_> {
         let denied =
             of_sentence.filter_map(|claim| Some((rank(claim)?, claim))).min_by_key(|(rank, _)| *rank)?.1;
         let quote = sentence.span_of(&self.clause_of(denial));
-        let subject = || phrase::before(tokens, phrase::group_start(tokens, denial.start));
-        let of_subject = || subject().map(|subject| sentence.span_of(&subject));
-        let is_said = |span: &Span| !is_pronoun(span.of(self.reader.text));
-        let source = speaker(self.said, trigger).or_else(of_subject).filter(is_said);
         let bare = Claim { who: Vec::new(), place: None, when: None, count: None, ..denied.clone() };
         Some(Claim {
             quote,
             trigger,
             modality: Modality::Denied,
             negated: false,
-            attributed_to: source,
+            attributed_to: self.who_says(trigger, denial.start),
             ..bare
         })
     }

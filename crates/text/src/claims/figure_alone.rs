@@ -1,14 +1,12 @@
 //! A further figure in a sentence of its own, without a word for the act: "The Ombudsman's figure is 64.", "The union counts 39."
 
-use super::claim::{Claim, Count, Modality};
+use super::claim::{Claim, Modality};
 use super::find::Finder;
 use crate::Span;
-use crate::attribution::{is_pronoun, speaker};
 use crate::number::{Found, number_at};
 use crate::phrase;
 use crate::rules::words;
 use crate::token::Kind;
-use std::ops::Range;
 
 /// Bytes back to the figure told before, at most.
 const REACH: usize = 600;
@@ -110,26 +108,17 @@ impl Finder<'_> {
         let (sentence, tokens) = (self.reader.sentence, self.tokens());
         let words = sentence.span_of(&number.range);
         let clause = phrase::clause(tokens, &(said.min(number.range.start)..number.range.end));
-        let subject = || {
-            phrase::before(tokens, phrase::group_start(tokens, said))
-                .map(|subject: Range<usize>| sentence.span_of(&subject))
-        };
-        let is_said = |span: &Span| !is_pronoun(span.of(self.reader.text));
-        let source = speaker(self.said, words).or_else(subject).filter(is_said);
-        let of = last.count.as_ref().map_or_else(String::new, |count| count.of.clone());
-        let count = Some(Count::said(number.amount, of, words));
+        let source = self.who_says(words, said);
         let quote = sentence.span_of(&clause);
         let own_source = source.filter(|source| sentence.span.contains(*source) && source.end <= words.start);
         Claim {
             quote: own_source.map_or(quote, |source| quote.join(source)),
             trigger: words,
-            who: Vec::new(),
             place: None,
             when: None,
-            count,
             modality: Modality::Reported,
             attributed_to: source,
-            ..last.clone()
+            ..self.in_short(number, last)
         }
     }
 }

@@ -4,9 +4,10 @@ use super::claim::{Claim, Count, Modality};
 use super::find::Finder;
 use super::places::Places;
 use crate::Span;
+use crate::attribution::{is_pronoun, speaker};
 use crate::number::number_at;
 use crate::phrase;
-use crate::rules::{Cue, Frame, words};
+use crate::rules::{Frame, words};
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -81,9 +82,16 @@ impl Finder<'_> {
         actor.or_else(before).filter(|_| has_number)
     }
 
+    /// Returns who says words that tell on of what was told before: whose speech they are, else who stands before the verb at `verb`.
+    pub(super) fn who_says(&self, words: Span, verb: usize) -> Option<Span> {
+        let subject = || phrase::before(self.tokens(), verb);
+        let said = speaker(self.said, words).or_else(|| Some(self.reader.sentence.span_of(&subject()?)));
+        said.filter(|span| !is_pronoun(span.of(self.reader.text)))
+    }
+
     /// "the minister dismissed reports that", "the ministry withdrew its figure of": who stands before the word that denies.
     pub(super) fn denier_before(&self, trigger: &Range<usize>) -> Option<Span> {
-        let denies = self.cues.iter().rfind(|(range, cue)| *cue == Cue::Denied && range.end <= trigger.start);
+        let denies = self.cues.iter().rfind(|(range, cue)| cue.denies() && range.end <= trigger.start);
         let actor = denies.and_then(|(range, _)| self.actor(range.start))?;
         Some(self.reader.sentence.span_of(&actor))
     }

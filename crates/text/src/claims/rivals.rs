@@ -98,7 +98,7 @@ impl Finder<'_> {
     }
 
     /// Returns a claim of the same act with another number and no other party.
-    fn in_short(&self, number: &Found, claim: &Claim) -> Claim {
+    pub(super) fn in_short(&self, number: &Found, claim: &Claim) -> Claim {
         let words = self.reader.sentence.span_of(&number.range);
         let of = claim.count.as_ref().map_or_else(String::new, |count| count.of.clone());
         let count = Some(Count::said(number.amount, of, words));

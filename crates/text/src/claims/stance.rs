@@ -157,8 +157,7 @@ fn is_accused_of(sentence: &Sentence, trigger: &Range<usize>, clause: &Range<usi
 /// or by one whose "что" begins it.
 fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
     let is_and = |token: &Token| token.is_any(&["and", "и"]);
-    let denies = |cue: Cue| matches!(cue, Cue::Denied | Cue::Disowned);
-    cues.iter().filter(|(range, cue)| denies(*cue) && !overlaps(range, trigger)).any(|(range, _)| {
+    cues.iter().filter(|(range, cue)| cue.denies() && !overlaps(range, trigger)).any(|(range, _)| {
         let in_clause = clause.start <= range.start && range.end <= clause.end;
         let before = sentence.tokens.get(range.end..trigger.start).unwrap_or(&[]);
         let after = sentence.tokens.get(trigger.end..range.start).unwrap_or(&[]);

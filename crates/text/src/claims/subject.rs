@@ -42,10 +42,12 @@ impl Finder<'_> {
         let tokens = self.tokens();
         let describes = |token: &&Token| token.lower.ends_with("ed") || phrase::is_adverb(token);
         let described = actor.start - tokens[..actor.start].iter().rev().take_while(describes).count();
+        if described == actor.start {
+            return actor;
+        }
         let mut near = described.saturating_sub(LONGEST)..described;
         let number = near.find_map(|at| number_at(tokens, at).filter(|number| number.range.end == described));
-        let number = number.map(|number| number.range.start);
-        number.filter(|_| described < actor.start).unwrap_or(actor.start)..actor.end
+        number.map_or(actor.start, |number| number.range.start)..actor.end
     }
 
     /// Returns the phrase of who does what a verb at `at` tells. Where the words next to the verb only describe the subject ("men armed

@@ -110,7 +110,6 @@ impl Finder<'_> {
             quote: last.quote.join(sentence.span),
             modality: Modality::Denied,
             attributed_to: source,
-            is_guess: false,
             ..last.clone()
         })
     }
