@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::casing::{as_mixed, is_common, is_in_capitals};
-use crate::date::{DateMention, MonthsNamed, dates};
+use crate::date::{DateMention, MonthsNamed, YearNamed, dates};
 use crate::later::DayBefore;
 use crate::name_edges::names;
 use crate::rules::Rules;
@@ -76,11 +76,13 @@ pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>, rules: &R
     let capitals = is_in_capitals(text, parts);
     let mut list = Vec::new();
     let (mut day_before, mut months) = (DayBefore::default(), MonthsNamed::default());
+    let mut years = YearNamed::default();
     for part in parts {
         for span in crate::sentence::sentences(text, *part, rules) {
             let mut tokens = rules.tokens(text, span);
             tokens.truncate(LONGEST);
             let mut dates = dates(&tokens, published);
+            years.extend(&tokens, published, &mut dates);
             day_before.extend(&tokens, published, &mut dates);
             months.extend(&tokens, published, &mut dates);
             list.push(Sentence { span, tokens, names: Vec::new(), dates, days_of_speech: Vec::new() });

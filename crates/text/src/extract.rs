@@ -3,6 +3,7 @@
 use crate::acts;
 use crate::attribution::{self, Attribution, attributions};
 use crate::claims::{self, Claim, Mention};
+use crate::dated::{period_end, written_on};
 use crate::document;
 use crate::harm;
 use crate::language::{Language, language_of, languages_of};
@@ -234,7 +235,7 @@ impl Reading<'_> {
                 language.code()
             ));
         }
-        let dated = || self.written.is_none().then(|| dateline(text, &parts)).flatten();
+        let dated = || self.written.is_none().then(|| written_on(text, &parts)).flatten();
         let published = self.published.or(head.published).or_else(dated);
         let mut found = Extraction {
             language,
@@ -248,7 +249,8 @@ impl Reading<'_> {
         if language.is_some_and(|language| !Rules::has(language)) {
             return found;
         }
-        let anchor = self.written.or(published);
+        // what tells of some weeks without a day of its own counts from their last day
+        let anchor = self.written.or(published).or_else(|| period_end(text, &found.parts));
         let rules = self.options.rules.unwrap_or_else(|| Rules::of(language));
         let mut sentences = document::read(text, &found.parts, anchor, rules);
         let mut people = People::gather(text, &mut sentences, &self.options.aliases);
@@ -278,8 +280,7 @@ impl Reading<'_> {
         }
         claims::fates(text, &mut found.claims, rules);
         let told = days_told(&sentences, &found.claims);
-        claims::times(text, &mut found.claims, &told, anchor, rules);
-        claims::times(text, &mut guesses, &told, anchor, rules);
+        claims::times(text, &mut found.claims, &mut guesses, &told, anchor, rules);
         found.claims.extend(guesses);
         found.claims.sort_by_key(|claim| (claim.trigger.start, claim.quote.start));
         found.claims.retain(|claim| match claims::check(claim, text, &found.parts, rules) {
@@ -369,26 +370,6 @@ fn parts_of(text: &str, lines: &[Line]) -> Vec<Span> {
 /// Returns the parts of a text that are its article, by its lines.
 pub(crate) fn article_parts(text: &str) -> Vec<Span> {
     parts_of(text, &classify_lines(text))
-}
-
-/// Returns the first date that the beginning of the article states in full: `BOGOTA, 20 NOV 89 (AGENCY) --`; below a title, one that a
-/// dash or a bracket follows.
-pub(crate) fn dateline(text: &str, parts: &[Span]) -> Option<Day> {
-    const REACH: usize = 200;
-    /// Where a dateline below the title has ended.
-    const SHORT: usize = 60;
-    let lines = parts.iter().flat_map(|part| part.of(text).lines()).filter(|line| !line.trim().is_empty());
-    lines.take(3).enumerate().find_map(|(at, line)| {
-        let tokens = crate::token::tokens(line, Span::new(0, line.floor_char_boundary(REACH)));
-        let dates = date::dates(&tokens, None);
-        let is_led = |mention: &date::DateMention| {
-            let behind = line[mention.span.end..].trim_start();
-            // "(Velk, 7 May 2020) –"
-            let behind = behind.strip_prefix(')').map_or(behind, str::trim_start);
-            mention.span.end <= SHORT && behind.starts_with(['-', '–', '—', '('])
-        };
-        dates.iter().find(|mention| at == 0 || is_led(mention)).and_then(|mention| mention.date.exact_day())
-    })
 }
 
 #[cfg(test)]

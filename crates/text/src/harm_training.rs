@@ -29,7 +29,7 @@ pub struct Seen {
 pub fn seen(article: &Article<'_>) -> Vec<Seen> {
     let text = article.text;
     let parts = article.parts.clone().unwrap_or_else(|| crate::extract::article_parts(text));
-    let anchor = crate::extract::dateline(text, &parts);
+    let anchor = crate::dated::dateline(text, &parts);
     let mut sentences = document::read(text, &parts, anchor, Rules::of(None));
     let people = People::gather(text, &mut sentences, &[]);
     let rules = Rules::of(None);

@@ -18,6 +18,7 @@ mod chance;
 mod claims;
 mod conduct;
 mod date;
+mod dated;
 mod document;
 mod extract;
 mod extraction;

@@ -118,7 +118,9 @@ impl Finder<'_> {
         }
         let is_bare = before.kind == Kind::Word && !words().auxiliary.has(before);
         let between = &tokens[trigger.end..date.start];
-        let has_verb = between.iter().any(|token| words().auxiliary.has(token));
+        let is_verb =
+            |token: &Token| words().be.has(token) || token.is_any(&["has", "have", "had", "will", "would"]);
+        let has_verb = between.iter().any(is_verb);
         let turns = between.iter().any(|token| token.is_any(TURNS) || token.kind == Kind::Sign);
         self.is_adjective(trigger) || is_bare && has_verb && !turns
     }

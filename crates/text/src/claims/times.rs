@@ -9,9 +9,30 @@ use crate::rules::{Rules, words};
 use crate::token::lower_of;
 use tizim_model::{Day, PartialDate};
 
-/// Completes the times of an article's claims; `dates` are those that its words name, `written`
+/// Completes the times of an article's claims, and of guesses, by which no claim is told; `dates` are those that its words name, `written`
 /// is the day of its publication, or of its dateline.
 pub(crate) fn times(
+    text: &str,
+    claims: &mut [Claim],
+    guesses: &mut [Claim],
+    dates: &[DateMention],
+    written: Option<Day>,
+    rules: &Rules,
+) {
+    told_of_themselves(text, claims, dates, written, rules);
+    told_of_themselves(text, guesses, dates, written, rules);
+    // where no day of publication is known, "on Monday" is of a day that nothing tells
+    if let Some(carried) = written.and_then(|published| day_told(claims, dates, published)) {
+        let of_that_day =
+            |claim: &&mut Claim| is_act(claim) && claim.when.is_none() && !is_over_time(text, claim, rules);
+        for claim in claims.iter_mut().chain(guesses).filter(of_that_day) {
+            claim.when = Some(carried.clone());
+        }
+    }
+}
+
+/// Completes the times by the claims' own words, those of each other, and the dates around them.
+fn told_of_themselves(
     text: &str,
     claims: &mut [Claim],
     dates: &[DateMention],
@@ -26,9 +47,11 @@ pub(crate) fn times(
         let found = as_found(claims);
         since_last_seen(claims, &found, published);
         announced(text, claims, published);
-        // where no day of publication is known, "on Monday" is of a day that nothing tells
-        days(text, claims, dates, published, rules);
     }
+}
+
+fn is_act(claim: &Claim) -> bool {
+    claim.is_violence() && !claim.negated
 }
 
 /// Words before a place in a text that may say what a time is of.
@@ -68,16 +91,27 @@ fn came_after(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
     }
 }
 
-/// "at least 60 people have been arrested since Wednesday", "since the protests began in February 143 were killed": several whom a text
-/// counts since some time suffered from then up to the publication.
+/// "has been held since Wednesday", "с июня не выходят на работу": what is told since a day was so from then up to the publication; "since the
+/// protests began in February 143 were killed": several whom a text counts since some time suffered in it.
 fn ever_since(text: &str, claims: &mut [Claim], published: Day, rules: &Rules) {
-    for claim in claims.iter_mut().filter(|claim| claim.is_summed() && counts_several(claim)) {
+    for claim in claims.iter_mut() {
         let Some(when) = &claim.when else { continue };
-        let mut near = words_before(text, when.words.start);
-        if near.any(|word| rules.holds(&lower_of(word), words().since)) {
+        let is_counted = claim.is_summed() && counts_several(claim);
+        let near =
+            || words_before(text, when.words.start).any(|word| rules.holds(&lower_of(word), words().since));
+        if is_counted && near() || is_from_then_on(text, when, rules) {
             claim.when = from_then_on(when, published).or_else(|| claim.when.take());
         }
     }
+}
+
+/// Returns whether "since" stands right before a date, or before its beginning ("since the end of May").
+fn is_from_then_on(text: &str, when: &When, rules: &Rules) -> bool {
+    const BETWEEN: usize = 3;
+    let is_of_date = |word: &&str| rules.holds(&lower_of(word), words().part_of_time);
+    let before: Vec<&str> = words_before(text, when.words.start).take(BETWEEN + 1).collect();
+    let between = before.iter().take_while(|word| is_of_date(word)).count();
+    before.get(between).is_some_and(|word| rules.holds(&lower_of(word), words().from_then))
 }
 
 /// "found the body on Friday, beaten and shot": returns which claims are of the state of a body found, dated by the same words. What was
@@ -113,36 +147,30 @@ fn is_over_time(text: &str, claim: &Claim, rules: &Rules) -> bool {
     counts_several(claim) && near.any(|word| rules.holds(&lower_of(word.trim_matches(',')), words().spans))
 }
 
-/// Gives acts without a day the day of the article's other acts, if there is only one; if none has any, the first day that
+/// Returns the day that acts without one are of: that of the article's other acts, if there is only one; if none has any, the first day that
 /// the article names, up to its publication.
-fn days(text: &str, claims: &mut [Claim], dates: &[DateMention], published: Day, rules: &Rules) {
-    let is_act = |claim: &Claim| claim.is_violence() && !claim.negated;
+fn day_told(claims: &[Claim], dates: &[DateMention], published: Day) -> Option<When> {
     let mut told: Vec<&When> = Vec::new();
     for when in claims.iter().filter(|claim| is_act(claim)).filter_map(|claim| claim.when.as_ref()) {
         if !told.iter().any(|other| other.date == when.date) {
             told.push(when);
         }
     }
-    let is_past = |day: Day| day.number() <= published.number();
-    let carried = match told.as_slice() {
+    match told.as_slice() {
         [] => {
             // "on Monday sentenced three men for the murder of X": not the day of the murder
-            let is_anothers = |mention: &DateMention| {
-                claims.iter().any(|claim| {
-                    claim.claim_type == "trial"
-                        && claim.when.as_ref().is_some_and(|when| when.words == mention.span)
-                })
+            let is_anothers = |mention: &&DateMention| {
+                let is_of =
+                    |claim: &Claim| claim.when.as_ref().is_some_and(|when| when.words == mention.span);
+                claims.iter().any(|claim| !claim.is_violence() && is_of(claim))
             };
-            let days = dates.iter().filter(|mention| mention.date.exact_day().is_some_and(is_past));
-            days.filter(|mention| !is_anothers(mention)).map(When::from).next()
+            let is_past = |day: Day| day.number() <= published.number();
+            let mut days = dates.iter().filter(|mention| mention.date.exact_day().is_some_and(is_past));
+            days.find(|mention| !is_anothers(mention)).map(When::from)
         }
         [one] => stated_day(&one.date).map(|_| (*one).clone()),
         // of several days none can be given without guessing
         _ => None,
-    };
-    let Some(carried) = carried else { return };
-    for claim in claims.iter_mut().filter(|claim| is_act(claim) && claim.when.is_none()) {
-        claim.when = (!is_over_time(text, claim, rules)).then(|| carried.clone());
     }
 }
 

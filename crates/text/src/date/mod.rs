@@ -3,9 +3,11 @@
 mod calendar;
 mod event_month;
 mod relative;
+mod year_named;
 
 pub(crate) use calendar::{adjective_month, is_calendar_word, is_weekday};
 pub(crate) use event_month::MonthsNamed;
+pub(crate) use year_named::YearNamed;
 
 use crate::Span;
 use crate::token::{Kind, Token};
@@ -21,6 +23,8 @@ pub enum Resolved {
     Stated,
     /// The year is that of the publication, or the one before where that lies ahead.
     YearOfPublication,
+    /// The year is that of a date which the article names before.
+    YearBefore,
     /// The last such weekday at or before the publication.
     WeekdayBeforePublication,
     /// Counted from the day of publication: yesterday, last year.
@@ -42,6 +46,8 @@ pub struct DateMention {
 
 /// Days after the publication up to which a date without a year is taken as ahead, not as of a year before.
 const AHEAD: i32 = 45;
+/// Days after the publication within which what is to come has a date without a year.
+const SOON: i32 = 180;
 
 /// Returns the date expressions among the tokens, in order. Those that need a day of publication are found only with one.
 pub(crate) fn dates(tokens: &[Token], published: Option<Day>) -> Vec<DateMention> {
@@ -117,7 +123,9 @@ impl Reader<'_> {
         if !token.is_capital && name.is_ascii() {
             return None;
         }
-        let stop = is_short && self.token(at + 1).is_some_and(|next| next.is(".") && !next.spaced);
+        let stop = is_short
+            && !matches!(*name, "may" | "june" | "july")
+            && self.token(at + 1).is_some_and(|next| next.is(".") && !next.spaced);
         Some((*month, at + 1 + usize::from(stop)))
     }
 
@@ -173,10 +181,23 @@ impl Reader<'_> {
         }
     }
 
+    /// "on 7 January we shall march": the same day of the year after, where what is told of it is still to come.
+    fn next(&self, near: Day, range: &Range<usize>) -> Option<Day> {
+        let published = self.published.filter(|published| near < *published)?;
+        let (year, month, day) = near.ymd();
+        let is_led = range.start > 0 && self.is_any(range.start - 1, &["on", "until", "by", "from"]);
+        Day::from_ymd(year + 1, month, day).filter(|next| {
+            is_led && next.number() - published.number() <= SOON && self.lies_ahead(range.start)
+        })
+    }
+
     fn whole(&self, range: Range<usize>, month: u8, days: (u8, u8), year: Option<i16>) -> Option<FoundDate> {
         let (from, how) = match year {
             Some(year) => (Day::from_ymd(year, month, days.0)?, Resolved::Stated),
-            None => (self.near(month, days.0)?, Resolved::YearOfPublication),
+            None => {
+                let near = self.near(month, days.0)?;
+                (self.next(near, &range).unwrap_or(near), Resolved::YearOfPublication)
+            }
         };
         let date = if days.1 > days.0 {
             PartialDate::range(from, from.plus(i32::from(days.1 - days.0)))?
@@ -246,27 +267,31 @@ impl Reader<'_> {
             return Some((at..end, PartialDate::month(year, month)?, Resolved::Stated));
         }
         // a month alone needs its preposition, since "may" and names begin sentences
-        if at > 0
-            && self.is_any(
-                at - 1,
-                &[
-                    "in",
-                    "since",
-                    "last",
-                    "this",
-                    "early",
-                    "late",
-                    "until",
-                    "в",
-                    "с",
-                    "начале",
-                    "конце",
-                    "середине",
-                    "начала",
-                    "конца",
-                    "до",
-                ],
-            )
+        let is_part = at > 1
+            && self.is_any(at - 1, &["of"])
+            && self.is_any(at - 2, &["beginning", "start", "middle", "end"]);
+        if is_part
+            || at > 0
+                && self.is_any(
+                    at - 1,
+                    &[
+                        "in",
+                        "since",
+                        "last",
+                        "this",
+                        "early",
+                        "late",
+                        "until",
+                        "в",
+                        "с",
+                        "начале",
+                        "конце",
+                        "середине",
+                        "начала",
+                        "конца",
+                        "до",
+                    ],
+                )
         {
             let (year, month_now, _) = self.published?.ymd();
             let year = if month > month_now { year - 1 } else { year };

@@ -33,15 +33,43 @@ impl Reader<'_> {
         three_months(year - i16::from(!is_over), month)
     }
 
-    /// Returns whether the clause of a day of the week tells of what is still to come: "a judge will decide on Friday".
+    /// Returns whether the clause of a day tells of what is still to come: "a judge will decide on Friday", "is due to vote on Friday"; not "said on
+    /// Friday it will".
     pub(super) fn lies_ahead(&self, at: usize) -> bool {
         let is_end = |place: &usize| {
             self.tokens[*place].kind == Kind::Sign
                 || self.is_any(*place, &["who", "which", "that", "and", "after", "before"])
         };
-        let before = (at.saturating_sub(NEAR)..at).rev().take_while(|place| !is_end(place));
-        let after = (at + 1..self.tokens.len().min(at + NEAR)).take_while(|place| !is_end(place));
-        before.chain(after).any(|place| self.is_any(place, &["will", "shall"]))
+        let is_past = |place: &usize| {
+            let lower = self.tokens[*place].lower.as_str();
+            matches!(lower, "said" | "told" | "says") || lower.len() > 4 && lower.ends_with("ed")
+        };
+        let mut before = (at.saturating_sub(NEAR)..at).rev().take_while(|place| !is_end(place));
+        let mut after = (at + 1..self.tokens.len().min(at + NEAR)).take_while(|place| !is_end(place));
+        let told = (at.saturating_sub(2)..at).any(|place| is_past(&place));
+        before.any(|place| self.is_to_come(place)) || !told && after.any(|place| self.is_to_come(place))
+    }
+
+    /// Returns whether a word, or the two from it on, say that something is to come.
+    fn is_to_come(&self, at: usize) -> bool {
+        const LEADS: [&str; 11] = [
+            "is",
+            "are",
+            "due",
+            "set",
+            "expected",
+            "scheduled",
+            "likely",
+            "plans",
+            "plan",
+            "intends",
+            "intend",
+        ];
+        let token = &self.tokens[at];
+        let is_short = token.lower.ends_with("'ll") || token.lower.ends_with("’ll");
+        is_short
+            || self.is_any(at, &["will", "shall", "won't", "won’t"])
+            || self.is_any(at, &LEADS) && self.is_any(at + 1, &["to"])
     }
 
     /// `yesterday`, `last week`, `two days ago`: what is counted from the day of publication.
