@@ -247,7 +247,8 @@ impl Finder<'_> {
             self.quote(trigger, &self.own_clause(trigger, &clause, claim_type, frame), &places, frame);
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
         let attributed_to = claim.attributed_to.or_else(|| self.source(&claim, trigger, frame));
-        let claim = Claim { attributed_to, ..claim };
+        let mut claim = Claim { attributed_to, ..claim };
+        self.without_nobody(&mut claim);
         let may_be_bare = is_sure && matches!(frame, Frame::Noun | Frame::Event);
         (may_be_bare || !self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
     }

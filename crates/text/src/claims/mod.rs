@@ -23,6 +23,7 @@ mod kin;
 mod listed;
 mod name_lists;
 mod no_act;
+mod nobody;
 mod nouns;
 mod once;
 mod part;

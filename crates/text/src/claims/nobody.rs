@@ -1,0 +1,56 @@
+//! Phrases that stand beside an act and are nobody: "for three hours", "opened fire", "was charged".
+
+use super::claim::{Claim, ClaimRole, ParticipantKind};
+use super::find::Finder;
+use crate::number::number_at;
+use crate::rules::words;
+use crate::token::Token;
+
+impl Finder<'_> {
+    /// Takes out of a claim the groups whose words tell of nobody: no people, no body of theirs, nothing that is attacked.
+    pub(super) fn without_nobody(&self, claim: &mut Claim) {
+        let may_be_thing = claim.claim_type == "attack" || claim.claim_type.starts_with("body_");
+        claim.who.retain(|who| {
+            let tokens = &self.tokens()[self.reader.sentence.range_of(who.words)];
+            who.kind != ParticipantKind::Group
+                || tokens.iter().any(Token::is_cyrillic)
+                || may_be_somebody(tokens)
+                || may_be_thing && who.role == ClaimRole::Victim && is_thing(tokens)
+        });
+    }
+}
+
+/// Returns whether English words may stand for people.
+fn may_be_somebody(tokens: &[Token]) -> bool {
+    let rows = words();
+    let is_somebody = |token: &Token| {
+        rows.is_for_persons(token)
+            || rows.somebody.has(token)
+            || rows.one_person.has(token)
+            || rows.kin.has(token)
+            || rows.relation.has(token)
+            || rows.plural.has(token)
+            || rows.enforcer.has(token)
+            || rows.outlaw.has(token)
+            || rows.title.has(token)
+            || rows.office.has(token)
+            || rows.institution.has(token)
+            || rows.collective.has(token)
+            || rows.body.has(token)
+            || rows.harmed.has(token)
+            || rows.personal.has(token)
+            || rows.third_person.has(token)
+            || rows.several_persons.has(token)
+    };
+    tokens.iter().any(is_somebody) || is_bare_number(tokens)
+}
+
+/// "64 others", "more than 30": returns whether a number ends a phrase.
+fn is_bare_number(tokens: &[Token]) -> bool {
+    (0..tokens.len()).any(|at| number_at(tokens, at).is_some_and(|number| number.range.end == tokens.len()))
+}
+
+/// Returns whether English words may stand for what is attacked, or for a body.
+fn is_thing(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| words().target.has(token) || words().body.has(token))
+}
