@@ -15,6 +15,7 @@ use crate::language::Language;
 use crate::linear::Linear;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, words};
+use crate::token::Token;
 use std::sync::LazyLock;
 
 /// The types of claims that the model tells apart, in the order of its weights; the first is none.
@@ -118,7 +119,7 @@ pub(crate) fn read(
     likely.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.at.cmp(&b.at)));
     let mut further: Vec<FoundAct<'static>> = Vec::new();
     for Likely { at, class, share } in likely {
-        let claim_type = TYPES[class];
+        let (claim_type, at) = (TYPES[class], helped(sentence, at));
         if let Some(own) = acts.iter_mut().find(|act| act.range.contains(&at)) {
             own.is_sure |= own.claim_type == claim_type && share >= SURE;
             continue;
@@ -141,10 +142,28 @@ pub(crate) fn read(
     further
 }
 
+/// "is charged with", "were being held": returns where the verb stands that an English auxiliary helps, which tells of the act.
+fn helped(sentence: &Sentence, at: usize) -> usize {
+    const BETWEEN: usize = 3;
+    let tokens = &sentence.tokens;
+    if !words().be.has(&tokens[at]) || tokens[at].is_cyrillic() {
+        return at;
+    }
+    let near = at + 1..tokens.len().min(at + 2 + BETWEEN);
+    let helps = |at: &usize| {
+        words().auxiliary.has(&tokens[*at]) || words().be.has(&tokens[*at]) || phrase::is_adverb(&tokens[*at])
+    };
+    let verb = near.clone().start + near.take_while(helps).count();
+    let is_participle = |token: &&Token| token.lower.ends_with("ed") || words().participle.has(token);
+    if tokens.get(verb).is_some_and(|token| is_participle(&token)) { verb } else { at }
+}
+
 /// Returns how a word tells of an act: what is done to persons by its form, all else as done by its subject or as an event.
 fn frame(sentence: &Sentence, at: usize, class: usize) -> Frame {
     const TO_PERSONS: [&str; 7] =
         ["killing", "injury", "detention", "release", "disappearance", "torture", "persecution"];
+    /// What has those to whom it is done for its subject where the verb is passive.
+    const OF_COURTS: [&str; 3] = ["trial", "accusation", "legal_act"];
     let (tokens, token) = (&sentence.tokens, &sentence.tokens[at]);
     let to_persons = TO_PERSONS.contains(&TYPES[class]);
     if token.is_cyrillic() {
@@ -157,8 +176,9 @@ fn frame(sentence: &Sentence, at: usize, class: usize) -> Frame {
     });
     let has_form =
         ["ed", "ing", "s"].iter().any(|end| token.lower.ends_with(end)) || words().participle.has(token);
-    let is_verb = !is_led && (has_form || phrase::is_passive(tokens, at));
-    of_form(is_verb, to_persons)
+    let is_passive = phrase::is_passive(tokens, at);
+    let is_verb = !is_led && (has_form || is_passive);
+    of_form(is_verb, to_persons || is_passive && OF_COURTS.contains(&TYPES[class]))
 }
 
 fn of_form(is_verb: bool, to_persons: bool) -> Frame {

@@ -248,9 +248,12 @@ impl Finder<'_> {
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
         let attributed_to = claim.attributed_to.or_else(|| self.source(&claim, trigger, frame));
         let mut claim = Claim { attributed_to, ..claim };
-        self.without_nobody(&mut claim);
         let may_be_bare = is_sure && matches!(frame, Frame::Noun | Frame::Event);
-        (may_be_bare || !self.is_bare(&claim, trigger, claim_type, frame)).then(|| quoted_whole(claim))
+        if !may_be_bare && self.is_bare(&claim, trigger, claim_type, frame) {
+            return None;
+        }
+        self.without_nobody(&mut claim);
+        Some(quoted_whole(claim))
     }
 
     /// Returns the cues that may speak of an act: "по подозрению в убийстве задержан" speaks of the noun alone, and so does who is called by a

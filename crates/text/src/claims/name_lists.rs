@@ -78,6 +78,14 @@ impl Finder<'_> {
             token.is_capital && rows.title.has(token) || token.is("the") || is_noun
         };
         let at = range.end + 1;
+        // "the man, a mechanic named X"
+        const CALLED: usize = 6;
+        let near = at..tokens.len().min(at + CALLED);
+        let called = near
+            .clone()
+            .take_while(|at| tokens[*at].kind == Kind::Word)
+            .find(|at| tokens[*at].is_any(&["named", "called"]));
+        let at = called.map_or(at, |called| called + 1);
         let at = at + (at..tokens.len()).take_while(leads).count();
         let name = self.reader.sentence.person_from(at).filter(|_| tokens[range.end].is(","));
         let closes = |at: usize| {

@@ -108,7 +108,9 @@ impl Finder<'_> {
             && (frame != Frame::Verb || places.actor.is_none() || tokens.get(trigger.end).is_some_and(|by| by.is("by")))
         {
             // "was taken to a hospital and later died", "a boy shot, killed"
-            let voice = (frame == Frame::Verb).then_some(Voice::Passive);
+            let is_helped =
+                words().be.has(&tokens[trigger.start]) || phrase::is_passive(tokens, trigger.start);
+            let voice = (frame == Frame::Verb && !is_helped).then_some(Voice::Passive);
             places.victim = shared(tokens, trigger.start, voice);
         }
     }

@@ -179,6 +179,8 @@ impl Finder<'_> {
             // "charged the nurse with sedition", "seized the editor"
             let is_object = inside.start == trigger.start + 1
                 && inside.end <= trigger.end
+                // "is charged with"
+                && !words().be.has(first)
                 && !phrase::is_passive(tokens, trigger.start)
                 && match inside.end == trigger.end {
                     true => words().is_for_persons(&tokens[inside.end - 1]),
@@ -233,7 +235,8 @@ impl Finder<'_> {
             return Places { victim: before, actor: by };
         }
         // "four leaders sentenced to long terms", "charged with riot"
-        let is_led = trigger.len() > 1 && tokens[trigger.end - 1].is_any(&["to", "with", "for", "of"]);
+        let is_led =
+            trigger.len() > 1 && tokens[trigger.end - 1].is_any(&["to", "with", "for", "of", "as", "under"]);
         if is_led && first.lower.ends_with("ed") {
             return Places { victim: before, actor: None };
         }
