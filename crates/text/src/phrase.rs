@@ -338,6 +338,11 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
                 || is_person(before) && next.is_some_and(is_person)
                 || before.lower.ends_with('s')
                     && next.is_some_and(|next| next.lower.ends_with('s') && !words().auxiliary.has(next))
+                // "journalists and media workers"
+                || is_plural(before)
+                    && words().is_for_persons(before)
+                    && next.is_some_and(|next| next.kind == Kind::Word && !words().be.has(next) && !words().auxiliary.has(next))
+                    && tokens.get(after + 1).is_some_and(|noun| is_plural(noun) && words().is_for_persons(noun))
         }
     }
 }
@@ -366,7 +371,11 @@ fn is_plural(token: &Token) -> bool {
 
 /// An adjective made of a past form stands after an article, or in quotation marks: "the wounded man", "many “unidentified” people".
 fn is_article(tokens: &[Token], at: usize) -> bool {
-    at > 0 && tokens[at - 1].is_any(&["a", "an", "the", "two", "three", "of", "un", "“", "\"", "«"])
+    at > 0
+        && (tokens[at - 1].is_any(&["a", "an", "the", "two", "three", "of", "un", "“", "\"", "«"])
+            // "23 armed subversives", but not "14 killed in Velk"
+            || crate::number::number_at(tokens, at - 1).is_some()
+                && tokens.get(at + 1).is_some_and(|noun| words().is_for_persons(noun)))
 }
 
 /// Returns the phrase that begins after a verb: its object, as far as edges tell.
@@ -402,8 +411,11 @@ pub(crate) fn after(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     }
     // "killed a guard and a driver was hurt": the last is of another clause
     let is_subject = tokens.get(end).is_some_and(|token| words().be.has(token));
-    let last_and = (start + 1..end).rev().find(|at| is_subject && tokens[*at].is("and"));
-    trim(tokens, start..last_and.unwrap_or(end))
+    let joins = |at: &usize| {
+        tokens[*at].is("and") || tokens[*at].is(",") && crate::number::number_at(tokens, at + 1).is_some()
+    };
+    let last_joint = (start + 1..end).rev().find(|at| is_subject && joins(at));
+    trim(tokens, start..last_joint.unwrap_or(end))
 }
 
 fn trim(tokens: &[Token], mut range: Range<usize>) -> Option<Range<usize>> {

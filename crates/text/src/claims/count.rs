@@ -141,7 +141,9 @@ impl Reader<'_> {
         let leads = |token: &Token| token.is_any(&["–", "—"]);
         let closes = tokens.get(end).is_none_or(|token| token.kind == Kind::Sign && !leads(token));
         tokens[at.saturating_sub(3)..at].iter().any(|token| token.is("aged"))
-            || at > 0 && tokens[at - 1].is_any(&[",", "age", "("]) && (closes || self.follows_person(at))
+            || at > 0
+                && tokens[at - 1].is_any(&[",", "age", "("])
+                && (closes || tokens[at].kind == Kind::Number && self.follows_person(at))
             || is_age_unit(tokens, end)
             || leads_age(&tokens[end..])
     }

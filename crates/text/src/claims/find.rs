@@ -253,6 +253,9 @@ impl Finder<'_> {
             return None;
         }
         self.without_nobody(&mut claim);
+        if matches!(frame, Frame::Verb | Frame::State | Frame::Deed) {
+            self.count_people(&mut claim, trigger, &clause);
+        }
         Some(quoted_whole(claim))
     }
 

@@ -28,6 +28,7 @@ mod nouns;
 mod once;
 mod part;
 mod parties;
+mod people_counted;
 mod places;
 mod quotes;
 mod rivals;

@@ -45,9 +45,10 @@ fn may_be_somebody(tokens: &[Token]) -> bool {
     tokens.iter().any(is_somebody) || is_bare_number(tokens)
 }
 
-/// "64 others", "more than 30": returns whether a number ends a phrase.
+/// "64 others", "more than 30", "17 of the collectors": returns whether a number ends a phrase, or counts some of its whole.
 fn is_bare_number(tokens: &[Token]) -> bool {
-    (0..tokens.len()).any(|at| number_at(tokens, at).is_some_and(|number| number.range.end == tokens.len()))
+    let is_of = |at: usize| tokens.get(at).is_none_or(|token| token.is("of"));
+    (0..tokens.len()).any(|at| number_at(tokens, at).is_some_and(|number| is_of(number.range.end)))
 }
 
 /// Returns whether English words may stand for what is attacked, or for a body.

@@ -2,6 +2,7 @@
 
 use super::find::Finder;
 use super::places::Places;
+use crate::number::number_at;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, words};
 use crate::subject::{Voice, shared};
@@ -30,6 +31,11 @@ impl Finder<'_> {
             });
         }
         self.take_shared(&mut places, trigger, frame);
+        if !tokens[trigger.start].is_cyrillic() {
+            places.victim =
+                places.victim.map(|range| self.with_share(range)).or_else(|| self.of_whom(trigger, frame));
+            places.actor = places.actor.map(|range| self.with_share(range));
+        }
         // "treating the injured": who is meant is the act's own word
         let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
         let victim = places.victim.filter(|range| is_whole(range) && !self.is_time(range));
@@ -115,6 +121,26 @@ impl Finder<'_> {
         }
     }
 
+    /// "17 of the collectors": a phrase with the number of those of it who are meant.
+    fn with_share(&self, range: Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let of = range.start.checked_sub(1).filter(|of| tokens[*of].is("of"));
+        let share = of.and_then(|of| number_before(tokens, of));
+        share.map_or(range.start, |share| share.start)..range.end
+    }
+
+    /// "22 people, three of whom died": how many of those before suffered, where a verb follows.
+    fn of_whom(&self, trigger: &Range<usize>, frame: Frame) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let group = phrase::group_start(tokens, trigger.start);
+        let whom = group
+            .checked_sub(1)
+            .filter(|whom| *whom > 0 && tokens[*whom].is("whom") && tokens[*whom - 1].is("of"))?;
+        let is_of_subject =
+            frame == Frame::State || frame == Frame::Verb && phrase::is_passive(tokens, trigger.start);
+        number_before(tokens, whom - 1).filter(|_| is_of_subject).map(|number| number.start..whom + 1)
+    }
+
     /// "tortured and killed three men": returns the verb of an act that an "and" joins to another right behind it.
     pub(super) fn joined_verb(&self, trigger: &Range<usize>) -> Option<&FoundAct<'_>> {
         self.tokens().get(trigger.end).filter(|token| token.is("and"))?;
@@ -181,4 +207,11 @@ impl Finder<'_> {
             act.map(|act| act.range.end).filter(|of| tokens[*of].is_any(&["of", "by"]) && of + 1 < range.end);
         of.map_or(range.clone(), |of| of + 1..range.end)
     }
+}
+
+/// Returns the number that ends at a token.
+fn number_before(tokens: &[Token], end: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 4;
+    let near = end.saturating_sub(LONGEST)..end;
+    near.filter_map(|at| number_at(tokens, at)).map(|number| number.range).find(|range| range.end == end)
 }
