@@ -34,13 +34,15 @@ pub struct Attribution {
     pub is_speech: bool,
 }
 
-/// Returns who is said to have said the words of a span: the source of the narrowest speech around it. Where the source is not
-/// named beside its verb, or a quotation goes on, it is that of the attribution before.
-pub(crate) fn speaker(list: &[Attribution], words: Span) -> Option<Span> {
+/// Returns who is said to have said the words of a span of a sentence: the source of the narrowest speech around it. Where a quotation goes on,
+/// it is that of the attribution before; where the source is not named beside its verb, that of one before it in the sentence.
+pub(crate) fn speaker(list: &[Attribution], words: Span, sentence: Span) -> Option<Span> {
     let around = |(_, it): &(usize, &Attribution)| it.is_speech && it.content.contains(words);
-    let (at, _) =
+    let (at, said) =
         list.iter().enumerate().filter(around).min_by_key(|(_, it)| it.content.end - it.content.start)?;
-    list[..=at].iter().rev().find_map(|it| it.source).filter(|source| !source.overlaps(words))
+    let is_own = |it: &&Attribution| said.cue.is_none() || it.content.overlaps(sentence);
+    let before = list[..=at].iter().rev().take_while(is_own);
+    before.into_iter().find_map(|it| it.source).filter(|source| !source.overlaps(words))
 }
 
 /// Returns the whole subject of a group of verbs that begins at a token, with what describes it.

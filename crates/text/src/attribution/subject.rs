@@ -83,6 +83,7 @@ pub(super) fn describes(sentence: &Sentence, inside: &Range<usize>) -> bool {
     words().determiner.has(first)
         || first.kind == Kind::Number
         || words().office.has(first)
+        || words().title.has(first)
         || first.is_any(&["who", "whose", "whom", "including", "formerly"])
         || first.lower.ends_with("ing")
         || sentence.name_at(inside.start).is_some()

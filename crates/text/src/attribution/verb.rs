@@ -122,6 +122,9 @@ pub(crate) fn is_headline(tokens: &[Token]) -> bool {
     all > 2 && capital * 5 >= all * 4
 }
 
+/// Words before ", according to X," that only say when or where, at most.
+const SETTING: usize = 5;
+
 const DASHES: &[&str] = &["—", "–", "-"];
 
 /// Where a cue is sought, and how far back its words may reach.
@@ -264,7 +267,14 @@ impl Place<'_> {
         let inside = cue.clone().find(|at| words().possessive.has(&tokens[*at])).map(|at| at..at + 1);
         let is_inside = inside.is_some();
         // "задержанных, по данным полиции, 40"
-        let is_between = cue.start > 0 && tokens[cue.start].is_cyrillic() && tokens[cue.start - 1].is(",");
+        // "By Christmas, according to X, five hundred people had died"
+        let is_setting = || {
+            (1..=SETTING).contains(&(cue.start - 1 - self.contents.min(cue.start - 1)))
+                && words().adposition.has(&tokens[self.contents])
+        };
+        let is_between = cue.start > 0
+            && tokens[cue.start - 1].is(",")
+            && (tokens[cue.start].is_cyrillic() || is_setting());
         let source = inside.or_else(|| after::phrase(self.sentence, cue.end, leads || is_between))?;
         // "according to the constitution" is nobody's word
         if tokens[source.clone()].iter().take(3).any(|token| words().law.has(token)) {
@@ -273,7 +283,9 @@ impl Place<'_> {
         let after = past_time(self.sentence, if is_inside { cue.end } else { source.end });
         // "на фронте, по словам губернатора, погибли 14": nothing is told before it
         let has_verb = |range: Range<usize>| tokens[range].iter().any(is_verb);
-        let is_told_behind = is_between && has_verb(after..end) && !has_verb(self.contents..cue.start);
+        let is_told_behind = is_between
+            && (!tokens[cue.start].is_cyrillic()
+                || has_verb(after..end) && !has_verb(self.contents..cue.start));
         // "who according to the police was killed"
         let is_relative = cue.start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["who", "which"]));
         let content =
@@ -303,7 +315,9 @@ impl Place<'_> {
     fn opened(&self, source: Option<&Range<usize>>, cue: &Range<usize>) -> Option<Found> {
         let (sentence, tokens) = (self.sentence, &self.sentence.tokens);
         let rest = &tokens[cue.end..];
+        // "says eight were killed and that the ministry": what is said begins before
         let that = rest.iter().take(6).position(|token| token.is("that"));
+        let that = that.filter(|that| *that == 0 || !rest[that - 1].is_any(&["and", "or", "but"]));
         let opens = rest.iter().take(10).position(|token| token.is_any(OPENS) || token.is("\""));
         let is_break = |token: &Token| token.is_any(&[",", ":"]);
         let skip = match (that, opens) {

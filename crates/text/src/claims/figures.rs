@@ -85,7 +85,8 @@ impl Finder<'_> {
     /// Returns who says words that tell on of what was told before: whose speech they are, else who stands before the verb at `verb`.
     pub(super) fn who_says(&self, words: Span, verb: usize) -> Option<Span> {
         let subject = || phrase::before(self.tokens(), verb);
-        let said = speaker(self.said, words).or_else(|| Some(self.reader.sentence.span_of(&subject()?)));
+        let said = speaker(self.said, words, self.reader.sentence.span)
+            .or_else(|| Some(self.reader.sentence.span_of(&subject()?)));
         said.filter(|span| !is_pronoun(span.of(self.reader.text)))
     }
 

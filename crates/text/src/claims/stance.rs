@@ -92,7 +92,7 @@ pub(super) fn of(
         })
     };
     let negated = just_before(Cue::Negation, 4);
-    let source = speaker(said, sentence.span_of(trigger));
+    let source = speaker(said, sentence.span_of(trigger), sentence.span);
     // "намерен обжаловать", "обжалует"
     let verb = &sentence.tokens[trigger.start];
     let is_to_come = words().to_come.has(verb) || verb.is_cyrillic() && just_before(Cue::Predicted, 2);
@@ -157,6 +157,11 @@ fn is_accused_of(sentence: &Sentence, trigger: &Range<usize>, clause: &Range<usi
 /// or by one whose "что" begins it.
 fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, clause: &Range<usize>) -> bool {
     let is_and = |token: &Token| token.is_any(&["and", "и"]);
+    // "the army denied that its men had been in the village": the word for the act is the denial
+    let is_denial = |(range, cue): &FoundCue| *cue == Cue::Denied && *range == *trigger;
+    if cues.iter().any(is_denial) {
+        return true;
+    }
     cues.iter().filter(|(range, cue)| cue.denies() && !overlaps(range, trigger)).any(|(range, _)| {
         let in_clause = clause.start <= range.start && range.end <= clause.end;
         let before = sentence.tokens.get(range.end..trigger.start).unwrap_or(&[]);

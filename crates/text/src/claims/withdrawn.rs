@@ -28,7 +28,7 @@ impl Finder<'_> {
             return None;
         }
         // "the ministry said the figure was wrong", "the ministry withdrew the figure"
-        let said = speaker(self.said, sentence.span_of(&trigger));
+        let said = speaker(self.said, sentence.span_of(&trigger), sentence.span);
         let taker = || phrase::before(tokens, wrong).filter(|taker| wrong < figure && taker.end <= wrong);
         Some(Claim {
             quote: last.quote.join(span),

@@ -181,8 +181,9 @@ fn place_before<'f, 'r>(
         let found =
             near.filter_map(|before| Some((mention, acts[before].iter().rfind(says)?, before))).next();
         // what one says of somebody is not what another said before
-        let teller =
-            |sentence: usize, range: &Range<usize>| speaker(said, sentences[sentence].span_of(range));
+        let teller = |sentence: usize, range: &Range<usize>| {
+            speaker(said, sentences[sentence].span_of(range), sentences[sentence].span)
+        };
         found.filter(|(mention, act, before)| {
             let told = teller(*before, &act.range).zip(teller(at, &mention.candidate.range));
             told.is_none_or(|(act, name)| act == name)

@@ -73,7 +73,8 @@ impl Finder<'_> {
         let behind = tokens[phrase.end..].iter().position(|token| token.is_any(&[",", ";", "."]));
         let end = behind.map_or(tokens.len(), |more| phrase.end + more);
         // "против – 34", "15 – в больнице"
-        let (lead, source) = (clause.map_or(0, |at| at + 1), speaker(self.said, words));
+        let (lead, source) =
+            (clause.map_or(0, |at| at + 1), speaker(self.said, words, self.reader.sentence.span));
         let is_alone = phrase.len() == number.range.len();
         let who =
             role.filter(|_| !is_alone).map_or(Vec::new(), |role| self.reader.participants(phrase, role));

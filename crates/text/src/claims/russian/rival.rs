@@ -65,7 +65,7 @@ impl Finder<'_> {
             (number.clone()).find_map(|at| number_at(tokens, at).filter(|found| found.range == number))?;
         let words = sentence.span_of(&number);
         let is_date = sentence.dates.iter().any(|date| date.span.overlaps(words));
-        let source = speaker(self.said, words);
+        let source = speaker(self.said, words, self.reader.sentence.span);
         let of = shown(self.reader.text, words);
         let clause =
             tokens[..number.start].iter().rposition(|token| token.is_any(&[",", ";"])).map_or(0, |at| at + 1);
