@@ -39,6 +39,7 @@ mod pieces;
 mod rules;
 mod russian;
 mod sentence;
+mod somebody;
 mod span;
 mod subject;
 mod tagger;

@@ -16,7 +16,8 @@ pub(crate) use verb::is_headline;
 
 use crate::Span;
 use crate::document::Sentence;
-use crate::rules::{Rules, Voice};
+use crate::rules::{Rules, Voice, words};
+use crate::somebody::may_be_somebody;
 use crate::token::{Kind, Token};
 use quotation::{starts_quotation, stays_open};
 use std::ops::Range;
@@ -80,6 +81,9 @@ pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) ->
         } else {
             verb::of_sentence(sentence, sentences.get(place + 1), rules, open, &mut list);
         }
+        for told in &mut list[before..] {
+            told.source = told.source.filter(|source| may_speak(sentence, *source));
+        }
         let is_quoted = open || starts_quotation(tokens);
         if list.len() == before && !list.is_empty() && (is_quoted || in_transcript && open == stays) {
             // a whole sentence of a quotation
@@ -96,6 +100,22 @@ pub(crate) fn attributions(text: &str, sentences: &[Sentence], rules: &Rules) ->
     }
     russian::tie_pronouns(text, &mut list);
     list
+}
+
+/// Returns whether words may be of somebody, or of a paper that says something: not "afraid", "three hours", "Tuesday evening".
+fn may_speak(sentence: &Sentence, source: Span) -> bool {
+    let tokens = &sentence.tokens[sentence.range_of(source)];
+    let rows = words();
+    let leads = |token: &Token| {
+        rows.determiner.has(token)
+            || rows.possessive.has(token)
+            || token.is_capital && !crate::date::is_calendar_word(&token.lower)
+    };
+    let speaks = |token: &Token| token.is_cyrillic() || rows.pronoun.has(token) || rows.paper.has(token);
+    let is_relative = |token: &Token| token.is_any(&["who", "which", "that"]);
+    tokens.first().is_some_and(leads)
+        || tokens.iter().any(|token| speaks(token) || is_relative(token))
+        || may_be_somebody(tokens)
 }
 
 /// "WALLACE: Governor, ...": a turn of a transcript.
