@@ -180,7 +180,7 @@ fn a_pronoun_is_of_whom_it_fits() {
         [
             "detention: Nadia Brovka; 1; 2023-05-07",
             "accusation: Nadia Brovka; 1; 2023-05-07",
-            "detention: Nadia Brovka; 1; 2023-05-09",
+            "detention: Nadia Brovka; 1; 2023-05-16",
         ]
     );
     assert_eq!(

@@ -111,7 +111,10 @@ fn is_from_then_on(text: &str, when: &When, rules: &Rules) -> bool {
     let is_of_date = |word: &&str| rules.holds(&lower_of(word), words().part_of_time);
     let before: Vec<&str> = words_before(text, when.words.start).take(BETWEEN + 1).collect();
     let between = before.iter().take_while(|word| is_of_date(word)).count();
-    before.get(between).is_some_and(|word| rules.holds(&lower_of(word), words().from_then))
+    // "с марта по октябрь" says until when
+    let has_end =
+        when.words.of(text).split_whitespace().any(|word| rules.holds(&lower_of(word), words().until));
+    !has_end && before.get(between).is_some_and(|word| rules.holds(&lower_of(word), words().from_then))
 }
 
 /// "found the body on Friday, beaten and shot": returns which claims are of the state of a body found, dated by the same words. What was

@@ -305,7 +305,7 @@ fn a_man_who_was_last_seen_in_custody() {
     expect_in(
         &page(text, "2011-12-25"),
         &[
-            says("strike", Asserted, "on strike since May 26").by("The workers").on("2011-05-26"),
+            says("strike", Asserted, "on strike since May 26").by("The workers").on("2011-05-26/2011-12-25"),
             says("legal_act", Asserted, "declared a state of emergency").by("the president").on("2011-12-17"),
             says("detention", Asserted, "was detained on December 19").victim("Askar Kenzhebaev"),
             says("killing", Asserted, "the death of Askar Kenzhebaev").on("2011-12-19/2011-12-25"),
