@@ -34,3 +34,81 @@ fn a_number_stays_with_those_who_are_described() {
     let text = "Between fifty and sixty heavily armed men attacked the settlement.";
     assert_eq!(actors(text), ["Between fifty and sixty heavily armed men"]);
 }
+
+/// Who suffers, how many are counted, and who says so, of the first claim of a type.
+fn told(text: &str, claim_type: &str) -> (Vec<String>, Option<u64>, Option<String>) {
+    let parts = Some(vec![Span::new(0, text.len())]);
+    let article = Article { text, parts, published: stated_day("2023-05-12") };
+    let found = extract(&article, &Options::default());
+    let claim = found.claims.into_iter().find(|claim| claim.claim_type == claim_type).expect(text);
+    let victims = claim.victims().map(|who| who.name.clone()).collect();
+    let source = claim.attributed_to.map(|source| source.of(text).to_owned());
+    (victims, claim.count.and_then(|count| count.min), source)
+}
+
+#[test]
+fn who_is_charged_or_held_suffers_it_and_does_not_say_it() {
+    for (text, claim_type, who) in [
+        (
+            "Constable Joseph Silwamba, who is charged with murder, was in court.",
+            "accusation",
+            "Joseph Silwamba",
+        ),
+        ("The army, too, stands accused of the shooting.", "accusation", "The army"),
+        ("A 34-year-old man being held at the county jail collapsed.", "detention", "A 34-year-old man"),
+        ("The driver lost three teeth and was held for two nights.", "detention", "The driver"),
+    ] {
+        assert_eq!(told(text, claim_type).0, [who], "{text}");
+    }
+    let (_, _, source) =
+        told("Inspector Aaron Kalaba, who is alleged to have hidden the register, left.", "accusation");
+    assert_eq!(source, None);
+}
+
+#[test]
+fn a_share_is_counted_and_not_its_whole() {
+    for (text, claim_type, count) in [
+        ("On Tuesday 17 of the 40 signature collectors were detained.", "detention", 17),
+        ("They took 22 people, three of whom were killed on the road.", "killing", 3),
+        ("The ministry says that 23 armed men were killed in the hills.", "killing", 23),
+        ("Eighteen journalists and media workers were arrested at dawn.", "detention", 18),
+        ("After the death of Ann Berg, two gunmen were convicted.", "trial", 2),
+    ] {
+        assert_eq!(told(text, claim_type).1, Some(count), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_word_for_people_is_nobody() {
+    assert_eq!(
+        told("Ann Berg was arrested for the third time and served 26 days.", "detention").0,
+        ["Ann Berg"]
+    );
+    for text in
+        ["The night before, police opened fire.", "By evening the crowd had been shot at by telephone."]
+    {
+        let parts = Some(vec![Span::new(0, text.len())]);
+        let found = extract(&Article { text, parts, published: None }, &Options::default());
+        let names = found.claims.iter().flat_map(|claim| &claim.who).map(|who| who.name.as_str());
+        assert!(names.into_iter().all(|name| !matches!(name, "fire" | "telephone")), "{text}");
+    }
+}
+
+#[test]
+fn who_says_it_is_somebody() {
+    for (text, source) in [
+        (
+            "The rescue committee says eight were killed and that the ministry has left out three.",
+            "The rescue committee",
+        ),
+        (
+            "By Christmas, according to the United Nations, five hundred people had been killed.",
+            "the United Nations",
+        ),
+    ] {
+        assert_eq!(told(text, "killing").2.as_deref(), Some(source), "{text}");
+    }
+    // whoever spoke in the paragraph before did not say this
+    let text = "The union’s lawyer, Ann Berg, said that a guard was shot.\n\nWhat was said there, had been claimed on Saturday that a driver was killed.";
+    assert_ne!(told(text, "killing").2.as_deref(), Some("The union’s lawyer, Ann Berg,"));
+}
