@@ -15,7 +15,6 @@ use crate::language::Language;
 use crate::linear::Linear;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, words};
-use crate::token::Token;
 use std::sync::LazyLock;
 
 /// The types of claims that the model tells apart, in the order of its weights; the first is none.
@@ -119,7 +118,7 @@ pub(crate) fn read(
     likely.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.at.cmp(&b.at)));
     let mut further: Vec<FoundAct<'static>> = Vec::new();
     for Likely { at, class, share } in likely {
-        let (claim_type, at) = (TYPES[class], helped(sentence, at));
+        let claim_type = TYPES[class];
         if let Some(own) = acts.iter_mut().find(|act| act.range.contains(&at)) {
             own.is_sure |= own.claim_type == claim_type && share >= SURE;
             continue;
@@ -140,22 +139,6 @@ pub(crate) fn read(
         }
     }
     further
-}
-
-/// "is charged with", "were being held": returns where the verb stands that an English auxiliary helps, which tells of the act.
-fn helped(sentence: &Sentence, at: usize) -> usize {
-    const BETWEEN: usize = 3;
-    let tokens = &sentence.tokens;
-    if !words().be.has(&tokens[at]) || tokens[at].is_cyrillic() {
-        return at;
-    }
-    let near = at + 1..tokens.len().min(at + 2 + BETWEEN);
-    let helps = |at: &usize| {
-        words().auxiliary.has(&tokens[*at]) || words().be.has(&tokens[*at]) || phrase::is_adverb(&tokens[*at])
-    };
-    let verb = near.clone().start + near.take_while(helps).count();
-    let is_participle = |token: &&Token| token.lower.ends_with("ed") || words().participle.has(token);
-    if tokens.get(verb).is_some_and(|token| is_participle(&token)) { verb } else { at }
 }
 
 /// Returns how a word tells of an act: what is done to persons by its form, all else as done by its subject or as an event.
