@@ -27,6 +27,8 @@ pub(crate) struct Page {
     text: String,
     published: Option<Day>,
     claims: Vec<Marked>,
+    /// The number of its file: pages of one file were written in one go, and are alike.
+    file: usize,
 }
 
 struct Marked {
@@ -43,7 +45,7 @@ impl Page {
 /// Reads the files of a folder, in the order of their names.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Page>, Failure> {
     let mut list = Vec::new();
-    for path in crate::files_of(folder)? {
+    for (file, path) in crate::files_of(folder)?.into_iter().enumerate() {
         let (mut page, mut in_claims): (Option<Page>, bool) = (None, false);
         for line in std::fs::read_to_string(&path)?.lines() {
             let fault = |what: &str| format!("{}: {what}: {line}", path.display());
@@ -53,6 +55,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Page>, Failure> {
                     text: String::new(),
                     published: stated_day(day),
                     claims: Vec::new(),
+                    file,
                 }));
                 in_claims = false;
                 continue;
@@ -190,7 +193,8 @@ pub(crate) fn train(out: &Path) -> Result<String, Failure> {
         let (mut with, mut without) = (Tally::default(), Tally::default());
         let untrained = Trial::without_acts();
         for fold in 0..FOLDS {
-            let of = |held: bool| (0..pages.len()).filter(move |at| (at % FOLDS == fold) == held);
+            let is_held = |at: &usize| pages[*at].file % FOLDS == fold;
+            let of = |held: bool| (0..pages.len()).filter(move |at| is_held(at) == held);
             let trial = Trial::of_acts(&fit(of(false).map(|at| &learnt[at])));
             for page in of(true).map(|at| &pages[at]) {
                 score(page, &trial.extract(&page.article()), &mut with);
@@ -198,7 +202,7 @@ pub(crate) fn train(out: &Path) -> Result<String, Failure> {
             }
         }
         for (what, tally) in [("rules alone", without), ("with the model", with)] {
-            writeln!(report, "  {FOLDS}-fold cross-validation, {what}: {}", tally.told())?;
+            writeln!(report, "  {FOLDS}-fold cross-validation by files, {what}: {}", tally.told())?;
         }
         let model = fit(learnt.iter());
         std::fs::write(out.join(format!("acts-{name}.bin")), &model)?;
