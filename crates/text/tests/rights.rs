@@ -172,21 +172,17 @@ fn verbs_that_share_a_subject_are_of_the_same_person() {
 
 #[test]
 fn a_pronoun_is_of_whom_it_fits() {
-    let told = lines(
-        "The group's chairwoman, Nadia Brovka, was arrested at her home on Sunday and charged with fraud. Her husband, Ihar, has had no \
-         news of her since. A court is to rule on her detention on Tuesday.",
-    );
-    let of_her: Vec<&str> =
-        told.iter().map(String::as_str).filter(|line| line.contains("Nadia Brovka")).collect();
     assert_eq!(
-        of_her,
+        lines(
+            "The group's chairwoman, Nadia Brovka, was arrested at her home on Sunday and charged with fraud. Her husband, Ihar, has had no \
+             news of her since. A court is to rule on her detention on Tuesday."
+        ),
         [
             "detention: Nadia Brovka; 1; 2023-05-07",
             "accusation: Nadia Brovka; 1; 2023-05-07",
             "detention: Nadia Brovka; 1; 2023-05-16",
         ]
     );
-    assert!(told.iter().all(|line| !line.contains("Ihar")), "{told:?}");
     assert_eq!(
         lines(
             "Witnesses told reporters that officers dragged demonstrators from cafes and beat them with truncheons."

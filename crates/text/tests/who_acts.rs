@@ -1,16 +1,20 @@
 //! Who does an act, apart from where and when they do it.
 
-use tizim_text::{Article, ClaimRole, Options, Span, extract, stated_day};
+use tizim_text::{Article, Claim, ClaimRole, Options, Span, extract, stated_day};
+
+/// The claims of a text that is all article, published on 12 May 2023.
+fn claims(text: &str) -> Vec<Claim> {
+    let parts = Some(vec![Span::new(0, text.len())]);
+    let article = Article { text, parts, published: stated_day("2023-05-12") };
+    extract(&article, &Options::default()).claims
+}
 
 /// The actors of the first claim that has any.
 fn actors(text: &str) -> Vec<String> {
-    let parts = Some(vec![Span::new(0, text.len())]);
-    let article = Article { text, parts, published: stated_day("2023-05-12") };
-    let found = extract(&article, &Options::default());
-    let of = |claim: &tizim_text::Claim| -> Vec<String> {
+    let of = |claim: &Claim| -> Vec<String> {
         claim.who.iter().filter(|who| who.role == ClaimRole::Actor).map(|who| who.name.clone()).collect()
     };
-    found.claims.iter().map(of).find(|actors| !actors.is_empty()).unwrap_or_default()
+    claims(text).iter().map(of).find(|actors| !actors.is_empty()).unwrap_or_default()
 }
 
 #[test]
@@ -37,10 +41,7 @@ fn a_number_stays_with_those_who_are_described() {
 
 /// Who suffers, how many are counted, and who says so, of the first claim of a type.
 fn told(text: &str, claim_type: &str) -> (Vec<String>, Option<u64>, Option<String>) {
-    let parts = Some(vec![Span::new(0, text.len())]);
-    let article = Article { text, parts, published: stated_day("2023-05-12") };
-    let found = extract(&article, &Options::default());
-    let claim = found.claims.into_iter().find(|claim| claim.claim_type == claim_type).expect(text);
+    let claim = claims(text).into_iter().find(|claim| claim.claim_type == claim_type).expect(text);
     let victims = claim.victims().map(|who| who.name.clone()).collect();
     let source = claim.attributed_to.map(|source| source.of(text).to_owned());
     (victims, claim.count.and_then(|count| count.min), source)
@@ -87,9 +88,8 @@ fn what_is_no_word_for_people_is_nobody() {
     for text in
         ["The night before, police opened fire.", "By evening the crowd had been shot at by telephone."]
     {
-        let parts = Some(vec![Span::new(0, text.len())]);
-        let found = extract(&Article { text, parts, published: None }, &Options::default());
-        let names = found.claims.iter().flat_map(|claim| &claim.who).map(|who| who.name.as_str());
+        let found = claims(text);
+        let names = found.iter().flat_map(|claim| &claim.who).map(|who| who.name.as_str());
         assert!(names.into_iter().all(|name| !matches!(name, "fire" | "telephone")), "{text}");
     }
 }
