@@ -31,6 +31,8 @@ pub(crate) struct Counted<'a> {
     pub(crate) captures: &'a Captures,
 }
 
+const NO_LIST: &str = "No list takes part in it. Articles do only where the project file says so (in_estimate = true).";
+
 /// Estimates the whole population, by strata if the project file or the lists say so.
 pub(crate) fn estimate(
     config: &Config,
@@ -40,6 +42,9 @@ pub(crate) fn estimate(
 ) -> Result<EstimateResult, ProjectError> {
     if config.estimate.skip {
         return Ok(EstimateResult::Refused { reason: "The project file asks for no estimate.".to_owned() });
+    }
+    if counted.captures.systems.is_empty() {
+        return Ok(EstimateResult::Refused { reason: NO_LIST.to_owned() });
     }
     match stratum_of(config, counted.records) {
         None => whole(config, cache, counted, progress),
@@ -80,7 +85,7 @@ fn whole(
 ) -> Result<EstimateResult, ProjectError> {
     let table = match captures::table(counted.captures, 0..counted.captures.pattern_of.len()) {
         Ok(table) => table,
-        Err(fault) => return Ok(EstimateResult::Refused { reason: fault.to_string() }),
+        Err(fault) => return Ok(EstimateResult::Refused { reason: format!("These lists carry none: {fault}.") }),
     };
     let options = options(config, table.lists());
     let key = Key::new("estimate").with(&table).with(&options);

@@ -135,6 +135,17 @@ fn a_whole_run_with_articles() {
 }
 
 #[test]
+fn articles_alone_carry_no_estimate() {
+    let dir = Dir::new();
+    dir.project(&[]);
+    dir.file("one.html", PAGE);
+    dir.ok(&["add", "-C", "p", "--article", "--list", "press", "one.html"]);
+    let json = dir.ok(&["run", "p", "--json"]).json();
+    assert_eq!(json["documented"], 0);
+    assert!(json["warnings"].to_string().contains("No list takes part in it."), "{json:#}");
+}
+
+#[test]
 fn pages_of_articles_in_a_browser() {
     let Some(program) = chromium() else {
         println!("skipped: no Chromium here; set CHROMIUM to its program");
