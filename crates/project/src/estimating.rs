@@ -31,7 +31,8 @@ pub(crate) struct Counted<'a> {
     pub(crate) captures: &'a Captures,
 }
 
-const NO_LIST: &str = "No list takes part in it. Articles do only where the project file says so (in_estimate = true).";
+const NO_LIST: &str =
+    "No list takes part in it. Articles do only where the project file says so (in_estimate = true).";
 
 /// Estimates the whole population, by strata if the project file or the lists say so.
 pub(crate) fn estimate(
@@ -85,7 +86,9 @@ fn whole(
 ) -> Result<EstimateResult, ProjectError> {
     let table = match captures::table(counted.captures, 0..counted.captures.pattern_of.len()) {
         Ok(table) => table,
-        Err(fault) => return Ok(EstimateResult::Refused { reason: format!("These lists carry none: {fault}.") }),
+        Err(fault) => {
+            return Ok(EstimateResult::Refused { reason: format!("These lists carry none: {fault}.") });
+        }
     };
     let options = options(config, table.lists());
     let key = Key::new("estimate").with(&table).with(&options);

@@ -5,7 +5,7 @@ use tizim_text::{Article, Options, extract};
 /// The types of the claims of a sentence that tell of such harm.
 fn harm(text: &str) -> Vec<String> {
     let found = extract(&Article { text, ..Article::default() }, &Options::default());
-    let told = found.claims.iter().map(|claim| claim.claim_type.to_string());
+    let told = found.claims.iter().filter(|claim| !claim.is_guess).map(|claim| claim.claim_type.to_string());
     told.filter(|claim_type| SENTENCES.iter().any(|(known, _)| known == claim_type)).collect()
 }
 

@@ -5,12 +5,15 @@
 
 mod data;
 mod gva;
+mod held_out;
 mod html;
 mod lines;
+mod marked_pages;
 mod muc;
 mod muc_key;
 mod police;
 mod polnear;
+mod quotes;
 mod seed;
 mod seed_fields;
 mod seed_misses;
@@ -40,5 +43,8 @@ fn main() {
     }
     if is_wanted("seed") {
         seed::measure();
+    }
+    if is_wanted("held-out") {
+        held_out::measure();
     }
 }

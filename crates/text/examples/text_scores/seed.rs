@@ -5,6 +5,7 @@
 //! the field, right only in the claim matched to it; *loose* where any claim says the right value by the same words.
 
 use crate::data::{bytes, folder, harmonic};
+use crate::quotes::{Pair, lenient, matched, strict};
 use crate::seed_fields as fields;
 use crate::table::{note, row};
 use serde_json::Value;
@@ -16,9 +17,6 @@ pub(crate) struct Page {
     pub(crate) found: Extraction,
     pub(crate) gold: Value,
 }
-
-/// A claim found and the claim of the gold that it is, by their places.
-pub(crate) type Pair = (usize, usize);
 
 impl Page {
     fn read() -> Option<Self> {
@@ -45,23 +43,9 @@ impl Page {
 
     /// Returns the claims found with those of the gold that they are.
     pub(crate) fn matched(&self, overlap: fn(Span, Span) -> f64) -> Vec<Pair> {
-        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-        for (i, own) in self.found.claims.iter().enumerate() {
-            for (j, gold) in self.claims().iter().enumerate() {
-                let score = overlap(own.quote, quote(gold));
-                if gold["type"] == own.claim_type.as_str() && score >= 0.5 {
-                    pairs.push((score, i, j));
-                }
-            }
-        }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut list: Vec<Pair> = Vec::new();
-        for (_, i, j) in pairs {
-            if !list.iter().any(|pair| pair.0 == i || pair.1 == j) {
-                list.push((i, j));
-            }
-        }
-        list
+        let own = self.found.claims.iter().map(|claim| (claim.claim_type.as_str(), claim.quote));
+        let gold = self.claims().iter().map(|claim| (claim["type"].as_str().unwrap_or(""), quote(claim)));
+        matched(&own.collect::<Vec<_>>(), &gold.collect::<Vec<_>>(), overlap)
     }
 
     /// Returns how many persons of the body are found.
@@ -87,24 +71,6 @@ impl Page {
 pub(crate) fn quote(gold: &Value) -> Span {
     let at = |key: &str| gold[key].as_u64().unwrap_or(0) as usize;
     Span::new(at("byte_start"), at("byte_end"))
-}
-
-fn shared(a: Span, b: Span) -> f64 {
-    a.end.min(b.end).saturating_sub(a.start.max(b.start)) as f64
-}
-
-fn length(span: Span) -> f64 {
-    (span.end - span.start) as f64
-}
-
-/// The part of the shorter one that both share.
-pub(crate) fn lenient(a: Span, b: Span) -> f64 {
-    shared(a, b) / length(a).min(length(b))
-}
-
-/// The part of both together that both share.
-pub(crate) fn strict(a: Span, b: Span) -> f64 {
-    shared(a, b) / (length(a) + length(b) - shared(a, b))
 }
 
 pub(crate) fn measure() {

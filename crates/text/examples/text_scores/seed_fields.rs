@@ -1,6 +1,7 @@
 //! The fields of the seed's claims: which of them are right.
 
-use crate::seed::{Page, Pair, lenient, quote};
+use crate::quotes::{Pair, lenient};
+use crate::seed::{Page, quote};
 use serde_json::Value;
 use tizim_text::{Claim, ClaimRole, Modality, Span};
 

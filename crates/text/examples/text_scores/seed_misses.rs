@@ -1,6 +1,7 @@
 //! The seed's misses one by one, to be read: `SEED=1`.
 
-use crate::seed::{Page, Pair, quote, strict};
+use crate::quotes::{Pair, strict};
+use crate::seed::{Page, quote};
 use crate::seed_fields as fields;
 use crate::table::note;
 

@@ -12,9 +12,13 @@ mod data;
 mod gazetteer;
 mod harm;
 mod labelled;
+#[path = "../text_scores/marked_pages.rs"]
+mod marked_pages;
 #[path = "../text_scores/muc_key.rs"]
 mod muc_key;
 mod names;
+#[path = "../text_scores/quotes.rs"]
+mod quotes;
 mod substitute;
 mod toll;
 

@@ -138,8 +138,6 @@ pub(crate) fn features(scene: &Scene<'_>, at: usize) -> Vec<u32> {
     bag.add(5, &[fine, form]);
     bag.add(6, &[coarse, form]);
     bag.add(7, &[word, form]);
-    bag.add(60, &[beginning(&token.lower)]);
-    bag.add(61, &[ending(&token.lower)]);
     let beside = |steps: usize| (at.checked_sub(steps), Some(at + steps));
     let ((b1, a1), (b2, a2)) = (beside(1), beside(2));
     let (s1, s2, n1, n2) = (scene.seen(b1), scene.seen(b2), scene.seen(a1), scene.seen(a2));
@@ -158,12 +156,34 @@ pub(crate) fn features(scene: &Scene<'_>, at: usize) -> Vec<u32> {
     bag.add(19, &[s2, s1]);
     bag.add(20, &[j1, j2]);
     bag.add(21, &[k2, k1]);
+    of_endings(scene, at, [k1, j1], &mut bag);
     of_lexicon(token, fine, form, &mut bag);
     around(scene, at, fine, coarse, &mut bag);
     found_beside(scene, at, fine, &mut bag);
     bag.add(40, &[scene.index.min(4) as u32]);
     bag.add(41, &[scene.index.min(4) as u32, coarse]);
     bag.0
+}
+
+/// The beginnings and endings of the word and of those beside it (`kinds`: what they are to the model): what a language with many forms of a
+/// word tells by.
+fn of_endings(scene: &Scene<'_>, at: usize, [before, behind]: [u32; 2], bag: &mut Bag) {
+    let lower = &scene.sentence.tokens[at].lower;
+    let own = beginning(lower);
+    let of = |place: Option<usize>, part: fn(&str) -> u32| {
+        scene.token(place).map_or(NO_WORD, |(_, token)| part(&token.lower))
+    };
+    let (left, right) = (at.checked_sub(1), Some(at + 1));
+    bag.add(60, &[own]);
+    bag.add(61, &[ending(lower)]);
+    bag.add(62, &[own, of(right, beginning)]);
+    bag.add(63, &[of(left, beginning), own]);
+    bag.add(64, &[own, of(right, ending)]);
+    bag.add(65, &[of(left, ending), own]);
+    bag.add(66, &[of(right, ending)]);
+    bag.add(67, &[of(left, ending)]);
+    bag.add(68, &[own, behind]);
+    bag.add(69, &[before, own]);
 }
 
 /// What the rule files know of the word and of its cluster.

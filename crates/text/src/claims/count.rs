@@ -3,7 +3,7 @@
 use super::claim::{Count, Participant, ParticipantKind};
 use super::listed::{Mixed, led_items, listed, mixed};
 use super::who::Reader;
-use crate::number::{Found, is_age_unit, is_aged, number_at};
+use crate::number::{Found, is_age_unit, is_aged, number_at, number_ending_at};
 use crate::people::shown;
 use crate::rules::words;
 use crate::tagger::NameKind;
@@ -71,9 +71,7 @@ impl Reader<'_> {
             .filter(|at| tokens[*at].is("of") && tokens[before].kind == Kind::Word)
             .unwrap_or(before);
         let case = if tokens[of].is("of") { of.checked_sub(1)? } else { of };
-        let first = case.checked_sub(1).filter(|_| words().cases.has(&tokens[case]))?;
-        let near = first.saturating_sub(3)..=first;
-        let found = near.filter_map(|at| number_at(tokens, at)).find(|number| number.range.end == case)?;
+        let found = number_ending_at(tokens, case).filter(|_| words().cases.has(&tokens[case]))?;
         let (amount, words) = (found.amount, self.sentence.span_of(&found.range));
         let of = shown(self.text, self.sentence.span_of(&(case..act.end)));
         Some(Count::said(amount, of, words))

@@ -221,7 +221,7 @@ impl Finder<'_> {
             || frame != Frame::Deed && self.suffers_as_thing(trigger, &places)
             || self.is_lifeless(claim_type, &places)
             || self.takes_nobody(trigger, &places)
-            || self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality)
+            || self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality, is_sure)
         {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::find::Finder;
 use super::places::Places;
-use crate::number::number_at;
+use crate::number::number_ending_at;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, words};
 use crate::subject::{Voice, shared};
@@ -125,7 +125,7 @@ impl Finder<'_> {
     fn with_share(&self, range: Range<usize>) -> Range<usize> {
         let tokens = self.tokens();
         let of = range.start.checked_sub(1).filter(|of| tokens[*of].is("of"));
-        let share = of.and_then(|of| number_before(tokens, of));
+        let share = of.and_then(|of| number_ending_at(tokens, of)).map(|number| number.range);
         share.map_or(range.start, |share| share.start)..range.end
     }
 
@@ -138,7 +138,9 @@ impl Finder<'_> {
             .filter(|whom| *whom > 0 && tokens[*whom].is("whom") && tokens[*whom - 1].is("of"))?;
         let is_of_subject =
             frame == Frame::State || frame == Frame::Verb && phrase::is_passive(tokens, trigger.start);
-        number_before(tokens, whom - 1).filter(|_| is_of_subject).map(|number| number.start..whom + 1)
+        number_ending_at(tokens, whom - 1)
+            .filter(|_| is_of_subject)
+            .map(|number| number.range.start..whom + 1)
     }
 
     /// "tortured and killed three men": returns the verb of an act that an "and" joins to another right behind it.
@@ -207,11 +209,4 @@ impl Finder<'_> {
             act.map(|act| act.range.end).filter(|of| tokens[*of].is_any(&["of", "by"]) && of + 1 < range.end);
         of.map_or(range.clone(), |of| of + 1..range.end)
     }
-}
-
-/// Returns the number that ends at a token.
-fn number_before(tokens: &[Token], end: usize) -> Option<Range<usize>> {
-    const LONGEST: usize = 4;
-    let near = end.saturating_sub(LONGEST)..end;
-    near.filter_map(|at| number_at(tokens, at)).map(|number| number.range).find(|range| range.end == end)
 }

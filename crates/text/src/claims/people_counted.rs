@@ -2,23 +2,14 @@
 
 use super::claim::{Claim, ClaimRole};
 use super::find::{Finder, TURNS};
+use crate::acts::TO_PERSONS;
 use crate::number::number_at;
 use crate::rules::words;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
-/// What is done to those who are told of.
-const TO_PERSONS: [&str; 9] = [
-    "killing",
-    "injury",
-    "detention",
-    "release",
-    "disappearance",
-    "torture",
-    "persecution",
-    "trial",
-    "body_withheld",
-];
+/// What happens to those whom its clause counts, without their being the ones to whom a verb of it is done.
+const OF_COUNTED: [&str; 2] = ["trial", "body_withheld"];
 
 impl Finder<'_> {
     /// Gives a claim of nobody the people that its clause counts before the act, where nothing else comes between.
@@ -27,11 +18,9 @@ impl Finder<'_> {
             return;
         }
         let Some(people) = self.people_before(trigger, clause) else { return };
-        let role = if TO_PERSONS.contains(&claim.claim_type.as_str()) {
-            ClaimRole::Victim
-        } else {
-            ClaimRole::Actor
-        };
+        let claim_type = claim.claim_type.as_str();
+        let suffer = TO_PERSONS.contains(&claim_type) || OF_COUNTED.contains(&claim_type);
+        let role = if suffer { ClaimRole::Victim } else { ClaimRole::Actor };
         claim.who = self.reader.participants(&people, role);
         if claim.count.is_none() {
             claim.count = self.reader.number(&people);

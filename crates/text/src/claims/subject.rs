@@ -2,7 +2,7 @@
 
 use super::find::Finder;
 use crate::attribution;
-use crate::number::number_at;
+use crate::number::{number_at, number_ending_at};
 use crate::phrase;
 use crate::rules::words;
 use crate::tagger::NameKind;
@@ -38,16 +38,13 @@ impl Finder<'_> {
 
     /// "fifty heavily armed men": with the number before participles that describe them.
     fn with_number(&self, actor: Range<usize>) -> Range<usize> {
-        const LONGEST: usize = 6;
         let tokens = self.tokens();
         let describes = |token: &&Token| token.lower.ends_with("ed") || phrase::is_adverb(token);
         let described = actor.start - tokens[..actor.start].iter().rev().take_while(describes).count();
         if described == actor.start {
             return actor;
         }
-        let mut near = described.saturating_sub(LONGEST)..described;
-        let number = near.find_map(|at| number_at(tokens, at).filter(|number| number.range.end == described));
-        number.map_or(actor.start, |number| number.range.start)..actor.end
+        number_ending_at(tokens, described).map_or(actor.start, |number| number.range.start)..actor.end
     }
 
     /// Returns the phrase of who does what a verb at `at` tells. Where the words next to the verb only describe the subject ("men armed

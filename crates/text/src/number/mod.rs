@@ -85,6 +85,21 @@ pub(crate) fn number_at(tokens: &[Token], at: usize) -> Option<Found> {
     Some(Found { range: start..end, amount })
 }
 
+/// Returns the number that begins at a token, with the words before its digits that bound it: "more than 600".
+pub(crate) fn number_from(tokens: &[Token], start: usize) -> Option<Found> {
+    /// "more than", "as many as".
+    const BOUND: usize = 3;
+    let near = start..tokens.len().min(start + BOUND + 1);
+    near.filter_map(|at| number_at(tokens, at)).next().filter(|number| number.range.start == start)
+}
+
+/// Returns the number that ends before a token.
+pub(crate) fn number_ending_at(tokens: &[Token], end: usize) -> Option<Found> {
+    const LONGEST: usize = 6;
+    let near = end.saturating_sub(LONGEST)..end;
+    near.filter_map(|at| number_at(tokens, at)).find(|number| number.range.end == end)
+}
+
 fn bounded(amount: Amount, bound: Bound) -> Amount {
     match bound {
         Bound::Above => Amount { min: amount.min.map(|min| min.saturating_add(1)), max: None, ..amount },

@@ -2,7 +2,7 @@
 
 use super::{inflect, words};
 use crate::date::is_calendar_word;
-use crate::number::number_at;
+use crate::number::number_from;
 use crate::token::{Kind, Token};
 use rustc_hash::FxHashMap;
 
@@ -37,8 +37,6 @@ impl Word {
     /// Returns how many tokens from `at` on the word stands for; none if it does not stand there, or may stand for several
     /// ([`Self::Few`]).
     fn length_at(&self, tokens: &[Token], at: usize) -> Option<usize> {
-        /// "more than", "as many as": words before a number that are read with it.
-        const BOUND: usize = 3;
         let token = tokens.get(at)?;
         match self {
             Self::Exact(text) => (token.lower == *text).then_some(1),
@@ -46,12 +44,7 @@ impl Word {
             Self::Any => (token.kind == Kind::Word).then_some(1),
             Self::Few => None,
             Self::Stem(stem) => token.lower.starts_with(stem).then_some(1),
-            Self::Number => {
-                let number = (at..tokens.len().min(at + BOUND + 1))
-                    .find_map(|place| number_at(tokens, place))
-                    .filter(|number| number.range.start == at)?;
-                Some(number.range.end - at)
-            }
+            Self::Number => number_from(tokens, at).map(|number| number.range.end - at),
         }
     }
 }

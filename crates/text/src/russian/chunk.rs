@@ -5,7 +5,7 @@ use super::person::is_somebody;
 use super::verb::is_verb;
 use crate::date::adjective_month;
 use crate::document::Sentence;
-use crate::number::number_at;
+use crate::number::{number_at, number_from};
 use crate::rules::words;
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
@@ -143,9 +143,7 @@ impl Reader<'_> {
     /// Returns the phrase that begins at a token.
     fn phrase(&self, at: usize) -> Option<Chunk> {
         let first = self.tokens.get(at)?;
-        let number = (at..self.tokens.len().min(at + 4))
-            .find_map(|place| number_at(self.tokens, place))
-            .filter(|number| number.range.start == at);
+        let number = number_from(self.tokens, at);
         let (mut end, mut cases, is_counted) = match &number {
             Some(number) => (number.range.end, of_number(self.tokens, &number.range), true),
             None if self.is_stop(at) || first.kind == Kind::Number => return None,

@@ -14,4 +14,4 @@ pub(crate) use chunk::{Chunk, Class, chunks, is_adjective, of_name};
 pub(crate) use dictionary_form::dictionary_form;
 pub(crate) use name_forms::{are_forms, in_dictionary_form};
 pub(crate) use person::{is_one, is_somebody, is_thing};
-pub(crate) use verb::{Form, form_of, is_verb};
+pub(crate) use verb::{Form, form_of, is_gerund, is_verb};

@@ -7,7 +7,10 @@ use crate::token::{Kind, Token};
 /// "осудил преследование", "выпустили ракеты": no person, by what the noun ends in or by its row.
 pub(crate) fn is_thing(tokens: &[Token]) -> bool {
     const ENDINGS: &[&str] = &["ание", "ение", "ания", "ения", "ство", "ость", "цию", "лие", "тие", "ению"];
-    let noun = tokens.iter().find(|token| token.kind == Kind::Word && !is_adjective(token));
+    let is_noun = |token: &&Token| {
+        token.kind == Kind::Word && (!is_adjective(token) || words().thing.has(token) || is_somebody(token))
+    };
+    let noun = tokens.iter().find(is_noun).filter(|noun| !is_somebody(noun));
     tokens[0].kind != Kind::Number
         && noun.is_some_and(|noun| {
             let ends_so = ENDINGS.iter().any(|ending| noun.lower.ends_with(ending));

@@ -115,6 +115,13 @@ pub(crate) fn is_verb(token: &Token) -> bool {
     is_infinitive || is_present || is_participle
 }
 
+/// "требуя", "добиваясь", "собравшись": returns whether a word tells what somebody does beside another act, as far as an ending tells that
+/// no noun has.
+pub(crate) fn is_gerund(token: &Token) -> bool {
+    const ENDINGS: [&str; 4] = ["уя", "ясь", "вшись", "ывая"];
+    token.is_cyrillic() && ENDINGS.iter().any(|ending| token.lower.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

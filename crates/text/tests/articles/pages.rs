@@ -262,7 +262,7 @@ fn mothers_who_block_a_road() {
             says("legal_act", Asserted, "Criminal cases have been initiated"),
             says("appeal", Demanded, "5 thousand signatures").by("committee of mothers").least(5_001),
         ],
-        9,
+        10,
     );
 }
 

@@ -2,7 +2,7 @@
 
 use crate::claims::claim::Claim;
 use crate::claims::find::Finder;
-use crate::number::number_at;
+use crate::number::{number_ending_at, number_from};
 use crate::people::shown;
 use crate::russian::{Cases, Chunk, Class, is_one, is_somebody};
 use crate::token::Kind;
@@ -40,12 +40,7 @@ impl Finder<'_> {
     ) -> Option<(Option<Range<usize>>, usize)> {
         let tokens = self.tokens();
         let is = |at: usize, list: &[&str]| tokens.get(at).is_some_and(|token| token.is_any(list));
-        let number_from = |at: usize| {
-            let near = at..tokens.len().min(at + 4);
-            near.filter_map(|place| number_at(tokens, place))
-                .map(|number| number.range)
-                .find(|range| range.start == at)
-        };
+        let number_from = |at: usize| number_from(tokens, at).map(|number| number.range);
         // "из 225 погибших 19"
         if counted.start > 0 && is(counted.start - 1, &["из"]) {
             let number = number_from(trigger.end)?;
@@ -58,8 +53,7 @@ impl Finder<'_> {
                 return None;
             }
             if is(at, &["из"]) && is(at + 1, &["них"]) {
-                let before =
-                    (end..at).filter_map(|place| number_at(tokens, place)).find(|it| it.range.end == at);
+                let before = number_ending_at(tokens, at).filter(|number| number.range.start >= end);
                 let dash = usize::from(is(at + 2, &["—", "–", "-"]));
                 return match before {
                     Some(before) if dash == 1 => Some((Some(before.range), at + 3)),

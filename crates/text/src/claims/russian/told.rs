@@ -32,7 +32,7 @@ const NO_SUCH: &[&str] = &[
 
 impl Finder<'_> {
     /// Returns whether Russian words only describe somebody who is not said, or speak of what nobody wants or begins: "к задержанным не
-    /// пустили", "не смогли найти".
+    /// пустили", "не смогли найти". Where the learned model is sure of an act (`is_sure`), it has seen what stands around it.
     pub(in crate::claims) fn tells_of_no_act(
         &self,
         trigger: &Range<usize>,
@@ -40,6 +40,7 @@ impl Finder<'_> {
         claim_type: &str,
         places: &Places,
         modality: Modality,
+        is_sure: bool,
     ) -> bool {
         let tokens = self.tokens();
         if claim_type == "trial" && self.only_condemns(trigger, places) {
@@ -70,6 +71,9 @@ impl Finder<'_> {
             !matches!(claim_type, "attack" | "accusation")
                 && (is_thing(&tokens[range.clone()]) || is_place(range))
         };
+        if is_sure {
+            return false;
+        }
         if frame != Frame::Deed && places.victim.as_ref().is_some_and(is_thing) {
             return true;
         }
