@@ -58,13 +58,25 @@ pub(super) fn address(key: &ArticleKey) -> String {
     format!("/article?file={}&page={}", encoded(&key.file), key.page)
 }
 
+/// Returns the articles that the visitor may see.
+fn seen(context: &Context<'_>, loaded: &Loaded) -> Vec<Line> {
+    let sight = context.sight();
+    let mut all = lines(loaded, &context.state.book);
+    all.retain(|line| sight.source(&loaded.results.articles[line.article].source));
+    all
+}
+
+/// Returns how many of the articles that the visitor may see nobody has read yet; nothing where there are no articles.
+pub(super) fn unread(context: &Context<'_>, loaded: &Loaded) -> Option<u64> {
+    let all = seen(context, loaded);
+    (!all.is_empty()).then(|| all.iter().filter(|line| !line.is_read).count() as u64)
+}
+
 /// Returns the list, or sends to the next article that nobody has read.
 pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let w = &context.words.articles;
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
-    let sight = context.sight();
-    let mut all = lines(loaded, &context.state.book);
-    all.retain(|line| sight.source(&loaded.results.articles[line.article].source));
+    let all = seen(context, loaded);
     let articles = &loaded.results.articles;
     if let Some(after) = asked.get("next") {
         let from = all

@@ -164,6 +164,13 @@ fn waiting(context: &Context<'_>, loaded: &Loaded, run: &Run) -> Markup {
                 @if pairs > 0 { p { a.button href="/pairs" { (w.begin_pairs) } } }
                 @else { p { (w.no_pairs) } p { a href="/pairs" { (context.words.frame.pairs) } } }
             }
+            @if let Some(unread) = super::articles::unread(context, loaded) {
+                section.card aria-labelledby="waits-articles" {
+                    h2 id="waits-articles" { (context.words.count(&w.articles_unread, unread)) }
+                    @if unread > 0 { p { a.button href="/articles?next=" { (context.words.articles.next_unread) } } }
+                    @else { p { a href="/articles" { (context.words.frame.articles) } } }
+                }
+            }
             section.card aria-labelledby="waits-rows" {
                 h2 id="waits-rows" { (context.words.count(&w.quarantined, quarantined)) }
                 @if quarantined > 0 { p { a href="/lists#quarantine" { (w.look_at_lists) } } }

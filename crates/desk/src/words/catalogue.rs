@@ -59,7 +59,7 @@ catalogue! {
         nothing_yet_hint, not_written,
     }
     today: Today {
-        title, pairs_in_doubt, begin_pairs, no_pairs, quarantined, look_at_lists, estimate_behind, run_again,
+        title, pairs_in_doubt, begin_pairs, no_pairs, articles_unread, quarantined, look_at_lists, estimate_behind, run_again,
         running, step_read, step_link, step_count, step_estimate, run_failed, run_failed_hint, estimate_current,
         progress, progress_none, head_reviewer, head_today, head_all, head_same, head_different, head_unsure,
         head_other, head_last, numbers, empty_title, empty_intro, empty_step_add, empty_step_columns,

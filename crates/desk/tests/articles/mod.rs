@@ -87,6 +87,7 @@ fn claims_are_accepted_corrected_rejected_and_added() {
 fn the_next_unread_article_is_found_and_readers_only_look() {
     let house = House::with_article(PAGE);
     let person = Person::signed_in(&house);
+    assert!(person.get("/").body.contains("1 article not read yet"), "what waits is said on the first page");
     let list = person.get("/articles").body;
     assert!(list.contains("1 article is not read yet") && !list.contains("<b> killed"), "{list}");
     assert_eq!(person.get("/articles?next=").header("location"), "/article?file=page.html&page=1");
