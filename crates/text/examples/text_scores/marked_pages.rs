@@ -4,7 +4,7 @@
 //! its modality, which of the places where its quote stands it is from 0, and the quote (`␤` ends a line in it), tabs between them.
 
 use crate::data::Tally;
-use crate::quotes::{Quoted, lenient, matched, strict};
+use crate::quotes::{Quoted, lenient, matched, quoted, strict};
 use std::error::Error;
 use std::path::Path;
 use tizim_model::Day;
@@ -76,9 +76,7 @@ pub(crate) struct Agreement {
 impl Agreement {
     /// Counts what the program found on a page.
     pub(crate) fn count(&mut self, page: &Page, found: &Extraction) {
-        let own: Vec<Quoted<'_>> =
-            found.claims.iter().map(|claim| (claim.claim_type.as_str(), claim.quote)).collect();
-        self.compare(&own, &page.quoted());
+        self.compare(&quoted(found), &page.quoted());
     }
 
     pub(crate) fn compare(&mut self, own: &[Quoted<'_>], gold: &[Quoted<'_>]) {

@@ -1,12 +1,17 @@
 //! Which claims of two readings of a page are the same: of one type, their quotes on the same words.
 
-use tizim_text::Span;
+use tizim_text::{Extraction, Span};
 
 /// A claim found and the claim of the gold that it is, by their places.
 pub(crate) type Pair = (usize, usize);
 
 /// What a claim is matched by: its type and its quote.
 pub(crate) type Quoted<'a> = (&'a str, Span);
+
+/// What the claims that were found are matched by.
+pub(crate) fn quoted(found: &Extraction) -> Vec<Quoted<'_>> {
+    found.claims.iter().map(|claim| (claim.claim_type.as_str(), claim.quote)).collect()
+}
 
 fn shared(a: Span, b: Span) -> f64 {
     a.end.min(b.end).saturating_sub(a.start.max(b.start)) as f64

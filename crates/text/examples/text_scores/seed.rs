@@ -5,7 +5,7 @@
 //! the field, right only in the claim matched to it; *loose* where any claim says the right value by the same words.
 
 use crate::data::{bytes, folder, harmonic};
-use crate::quotes::{Pair, lenient, matched, strict};
+use crate::quotes::{Pair, lenient, matched, quoted, strict};
 use crate::seed_fields as fields;
 use crate::table::{note, row};
 use serde_json::Value;
@@ -43,9 +43,8 @@ impl Page {
 
     /// Returns the claims found with those of the gold that they are.
     pub(crate) fn matched(&self, overlap: fn(Span, Span) -> f64) -> Vec<Pair> {
-        let own = self.found.claims.iter().map(|claim| (claim.claim_type.as_str(), claim.quote));
         let gold = self.claims().iter().map(|claim| (claim["type"].as_str().unwrap_or(""), quote(claim)));
-        matched(&own.collect::<Vec<_>>(), &gold.collect::<Vec<_>>(), overlap)
+        matched(&quoted(&self.found), &gold.collect::<Vec<_>>(), overlap)
     }
 
     /// Returns how many persons of the body are found.

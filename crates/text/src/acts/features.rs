@@ -165,8 +165,8 @@ pub(crate) fn features(scene: &Scene<'_>, at: usize) -> Vec<u32> {
     bag.0
 }
 
-/// The beginnings and endings of the word and of those beside it (`kinds`: what they are to the model): what a language with many forms of a
-/// word tells by.
+/// The beginnings and endings of the word and of those beside it, by which a language with many forms of a word tells; `before` and `behind` are
+/// what those are to the model.
 fn of_endings(scene: &Scene<'_>, at: usize, [before, behind]: [u32; 2], bag: &mut Bag) {
     let lower = &scene.sentence.tokens[at].lower;
     let own = beginning(lower);

@@ -63,6 +63,9 @@ impl Finder<'_> {
         if frame == Frame::State && places.victim.is_none() && is_measured() {
             return true;
         }
+        if is_sure {
+            return false;
+        }
         let is_place = |range: &Range<usize>| {
             let place = |name: &crate::document::Name| name.kind == NameKind::Place && name.range == *range;
             self.reader.sentence.names.iter().any(place)
@@ -71,9 +74,6 @@ impl Finder<'_> {
             !matches!(claim_type, "attack" | "accusation")
                 && (is_thing(&tokens[range.clone()]) || is_place(range))
         };
-        if is_sure {
-            return false;
-        }
         if frame != Frame::Deed && places.victim.as_ref().is_some_and(is_thing) {
             return true;
         }
