@@ -210,23 +210,26 @@ fn is_date(field: &str) -> bool {
     rest <= BESIDE
 }
 
-/// Returns the names in a field that says it is a byline; a date behind them is left out.
+/// Words behind a byline whose picture it is.
+const OF_PICTURES: [&str; 6] = ["фото", "photo", "photos", "photography", "pictures", "иллюстрации"];
+
+/// Returns the names in a field that says it is a byline; a date behind them is left out, and who took the picture.
 fn marked_names(text: &str, field: crate::Span) -> Option<crate::Span> {
+    const MOST: usize = 14;
     let words = field.of(text).trim_end();
     let names = tizim_model::marked_byline(words)?;
-    if tokens(names, crate::Span::new(0, names.len())).len() > 14 {
+    let start = field.start + words.len() - names.len();
+    let all = tokens(names, crate::Span::new(0, names.len()));
+    let dated = crate::date::dates_in(names, None).first().map(|mention| mention.span.start);
+    // `2020-05-09T22:05:36Z`, which is no word of a date
+    let numbered = names.find(|c: char| c.is_ascii_digit());
+    let pictured = all.iter().find(|token| token.is_any(&OF_PICTURES)).map(|token| token.span.start);
+    let end = [dated, numbered, pictured].into_iter().flatten().min().unwrap_or(names.len());
+    // "By the time that the 12 had been counted, ..." is no byline
+    if all.len() > MOST && !is_date(&names[end..]) {
         return None;
     }
-    let start = field.start + words.len() - names.len();
-    let dated = crate::date::dates_in(names, None)
-        .first()
-        .map(|mention| mention.span.start)
-        .into_iter()
-        // `2020-05-09T22:05:36Z`, which is no word of a date
-        .chain(names.find(|c: char| c.is_ascii_digit()))
-        .min()
-        .unwrap_or(names.len());
-    let own = names[..dated].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
+    let own = names[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
     let own = own.trim_end_matches(['.', ' ']);
     (!own.is_empty()).then(|| crate::Span::new(start, start + own.len()))
 }
@@ -376,9 +379,16 @@ mod tests {
                 Some("Jane Person and John Doe"),
                 Some("2020-05-09"),
             ),
+            (
+                "Автор: Анна Лицова. Фото Ивана Снимкова. 09.05.2020, 18:40. Просмотров: 14 206",
+                Some("Анна Лицова"),
+                Some("2020-05-09"),
+            ),
         ] {
             let wanted = [Some(title), byline, day].map(|it| it.map(str::to_owned));
             assert_eq!(head_of(&format!("Home\nNews\n{title}\n{head}")), wanted, "{head}");
         }
+        let sentence = "By the time the first fire engine came up the road, 40 people stood in the yard on 9 May and two lay dead";
+        assert_eq!(head_of(sentence)[1], None);
     }
 }
