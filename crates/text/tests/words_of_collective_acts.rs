@@ -71,13 +71,13 @@ const ACTS: &[(&str, &[&str])] = &[
             "A mob pelted the bus with stones.",
         ],
     ),
+    ("accusation", &["The governor denounced the attack as barbaric."]),
     (
         "other",
         &[
             "The prime minister tendered his resignation.",
             "The victims were buried in a mass grave.",
             "Some 400 families fled their homes.",
-            "The governor denounced the attack as barbaric.",
             "The factory laid off half of its staff.",
             "The government deployed 500 soldiers to the region.",
             "The parties agreed to a truce.",

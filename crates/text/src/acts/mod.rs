@@ -15,6 +15,7 @@ use crate::language::Language;
 use crate::linear::Linear;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, words};
+use crate::token::Token;
 use std::sync::LazyLock;
 
 /// The types of claims that the model tells apart, in the order of its weights; the first is none.
@@ -49,10 +50,15 @@ pub(crate) type Model = Linear<CLASSES>;
 /// The least share of a type at which a word may tell of it, for a person to look at. On the pages of training, held out, every second claim
 /// of such a word was right, and F1 was highest near this bound.
 const LEAST: f32 = 0.25;
-/// The least share at which a noun that the rules have found tells of an act with nothing else beside it.
+/// The least share at which a noun that the rules have found tells of an act with nothing else beside it; from `LEAST` on it is a guess.
 const SURE: f32 = 0.8;
 /// The least share at which what the rules have found is of another type than theirs.
 const OTHERWISE: f32 = 0.7;
+
+/// The least share at which what the rules have found is guessed to be of another type as well.
+const AS_WELL: f32 = 0.4;
+/// Types that are never guessed so: the rules know the words of the first three, and the last says too little.
+const KNOWN: [&str; 4] = ["killing", "injury", "attack", "other"];
 
 /// Returns the least share at which a word tells of a type by itself. The bounds of harm were chosen by what they do to articles of other
 /// kinds, where the rules know nearly all words of it; what is of no other type is only ever a guess.
@@ -67,17 +73,25 @@ fn sure(claim_type: &str) -> f32 {
 
 /// Returns whether the model may say that an act of the rules is of another type. They know the words of deaths, wounds and attacks better, and
 /// what they count hangs on them; who accuses, is tried or appeals is told by words of their own; an act that a demand speaks of is not the
-/// demand; a phrase of three words says by itself what it tells of. Of the others that the model takes otherwise six of seven were
-/// marked as it says on the pages of training, held out, and one in twenty as the rules do.
-fn may_be_otherwise(act: &FoundAct<'_>, of_model: &str) -> bool {
+/// demand; a phrase of three words says by itself what it tells of; and a beating is torture only where somebody is held or those who hold are
+/// named. Of the others that the model takes otherwise six of seven were marked as it says on the pages of training, held out, and one in
+/// twenty as the rules do.
+fn may_be_otherwise(act: &FoundAct<'_>, of_model: &str, sentence: &Sentence) -> bool {
     const LONGEST: usize = 2;
     let is_kept = |claim_type: &str| matches!(claim_type, "killing" | "injury" | "attack");
     let is_other = match (act.claim_type, of_model) {
-        ("injury", "torture") | ("killing", "accusation") => true,
+        ("injury", "torture") => sentence.tokens.iter().any(is_of_custody),
+        ("killing", "accusation") => true,
         ("appeal" | "accusation" | "trial", _) | (_, "appeal") => false,
         (of_rules, of_model) => !is_kept(of_rules) && !is_kept(of_model),
     };
     is_other && act.frame != Frame::None && act.range.len() <= LONGEST
+}
+
+/// A word of those who are held, of those who hold them, or of where.
+fn is_of_custody(token: &Token) -> bool {
+    let rows = words();
+    [rows.enforcer, rows.captive, rows.jailer, rows.cell, rows.custody].iter().any(|row| row.has(token))
 }
 
 /// What is done to persons by who does it, whatever word tells it.
@@ -111,7 +125,8 @@ struct Likely {
 }
 
 /// Reads a sentence, the article's `index`th, with the model: marks the acts of the rules that it is sure of too, or tells of what other type
-/// they are, and returns those that the rules have not found. `acts` holds what only looks like an act as well, of which no word is one.
+/// they are, and returns those that the rules have not found, and the nouns that they pass over and the model takes for a guess. `acts` holds
+/// what only looks like an act as well, of which no word is one.
 pub(crate) fn read(
     sentence: &Sentence,
     index: usize,
@@ -131,8 +146,10 @@ pub(crate) fn read(
         let claim_type = TYPES[class];
         if let Some(own) = acts.iter_mut().find(|act| act.range.contains(&at)) {
             own.is_sure |= own.claim_type == claim_type && share >= SURE;
-            if share >= OTHERWISE && may_be_otherwise(own, claim_type) {
+            if share >= OTHERWISE && may_be_otherwise(own, claim_type, sentence) {
                 (own.claim_type, own.is_sure) = (claim_type, true);
+            } else {
+                further.extend(beside(own, sentence, Likely { at, class, share }));
             }
             continue;
         }
@@ -147,11 +164,42 @@ pub(crate) fn read(
             acts.iter().any(|act| if act.frame == Frame::None { is_beside(act) } else { is_near(act) });
         let is_new = !is_taken && !further.iter().any(is_near);
         if is_new {
-            let (is_guess, frame) = (share < sure(claim_type), frame(sentence, at, class));
+            let is_guess = share < sure(claim_type) || claim_type == "appeal" && is_done(sentence, at);
+            let frame = frame(sentence, at, class);
             further.push(FoundAct { range: at..at + 1, claim_type, frame, is_sure: true, is_guess });
         }
     }
     further
+}
+
+/// Returns what the model guesses of an act of the rules: that a noun which they pass over tells of it, or that it tells of another type as
+/// well, with a frame of that.
+fn beside(own: &FoundAct<'_>, sentence: &Sentence, likely: Likely) -> Option<FoundAct<'static>> {
+    let Likely { at, class, share } = likely;
+    let claim_type = TYPES[class];
+    let is_same = own.claim_type == claim_type;
+    let is_noun =
+        matches!(own.frame, Frame::Noun | Frame::Event) || is_led(&sentence.tokens, own.range.start);
+    let is_other = own.frame != Frame::None && share >= AS_WELL && !KNOWN.contains(&claim_type);
+    let may_be = if is_same { is_noun && !own.is_sure } else { is_other };
+    let frame = if is_same { own.frame } else { frame(sentence, at, class) };
+    may_be.then(|| FoundAct { range: own.range.clone(), claim_type, frame, is_sure: true, is_guess: true })
+}
+
+/// Returns whether what stands before a word makes a noun of it: "the attack".
+fn is_led(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        words().determiner.has(&tokens[before])
+            || words().possessive.has(&tokens[before])
+            || tokens[before].is("of")
+    })
+}
+
+/// "The judges investigate the murders": returns whether an English verb has its plain form for those who open the sentence, and not for a demand.
+fn is_done(sentence: &Sentence, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let (tokens, token) = (&sentence.tokens, &sentence.tokens[before]);
+    token.lower.ends_with('s') && tokens[..before].iter().all(|token| words().determiner.has(token))
 }
 
 /// Returns how a word tells of an act: what is done to persons by its form, all else as done by its subject or as an event.
@@ -163,15 +211,10 @@ fn frame(sentence: &Sentence, at: usize, class: usize) -> Frame {
     if token.is_cyrillic() {
         return of_form(crate::russian::is_verb(token), to_persons);
     }
-    let is_led = at.checked_sub(1).is_some_and(|before| {
-        words().determiner.has(&tokens[before])
-            || words().possessive.has(&tokens[before])
-            || tokens[before].is("of")
-    });
     let has_form =
         ["ed", "ing", "s"].iter().any(|end| token.lower.ends_with(end)) || words().participle.has(token);
     let is_passive = phrase::is_passive(tokens, at);
-    let is_verb = !is_led && (has_form || is_passive);
+    let is_verb = !is_led(tokens, at) && (has_form || is_passive);
     of_form(is_verb, to_persons || is_passive && OF_COURTS.contains(&TYPES[class]))
 }
 

@@ -184,10 +184,8 @@ impl Finder<'_> {
         for act in &guesses {
             let Some(mut claim) = self.claim_of(act) else { continue };
             self.widen(&mut claim);
-            let is_told = |told: &Claim| {
-                told.quote == claim.quote
-                    || told.claim_type == claim.claim_type && told.quote.overlaps(claim.quote)
-            };
+            let is_told =
+                |told: &Claim| told.claim_type == claim.claim_type && told.quote.overlaps(claim.quote);
             if claim.quote != claim.trigger && !all.iter().any(is_told) {
                 all.push(Claim { is_guess: true, ..claim });
             }
