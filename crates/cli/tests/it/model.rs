@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 const TEXT: &str = "Three fishermen went missing off Aktau on 6 May 2020, their families said.\n\
-    The boat of Samal Berikova was searched. Annual repairs cost 15 dollars.\n";
+    The boat of Samal Berikova was repainted. Annual repairs cost 15 dollars.\n";
 
 /// Answers every question with the same words; counts the questions.
 fn serve(content: &'static str) -> (String, Arc<AtomicUsize>) {
@@ -44,7 +44,7 @@ fn serve(content: &'static str) -> (String, Arc<AtomicUsize>) {
 }
 
 const ANSWER: &str = r#"{"claims": [
-    {"type": "persecution", "quote": "The boat of Samal Berikova was searched",
+    {"type": "persecution", "quote": "The boat of Samal Berikova was repainted",
      "who": [{"name": "Samal Berikova", "role": "victim", "kind": "person"}, {"name": "Ann", "role": "actor", "kind": "person"}],
      "where": "Almaty", "when": {"words": "on 6 May 2020", "date": "2020-05-07"}, "count": {"words": null, "min": 4, "max": 4},
      "modality": "reported", "negated": false, "attributed_to": "their families"},
@@ -67,13 +67,13 @@ fn what_a_model_says_is_held_against_the_article() {
     let proposed: Vec<&Value> =
         json["claims"].as_array().unwrap().iter().filter(|claim| !claim["proposed_by"].is_null()).collect();
     assert_eq!(json["claims"].as_array().unwrap().len(), plain["claims"].as_array().unwrap().len() + 2);
-    let search = proposed[0];
-    assert_eq!(search["proposed_by"]["model"], "tester");
-    assert_eq!(search["proposed_by"]["prompt"].as_str().unwrap().len(), 64);
-    assert_eq!(search["who"].as_array().unwrap().len(), 1, "`Ann` stands only within `Annual`");
-    assert_eq!(search["who"][0]["name"], "Samal Berikova");
-    assert!(search["where"].is_null() && search["when"].is_null() && search["count"].is_null());
-    assert_eq!(search["attributed_to"], "their families");
+    let boat = proposed[0];
+    assert_eq!(boat["proposed_by"]["model"], "tester");
+    assert_eq!(boat["proposed_by"]["prompt"].as_str().unwrap().len(), 64);
+    assert_eq!(boat["who"].as_array().unwrap().len(), 1, "`Ann` stands only within `Annual`");
+    assert_eq!(boat["who"][0]["name"], "Samal Berikova");
+    assert!(boat["where"].is_null() && boat["when"].is_null() && boat["count"].is_null());
+    assert_eq!(boat["attributed_to"], "their families");
     assert!(proposed[1]["count"].is_null(), "`5` stands only within `15`");
     let notes = json["notes"].to_string();
     assert!(notes.contains("2 claims proposed besides") && notes.contains("3 claims, 5 fields"), "{notes}");
