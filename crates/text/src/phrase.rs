@@ -80,6 +80,14 @@ pub(crate) fn is_adverb(token: &Token) -> bool {
             || token.lower.ends_with("но") && token.lower.chars().count() > 4)
 }
 
+/// Returns whether what stands before a word puts it into a noun phrase: "the attack", "their march", "of killings".
+pub(crate) fn is_led(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        let before = &tokens[before];
+        before.is("of") || words().determiner.has(before) || words().possessive.has(before)
+    })
+}
+
 /// Returns where the group of a verb at `at` begins: with its auxiliaries and adverbs.
 pub(crate) fn group_start(tokens: &[Token], at: usize) -> usize {
     let helps = |token: &Token| words().auxiliary.has(token) || is_adverb(token);

@@ -54,7 +54,6 @@ const LEAST: f32 = 0.25;
 const SURE: f32 = 0.8;
 /// The least share at which what the rules have found is of another type than theirs.
 const OTHERWISE: f32 = 0.7;
-
 /// The least share at which what the rules have found is guessed to be of another type as well.
 const AS_WELL: f32 = 0.4;
 /// Types that are never guessed so: the rules know the words of the first three, and the last says too little.
@@ -179,19 +178,15 @@ fn beside(own: &FoundAct<'_>, sentence: &Sentence, likely: Likely) -> Option<Fou
     let claim_type = TYPES[class];
     let is_same = own.claim_type == claim_type;
     let is_noun =
-        matches!(own.frame, Frame::Noun | Frame::Event) || is_led(&sentence.tokens, own.range.start);
+        matches!(own.frame, Frame::Noun | Frame::Event) || phrase::is_led(&sentence.tokens, own.range.start);
     let is_other = own.frame != Frame::None && share >= AS_WELL && !KNOWN.contains(&claim_type);
     let may_be = if is_same { is_noun && !own.is_sure } else { is_other };
-    let frame = if is_same { own.frame } else { frame(sentence, at, class) };
-    may_be.then(|| FoundAct { range: own.range.clone(), claim_type, frame, is_sure: true, is_guess: true })
-}
-
-/// Returns whether what stands before a word makes a noun of it: "the attack".
-fn is_led(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| {
-        words().determiner.has(&tokens[before])
-            || words().possessive.has(&tokens[before])
-            || tokens[before].is("of")
+    may_be.then(|| FoundAct {
+        range: own.range.clone(),
+        claim_type,
+        frame: if is_same { own.frame } else { frame(sentence, at, class) },
+        is_sure: true,
+        is_guess: true,
     })
 }
 
@@ -214,7 +209,7 @@ fn frame(sentence: &Sentence, at: usize, class: usize) -> Frame {
     let has_form =
         ["ed", "ing", "s"].iter().any(|end| token.lower.ends_with(end)) || words().participle.has(token);
     let is_passive = phrase::is_passive(tokens, at);
-    let is_verb = !is_led(tokens, at) && (has_form || is_passive);
+    let is_verb = !phrase::is_led(tokens, at) && (has_form || is_passive);
     of_form(is_verb, to_persons || is_passive && OF_COURTS.contains(&TYPES[class]))
 }
 

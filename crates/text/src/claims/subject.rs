@@ -25,12 +25,9 @@ impl Finder<'_> {
             return Some(actor);
         }
         let begins = |at: &usize| {
-            let before = &tokens[at - 1];
-            let is_inside =
-                before.is("of") || words().determiner.has(before) || words().possessive.has(before);
             let is_first = words().determiner.has(&tokens[*at])
                 || number_at(tokens, *at).is_some_and(|number| number.range.start == *at);
-            is_first && !is_inside && !self.is_time(&(*at..at + 1))
+            is_first && !phrase::is_led(tokens, *at) && !self.is_time(&(*at..at + 1))
         };
         let own = (actor.start + 1..actor.end).rev().find(begins);
         Some(own.unwrap_or(actor.start)..actor.end)
