@@ -136,6 +136,7 @@ fn is_finite(token: &Token) -> bool {
         && !token.is_capital
         && (token.lower.ends_with("ed")
             || words().participle.has(token)
+            || words().past.has(token)
             || words().wound.has(token) && !token.lower.ends_with("ing"))
 }
 

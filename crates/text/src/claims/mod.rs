@@ -19,6 +19,7 @@ mod find;
 mod force;
 mod gender;
 mod ground;
+mod joined;
 mod kin;
 mod listed;
 mod name_lists;

@@ -4,7 +4,7 @@ use super::find::Finder;
 use super::places::Places;
 use crate::number::number_ending_at;
 use crate::phrase;
-use crate::rules::{FoundAct, Frame, words};
+use crate::rules::{Frame, words};
 use crate::subject::{Voice, shared};
 use crate::tagger::NameKind;
 use crate::token::Token;
@@ -31,6 +31,9 @@ impl Finder<'_> {
             });
         }
         self.take_shared(&mut places, trigger, frame);
+        if frame == Frame::Noun && places.victim.is_none() {
+            places.victim = self.of_joined_noun(trigger);
+        }
         if !tokens[trigger.start].is_cyrillic() {
             places.victim =
                 places.victim.map(|range| self.with_share(range)).or_else(|| self.of_whom(trigger, frame));
@@ -98,12 +101,9 @@ impl Finder<'_> {
         if tokens[trigger.start].is_cyrillic() || !matches!(frame, Frame::Verb | Frame::State) {
             return;
         }
-        // "tortured and killed three men"
-        let next = self.joined_verb(trigger);
         let is_active = frame == Frame::Verb && !phrase::is_passive(tokens, trigger.start);
-        if let Some(next) = next.filter(|_| is_active && places.victim.is_none()) {
-            places.victim =
-                phrase::after(tokens, next.range.end).filter(|range| range.start == next.range.end);
+        if is_active && places.victim.is_none() {
+            places.victim = self.joined_object(trigger);
         }
         let is_object = places.victim.as_ref().is_some_and(|victim| victim.start >= trigger.end);
         if is_object && is_active && places.actor.is_none() {
@@ -141,12 +141,6 @@ impl Finder<'_> {
         number_ending_at(tokens, whom - 1)
             .filter(|_| is_of_subject)
             .map(|number| number.range.start..whom + 1)
-    }
-
-    /// "tortured and killed three men": returns the verb of an act that an "and" joins to another right behind it.
-    pub(super) fn joined_verb(&self, trigger: &Range<usize>) -> Option<&FoundAct<'_>> {
-        self.tokens().get(trigger.end).filter(|token| token.is("and"))?;
-        self.acts.iter().find(|act| act.range.start == trigger.end + 1 && act.frame == Frame::Verb)
     }
 
     /// "two journalists, X and Y": returns whether a phrase says how many, and as many are named in what follows it.

@@ -257,11 +257,8 @@ impl Finder<'_> {
                 || words().participle.has(first)
                 || trigger.len() > 1);
         // "police shot and wounded him"
-        let has_object = self.joined_verb(trigger).is_some_and(|next| {
-            let object = phrase::after(tokens, next.range.end);
-            object
-                .is_some_and(|object| object.start == next.range.end && starts_phrase(&tokens[object.start]))
-        });
+        let has_object =
+            self.joined_object(trigger).is_some_and(|object| starts_phrase(&tokens[object.start]));
         if has_object && before.is_some() {
             return Places { victim: None, actor: self.actor(trigger.start) };
         }

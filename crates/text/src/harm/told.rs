@@ -311,7 +311,7 @@ fn is_called_victim(sentences: &[Sentence], figure: &Figure, claims: &[Claim]) -
 fn is_plainly_of(text: &str, act: Span, is_harm: bool, who: &Participant, rules: &Rules) -> bool {
     const LEADING: usize = 2;
     const HELPING: [&str; 9] = ["was", "were", "is", "are", "had", "has", "have", "been", "who"];
-    let between = text.get(act.end..who.words.start).unwrap_or("").trim();
+    let between = past_joined(text.get(act.end..who.words.start).unwrap_or("").trim());
     let before = text.get(who.words.end..act.start).unwrap_or("");
     // "X, 53, died", "X (60) allegedly died"
     let stands_between = |word: &str| {
@@ -332,6 +332,24 @@ fn is_plainly_of(text: &str, act: Span, is_harm: bool, who: &Participant, rules:
     let says_death = act.of(text).ends_with(" dead");
     (is_passive || is_object) && (says_death || !is_shot(act.of(text), rules))
         || between.len() <= OF && between.split_whitespace().next() == Some("of")
+}
+
+/// "and detained", ", robbed and later detained the editor": returns what stands behind the verbs that are joined to the one before.
+fn past_joined(between: &str) -> &str {
+    let is_joined =
+        |word: &str| word == "and" || ["ed", "ed,", "ly", "later"].iter().any(|end| word.ends_with(end));
+    let Some(joint) = ["and ", ", "].iter().find(|joint| between.starts_with(**joint)) else {
+        return between;
+    };
+    let mut rest = &between[joint.len()..];
+    while !rest.is_empty() {
+        let (word, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+        if !is_joined(word) {
+            break;
+        }
+        rest = behind;
+    }
+    rest
 }
 
 /// Returns whether a pronoun stands for the person of a phrase.
