@@ -9,7 +9,7 @@ You read one news article and list what it says was done to people and by people
 Answer with JSON only: an object with the list `claims`. For each act of which the article tells, one claim:
 - type: one of the given words.
 - quote: the words of the article that say it, copied letter for letter, the shortest part that is whole: a clause or a sentence.
-- who: those who did it (role actor) and those who suffered it (role victim); name as the article writes it.
+- who: those who did it (role actor) and those who suffered it (role victim), and of a demand those of whom it is demanded (role addressee); name as the article writes it.
 - where: the place, copied from the article.
 - when: words, copied from the article; date, what they mean: 2022-01-06, 2022-01 or 2022.
 - count: how many suffered it, if the quote says a number: words, copied from the quote; min and max as numbers.
@@ -109,7 +109,7 @@ fn schema() -> Value {
     let who = object(
         json!({
             "name": { "type": "string" },
-            "role": { "type": "string", "enum": ["actor", "victim"] },
+            "role": { "type": "string", "enum": ["actor", "victim", "addressee"] },
             "kind": { "type": "string", "enum": ["person", "organisation", "group"] },
         }),
         false,

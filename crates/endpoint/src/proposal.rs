@@ -43,7 +43,7 @@ pub struct Proposal {
 pub struct ProposedWho {
     /// The name, or words for a group.
     pub name: String,
-    /// `actor` or `victim`.
+    /// `actor`, `victim` or `addressee`.
     #[serde(default)]
     pub role: Option<String>,
     /// `person`, `organisation` or `group`.

@@ -69,6 +69,8 @@ pub enum ClaimRole {
     Actor,
     /// Suffers it.
     Victim,
+    /// It is demanded of them.
+    Addressee,
 }
 
 /// What kind of being somebody in a claim is.

@@ -13,6 +13,7 @@ mod acts;
 #[doc(hidden)]
 pub mod acts_training;
 mod attribution;
+mod bodies;
 mod casing;
 mod chance;
 mod claims;

@@ -48,7 +48,7 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
             list.push(Name { range, kind, person: None });
         }
     }
-    let mut list = joined(tokens, list);
+    let mut list = crate::bodies::mended(tokens, joined(tokens, list));
     for at in 0..list.len() {
         if list[at].kind == NameKind::Person {
             let free = at.checked_sub(1).map_or(0, |before| list[before].range.end)

@@ -42,9 +42,8 @@ fn is_initial(tokens: &[Token], at: usize) -> bool {
 fn is_past(token: &Token) -> bool {
     token.kind == Kind::Word
         && !token.is_capital
-        && token.lower.ends_with("ed")
-        && token.lower.len() > 3
-        && !token.is("hundred")
+        && (token.lower.ends_with("ed") && token.lower.len() > 3 && !token.is("hundred")
+            || words().past.has(token))
 }
 
 /// Returns whether the verb whose phrase begins at `at` is passive by what stands before it.

@@ -219,6 +219,7 @@ fn fields(context: &Context<'_>, claim: &Claim) -> Markup {
     let lines = [
         (&w.victims, claim.names(ClaimRole::Victim)),
         (&w.actors, claim.names(ClaimRole::Actor)),
+        (&w.addressees, claim.names(ClaimRole::Addressee)),
         (
             &w.count,
             claim

@@ -20,6 +20,8 @@ pub struct Written {
     pub victims: Vec<String>,
     /// Who did it.
     pub actors: Vec<String>,
+    /// Of whom it is demanded.
+    pub addressees: Vec<String>,
     /// Where.
     pub place: String,
     /// The words that say when.
@@ -95,7 +97,12 @@ pub fn grounded(article: &StoredArticle, written: &Written) -> Result<Claim, Ung
         Ok(Some(article.words(range.ok_or_else(|| missing(field, words, "the article"))?)))
     };
     let mut who = Vec::new();
-    for (names, role) in [(&written.victims, ClaimRole::Victim), (&written.actors, ClaimRole::Actor)] {
+    let roles = [
+        (&written.victims, ClaimRole::Victim),
+        (&written.actors, ClaimRole::Actor),
+        (&written.addressees, ClaimRole::Addressee),
+    ];
+    for (names, role) in roles {
         for name in names.iter().filter(|name| !name.trim().is_empty()) {
             who.push(participant(article, &quote, name, role)?);
         }

@@ -243,6 +243,7 @@ fn held_against(article: &StoredArticle, proposal: &Proposal, dropped: &mut usiz
             match who.role.as_deref() {
                 Some("victim") => Some(&mut with.victims),
                 Some("actor") => Some(&mut with.actors),
+                Some("addressee") => Some(&mut with.addressees),
                 _ => None,
             }
             .map(|names| names.push(who.name.clone()))

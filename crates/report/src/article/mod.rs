@@ -76,6 +76,13 @@ fn look(marked: &Marked<'_>, over: usize) -> &'static str {
     }
 }
 
+/// What somebody may be in a claim, in the order of a page.
+const ROLES: [(ClaimRole, &str); 3] = [
+    (ClaimRole::Victim, words::VICTIMS),
+    (ClaimRole::Actor, words::ACTORS),
+    (ClaimRole::Addressee, words::ADDRESSEES),
+];
+
 /// Returns a claim in a few lines: what, who, where, when, how many, how the text holds it, who says so.
 pub fn claim(marked: &Marked<'_>) -> Markup {
     let claim = marked.claim;
@@ -90,7 +97,7 @@ pub fn claim(marked: &Marked<'_>) -> Markup {
         }
         p.quote { q { (Passage(&single_spaced(&claim.quote.text))) } }
         dl.fields {
-            @for (role, label) in [(ClaimRole::Victim, words::VICTIMS), (ClaimRole::Actor, words::ACTORS)] {
+            @for (role, label) in ROLES {
                 @if of_role(role).next().is_some() {
                     dt { (label) }
                     dd { @for (position, who) in of_role(role).enumerate() { @if position > 0 { "; " } (participant(who)) } }

@@ -10,6 +10,7 @@ pub(crate) const INDEX_HEAD: [&str; 2] = ["Article", "Claims#"];
 pub(crate) const NEGATED: &str = "not so:";
 pub(crate) const VICTIMS: &str = "Who suffered it";
 pub(crate) const ACTORS: &str = "Who did it";
+pub(crate) const ADDRESSEES: &str = "Of whom it is demanded";
 pub(crate) const HOW_MANY: &str = "How many";
 pub(crate) const WHEN: &str = "When";
 pub(crate) const WHERE: &str = "Where";

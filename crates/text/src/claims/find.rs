@@ -240,6 +240,7 @@ impl Finder<'_> {
             who.extend(self.listed(trigger, places.victim.as_ref()));
             who.extend(self.included(trigger, places.victim.as_ref()));
         }
+        who.extend(self.addressees(trigger, claim_type, &who));
         let told_type = self.told_type(trigger, claim_type, &places);
         let quote =
             self.quote(trigger, &self.own_clause(trigger, &clause, claim_type, frame), &places, frame);

@@ -1,5 +1,6 @@
 //! From sentences to claims.
 
+mod addressee;
 mod aftermath;
 mod bystander;
 mod called;
@@ -41,6 +42,7 @@ mod stance;
 mod subject;
 mod teller;
 mod times;
+mod trim;
 mod who;
 mod withdrawn;
 

@@ -4,10 +4,9 @@ use super::find::Finder;
 use super::places::Places;
 use crate::number::number_ending_at;
 use crate::phrase;
-use crate::rules::{Frame, words};
+use crate::rules::{FoundAct, Frame, words};
 use crate::subject::{Voice, shared};
 use crate::tagger::NameKind;
-use crate::token::Token;
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -30,6 +29,9 @@ impl Finder<'_> {
                 range.start..of
             });
         }
+        if phrase::is_as_well_as(tokens, trigger.start) {
+            places.actor = self.demander_before(trigger);
+        }
         self.take_shared(&mut places, trigger, frame);
         if frame == Frame::Noun && places.victim.is_none() {
             places.victim = self.of_joined_noun(trigger);
@@ -43,10 +45,10 @@ impl Finder<'_> {
         let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
         let victim = places.victim.filter(|range| is_whole(range) && !self.is_time(range));
         places.victim = victim.map(|range| {
-            let whole = self.in_series(self.kin_of(self.of_act(range), trigger), trigger);
+            let whole = self.in_series(self.kin_of(self.trimmed(range), trigger), trigger);
             self.with_own_name(whole)
         });
-        places.actor = places.actor.map(|range| self.with_own_name(self.after_day(self.of_act(range))));
+        places.actor = places.actor.map(|range| self.with_own_name(self.after_day(self.trimmed(range))));
         // "injured by stones", "killed by a roadside bomb"
         places.actor = places.actor.filter(|range| !words().missile.has(&tokens[range.end - 1]));
         // "nine dead in station attack"
@@ -93,6 +95,13 @@ impl Finder<'_> {
             places.victim = phrase::before(tokens, body + 1);
         }
         Some(places)
+    }
+
+    /// "it is necessary to release X, as well as to repeal Y": returns who makes the demand that another goes on.
+    fn demander_before(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
+        let before = |act: &&FoundAct<'_>| act.claim_type == "appeal" && act.range.end <= trigger.start;
+        let demand = self.acts.iter().rfind(before)?;
+        self.places(&demand.range, demand.frame).actor
     }
 
     /// Gives an English verb without a subject or an object of its own those of the verb that it is joined to.
@@ -176,31 +185,5 @@ impl Finder<'_> {
     /// Returns whether a phrase is of what is left of the dead.
     pub(super) fn is_body(&self, phrase: &Range<usize>) -> bool {
         self.tokens()[phrase.clone()].iter().any(|token| words().body.has(token))
-    }
-
-    /// "On Saturday the union": the day is no part of who.
-    pub(super) fn after_day(&self, range: Range<usize>) -> Range<usize> {
-        let sentence = self.reader.sentence;
-        let tokens = self.tokens();
-        let is_day = |at: usize| sentence.dates.iter().any(|date| date.span.contains(tokens[at].span));
-        let start = range.clone().find(|at| !is_day(*at)).unwrap_or(range.end);
-        let begins = |token: &Token| {
-            words().determiner.has(token) || words().enforcer.has(token) || words().persons.has(token)
-        };
-        let is_apart = start > range.start && start < range.end && begins(&tokens[start]);
-        if is_apart { start..range.end } else { range }
-    }
-
-    /// "a strike of the miners": who strikes, where the words lead with what they do.
-    pub(super) fn of_act(&self, range: Range<usize>) -> Range<usize> {
-        let tokens = self.tokens();
-        // "two officers of ordering the killing of": who leads are the officers
-        let leads = |at: usize| {
-            range.contains(&at) && tokens[range.start..at].iter().all(|token| words().determiner.has(token))
-        };
-        let act = self.acts.iter().find(|act| leads(act.range.start) && act.range.end < range.end);
-        let of =
-            act.map(|act| act.range.end).filter(|of| tokens[*of].is_any(&["of", "by"]) && of + 1 < range.end);
-        of.map_or(range.clone(), |of| of + 1..range.end)
     }
 }

@@ -18,7 +18,7 @@ enum Joins {
 
 impl Finder<'_> {
     /// The chunks of the sentence, cut once.
-    pub(super) fn chunks(&self) -> &[Chunk] {
+    pub(in crate::claims) fn chunks(&self) -> &[Chunk] {
         self.chunks.get_or_init(|| {
             let is_verb = |frame: Frame| matches!(frame, Frame::Verb | Frame::State | Frame::Deed);
             let tokens = self.tokens();
@@ -29,7 +29,7 @@ impl Finder<'_> {
         })
     }
 
-    pub(super) fn chunk_at(&self, at: usize) -> usize {
+    pub(in crate::claims) fn chunk_at(&self, at: usize) -> usize {
         self.chunks().partition_point(|chunk| chunk.range.end <= at)
     }
 

@@ -1,0 +1,127 @@
+//! Who did, who suffered and of whom it is demanded, where several acts share somebody or the words beside an act are more than who.
+//!
+//! Written for these tests; persons, bodies and places are invented.
+
+use tizim_text::{Article, Claim, ClaimRole, Options, ParticipantKind, Rules, check, extract, stated_day};
+
+/// The claims of a text published on 12 May 2023 that are no guesses, each of them grounded.
+fn claims(text: &str) -> Vec<Claim> {
+    let published = stated_day("2023-05-12");
+    let found = extract(&Article { text, published, ..Article::default() }, &Options::default());
+    for claim in &found.claims {
+        assert_eq!(check(claim, text, &found.parts, Rules::of(None)), Ok(()));
+    }
+    found.claims.into_iter().filter(|claim| !claim.is_guess).collect()
+}
+
+/// The names of a role in the first claim of a type; `None` if there is no such claim.
+fn names(text: &str, claim_type: &str, role: ClaimRole) -> Option<Vec<String>> {
+    let claim = claims(text).into_iter().find(|claim| claim.claim_type == claim_type)?;
+    Some(claim.who.iter().filter(|who| who.role == role).map(|who| who.name.clone()).collect())
+}
+
+#[test]
+fn acts_that_and_joins_share_whom_they_befell() {
+    for (text, types, victim) in [
+        ("Police beat and detained Ivan Karov.", &["injury", "detention"][..], "Ivan Karov"),
+        ("Police beat, robbed and detained Ivan Karov.", &["injury", "detention"], "Ivan Karov"),
+        ("Soldiers beat and robbed three farmers on the road.", &["injury"], "three farmers"),
+        (
+            "Gunmen stormed the house, abducted and later killed Ahmad Karimi.",
+            &["disappearance", "killing"],
+            "Ahmad Karimi",
+        ),
+        (
+            "The abduction and killing of two teachers led to a strike.",
+            &["disappearance", "killing"],
+            "two teachers",
+        ),
+        ("The arrest and deportation of 40 migrants was condemned.", &["detention"], "40 migrants"),
+        ("The torture and arrest of Maria Lopez caused outrage.", &["torture", "detention"], "Maria Lopez"),
+    ] {
+        for claim_type in types {
+            let victims = names(text, claim_type, ClaimRole::Victim);
+            assert_eq!(victims.as_deref(), Some(&[victim.to_owned()][..]), "{claim_type} in {text}");
+        }
+    }
+}
+
+#[test]
+fn a_verb_without_an_object_shares_none() {
+    let text = "Police wounded the driver and fled.";
+    assert_eq!(names(text, "injury", ClaimRole::Victim), Some(vec!["the driver".to_owned()]));
+}
+
+#[test]
+fn of_whom_it_is_demanded() {
+    for (text, who) in [
+        ("The movement demanded that President Tarek Aruz carry out reforms of the courts.", "Tarek Aruz"),
+        ("The union called on the government to release the strikers.", "the government"),
+        ("The group urged the authorities of the republic to free Ivan Karov.", "the authorities"),
+        (
+            "The drillers recorded a collective appeal to Tarek Aruz demanding the return of their plant.",
+            "Tarek Aruz",
+        ),
+        ("The families demanded of the ministry that the bodies be handed over.", "the ministry"),
+        ("Профсоюз потребовал от мэра города прекратить увольнения.", "мэра города"),
+        ("Матери обратились к президенту с просьбой о помиловании.", "президенту"),
+        ("Правозащитники призвали власти Таврии освободить Ивана Карова.", "власти Таврии"),
+    ] {
+        assert_eq!(names(text, "appeal", ClaimRole::Addressee), Some(vec![who.to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn what_is_demanded_is_no_addressee() {
+    for text in [
+        "The committee demanded that the prisoners be released.",
+        "Workers demanded higher wages.",
+        "Protesters demanded the resignation of the mayor.",
+        "The demand to return the former name of the capital was refused.",
+        "Депутаты потребовали освобождения задержанных.",
+    ] {
+        let addressees = names(text, "appeal", ClaimRole::Addressee);
+        assert!(addressees.is_none_or(|who| who.is_empty()), "{text}");
+    }
+}
+
+#[test]
+fn words_that_lead_those_who_are_meant_are_no_part_of_them() {
+    for (text, claim_type, role, who) in [
+        ("Thus, the miners demanded a pay rise.", "appeal", ClaimRole::Actor, "the miners"),
+        ("A new strike of port workers demanding safety began.", "appeal", ClaimRole::Actor, "port workers"),
+        ("The figure of 225 people killed so far satisfies few.", "killing", ClaimRole::Victim, "225 people"),
+        ("Cases of activists being detained are reported.", "detention", ClaimRole::Victim, "activists"),
+    ] {
+        assert_eq!(names(text, claim_type, role), Some(vec![who.to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn who_is_called_after_what_they_do_keeps_it() {
+    for (text, who) in [
+        ("Motorcycle-riding men shot dead a judge.", "Motorcycle-riding men"),
+        ("Protesting miners attacked the office of the company.", "Protesting miners"),
+    ] {
+        let actors = claims(text).into_iter().flat_map(|claim| claim.who);
+        let actors: Vec<String> =
+            actors.filter(|actor| actor.role == ClaimRole::Actor).map(|actor| actor.name).collect();
+        assert_eq!(actors.first().map(String::as_str), Some(who), "{text}");
+    }
+}
+
+#[test]
+fn the_names_of_bodies_are_whole() {
+    for (text, name) in [
+        ("The movement “New Taruzia” demanded the release of the detained.", "New Taruzia"),
+        (
+            "The Socialist Movement of Norway demanded the release of the detained.",
+            "Socialist Movement of Norway",
+        ),
+    ] {
+        let found = claims(text).into_iter().flat_map(|claim| claim.who);
+        let bodies: Vec<String> =
+            found.filter(|who| who.kind == ParticipantKind::Organisation).map(|who| who.name).collect();
+        assert!(bodies.contains(&name.to_owned()), "{text} {bodies:?}");
+    }
+}
