@@ -65,7 +65,7 @@ impl Finder<'_> {
         // "a number of activists" are activists too, and some
         let is_sum = |of: &usize| {
             words().sum.has(&tokens[of - 1])
-                && !(tokens[of - 1].is("number") && !tokens[range.start].is("the"))
+                && (tokens[range.start].is("the") || !tokens[of - 1].is("number"))
         };
         of.filter(is_sum).map_or(range.clone(), |of| of + 1..range.end)
     }
