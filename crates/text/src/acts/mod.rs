@@ -174,12 +174,16 @@ pub(crate) fn read(
 /// Returns what the model guesses of an act of the rules: that a noun which they pass over tells of it, or that it tells of another type as
 /// well, with a frame of that.
 fn beside(own: &FoundAct<'_>, sentence: &Sentence, likely: Likely) -> Option<FoundAct<'static>> {
+    // what only looks like an act is none by the model either
+    if own.frame == Frame::None {
+        return None;
+    }
     let Likely { at, class, share } = likely;
     let claim_type = TYPES[class];
     let is_same = own.claim_type == claim_type;
     let is_noun =
         matches!(own.frame, Frame::Noun | Frame::Event) || phrase::is_led(&sentence.tokens, own.range.start);
-    let is_other = own.frame != Frame::None && share >= AS_WELL && !KNOWN.contains(&claim_type);
+    let is_other = share >= AS_WELL && !KNOWN.contains(&claim_type);
     let may_be = if is_same { is_noun && !own.is_sure } else { is_other };
     may_be.then(|| FoundAct {
         range: own.range.clone(),

@@ -3,7 +3,7 @@
 use super::claim::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, Tie};
 use super::demand_items;
 use super::demands::without_demanded;
-use super::once::{repeats, take_in, tells_more};
+use super::once::{is_addressed, repeats, take_in, tells_more};
 use super::places::Places;
 use super::quotes;
 use super::spoken::{SoFar, Spoken};
@@ -109,7 +109,10 @@ fn without_told(list: &mut Vec<Claim>, from: usize, learnt: &[Span]) {
     list.retain(|claim| {
         at += 1;
         let is_same = |(told, quote): &(String, Span)| {
-            *told == claim.claim_type && quote.overlaps(claim.quote) || *quote == claim.quote
+            // a body that is not given up was not found so
+            let is_type =
+                *told == claim.claim_type || told == "body_withheld" && claim.claim_type == "body_found";
+            is_type && quote.overlaps(claim.quote) || *quote == claim.quote
         };
         let is_told = of_rules.iter().any(is_same) || claim.quote == claim.trigger;
         at <= from || !learnt.contains(&claim.trigger) || !is_told
@@ -143,6 +146,7 @@ impl Finder<'_> {
                 others.extend(self.part(trigger, &claim).or_else(|| self.russian_part(trigger, &claim)));
                 match list.last_mut().filter(|last| sentence.span.contains(last.trigger)) {
                     Some(last) if repeats(last, &claim) => {}
+                    Some(last) if is_addressed(last, &claim) => last.who.extend(claim.who),
                     Some(last)
                         if goes_on && tells_more(last, &claim) && !self.is_called_by_month(trigger) =>
                     {
@@ -308,6 +312,9 @@ impl Finder<'_> {
         if self.is_untried(trigger) {
             return Stance { modality: Modality::Alleged, ..stance };
         }
+        if stance.modality == Modality::Asserted && self.accusation_of(trigger).is_some() {
+            return Stance { modality: Modality::Alleged, ..stance };
+        }
         let is_open = matches!(frame, Frame::Noun | Frame::Event);
         match is_open && claim_type != "appeal" && self.is_in_demands(trigger) {
             true => Stance { modality: Modality::Demanded, ..stance },
@@ -373,13 +380,14 @@ impl Finder<'_> {
         }
     }
 
-    /// Returns who says a claim that nothing attributes: who demands or accuses, or the reports that tell of a noun.
+    /// Returns who says a claim that nothing attributes: who demands or accuses, who accuses somebody of it, or the reports that tell of a noun.
     fn source(&self, claim: &Claim, trigger: &Range<usize>, frame: Frame) -> Option<Span> {
         let is_speech = matches!(claim.claim_type.as_str(), "appeal" | "accusation");
         let demander = claim.who.iter().find(|who| is_speech && who.role == ClaimRole::Actor);
         let reports = self.reports(trigger).filter(|_| matches!(frame, Frame::Noun | Frame::Event));
         demander
             .map(|who| who.words)
+            .or_else(|| self.accuser(trigger).filter(|_| claim.modality == Modality::Alleged))
             .or_else(|| reports.map(|reports| self.reader.sentence.span_of(&reports)))
     }
 

@@ -1,5 +1,6 @@
 //! From sentences to claims.
 
+mod accused_of;
 mod addressee;
 mod aftermath;
 mod bystander;

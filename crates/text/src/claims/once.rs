@@ -53,6 +53,17 @@ pub(super) fn repeats(last: &Claim, claim: &Claim) -> bool {
     last.claim_type == claim.claim_type && last.quote == claim.quote && last.who == claim.who
 }
 
+/// "collected signatures under an appeal to the president": returns whether the noun tells of the demand before it only whom it is put to.
+pub(super) fn is_addressed(last: &Claim, claim: &Claim) -> bool {
+    let is_addressee = |claim: &Claim| claim.who.iter().all(|who| who.role == ClaimRole::Addressee);
+    let is_open = last.who.iter().all(|who| who.role != ClaimRole::Addressee);
+    (last.claim_type.as_str(), claim.claim_type.as_str()) == ("appeal", "appeal")
+        && last.quote.contains(claim.quote)
+        && !claim.who.is_empty()
+        && is_addressee(claim)
+        && is_open
+}
+
 /// Returns whether a claim tells on of what the one before it tells, in the same words: "was arrested and taken away by soldiers",
 /// "an appeal to the mayor demanding water". Of killings and injuries each may be another's.
 pub(super) fn tells_more(last: &Claim, claim: &Claim) -> bool {

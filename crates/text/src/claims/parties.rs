@@ -43,7 +43,8 @@ impl Finder<'_> {
         }
         // "treating the injured": who is meant is the act's own word
         let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
-        let victim = places.victim.filter(|range| is_whole(range) && !self.is_time(range));
+        let victim = places.victim.and_then(|range| self.without_of(range));
+        let victim = victim.filter(|range| is_whole(range) && !self.is_time(range));
         places.victim = victim.map(|range| {
             let whole = self.in_series(self.kin_of(self.trimmed(range), trigger), trigger);
             self.with_own_name(whole)

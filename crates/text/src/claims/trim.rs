@@ -20,6 +20,16 @@ impl Finder<'_> {
         self.of_act(range)
     }
 
+    /// "of 12 strikers": the strikers; but "of killing two" is what somebody is accused of, and nobody.
+    pub(super) fn without_of(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        if !tokens[range.start].is("of") {
+            return Some(range);
+        }
+        let is_done = tokens.get(range.start + 1).is_none_or(|next| next.lower.ends_with("ing"));
+        (!is_done && range.len() > 1).then_some(range.start + 1..range.end)
+    }
+
     /// "Thus, the movement", "so the union", "to release prisoners", "and patronising nationalists": the adverb or the verb before them is no
     /// part of who.
     fn without_lead(&self, range: Range<usize>) -> Range<usize> {
