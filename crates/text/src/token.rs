@@ -1,6 +1,7 @@
 //! A text cut into words, numbers and signs.
 
 use crate::Span;
+use crate::number::counts;
 use crate::rules::Marks;
 
 /// What a token is.
@@ -24,6 +25,8 @@ pub(crate) struct Token {
     pub(crate) is_capital: bool,
     /// White space stands before it.
     pub(crate) spaced: bool,
+    /// A number may be read from it on: digits, or a word that numbers are written in.
+    pub(crate) counts: bool,
     /// The rows of small words that it is in; none until rules have marked it.
     pub(crate) marks: Marks,
 }
@@ -128,6 +131,7 @@ fn push(text: &str, span: Span, spaced: bool, list: &mut Vec<Token>) {
             lower: "'s".to_owned(),
             is_capital: false,
             spaced: false,
+            counts: false,
         });
         return;
     }
@@ -135,7 +139,9 @@ fn push(text: &str, span: Span, spaced: bool, list: &mut Vec<Token>) {
         Kind::Sign => word.to_owned(),
         _ => lower_of(word),
     };
-    list.push(Token { span, kind, lower, is_capital: first.is_uppercase(), spaced, marks: Marks::default() });
+    let counts = kind == Kind::Number || kind == Kind::Word && counts(&lower);
+    let is_capital = first.is_uppercase();
+    list.push(Token { span, kind, lower, is_capital, spaced, counts, marks: Marks::default() });
 }
 
 /// Returns a word in lower case, with a plain apostrophe and hyphen and without soft hyphens; Russian ё as е.

@@ -2,7 +2,7 @@
 
 mod words;
 
-pub(crate) use words::{PAIRS, is_rising};
+pub(crate) use words::{PAIRS, counts, is_rising};
 
 use self::words::{BOUNDS, Bound, SCALES, VAGUE, VALUES};
 use crate::rules::words;
@@ -53,6 +53,9 @@ pub(crate) fn is_aged(token: &Token) -> bool {
 
 /// Returns the number whose first digit or number word is at `at`; the words before that bound it belong to it.
 pub(crate) fn number_at(tokens: &[Token], at: usize) -> Option<Found> {
+    if !tokens.get(at)?.counts {
+        return None;
+    }
     if let Some(found) = vague_at(tokens, at) {
         return Some(found);
     }
@@ -194,6 +197,9 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
 }
 
 fn word_value(token: &Token) -> Option<u64> {
+    if !token.counts {
+        return None;
+    }
     if token.kind == Kind::Number {
         return digits(&token.lower);
     }
@@ -232,7 +238,7 @@ fn range_of(text: &str) -> Option<Amount> {
 
 /// Returns the value that begins at a token and the token after it.
 fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
-    let first = tokens.get(at)?;
+    let first = tokens.get(at).filter(|first| first.counts)?;
     if let Some(amount) = range_of(&first.lower).filter(|_| first.kind == Kind::Number) {
         return Some((amount.min?, at + 1));
     }

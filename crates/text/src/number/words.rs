@@ -1,7 +1,7 @@
 //! The words that numbers are written in, and those that bound them or say none.
 
 use crate::token::Token;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Words of numbers with their values; multipliers are told by [`SCALES`].
@@ -82,6 +82,34 @@ pub(super) static VALUES: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new
     let russian = RUSSIAN.iter().flat_map(|(value, forms)| forms.split(' ').map(move |form| (form, *value)));
     WORDS.iter().copied().chain(russian).collect()
 });
+
+/// Words that numbers are written in beside those of the tables.
+const OTHERS: [&str; 13] = [
+    "a",
+    "both",
+    "number",
+    "dozen",
+    "score",
+    "single",
+    "пара",
+    "пару",
+    "полтора",
+    "полторы",
+    "полутора",
+    "некоторые",
+    "некоторых",
+];
+
+/// All words from which a number may be read on.
+static COUNTING: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let scaled = SCALES.iter().chain(VAGUE).map(|(word, _)| *word);
+    scaled.chain(VALUES.keys().copied()).chain(PAIRS).chain(OTHERS).collect()
+});
+
+/// Returns whether a number may be read from a word on: "forty", "forty-two", "dozens", "a" of "a hundred".
+pub(crate) fn counts(word: &str) -> bool {
+    COUNTING.contains(word.split_once('-').map_or(word, |(tens, _)| tens))
+}
 
 pub(super) const SCALES: &[(&str, u64)] = &[
     ("hundred", 100),
