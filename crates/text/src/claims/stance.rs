@@ -72,6 +72,9 @@ fn is_in_name(sentence: &Sentence, at: usize) -> bool {
         || sentence.name_at(at).is_some_and(in_name)
 }
 
+/// Words from "will" to a gathering that is foreseen, at most.
+const FORESEEN: usize = 12;
+
 /// Returns the stance to an act whose trigger stands in a clause. `is_given`: the words take it as known ("the attack of
 /// Monday", "political prisoners"), so that what is wanted or alleged around them is not the act. `said` is what the article puts down to others.
 pub(super) fn of(
@@ -112,7 +115,10 @@ pub(super) fn of(
         Modality::Alleged
     } else if is_denied(sentence, cues, trigger, clause) && !is_said_behind(sentence, said, cues, trigger) {
         Modality::Denied
-    } else if just_before(Cue::Predicted, 6) || words().to_come.has(verb) {
+    } else if just_before(Cue::Predicted, 6) && !is_behind_known(&sentence.tokens, trigger)
+        || words().to_come.has(verb)
+        || just_before(Cue::Predicted, FORESEEN) && is_foreseen(&sentence.tokens, trigger, claim_type)
+    {
         Modality::Predicted
     } else if source.is_some()
         || cues.iter().any(|(range, cue)| *cue == Cue::Reported && reports(sentence, range, trigger))
@@ -130,6 +136,30 @@ pub(super) fn of(
                 || is_waited_for(&sentence.tokens, trigger, clause)),
         attributed_to: source,
     }
+}
+
+/// "will stand trial over the attacks of 3 May": returns whether an act that is known has led to what is to come.
+fn is_behind_known(tokens: &[Token], trigger: &Range<usize>) -> bool {
+    let before = |back: usize| trigger.start.checked_sub(back).map(|at| &tokens[at]);
+    let is_known = before(1).is_some_and(|token| token.is_any(&["the", "those", "these"]));
+    is_known && before(2).is_some_and(|token| token.is_any(&["over", "after", "since", "about"]))
+}
+
+/// "will break out again in the form of mass protests": returns whether what stands before a gathering or an attack that is not known ties it to
+/// the verb of what is to come.
+fn is_foreseen(tokens: &[Token], trigger: &Range<usize>, claim_type: &str) -> bool {
+    const TIES: [&str; 8] = ["in", "of", "into", "to", "up", "out", "off", "as"];
+    let before = &tokens[trigger.start.saturating_sub(FORESEEN)..trigger.start];
+    let own = before.iter().rposition(|token| token.is_any(&["will", "shall"]));
+    let between = own.map_or(before, |will| &before[will + 1..]);
+    let is_tie =
+        |token: &Token| token.kind == Kind::Word && (!words().edge.has(token) || token.is_any(&TIES));
+    let is_known =
+        between.last().is_some_and(|last| words().determiner.has(last) && !last.is_any(&["a", "an"]));
+    matches!(claim_type, "protest" | "strike" | "attack")
+        && own.is_some()
+        && !is_known
+        && between.iter().all(is_tie)
 }
 
 /// Returns whether a word of report before an act speaks of it, and no turn stands between: "although", "but".
