@@ -9,9 +9,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 const MAGIC: &[u8; 8] = b"tizim\x00c1";
+
+/// The hash of the file that runs; none where it can't be read.
+static PROGRAM: LazyLock<Option<[u8; 32]>> = LazyLock::new(|| {
+    let file = fs::File::open(std::env::current_exe().ok()?).ok()?;
+    Some(blake3::Hasher::new().update_reader(file).ok()?.finalize().into())
+});
 
 /// What a step's result depends on.
 #[derive(Clone, Debug)]
@@ -23,11 +29,11 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Returns the key of a step of this version of the program.
+    /// Returns the key of a step of this very program: two builds of one version may find other things.
     pub(crate) fn new(step: &'static str) -> Self {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-        Self { step, hasher, unknown: false }.with(step)
+        hasher.update(&PROGRAM.unwrap_or_default());
+        Self { step, hasher, unknown: PROGRAM.is_none() }.with(step)
     }
 
     /// Adds something that the result depends on.

@@ -50,3 +50,31 @@ fn what_will_break_out_is_foreseen() {
     let text = "He will stand trial over the attacks of 3 May.";
     assert_eq!(first(text, "attack").0, Modality::Asserted);
 }
+
+#[test]
+fn joined_nouns_are_denied_together() {
+    let text = "The abduction and beating of two teachers on Wednesday was denied by the police.";
+    for claim_type in ["disappearance", "injury"] {
+        assert_eq!(
+            first(text, claim_type),
+            (Modality::Denied, Some("the police".to_owned())),
+            "{claim_type}"
+        );
+    }
+}
+
+#[test]
+fn a_dateline_is_no_part_of_who_says_so() {
+    let text = "KARABEL, May 12 - The union said that two miners had been killed.";
+    assert_eq!(first(text, "killing").1.as_deref(), Some("The union"));
+}
+
+#[test]
+fn a_figure_alone_is_of_what_its_sentence_says() {
+    let text = "On Tuesday 14 men were killed in Karabel. At night 30 men were wounded in Tolmin. Officials put the figure of dead at two.";
+    let published = stated_day("2023-05-12");
+    let found = extract(&Article { text, published, ..Article::default() }, &Options::default());
+    let alone =
+        found.claims.iter().find(|claim| claim.quote.of(text).contains("figure of dead")).expect(text);
+    assert_eq!(alone.claim_type, "killing");
+}

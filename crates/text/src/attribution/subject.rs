@@ -95,6 +95,14 @@ pub(super) fn describes(sentence: &Sentence, inside: &Range<usize>) -> bool {
             && !words().pronoun.has(first)
 }
 
+/// "KARABEL, May 12 - The union said": returns whether a dash closes the dateline that a sentence opens with.
+fn ends_dateline(tokens: &[Token], dash: usize) -> bool {
+    const LONGEST: usize = 7;
+    let is_dash = tokens[dash].is_any(&["-", "–", "—"]) && tokens[dash].spaced;
+    let is_dated = |token: &Token| token.is_capital || token.kind != Kind::Word;
+    is_dash && (1..=LONGEST).contains(&dash) && tokens[..dash].iter().all(is_dated)
+}
+
 /// Returns the phrase that ends before `end`, as far back as its clause goes.
 fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option<Range<usize>> {
     let tokens = &sentence.tokens;
@@ -135,7 +143,7 @@ fn before(sentence: &Sentence, rules: &Rules, end: usize, from: usize) -> Option
             }
             continue;
         }
-        if is_bound(sentence, rules, place, end) {
+        if is_bound(sentence, rules, place, end) || ends_dateline(tokens, place) {
             break;
         }
         start = place;

@@ -20,7 +20,12 @@ impl Finder<'_> {
     /// are the sentence's.
     pub(super) fn figures_alone(&self, list: &[Claim], own: usize) -> Vec<Claim> {
         let (sentence, tokens) = (self.reader.sentence, self.tokens());
-        let is_counted = |claim: &&Claim| claim.is_summed() && claim.count.is_some() && !claim.negated;
+        let is_counted = |claim: &&Claim| {
+            claim.is_summed()
+                && claim.count.is_some()
+                && !claim.negated
+                && self.figure_of().is_none_or(|own| claim.claim_type == own)
+        };
         let Some(last) = list[..own].iter().rfind(is_counted) else { return Vec::new() };
         let is_far = sentence.span.start.saturating_sub(last.quote.end) > REACH;
         if is_far || tokens.iter().any(|token| token.is_cyrillic()) {
@@ -44,6 +49,22 @@ impl Finder<'_> {
             }
         }
         found
+    }
+
+    /// "put the figure of dead at two": returns the type of claim that a sentence says its figures are of.
+    fn figure_of(&self) -> Option<&'static str> {
+        let rows = words();
+        self.tokens().iter().find_map(|token| {
+            if rows.deceased.has(token) || token.is_any(&["dead", "deaths", "killed", "fatalities"]) {
+                Some("killing")
+            } else if token.is_any(&["wounded", "injured", "injuries"]) {
+                Some("injury")
+            } else if token.is_any(&["detained", "arrested", "arrests", "detainees"]) {
+                Some("detention")
+            } else {
+                token.is_any(&["missing", "disappeared", "abducted"]).then_some("disappearance")
+            }
+        })
     }
 
     /// Returns whether nothing behind a number says that it counts something else: "39.", "39 dead", "39 people".

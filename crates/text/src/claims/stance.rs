@@ -5,6 +5,7 @@ use crate::Span;
 use crate::attribution::{Attribution, is_headline, speaker};
 use crate::document::Sentence;
 use crate::number::number_at;
+use crate::phrase;
 use crate::rules::{Cue, Rules, words};
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -200,6 +201,9 @@ fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
         let is_said_anew = before
             .windows(2)
             .any(|pair| is_and(&pair[0]) && (words().putting.has(&pair[1]) || words().speech.has(&pair[1])));
+        // "the abduction and beating of two men was denied": a noun joined to another is no turn
+        let is_joined = phrase::is_led(&sentence.tokens, trigger.start) && after.first().is_some_and(is_and);
+        let after = if is_joined { &after[1..] } else { after };
         in_clause && !after.iter().any(is_and) && !is_said_anew
             || before.iter().filter(|token| token.is("что")).count() == 1
     })
