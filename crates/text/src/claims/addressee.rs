@@ -36,8 +36,8 @@ impl Finder<'_> {
 
     fn english_addressee(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
         let tokens = self.tokens();
-        let near = trigger.start..tokens.len().min(trigger.end + REACH);
-        let (start, is_that) = near.clone().find_map(|at| leads(tokens, near.start, at))?;
+        let mut near = trigger.start..tokens.len().min(trigger.end + REACH);
+        let (start, is_that) = near.find_map(|at| leads(tokens, trigger.start, at))?;
         let phrase = self.somebody_at(start)?;
         let is_passive = tokens.get(phrase.end).is_some_and(|next| words().be.has(next));
         (!is_that || !is_passive).then_some(phrase)

@@ -20,11 +20,15 @@ impl Finder<'_> {
     /// are the sentence's.
     pub(super) fn figures_alone(&self, list: &[Claim], own: usize) -> Vec<Claim> {
         let (sentence, tokens) = (self.reader.sentence, self.tokens());
+        if !tokens.iter().any(|token| token.counts) {
+            return Vec::new();
+        }
+        let of_type = self.figure_of();
         let is_counted = |claim: &&Claim| {
             claim.is_summed()
                 && claim.count.is_some()
                 && !claim.negated
-                && self.figure_of().is_none_or(|own| claim.claim_type == own)
+                && of_type.is_none_or(|own| claim.claim_type == own)
         };
         let Some(last) = list[..own].iter().rfind(is_counted) else { return Vec::new() };
         let is_far = sentence.span.start.saturating_sub(last.quote.end) > REACH;
@@ -55,7 +59,7 @@ impl Finder<'_> {
     fn figure_of(&self) -> Option<&'static str> {
         let rows = words();
         self.tokens().iter().find_map(|token| {
-            if rows.deceased.has(token) || token.is_any(&["dead", "deaths", "killed", "fatalities"]) {
+            if rows.deceased.has(token) || token.is_any(&["deaths", "fatalities"]) {
                 Some("killing")
             } else if token.is_any(&["wounded", "injured", "injuries"]) {
                 Some("injury")

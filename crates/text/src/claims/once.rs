@@ -1,6 +1,6 @@
 //! One claim for one act: words that tell on of what was told before, and acts of one kind that are joined by "and".
 
-use super::claim::{Claim, ClaimRole, Modality};
+use super::claim::{Claim, ClaimRole, Modality, Participant};
 use super::find::Finder;
 use crate::phrase;
 use crate::rules::Frame;
@@ -55,13 +55,12 @@ pub(super) fn repeats(last: &Claim, claim: &Claim) -> bool {
 
 /// "collected signatures under an appeal to the president": returns whether the noun tells of the demand before it only whom it is put to.
 pub(super) fn is_addressed(last: &Claim, claim: &Claim) -> bool {
-    let is_addressee = |claim: &Claim| claim.who.iter().all(|who| who.role == ClaimRole::Addressee);
-    let is_open = last.who.iter().all(|who| who.role != ClaimRole::Addressee);
+    let is_addressee = |who: &Participant| who.role == ClaimRole::Addressee;
     (last.claim_type.as_str(), claim.claim_type.as_str()) == ("appeal", "appeal")
         && last.quote.contains(claim.quote)
         && !claim.who.is_empty()
-        && is_addressee(claim)
-        && is_open
+        && claim.who.iter().all(is_addressee)
+        && !last.who.iter().any(is_addressee)
 }
 
 /// Returns whether a claim tells on of what the one before it tells, in the same words: "was arrested and taken away by soldiers",

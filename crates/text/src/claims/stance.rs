@@ -151,16 +151,13 @@ fn is_behind_known(tokens: &[Token], trigger: &Range<usize>) -> bool {
 fn is_foreseen(tokens: &[Token], trigger: &Range<usize>, claim_type: &str) -> bool {
     const TIES: [&str; 8] = ["in", "of", "into", "to", "up", "out", "off", "as"];
     let before = &tokens[trigger.start.saturating_sub(FORESEEN)..trigger.start];
-    let own = before.iter().rposition(|token| token.is_any(&["will", "shall"]));
-    let between = own.map_or(before, |will| &before[will + 1..]);
+    let Some(will) = before.iter().rposition(|token| token.is_any(&["will", "shall"])) else { return false };
+    let between = &before[will + 1..];
     let is_tie =
         |token: &Token| token.kind == Kind::Word && (!words().edge.has(token) || token.is_any(&TIES));
     let is_known =
         between.last().is_some_and(|last| words().determiner.has(last) && !last.is_any(&["a", "an"]));
-    matches!(claim_type, "protest" | "strike" | "attack")
-        && own.is_some()
-        && !is_known
-        && between.iter().all(is_tie)
+    matches!(claim_type, "protest" | "strike" | "attack") && !is_known && between.iter().all(is_tie)
 }
 
 /// Returns whether a word of report before an act speaks of it, and no turn stands between: "although", "but".

@@ -94,7 +94,7 @@ impl Finder<'_> {
     }
 
     /// "a strike of the miners": who strikes, where the words lead with what they do.
-    pub(super) fn of_act(&self, range: Range<usize>) -> Range<usize> {
+    fn of_act(&self, range: Range<usize>) -> Range<usize> {
         let tokens = self.tokens();
         // "two officers of ordering the killing of": who leads are the officers
         let leads = |at: usize| {
