@@ -226,18 +226,23 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     trim(tokens, start..end)
 }
 
+/// Returns whether a dash stands at a token, or the last sign of one: "–", "--", or a hyphen between blanks.
+pub(crate) fn is_dash(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let is_double = || at > 0 && tokens[at - 1].is("-") && !token.spaced;
+    let is_free = || token.spaced && tokens.get(at + 1).is_some_and(|next| next.spaced);
+    token.is_any(&["–", "—"]) || token.is("-") && (is_double() || is_free())
+}
+
 /// Returns where what is put in between brackets or dashes begins, if it ends before a token.
 fn aside_start(tokens: &[Token], end: usize) -> Option<usize> {
     let last = end.checked_sub(1)?;
-    let is_dash = |at: usize| {
-        tokens[at].is_any(&["–", "—"])
-            || tokens[at].is("-") && at > 0 && tokens[at - 1].is("-") && !tokens[at].spaced
-    };
     let near = last.saturating_sub(LONGEST_ASIDE)..last.saturating_sub(1);
     let open = if tokens[last].is(")") {
         (last.saturating_sub(LONGEST_BRACKET)..last).rev().find(|at| tokens[*at].is("("))
-    } else if is_dash(last) {
-        near.rev().find(|at| is_dash(*at)).map(|at| at - usize::from(tokens[at].is("-")))
+    } else if is_dash(tokens, last) {
+        let open = near.rev().find(|at| is_dash(tokens, *at));
+        open.map(|at| at - usize::from(tokens[at].is("-") && !tokens[at].spaced))
     } else {
         None
     };
@@ -340,8 +345,12 @@ fn joins_list(tokens: &[Token], at: usize, after: usize) -> bool {
         }
         _ => {
             let is_person = |token: &Token| words().person.has(token) || words().one_person.has(token);
+            // "he and eight others"
+            let is_he =
+                || words().third_person.has(before) && crate::number::number_at(tokens, after).is_some();
             // "the man and woman"
             next.is_some_and(is_item)
+                || is_he()
                 || is_person(before) && next.is_some_and(is_person)
                 || before.lower.ends_with('s')
                     && next.is_some_and(|next| next.lower.ends_with('s') && !words().auxiliary.has(next))

@@ -52,7 +52,7 @@ fn cut(text: &str, paragraph: Span, rules: &Rules, list: &mut Vec<Span>) {
     let mut start = 0;
     let mut chars = part.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if !matches!(c, '.' | '!' | '?' | '…' | '。' | '؟' | '।') {
+        if !matches!(c, '.' | '․' | '!' | '?' | '…' | '。' | '؟' | '।') {
             continue;
         }
         let mut end = at + c.len_utf8();
@@ -62,7 +62,9 @@ fn cut(text: &str, paragraph: Span, rules: &Rules, list: &mut Vec<Span>) {
             end = next + part[next..].chars().next().map_or(1, char::len_utf8);
         }
         let Some(&(_, next)) = chars.peek() else { break };
-        if c != '。' && (!next.is_whitespace() || !ends_here(part, at, c, end, rules)) {
+        let is_end =
+            if next.is_whitespace() { ends_here(part, at, c, end, rules) } else { is_glued(part, at, end) };
+        if c != '。' && !is_end {
             continue;
         }
         push(text, Span::new(paragraph.start + start, paragraph.start + end), list);
@@ -94,6 +96,20 @@ fn ends_here(part: &str, at: usize, sign: char, end: usize, rules: &Rules) -> bo
     !rules.holds(&crate::token::lower_of(word), words().abbreviation)
 }
 
+/// "was shot.Family members said": a stop without a blank behind it, between a word in small letters and one that begins with a capital. Names of
+/// sites are no such: "Gazeta.Ru".
+fn is_glued(part: &str, at: usize, end: usize) -> bool {
+    const LONG: usize = 3;
+    let word = part[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+    let next = part[end..].split(char::is_whitespace).next().unwrap_or("");
+    let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    end == at + 1
+        && word.chars().count() >= LONG
+        && word.chars().all(char::is_lowercase)
+        && next.starts_with(char::is_uppercase)
+        && next.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '\'' | '’' | '-'))
+}
+
 fn push(text: &str, span: Span, list: &mut Vec<Span>) {
     let part = span.of(text);
     let start = span.start + (part.len() - part.trim_start().len());
@@ -112,6 +128,15 @@ mod tests {
             .into_iter()
             .map(|span| span.of(text))
             .collect()
+    }
+
+    #[test]
+    fn a_stop_without_a_blank_behind_it_ends_too() {
+        assert_eq!(cut_all("A man was shot.Police came."), ["A man was shot.", "Police came."]);
+        assert_eq!(
+            cut_all("As Gazeta.Ru and kavkaz.Realii.org said."),
+            ["As Gazeta.Ru and kavkaz.Realii.org said."]
+        );
     }
 
     #[test]

@@ -95,11 +95,14 @@ pub(crate) enum Voice {
     Passive,
 }
 
-/// Returns the subject of a verb at `at` that "and" or a comma joins to the verb of another: "the child was taken to a hospital and later died".
-/// With a `voice`, only where the other verb has it.
+/// Returns the subject of a verb at `at` that "and" or a comma joins to the verb of another: "the child was taken to a hospital and later died",
+/// or that hangs on it: "was released after being beaten". With a `voice`, only where a verb that is joined has it.
 pub(crate) fn shared(tokens: &[Token], at: usize, voice: Option<Voice>) -> Option<Range<usize>> {
     let is_joint = |token: &Token| token.is_any(&["and", ","]);
-    let mut joint = verb_start(tokens, at).checked_sub(1).filter(|at| is_joint(&tokens[*at]))?;
+    let is_hung = |at: usize| hangs(tokens, at);
+    let mut joint =
+        verb_start(tokens, at).checked_sub(1).filter(|at| is_joint(&tokens[*at]) || is_hung(*at))?;
+    let mut voice = voice.filter(|_| !is_hung(joint));
     let floor = joint.saturating_sub(FARTHEST);
     let is_verb = |at: &usize| is_finite(&tokens[*at]);
     loop {
@@ -110,8 +113,9 @@ pub(crate) fn shared(tokens: &[Token], at: usize, voice: Option<Voice>) -> Optio
         let closes = nearest.as_ref().is_some_and(|own| {
             tokens[before].is(",") && own.end < before && !(own.end..before).any(|at| is_verb(&at))
         });
-        if is_joint(&tokens[before]) && !closes {
+        if is_hung(before) || is_joint(&tokens[before]) && !closes {
             joint = before;
+            voice = voice.filter(|_| !is_hung(before));
             continue;
         }
         let is_wound =
@@ -122,6 +126,12 @@ pub(crate) fn shared(tokens: &[Token], at: usize, voice: Option<Voice>) -> Optio
         }
         return nearest.map(|nearest| subject(tokens, nearest));
     }
+}
+
+/// "after being beaten", "before killing": returns whether a word hangs a verb in "-ing" on the verb before it.
+pub(crate) fn hangs(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is_any(&["before", "after", "while", "by", "upon"])
+        && tokens.get(at + 1).is_some_and(|verb| verb.kind == Kind::Word && verb.lower.ends_with("ing"))
 }
 
 /// Where the group of a verb begins, with the adverbs before it: "later died".

@@ -125,3 +125,58 @@ fn the_names_of_bodies_are_whole() {
         assert!(bodies.contains(&name.to_owned()), "{text} {bodies:?}");
     }
 }
+
+/// The names of those who did and of those who suffered the last act of a type.
+fn both(text: &str, claim_type: &str) -> [Vec<String>; 2] {
+    let claim = claims(text).into_iter().rfind(|claim| claim.claim_type == claim_type);
+    let who = claim.expect(text).who;
+    [ClaimRole::Actor, ClaimRole::Victim]
+        .map(|role| who.iter().filter(|who| who.role == role).map(|who| who.name.clone()).collect())
+}
+
+#[test]
+fn who_is_accused_or_sentenced_is_said_to_have_done_it() {
+    for (text, claim_type, actor) in [
+        ("Ivan Karov is accused of killing five people near a college.", "killing", "Ivan Karov"),
+        ("Three officers are accused of torturing a student.", "torture", "Three officers"),
+        ("The officer was charged with beating a protester to death.", "killing", "The officer"),
+        ("Karov was convicted of murdering two journalists.", "killing", "Karov"),
+        ("Ivan Karov is accused of killing two men and wounding three.", "injury", "Ivan Karov"),
+        ("Петров обвиняется в убийстве двух журналистов.", "killing", "Петров"),
+        ("Ивана Петрова осудили за убийство двух журналистов.", "killing", "Иван Петров"),
+        ("Полицейских обвинили в избиении студента.", "injury", "Полицейских"),
+    ] {
+        assert_eq!(both(text, claim_type)[0], [actor.to_owned()], "{text}");
+    }
+    let acquitted = both("Karov was acquitted of murdering two journalists.", "killing");
+    assert_eq!(acquitted[0], Vec::<String>::new());
+}
+
+#[test]
+fn a_verb_that_hangs_on_another_shares_its_subject() {
+    for (text, claim_type, actor, victim) in [
+        ("A gunman killed three people before being shot dead by police.", "killing", "police", "A gunman"),
+        ("The officer wounded a clerk and then shot himself.", "injury", "", "The officer"),
+        ("Two soldiers fled after killing three farmers.", "killing", "Two soldiers", "three farmers"),
+        ("Police arrested a man after killing two guards.", "killing", "", "two guards"),
+        ("The officer turned his weapon on himself.", "killing", "", "The officer"),
+    ] {
+        let wanted = [actor, victim].map(|name| Vec::from_iter((!name.is_empty()).then(|| name.to_owned())));
+        assert_eq!(both(text, claim_type), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_name_or_a_pronoun_and_others() {
+    for (text, victims) in [
+        ("Ivan Karov was beaten. He and eight others were detained.", ["Ivan Karov", "eight others"]),
+        ("Иван Петров и ещё восемь активистов были задержаны.", ["Иван Петров", "восемь активистов"]),
+        ("Полиция задержала Ивана Петрова и ещё троих рабочих.", ["Иван Петров", "троих рабочих"]),
+        (
+            "Журналист Иван Петров пришёл на площадь. Он и ещё восемь человек были задержаны.",
+            ["Иван Петров", "восемь человек"],
+        ),
+    ] {
+        assert_eq!(both(text, "detention")[1], victims, "{text}");
+    }
+}

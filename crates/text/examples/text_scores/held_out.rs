@@ -27,7 +27,7 @@ pub(crate) fn measure() {
     }
 }
 
-fn of_program(pages: &[Page]) -> Agreement {
+pub(crate) fn of_program(pages: &[Page]) -> Agreement {
     let mut agreement = Agreement::default();
     for page in pages {
         agreement.count(page, &extract(&page.article(), &Options::default()));
@@ -35,7 +35,7 @@ fn of_program(pages: &[Page]) -> Agreement {
     agreement
 }
 
-fn show(what: &str, Agreement { lenient, strict }: Agreement) {
+pub(crate) fn show(what: &str, Agreement { lenient, strict }: Agreement) {
     row(&format!("{what}: F1 (p {:.2} r {:.2})", lenient.precision(), lenient.recall()), lenient.f1(), "");
     row("  quotes to the word", strict.f1(), "");
 }

@@ -11,9 +11,11 @@ mod lines;
 mod marked_pages;
 mod muc;
 mod muc_key;
+mod open_pages;
 mod police;
 mod polnear;
 mod quotes;
+mod real;
 mod seed;
 mod seed_fields;
 mod seed_misses;
@@ -46,5 +48,8 @@ fn main() {
     }
     if is_wanted("held-out") {
         held_out::measure();
+    }
+    if is_wanted("real") {
+        real::measure();
     }
 }

@@ -13,7 +13,7 @@ use tizim_text::{Article, Extraction, Span, stated_day};
 /// A page with its claims.
 pub(crate) struct Page {
     pub(crate) text: String,
-    published: Option<Day>,
+    pub(crate) published: Option<Day>,
     pub(crate) claims: Vec<Marked>,
 }
 

@@ -17,6 +17,8 @@ mod marked_pages;
 #[path = "../text_scores/muc_key.rs"]
 mod muc_key;
 mod names;
+#[path = "../text_scores/open_pages.rs"]
+mod open_pages;
 #[path = "../text_scores/quotes.rs"]
 mod quotes;
 mod substitute;
@@ -62,7 +64,7 @@ fn main() -> Result<(), Failure> {
             println!("{report}");
         }
         Some("acts") => {
-            let report = acts::train(&out)?;
+            let report = acts::train(&folder, &out)?;
             std::fs::write(out.join("acts-report.txt"), &report)?;
             println!("{report}");
         }

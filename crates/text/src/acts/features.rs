@@ -85,7 +85,6 @@ pub(crate) fn candidates(sentence: &Sentence) -> impl Iterator<Item = usize> {
             && token.lower.chars().count() >= SHORTEST
             && (!token.is_capital || *at == 0 || is_headline)
             && !is_small
-            && (is_verb_form(token) || super::lexicon::of(token).knows(&token.lower))
             && sentence.name_at(*at).is_none()
             && !sentence.dates.iter().any(|date| date.span.contains(token.span))
     })
@@ -103,14 +102,6 @@ fn ending(lower: &str) -> u32 {
     const LETTERS: usize = 3;
     let start = lower.char_indices().rev().nth(LETTERS - 1).map_or(0, |(at, _)| at);
     hash_word(&lower[start..])
-}
-
-/// Returns whether a word has a form that only verbs have, as far as an ending tells.
-fn is_verb_form(token: &Token) -> bool {
-    if token.is_cyrillic() {
-        return crate::russian::is_verb(token);
-    }
-    token.lower.ends_with("ed") || token.lower.ends_with("ing") || words().participle.has(token)
 }
 
 /// The stem of a word, as far as an ending tells.

@@ -47,11 +47,6 @@ impl Lexicon {
         lexicon
     }
 
-    /// Returns whether the rules have a word in some phrase, or one of its cluster as a phrase by itself.
-    pub(super) fn knows(&self, lower: &str) -> bool {
-        self.bits(lower) != 0 || self.of_cluster(clusters().of(lower).fine).next().is_some()
-    }
-
     fn bits(&self, lower: &str) -> u32 {
         let of_word = self.words.get(&hash_word(lower)).copied().unwrap_or_default();
         if self.stems.is_empty() {

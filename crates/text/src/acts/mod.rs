@@ -63,7 +63,7 @@ const KNOWN: [&str; 4] = ["killing", "injury", "attack", "other"];
 /// kinds, where the rules know nearly all words of it; what is of no other type is only ever a guess.
 fn sure(claim_type: &str) -> f32 {
     match claim_type {
-        "killing" | "injury" | "detention" => 0.85,
+        "killing" | "injury" | "detention" => 0.95,
         "attack" | "torture" => 0.7,
         "other" => f32::INFINITY,
         _ => 0.5,
@@ -163,7 +163,10 @@ pub(crate) fn read(
             acts.iter().any(|act| if act.frame == Frame::None { is_beside(act) } else { is_near(act) });
         let is_new = !is_taken && !further.iter().any(is_near);
         if is_new {
-            let is_guess = share < sure(claim_type) || claim_type == "appeal" && is_done(sentence, at);
+            // a body was found: that somebody killed is a guess
+            let is_body = claim_type == "killing" && words().body.has(&sentence.tokens[at]);
+            let is_guess =
+                share < sure(claim_type) || is_body || claim_type == "appeal" && is_done(sentence, at);
             let frame = frame(sentence, at, class);
             further.push(FoundAct { range: at..at + 1, claim_type, frame, is_sure: true, is_guess });
         }

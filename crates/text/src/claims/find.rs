@@ -15,7 +15,7 @@ use crate::attribution::{Attribution, is_pronoun};
 use crate::document::Sentence;
 use crate::people::People;
 use crate::phrase;
-use crate::rules::{Cue, FoundAct, Frame, Rules};
+use crate::rules::{Cue, FoundAct, Frame, Rules, words};
 use crate::russian::{Chunk, Form, form_of, is_somebody};
 use crate::token::{Kind, Token};
 use std::borrow::Cow;
@@ -97,24 +97,22 @@ pub(crate) fn find(
     Found { claims: list, guesses: guessed, read: sentences.len() }
 }
 
-/// Takes out of the claims of a sentence, from a place on, those of the words that the model has found where a rule says the same, or where
-/// nothing else is quoted.
+/// Takes out of the claims of a sentence, from a place on, those of the words that the model has found where nothing else is quoted, or where a
+/// rule says the same of the same people: "the body of X, who was kidnapped, was found".
 fn without_told(list: &mut Vec<Claim>, from: usize, learnt: &[Span]) {
-    let of_rules: Vec<(String, Span)> = list[from..]
+    let names = |claim: &Claim| -> Vec<String> { claim.who.iter().map(|who| who.name.clone()).collect() };
+    let of_rules: Vec<(String, Span, Vec<String>)> = list[from..]
         .iter()
-        .filter(|claim| !learnt.contains(&claim.trigger))
-        .map(|claim| (claim.claim_type.clone(), claim.quote))
+        .filter(|claim| !learnt.contains(&claim.trigger) && !claim.who.is_empty())
+        .map(|claim| (claim.claim_type.clone(), claim.quote, names(claim)))
         .collect();
     let mut at = 0;
     list.retain(|claim| {
         at += 1;
-        let is_same = |(told, quote): &(String, Span)| {
-            // a body that is not given up was not found so
-            let is_type =
-                *told == claim.claim_type || told == "body_withheld" && claim.claim_type == "body_found";
-            is_type && quote.overlaps(claim.quote) || *quote == claim.quote
+        let is_same = |(told, quote, who): &(String, Span, Vec<String>)| {
+            *told == claim.claim_type && quote.overlaps(claim.quote) && *who == names(claim)
         };
-        let is_told = of_rules.iter().any(is_same) || claim.quote == claim.trigger;
+        let is_told = claim.quote == claim.trigger || of_rules.iter().any(is_same);
         at <= from || !learnt.contains(&claim.trigger) || !is_told
     });
 }
@@ -223,6 +221,7 @@ impl Finder<'_> {
             || frame != Frame::Deed && self.suffers_as_thing(trigger, &places)
             || self.is_lifeless(claim_type, &places)
             || self.takes_nobody(trigger, &places)
+            || claim_type == "killing" && self.dies_by_nature(trigger)
             || self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality, is_sure)
         {
             return None;
@@ -245,7 +244,7 @@ impl Finder<'_> {
             who.extend(self.included(trigger, places.victim.as_ref()));
         }
         who.extend(self.addressees(trigger, claim_type, &who));
-        let told_type = self.told_type(trigger, claim_type, &places);
+        let told_type = self.told_type(trigger, claim_type, frame, &places);
         let quote =
             self.quote(trigger, &self.own_clause(trigger, &clause, claim_type, frame), &places, frame);
         let claim = Claim { quote, who, count, ..self.bare(trigger, &clause, told_type, stance) };
@@ -366,7 +365,13 @@ impl Finder<'_> {
 
     /// Returns the type of claim that an act makes by who did and who suffered it. What has vanished with a body is the body, but not in "the
     /// body of X, who was kidnapped".
-    fn told_type<'t>(&self, trigger: &Range<usize>, claim_type: &'t str, places: &Places) -> &'t str {
+    fn told_type<'t>(
+        &self,
+        trigger: &Range<usize>,
+        claim_type: &'t str,
+        frame: Frame,
+        places: &Places,
+    ) -> &'t str {
         let tokens = self.tokens();
         let before = phrase::group_start(tokens, trigger.start).checked_sub(1).map(|at| &tokens[at]);
         let is_related = before.is_some_and(|token| token.is_any(&["who", "который", "которая"]));
@@ -376,8 +381,18 @@ impl Finder<'_> {
             // who is held by those outside the law is no detainee
             "detention" if self.is_taken_by_outlaws(places) => "disappearance",
             "injury" if self.is_beaten_in_custody(trigger, places) => "torture",
+            // "the shooting on Sunday": what was done, and nobody is said to be hurt
+            "injury" if frame == Frame::Noun && places.victim.is_none() && self.is_attack(trigger) => {
+                "attack"
+            }
             _ => claim_type,
         }
+    }
+
+    /// "a shooting", "stabbings": returns whether a noun is of what was done with a weapon, and not of a wound.
+    fn is_attack(&self, trigger: &Range<usize>) -> bool {
+        let last = &self.tokens()[trigger.end - 1];
+        words().wound.has(last) && last.lower.trim_end_matches('s').ends_with("ing")
     }
 
     /// Returns who says a claim that nothing attributes: who demands or accuses, who accuses somebody of it, or the reports that tell of a noun.

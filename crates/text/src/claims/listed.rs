@@ -89,7 +89,7 @@ pub(super) struct Mixed {
 /// tokens, is a name. Who stands beside a name and a comma may only be told of more, and is then nobody else: "his wife, Ann", "two
 /// bloggers, Ann and Leo", "Ann Berg, a teacher".
 pub(super) fn mixed(tokens: &[Token], is_named: impl Fn(&Range<usize>) -> bool) -> Option<Mixed> {
-    let is_split = |at: usize| tokens[at].is_any(&["and", "и", ",", ";", ":"]);
+    let is_split = |at: usize| tokens[at].is_any(&["and", "и", "еще", ",", ";", ":"]);
     let ends: Vec<usize> = (0..tokens.len()).filter(|at| is_split(*at)).chain([tokens.len()]).collect();
     let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
     let is_age = |item: &Range<usize>| item.len() == 1 && tokens[item.start].kind == Kind::Number;

@@ -42,15 +42,25 @@ impl Finder<'_> {
 
     /// Returns where the sign stands that closes what a comma, a dash or a bracket at `open` puts in, the last before `limit`.
     fn aside_end(&self, open: usize, limit: usize) -> Option<usize> {
-        const DASHES: &[&str] = &["–", "—"];
         let tokens = self.tokens();
-        let closing: &[&str] = match tokens.get(open)? {
-            token if token.is(",") => &[","],
-            token if token.is("(") => &[")"],
-            token if token.is_any(DASHES) => DASHES,
+        let closing = match tokens.get(open)? {
+            token if token.is(",") => ",",
+            token if token.is("(") => ")",
+            _ if phrase::is_dash(tokens, open) || phrase::is_dash(tokens, open + 1) => {
+                return (open + 2..limit).rev().find(|at| phrase::is_dash(tokens, *at));
+            }
             _ => return None,
         };
-        (open + 1..limit).rev().find(|at| tokens[*at].is_any(closing))
+        (open + 1..limit).rev().find(|at| tokens[*at].is(closing))
+    }
+
+    /// "Colonel X's wife", "X's younger brother"
+    fn is_kin_by_name(&self, range: &Range<usize>) -> bool {
+        /// Words from the owner to the noun at most.
+        const NEAR: usize = 3;
+        let tokens = &self.tokens()[range.clone()];
+        let is_owned = tokens.iter().rev().take(NEAR).any(|token| token.is("'s"));
+        is_owned && tokens.last().is_some_and(|last| words().kin.has(last))
     }
 
     /// "a student, X, was killed", "the founder of the union, X, was", "the priest, Father X, called": returns the phrase of one person with
@@ -70,7 +80,8 @@ impl Finder<'_> {
             && number_at(tokens, range.start).is_none_or(|number| number.amount.max == Some(1))
             && !range
                 .clone()
-                .any(|at| self.reader.sentence.name_at(at).is_some_and(|name| name.kind == NameKind::Person));
+                .any(|at| self.reader.sentence.name_at(at).is_some_and(|name| name.kind == NameKind::Person))
+            || self.is_kin_by_name(&range);
         // "a student, Mr X", "her client, the journalist X"
         let leads = |at: &usize| {
             let token = &tokens[*at];

@@ -1,11 +1,11 @@
 //! Who did an act and who suffered it: the phrases that stand around its word, mended by what a sentence tells besides.
 
 use super::find::Finder;
-use super::places::Places;
+use super::places::{Places, is_self};
 use crate::number::number_ending_at;
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, words};
-use crate::subject::{Voice, shared};
+use crate::subject::{Voice, hangs, shared};
 use crate::tagger::NameKind;
 use std::ops::Range;
 
@@ -63,7 +63,12 @@ impl Finder<'_> {
         if claim_type == "accusation" && places.actor == places.victim {
             places.actor = None;
         }
-        if let Some(enforcers) = self.enforcers(trigger, clause, claim_type, frame, places.victim.as_ref())
+        if places.actor.is_none()
+            && let Some(charged) = self.charged(trigger, claim_type, frame)
+        {
+            places.actor = Some(charged);
+        } else if let Some(enforcers) =
+            self.enforcers(trigger, clause, claim_type, frame, places.victim.as_ref())
             && self.may_act(&places, &enforcers)
             && !(tokens[trigger.start].is_cyrillic() && places.actor.is_some())
         {
@@ -118,7 +123,8 @@ impl Finder<'_> {
         let is_object = places.victim.as_ref().is_some_and(|victim| victim.start >= trigger.end);
         if is_object && is_active && places.actor.is_none() {
             // "stormed the village and killed three men"
-            places.actor = shared(tokens, trigger.start, Some(Voice::Active));
+            let doer = shared(tokens, trigger.start, Some(Voice::Active));
+            places.actor = doer.filter(|doer| !self.takes_between(doer, trigger));
         } else if places.victim.is_none()
             // "were abducted and murdered by the rebels"
             && (frame != Frame::Verb || places.actor.is_none() || tokens.get(trigger.end).is_some_and(|by| by.is("by")))
@@ -126,9 +132,25 @@ impl Finder<'_> {
             // "was taken to a hospital and later died", "a boy shot, killed"
             let is_helped =
                 words().be.has(&tokens[trigger.start]) || phrase::is_passive(tokens, trigger.start);
-            let voice = (frame == Frame::Verb && !is_helped).then_some(Voice::Passive);
+            // "and then shot himself"
+            let is_own = tokens.get(trigger.end).is_some_and(is_self);
+            let plain = if is_own { Voice::Active } else { Voice::Passive };
+            let voice = (frame == Frame::Verb && !is_helped).then_some(plain);
             places.victim = shared(tokens, trigger.start, voice);
         }
+    }
+
+    /// "police arrested a man after killing two": returns whether who is the subject of a verb takes somebody between it and an act that hangs on
+    /// another verb, so that it is told of the one taken.
+    fn takes_between(&self, subject: &Range<usize>, trigger: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let takes = |act: &FoundAct<'_>| {
+            act.claim_type == "detention"
+                && subject.end <= act.range.start
+                && act.range.end < trigger.start
+                && !phrase::is_passive(tokens, act.range.start)
+        };
+        trigger.start.checked_sub(1).is_some_and(|at| hangs(tokens, at)) && self.acts.iter().any(takes)
     }
 
     /// "17 of the collectors": a phrase with the number of those of it who are meant.

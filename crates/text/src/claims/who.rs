@@ -83,6 +83,15 @@ impl Reader<'_> {
                 .filter_map(|person| self.tied(*person, phrase, role, Tie::Pronoun));
             return tied.collect();
         }
+        // "he and eight others"
+        let and = tokens.get(1).filter(|_| words().third_person.has(&tokens[0]));
+        if and.is_some_and(|and| and.is_any(&["and", "и"])) && tokens.len() > 2 {
+            let others = 2 + usize::from(tokens[2].is("еще"));
+            let (he, others) = (phrase.start..phrase.start + 1, phrase.start + others..phrase.end);
+            let mut found: Vec<Participant> = self.pronoun(&he, role).into_iter().collect();
+            found.extend(self.participants(&others, role));
+            return found;
+        }
         if let Some(kin) = self.spoken.kin.whose(self.sentence, phrase, self.spoken.of) {
             return self.tied(kin, phrase, role, Tie::Kin).into_iter().collect();
         }

@@ -22,6 +22,10 @@ pub struct Headed {
 const HEAD: usize = 12;
 /// Lines that look like text among which headline, date and byline are sought.
 const LED: usize = 3;
+/// Lines above the text at most, the headline among them, where nothing of a site stands there.
+const BARE: usize = 5;
+/// Words of a sentence that leads the text at least.
+const LEAD: usize = 8;
 /// Words that a line about the article may have beside its date and its author.
 const BESIDE: usize = 4;
 
@@ -64,8 +68,22 @@ pub(super) fn mark(text: &str, lines: &mut [Line], facts: &[Facts], filled: &[us
     let above = |limit: usize| {
         head.iter().rev().filter(|index| **index < limit).find(|index| is_title(index)).copied()
     };
-    let title = nearest_meta.and_then(above).or_else(|| above(usize::MAX));
+    let is_headline = |index: usize| {
+        let line = lines[index].span.of(text).trim();
+        is_title(&index)
+            || line.ends_with('.') && (5..=30).contains(&facts[index].words) && !is_of_people(line)
+    };
+    let bare = bare_headline(facts, &filled[..first]).filter(|index| is_headline(*index));
+    let title = bare.or_else(|| nearest_meta.and_then(above)).or_else(|| above(usize::MAX));
     if let Some(title) = title {
+        // what stands between a bare headline and the text, in sentences, leads it
+        let is_lead = |index: &usize| {
+            let line = lines[*index].span.of(text).trim();
+            *index > title && line.ends_with('.') && facts[*index].words >= LEAD
+        };
+        let leads: Vec<usize> =
+            filled[..first].iter().copied().filter(|index| bare.is_some() && is_lead(index)).collect();
+        leads.into_iter().for_each(|index| lines[index].kind = LineKind::Body);
         lines[title].kind = LineKind::Title;
     } else if let Some(&index) = filled[first..]
         .first()
@@ -73,6 +91,13 @@ pub(super) fn mark(text: &str, lines: &mut [Line], facts: &[Facts], filled: &[us
     {
         lines[index].kind = LineKind::Title;
     }
+}
+
+/// Returns the first line of a text that begins with its headline: little else stands above the article, captions and the like, and nothing
+/// of a site.
+fn bare_headline(facts: &[Facts], above: &[usize]) -> Option<usize> {
+    let is_bare = above.len() <= BARE && !above.iter().any(|index| facts[*index].is_of_site);
+    above.first().copied().filter(|_| is_bare)
 }
 
 /// Returns how many of the first lines that look like text are the article's head: a line of the date right above the text ("Staff report -

@@ -17,7 +17,7 @@ pub(crate) enum Class {
     /// Who or what: "двое сотрудников колонии".
     Phrase,
     Verb,
-    /// "и", "или", "а также".
+    /// "и", "или", "а также", "и ещё".
     And,
     /// A comma, a colon, a dash, a word that begins a clause: "что".
     Break,
@@ -83,7 +83,11 @@ impl Reader<'_> {
             Kind::Sign if token.is("№") => plain(at..self.tokens.len().min(at + 2), Class::Other),
             Kind::Sign if token.is(".") && at + 1 < self.tokens.len() => plain(one, Class::Other),
             Kind::Sign => plain(one, Class::Break),
-            _ if token.is_any(&["и", "или", "and"]) => plain(one, Class::And),
+            _ if token.is_any(&["и", "или", "and"]) => {
+                // "и ещё трое"
+                let is_more = self.tokens.get(at + 1).is_some_and(|next| next.is("еще"));
+                plain(at..at + 1 + usize::from(is_more), Class::And)
+            }
             _ if token.is_any(BREAKS) => plain(one, Class::Break),
             _ if is_verb(token) => plain(one, Class::Verb),
             _ => plain(one, Class::Other),

@@ -3,6 +3,7 @@
 use super::cases::Cases;
 use super::chunk::{Chunk, Class, is_owner};
 use crate::document::Sentence;
+use crate::rules::words;
 use crate::tagger::NameKind;
 use crate::token::Token;
 
@@ -22,7 +23,8 @@ pub(super) fn joined(sentence: &Sentence, list: Vec<Chunk>) -> Vec<Chunk> {
         let next = rest.peek().filter(|(at, next)| {
             let is_behind_verb = || out.iter().rev().nth(1).is_some_and(|before| before.class == Class::Verb);
             let is_listed = || {
-                out.last().is_some_and(|last| names(sentence, last)) && !(leads_verb[*at] && is_behind_verb())
+                let is_somebody = |last: &Chunk| names(sentence, last) || is_pronoun(tokens, last);
+                out.last().is_some_and(is_somebody) && !(leads_verb[*at] && is_behind_verb())
             };
             joins
                 && next.class == Class::Phrase
@@ -44,6 +46,11 @@ pub(super) fn joined(sentence: &Sentence, list: Vec<Chunk>) -> Vec<Chunk> {
     }
     debug_assert!(out.iter().all(|chunk| chunk.range.end <= tokens.len()));
     out
+}
+
+/// "он и ещё трое"
+fn is_pronoun(tokens: &[Token], chunk: &Chunk) -> bool {
+    chunk.range.len() == 1 && words().third_person.has(&tokens[chunk.range.start])
 }
 
 /// "его": whom the next verb is done to.

@@ -14,7 +14,7 @@ mod told;
 use super::find::Finder;
 use super::places::Places;
 use crate::number::number_at;
-use crate::rules::{FoundAct, Frame, words};
+use crate::rules::{Frame, words};
 use crate::russian::{Cases, Chunk, Class, Form, form_of, is_adjective, is_one, is_somebody, is_verb};
 use crate::tagger::NameKind;
 use crate::token::{Kind, Token};
@@ -70,8 +70,7 @@ impl Finder<'_> {
                 Places { victim: self.bearer(trigger), actor: None }
             }
             (Frame::Noun, _) => {
-                let actor = self.by_instrumental(trigger).or_else(|| self.convict(trigger));
-                Places { victim: self.of_noun(trigger), actor }
+                Places { victim: self.of_noun(trigger), actor: self.by_instrumental(trigger) }
             }
             (Frame::Group, _) => Places { victim: Some(trigger.clone()), actor: None },
             (Frame::Event | Frame::Named | Frame::None, _) => Places::default(),
@@ -82,18 +81,6 @@ impl Finder<'_> {
     fn verb_of(&self, trigger: &Range<usize>) -> &Token {
         let tokens = &self.tokens()[trigger.clone()];
         tokens.iter().find(|token| is_verb(token)).unwrap_or(&tokens[0])
-    }
-
-    /// "приговорил троих полицейских за пытки": who did what somebody is sentenced for.
-    fn convict(&self, trigger: &Range<usize>) -> Option<Range<usize>> {
-        let charge = self.charge(trigger).filter(|at| self.tokens()[*at].is("за"))?;
-        let is_sentence = |act: &&FoundAct<'_>| {
-            act.claim_type == "trial"
-                && matches!(act.frame, Frame::Verb | Frame::State)
-                && act.range.end <= charge
-        };
-        let act = self.acts.iter().rfind(is_sentence)?;
-        self.bare_places(&act.range, act.frame).victim
     }
 
     /// "двоим предъявлено обвинение": who stands in the dative to words that hold their own subject.
