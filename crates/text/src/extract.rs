@@ -279,7 +279,7 @@ impl Reading<'_> {
             harm::told::tell(text, &sentences, &people, rules, &found.attributions, model, &mut found.claims);
         }
         claims::fates(text, &mut found.claims, rules);
-        claims::without_violence(text, &mut found.claims, rules);
+        claims::guess_natural_deaths(text, &mut found.claims, rules);
         let told = days_told(&sentences, &found.claims);
         claims::times(text, &mut found.claims, &mut guesses, &told, anchor, rules);
         found.claims.extend(guesses);

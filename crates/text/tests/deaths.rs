@@ -1,4 +1,4 @@
-//! Deaths of illness and age, which are nobody's deed, beside those of people who are held.
+//! Deaths that may be nobody's deed are guesses, but for those of people who are held.
 //!
 //! Written for these tests; the persons are invented.
 
@@ -12,13 +12,15 @@ fn killings(text: &str) -> Vec<bool> {
 }
 
 #[test]
-fn deaths_of_illness_and_age_are_none() {
+fn deaths_of_illness_are_guesses() {
     for text in [
         "A younger sister died of measles in the winter.",
+        "Two children died of cholera. The militia attacked the village a year later.",
         "Писатель умер на 97-м году жизни.",
         "Актриса скончалась от рака.",
     ] {
-        assert_eq!(killings(text), Vec::<bool>::new(), "{text}");
+        let told = killings(text);
+        assert!(!told.is_empty() && told.iter().all(|is_guess| *is_guess), "{text}: {told:?}");
     }
 }
 
@@ -37,6 +39,7 @@ fn deaths_of_those_who_are_held_are_told() {
         "Twelve people died in the village.",
         "Ivan Karov died on Monday after police beat him at a rally.",
         "A boy died from a gunshot wound.",
+        "Ivan Karov was arrested in May. He died of pneumonia on Sunday, the guards told his wife.",
     ] {
         assert!(killings(text).contains(&false), "{text}");
     }

@@ -25,8 +25,6 @@ const LEAST: f32 = 0.04;
 
 /// Sentences of a page, where a set has sentences and no texts.
 const SENTENCES: usize = 25;
-/// What a word of a real text counts, those of our own pages one: there are fewer, and they are written as the world writes.
-const OF_OPEN: f32 = 1.0;
 
 /// A page, and the number of its file: pages of one file were written in one go, and are alike.
 struct OfFile {
@@ -67,11 +65,9 @@ fn open_texts(folder: &Path) -> Result<Texts, Failure> {
 struct Learnt {
     features: Vec<Vec<u32>>,
     class: usize,
-    weight: f32,
 }
 
-fn examples(OfFile { page, is_open, .. }: &OfFile, language: Language) -> Vec<Learnt> {
-    let weight = if *is_open { OF_OPEN } else { 1.0 };
+fn examples(page: &Page, language: Language) -> Vec<Learnt> {
     let words = words(&page.article(), language);
     // of quotes within one another the shortest says most of a word
     let of_word = |word: &Word| {
@@ -84,10 +80,10 @@ fn examples(OfFile { page, is_open, .. }: &OfFile, language: Language) -> Vec<Le
         let own = words.iter().zip(&owners).filter(|(_, owner)| **owner == Some(at));
         let features: Vec<Vec<u32>> = own.map(|(word, _)| word.features.clone()).collect();
         let class = TYPES.iter().position(|known| *known == claim.claim_type);
-        list.extend(class.filter(|_| !features.is_empty()).map(|class| Learnt { features, class, weight }));
+        list.extend(class.filter(|_| !features.is_empty()).map(|class| Learnt { features, class }));
     }
     let others = words.into_iter().zip(owners).filter(|(_, owner)| owner.is_none());
-    list.extend(others.map(|(word, _)| Learnt { features: vec![word.features], class: 0, weight }));
+    list.extend(others.map(|(word, _)| Learnt { features: vec![word.features], class: 0 }));
     list
 }
 
@@ -95,7 +91,7 @@ fn fit<'a>(pages: impl Iterator<Item = &'a Vec<Learnt>>) -> Vec<u8> {
     let of_page = |page: &'a Vec<Learnt>| page.iter();
     let examples: Vec<Example<'_>> = pages
         .flat_map(of_page)
-        .map(|learnt| Example { phrases: &learnt.features, class: learnt.class, weight: learnt.weight })
+        .map(|learnt| Example { phrases: &learnt.features, class: learnt.class, weight: 1.0 })
         .collect();
     let trained = &|run: u64| {
         let mut trainer = Trainer::new(&examples, COMMON, RATE, PENALTY);
@@ -121,7 +117,7 @@ pub(crate) fn train(folder: &Path, out: &Path) -> Result<String, Failure> {
     let mut report = String::new();
     for (language, name) in [(Language::English, "en"), (Language::Russian, "ru")] {
         let pages = pages_of(name, &out.join("acts"), &texts)?;
-        let learnt: Vec<Vec<Learnt>> = pages.iter().map(|of| examples(of, language)).collect();
+        let learnt: Vec<Vec<Learnt>> = pages.iter().map(|of| examples(&of.page, language)).collect();
         for (is_open, what) in KINDS {
             let of_kind = || pages.iter().filter(|of| of.is_open == is_open);
             let claims: usize = of_kind().map(|of| of.page.claims.len()).sum();

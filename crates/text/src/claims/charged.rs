@@ -64,18 +64,7 @@ impl Finder<'_> {
 
 /// Returns whether another clause, or another act of the same subject, begins at a token.
 fn turns(token: &Token) -> bool {
-    token.is_any(&[
-        ";",
-        ":",
-        "who",
-        "which",
-        "after",
-        "и",
-        "and",
-        "что",
-        "who",
-        "который",
-        "которая",
-        "которые",
-    ])
+    const WORDS: [&str; 11] =
+        [";", ":", "who", "which", "after", "and", "и", "что", "который", "которая", "которые"];
+    token.is_any(&WORDS)
 }

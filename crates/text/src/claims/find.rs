@@ -221,7 +221,6 @@ impl Finder<'_> {
             || frame != Frame::Deed && self.suffers_as_thing(trigger, &places)
             || self.is_lifeless(claim_type, &places)
             || self.takes_nobody(trigger, &places)
-            || claim_type == "killing" && self.dies_by_nature(trigger)
             || self.tells_of_no_act(trigger, frame, claim_type, &places, stance.modality, is_sure)
         {
             return None;

@@ -56,7 +56,7 @@ pub(crate) use enforcers::{is_enforcer, is_otherwise, is_weapon};
 pub(crate) use fates::{fates, is_shot};
 pub(crate) use find::{Found, find};
 pub use ground::{Ungrounded, check};
-pub(crate) use natural::without_violence;
+pub(crate) use natural::guess_natural_deaths;
 pub(crate) use teller::Teller;
 pub(crate) use times::times;
 pub(crate) use who::is_speaker;

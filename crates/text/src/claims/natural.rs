@@ -1,71 +1,34 @@
-//! Deaths of illness or age: nobody was killed.
+//! Deaths that may be nobody's deed: of illness, or of one person in an article that tells of no violence. They are guesses for a person to
+//! look at, and none is left out: of who is held, "died of pneumonia" is what his keepers say.
 
 use super::claim::Claim;
-use super::find::Finder;
-use crate::number::number_at;
 use crate::rules::{Row, Rules, words};
-use crate::token::Token;
-use std::ops::Range;
 
-/// Words from a death to what somebody died of, or at what age.
-const REACH: usize = 8;
-/// From this age on "at the age of" tells of a death of age, where nothing else is told to have happened.
-const OLD: u64 = 65;
-
-impl Finder<'_> {
-    /// "died of measles", "скончался на 97-м году жизни": returns whether a death is told of illness or age, and not of somebody who is held.
-    pub(super) fn dies_by_nature(&self, trigger: &Range<usize>) -> bool {
-        let tokens = self.tokens();
-        let is_dying = tokens[trigger.clone()].iter().any(|token| words().dying.has(token));
-        let is_held = |token: &Token| of_captivity().iter().any(|row| row.has(token));
-        if !is_dying || tokens.iter().any(is_held) {
-            return false;
-        }
-        let behind = &tokens[trigger.end..tokens.len().min(trigger.end + REACH)];
-        let is_alone = !self.acts.iter().any(|act| {
-            act.range != *trigger
-                && matches!(act.claim_type, "killing" | "injury" | "attack" | "torture" | "trial")
-        });
-        behind.iter().any(|token| words().illness.has(token)) || is_alone && is_of_age(behind)
-    }
-}
-
-/// "at the age of 79", "на 97-м году жизни", "в возрасте 81 года"
-fn is_of_age(tokens: &[Token]) -> bool {
-    let age = |at: usize| {
-        let number = number_at(tokens, at).and_then(|number| number.amount.min);
-        number.or_else(|| tokens.get(at)?.lower.split('-').next()?.parse().ok())
-    };
-    tokens.windows(2).enumerate().any(|(at, pair)| {
-        let leads = pair[0].is("age") && pair[1].is("of") || pair[1].is("возрасте");
-        leads && age(at + 2).is_some_and(|age| age >= OLD)
-            || pair[0].is("на")
-                && age(at + 1).is_some()
-                && tokens.get(at + 2).is_some_and(|year| year.is("году"))
-                && tokens.get(at + 3).is_some_and(|life| life.is("жизни"))
-    })
-}
-
-/// Makes the death of one person a guess where an article tells of nothing that kills, hurts or holds anybody, nor of a gathering or a trial:
-/// an obituary says as much.
-pub(crate) fn without_violence(text: &str, claims: &mut [Claim], rules: &Rules) {
+/// Makes a death a guess that may be natural. Where an article tells of nothing that hurts or holds anybody, nor of a gathering or a trial, that is
+/// the death of one person, as an obituary tells it; and where nobody is held, a death of illness.
+pub(crate) fn guess_natural_deaths(text: &str, claims: &mut [Claim], rules: &Rules) {
     let is_of_death = |word: &str| word == "away" || is_in(word, rules, &[words().dying, words().adposition]);
     let is_dying = |claim: &Claim| {
+        let quote = claim.quote.of(text);
         claim.claim_type == "killing"
             && claim.trigger.of(text).split_whitespace().all(is_of_death)
-            && !holds(claim.quote.of(text), rules, &of_captivity())
-            && !holds(claim.quote.of(text), rules, &of_force())
+            && !holds(quote, rules, &of_captivity())
+            && !holds(quote, rules, &of_force())
     };
-    let is_quiet = |claim: &Claim| {
+    let is_of_illness = |claim: &Claim| holds(claim.quote.of(text), rules, &[words().illness]);
+    let is_of_one = |claim: &Claim| claim.count.as_ref().is_none_or(|count| count.max == Some(1));
+    let is_quiet = claims.iter().all(|claim| {
         matches!(claim.claim_type.as_str(), "appeal" | "legal_act" | "other" | "accusation")
             || is_dying(claim)
-    };
-    let is_of_one = |claim: &Claim| claim.count.as_ref().is_none_or(|count| count.max == Some(1));
-    if claims.iter().all(is_quiet) {
-        claims
-            .iter_mut()
-            .filter(|claim| is_dying(claim) && is_of_one(claim))
-            .for_each(|claim| claim.is_guess = true);
+    });
+    let tells_of_captivity = claims.iter().any(|claim| {
+        !matches!(
+            claim.claim_type.as_str(),
+            "killing" | "injury" | "attack" | "appeal" | "legal_act" | "other"
+        )
+    });
+    for claim in claims.iter_mut().filter(|claim| is_dying(claim)) {
+        claim.is_guess |= is_quiet && is_of_one(claim) || !tells_of_captivity && is_of_illness(claim);
     }
 }
 
