@@ -19,9 +19,7 @@ pub(crate) fn is_edge(tokens: &[Token], at: usize) -> bool {
         // "9 June 2019 -- Thirty-one inmates"
         Kind::Sign if token.is("-") && tokens.get(at + 1).is_some_and(|next| next.is("-")) => true,
         // "Girl killed - Action News"
-        Kind::Sign if token.is("-") && token.spaced && tokens.get(at + 1).is_some_and(|next| next.spaced) => {
-            true
-        }
+        Kind::Sign if is_free_hyphen(tokens, at) => true,
         Kind::Sign => {
             !matches!(token.lower.as_str(), "-" | "’" | "'" | "“" | "”" | "\"" | "«" | "»" | ".")
                 || token.is(".") && !is_initial(tokens, at)
@@ -230,8 +228,12 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
 pub(crate) fn is_dash(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     let is_double = || at > 0 && tokens[at - 1].is("-") && !token.spaced;
-    let is_free = || token.spaced && tokens.get(at + 1).is_some_and(|next| next.spaced);
-    token.is_any(&["–", "—"]) || token.is("-") && (is_double() || is_free())
+    token.is_any(&["–", "—"]) || token.is("-") && is_double() || is_free_hyphen(tokens, at)
+}
+
+/// Returns whether a hyphen stands between blanks at a token.
+fn is_free_hyphen(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is("-") && tokens[at].spaced && tokens.get(at + 1).is_some_and(|next| next.spaced)
 }
 
 /// Returns where what is put in between brackets or dashes begins, if it ends before a token.

@@ -100,6 +100,9 @@ pub(crate) fn find(
 /// Takes out of the claims of a sentence, from a place on, those of the words that the model has found where nothing else is quoted, or where a
 /// rule says the same of the same people: "the body of X, who was kidnapped, was found".
 fn without_told(list: &mut Vec<Claim>, from: usize, learnt: &[Span]) {
+    if learnt.is_empty() {
+        return;
+    }
     let names = |claim: &Claim| -> Vec<String> { claim.who.iter().map(|who| who.name.clone()).collect() };
     let of_rules: Vec<(String, Span, Vec<String>)> = list[from..]
         .iter()

@@ -5,30 +5,31 @@ use super::claim::Claim;
 use crate::rules::{Row, Rules, words};
 
 /// Makes a death a guess that may be natural. Where an article tells of nothing that hurts or holds anybody, nor of a gathering or a trial, that is
-/// the death of one person, as an obituary tells it; and where nobody is held, a death of illness.
+/// the death of one person, as an obituary tells it; and where nobody is held, missing, tried or persecuted, a death of illness.
 pub(crate) fn guess_natural_deaths(text: &str, claims: &mut [Claim], rules: &Rules) {
-    let is_of_death = |word: &str| word == "away" || is_in(word, rules, &[words().dying, words().adposition]);
+    let is_of_death =
+        |word: &str| word == "away" || rules.holds_any(word, &[words().dying, words().adposition]);
     let is_dying = |claim: &Claim| {
         let quote = claim.quote.of(text);
         claim.claim_type == "killing"
             && claim.trigger.of(text).split_whitespace().all(is_of_death)
-            && !holds(quote, rules, &of_captivity())
-            && !holds(quote, rules, &of_force())
+            && !rules.holds_any(quote, &of_captivity())
+            && !rules.holds_any(quote, &of_force())
     };
-    let is_of_illness = |claim: &Claim| holds(claim.quote.of(text), rules, &[words().illness]);
+    let is_of_illness = |claim: &Claim| rules.holds_any(claim.quote.of(text), &[words().illness]);
     let is_of_one = |claim: &Claim| claim.count.as_ref().is_none_or(|count| count.max == Some(1));
     let is_quiet = claims.iter().all(|claim| {
         matches!(claim.claim_type.as_str(), "appeal" | "legal_act" | "other" | "accusation")
             || is_dying(claim)
     });
-    let tells_of_captivity = claims.iter().any(|claim| {
+    let may_be_held = claims.iter().any(|claim| {
         !matches!(
             claim.claim_type.as_str(),
             "killing" | "injury" | "attack" | "appeal" | "legal_act" | "other"
         )
     });
     for claim in claims.iter_mut().filter(|claim| is_dying(claim)) {
-        claim.is_guess |= is_quiet && is_of_one(claim) || !tells_of_captivity && is_of_illness(claim);
+        claim.is_guess |= is_quiet && is_of_one(claim) || !may_be_held && is_of_illness(claim);
     }
 }
 
@@ -41,14 +42,4 @@ fn of_captivity() -> [Row; 4] {
 fn of_force() -> [Row; 7] {
     let rows = words();
     [rows.wound, rows.hurt, rows.bullet, rows.missile, rows.gunfire, rows.of_force, rows.enforcer]
-}
-
-/// Returns whether any word of a quote is in one of some rows.
-fn holds(quote: &str, rules: &Rules, rows: &[Row]) -> bool {
-    quote.split_whitespace().any(|word| is_in(word, rules, rows))
-}
-
-fn is_in(word: &str, rules: &Rules, rows: &[Row]) -> bool {
-    let word = crate::token::lower_of(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    rows.iter().any(|row| rules.holds(&word, *row))
 }

@@ -77,13 +77,11 @@ pub(super) fn mark(text: &str, lines: &mut [Line], facts: &[Facts], filled: &[us
     let title = bare.or_else(|| nearest_meta.and_then(above)).or_else(|| above(usize::MAX));
     if let Some(title) = title {
         // what stands between a bare headline and the text, in sentences, leads it
-        let is_lead = |index: &usize| {
-            let line = lines[*index].span.of(text).trim();
-            *index > title && line.ends_with('.') && facts[*index].words >= LEAD
-        };
-        let leads: Vec<usize> =
-            filled[..first].iter().copied().filter(|index| bare.is_some() && is_lead(index)).collect();
-        leads.into_iter().for_each(|index| lines[index].kind = LineKind::Body);
+        for &index in filled[..first].iter().filter(|index| bare.is_some_and(|bare| bare < **index)) {
+            if lines[index].span.of(text).trim().ends_with('.') && facts[index].words >= LEAD {
+                lines[index].kind = LineKind::Body;
+            }
+        }
         lines[title].kind = LineKind::Title;
     } else if let Some(&index) = filled[first..]
         .first()

@@ -312,6 +312,14 @@ impl Rules {
         self.words.holds(word, row)
     }
 
+    /// Returns whether any word of some text is in one of some rows, in whatever letters and without the signs around it.
+    pub(crate) fn holds_any(&self, text: &str, rows: &[Row]) -> bool {
+        text.split_whitespace().any(|word| {
+            let word = crate::token::lower_of(word.trim_matches(|c: char| !c.is_alphanumeric()));
+            rows.iter().any(|row| self.holds(&word, *row))
+        })
+    }
+
     /// Returns the act that begins at a token: tokens, type, frame.
     fn act_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &str, Frame)> {
         let (length, (act, frame)) = self.acts.at(tokens, at)?;

@@ -34,7 +34,7 @@ pub(super) fn attacker(text: &str, found: &Extraction, killings: &[&Claim], rule
     let by_force = killings.iter().any(|claim| {
         let is_one = claim.count.as_ref().is_some_and(|count| count.max == Some(1));
         let has = |role: ClaimRole, row: Row| {
-            claim.who.iter().any(|who| who.role == role && holds(&who.name, rules, row))
+            claim.who.iter().any(|who| who.role == role && rules.holds_any(&who.name, &[row]))
         };
         let is_suspect = has(ClaimRole::Victim, words().suspect);
         is_one && (has_doer || is_suspect) && has(ClaimRole::Actor, words().enforcer)
@@ -47,10 +47,10 @@ pub(super) fn is_of_doer(claim: &Claim, rules: &Rules) -> bool {
     let rows = words();
     let is_somebody = |who: &Participant| {
         let persons = [rows.one_person, rows.kin, rows.suspect, rows.person];
-        who.kind == ParticipantKind::Person || persons.iter().any(|row| holds(&who.name, rules, *row))
+        who.kind == ParticipantKind::Person || rules.holds_any(&who.name, &persons)
     };
     let mut doers = claim.who.iter().filter(|who| who.role == ClaimRole::Actor);
-    doers.any(|who| is_somebody(who) && !holds(&who.name, rules, rows.enforcer))
+    doers.any(|who| is_somebody(who) && !rules.holds_any(&who.name, &[rows.enforcer]))
 }
 
 /// "Killed two men and then himself", "took her own life"; not "in his own home".
@@ -73,13 +73,5 @@ fn leads_to_self(behind: &str, rules: &Rules) -> bool {
 
 /// Returns whether a word says whose hand it was; "own" alone does not.
 fn is_own(word: &str, rules: &Rules) -> bool {
-    word != "own" && holds(word, rules, words().own_hand)
-}
-
-/// Returns whether any of some words is in a row.
-fn holds(name: &str, rules: &Rules, row: Row) -> bool {
-    name.split_whitespace().any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        rules.holds(&word, row)
-    })
+    word != "own" && rules.holds_any(word, &[words().own_hand])
 }
