@@ -48,7 +48,8 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
             list.push(Name { range, kind, person: None });
         }
     }
-    let mut list = crate::bodies::mended(tokens, joined(tokens, list));
+    let list = joined(tokens, list).into_iter().flat_map(|name| parted(tokens, name)).collect();
+    let mut list = crate::bodies::mended(tokens, list);
     for at in 0..list.len() {
         if list[at].kind == NameKind::Person {
             let free = at.checked_sub(1).map_or(0, |before| list[before].range.end)
@@ -128,6 +129,8 @@ fn trimmed(text: &str, tokens: &[Token], mut range: Range<usize>, kind: NameKind
             || token.lower.starts_with(|c: char| c.is_ascii_digit())
             || token.lower.contains("летн")
             || token.is_cyrillic() && range.end - at > 2 && crate::russian::is_verb(token)
+            // "Жена Ивана Петрова"
+            || token.is_cyrillic() && words().relation.has(token)
             || is_acronym(at)
     };
     let is_age = |at: usize| is_aged(&tokens[at]);
@@ -180,6 +183,18 @@ fn joined(tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
     list
 }
 
+/// "(брат) Ивана Теслича Лука": parts a Russian name from the given name of somebody else behind it.
+fn parted(tokens: &[Token], name: Name) -> Vec<Name> {
+    let is_given = |at: usize| words().his_name.has(&tokens[at]) || words().her_name.has(&tokens[at]);
+    let range = name.range.clone();
+    let may_be_two = name.kind == NameKind::Person && tokens[range.start].is_cyrillic();
+    let second = (range.start + 2..range.end).find(|at| may_be_two && is_given(*at) && !is_given(at - 1));
+    match second {
+        Some(at) => [range.start..at, at..range.end].map(|range| Name { range, ..name.clone() }).into(),
+        None => vec![name],
+    }
+}
+
 /// Takes in given names before a person's name and its generation behind; `free` are the tokens that no other name has.
 fn widened(
     text: &str,
@@ -216,6 +231,7 @@ fn may_be_given(token: &Token, is_first: bool) -> bool {
         || words().address.has(token)
         || words().person.has(token)
         || words().suspect.has(token)
+        || token.is_cyrillic() && words().relation.has(token)
         || is_aged(token)
     {
         return false;

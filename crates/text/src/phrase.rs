@@ -199,6 +199,10 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if let Some(first) = (start..end.min(start + 3)).find_map(reaches_back) {
         start = first;
     }
+    // "all but three of the 20"
+    if start > 1 && tokens[start - 1].is("but") && tokens[start - 2].is("all") && tokens[start].counts {
+        start -= 2;
+    }
     // "from 25 to 40 people"
     let is_upper = start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["to", "and"]));
     let around = |at: usize| {
@@ -249,6 +253,15 @@ fn aside_start(tokens: &[Token], end: usize) -> Option<usize> {
         None
     };
     open.filter(|open| *open > 0)
+}
+
+/// Returns where what dashes put in ends, if its first stands at a token.
+pub(crate) fn aside_end(tokens: &[Token], start: usize) -> Option<usize> {
+    let is_double = tokens.get(start).is_some_and(|token| token.is("-")) && is_dash(tokens, start + 1);
+    let open = start + usize::from(is_double);
+    let near = open + 1..tokens.len().min(open + LONGEST_ASIDE);
+    let close = near.into_iter().filter(|_| is_dash(tokens, open)).find(|at| is_dash(tokens, *at))?;
+    (close + 1 < tokens.len()).then_some(close + 1)
 }
 
 /// Returns where ", according to X," begins, if it ends before a token.
@@ -402,6 +415,8 @@ pub(crate) fn after(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     while tokens.get(start).is_some_and(is_adverb) {
         start += 1;
     }
+    // "killing -- on orders of the mafia -- a candidate"
+    start = aside_end(tokens, start).unwrap_or(start);
     let mut end = start;
     const BOUNDS: &[&str] = &[
         "more", "than", "at", "least", "up", "to", "over", "about", "some", "nearly", "between", "as",

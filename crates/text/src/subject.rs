@@ -56,10 +56,14 @@ pub(crate) fn subject(tokens: &[Token], nearest: Range<usize>) -> Range<usize> {
 
 /// "ten people who used the farm were killed": returns whom a clause describes that ends in the phrase next to the verb, where that stands
 /// for nobody.
-fn described_by(tokens: &[Token], nearest: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn described_by(tokens: &[Token], nearest: &Range<usize>) -> Option<Range<usize>> {
     let last = &tokens[nearest.end - 1];
     let is_subject = nearest.len() == 1 && words().personal.has(last) && !last.is_any(&["them", "him"]);
-    if is_subject || last.is_capital || last.kind != Kind::Word || stands_for_persons(tokens, nearest) {
+    if is_subject
+        || last.is_capital
+        || last.kind != Kind::Word
+        || stands_for_persons(tokens, &(nearest.end - 1..nearest.end))
+    {
         return None;
     }
     let near = nearest.start.saturating_sub(CLAUSE)..nearest.start;

@@ -4,7 +4,7 @@ use super::who::Reader;
 use crate::document::Name;
 use crate::rules::words;
 use crate::tagger::NameKind;
-use crate::token::{Kind, Token};
+use crate::token::{Kind, Token, lower_of};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -79,15 +79,30 @@ impl Reader<'_> {
         owns || of_kin || is_spouse
     }
 
+    /// "(сын) Ивана Петрова": returns whether a name stands in another case than that of the dictionary.
+    fn is_oblique(&self, name: &Name) -> bool {
+        let person = name.person.and_then(|person| self.people.list.get(person));
+        let first = person.and_then(|person| person.name.split(' ').next());
+        first.is_some_and(|first| lower_of(first) != self.sentence.tokens[name.range.start].lower)
+    }
+
     /// "мать Иванова", but not "мать Анна Иванова", whose cases agree.
     pub(super) fn is_owner(&self, name: &Name, kin: &Token) -> bool {
         let tokens = &self.sentence.tokens[name.range.clone()];
+        // "тело Игоря Носова" is he
+        if words().body.has(kin) {
+            return false;
+        }
         if words().relation.has(kin) {
             let (named, related) = (crate::russian::of_name(tokens), crate::russian::of_word(kin));
             let nominative = crate::russian::Cases::NOMINATIVE;
             // "супруга Нигора Х", "его брата Петра Х", but not "брата Петра Х"
+            // "водитель Карла Обера"
+            let is_given = words().his_name.has(&tokens[0]) || words().her_name.has(&tokens[0]);
+            let is_his = is_masculine(kin) && tokens[0].lower.ends_with(['а', 'я']) && !is_given;
             let is_nominative = related.meets(nominative)
                 && named.meets(nominative)
+                && !(self.is_oblique(name) || is_his)
                 && (named.is_within(nominative) || crate::tagger::is_given_name(&tokens[0].lower));
             let is_whose = self.sentence.tokens[..name.range.start]
                 .iter()
@@ -95,7 +110,8 @@ impl Reader<'_> {
                 .take(6)
                 .any(|token| words().possessive.has(token));
             let is_same = is_nominative || is_whose && named.meets(related);
-            return name.range.len() == 1 || !is_same;
+            // "мать Иванова", but "мать Анна"
+            return !is_same || name.range.len() == 1 && !is_given;
         }
         // "жители Осиновки": of several, who is one is none of them; "сотрудницы Ивановой и Петровой" may be their names
         let next = self.sentence.tokens.get(name.range.end);
@@ -105,7 +121,12 @@ impl Reader<'_> {
             return true;
         }
         // "МИД Кыргызстана": what follows a masculine noun in "а" is its genitive
-        let is_masculine = !kin.lower.ends_with(|c: char| "аяоеуюыиьйхмв".contains(c));
+        let is_masculine = is_masculine(kin) && !kin.lower.ends_with(|c: char| "йхмв".contains(c));
         name.range.len() == 1 && is_masculine && tokens[0].lower.ends_with(['а', 'я'])
     }
+}
+
+/// Returns whether a Russian noun ends as only those of men do.
+fn is_masculine(noun: &Token) -> bool {
+    !noun.lower.ends_with(|c: char| "аяоеуюыиь".contains(c))
 }

@@ -3,6 +3,7 @@
 use super::find::Finder;
 use crate::phrase;
 use crate::rules::words;
+use crate::subject::described_by;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
@@ -26,7 +27,8 @@ impl Finder<'_> {
             let is_gerund = tokens[at].lower.ends_with("ing");
             return if is_gerund { None } else { self.shared(end - 1) };
         }
-        let subject = phrase::before(tokens, if end == group { at } else { end })?;
+        let nearest = phrase::before(tokens, if end == group { at } else { end })?;
+        let subject = self.dressed_in(&nearest).unwrap_or(nearest);
         let of = subject.start.checked_sub(1).filter(|of| words().of_place.has(&tokens[*of]));
         let owner = of.filter(|_| tokens[subject.start].is_capital).and_then(|of| phrase::before(tokens, of));
         let is_noun = |range: &Range<usize>| of.is_some_and(|of| range.end == of);
@@ -35,6 +37,16 @@ impl Finder<'_> {
         }
         let range = owner.filter(is_noun).map_or(subject.start, |owner| owner.start)..subject.end;
         (!self.is_time(&range)).then_some(range)
+    }
+
+    /// "men who were dressed in civilian clothes seized X": returns whom a clause describes that ends in what a preposition leads.
+    fn dressed_in(&self, nearest: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let leads = |token: &Token| {
+            words().adposition.has(token) && !token.is_any(&["as", "before", "after", "since", "until"])
+        };
+        let is_led = nearest.start.checked_sub(1).is_some_and(|at| leads(&tokens[at]));
+        described_by(tokens, nearest).filter(|_| is_led && !tokens[nearest.start].is_cyrillic())
     }
 
     /// Returns where a day that ends before `end` begins: "on Tuesday", "во вторник".

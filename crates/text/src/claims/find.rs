@@ -51,7 +51,7 @@ pub(crate) fn find(
     most: usize,
 ) -> Found {
     let (mut list, mut guessed) = (Vec::new(), Vec::new());
-    let mut so_far = SoFar::new(sentences, said);
+    let mut so_far = SoFar::new(sentences, said, people, rules);
     let mut lines = demand_items::Lines::default();
     for (at, sentence) in sentences.iter().enumerate() {
         so_far.learn_persons(sentence);
@@ -475,13 +475,23 @@ fn is_near(claim: &Claim, sentence: &Sentence) -> bool {
 }
 
 /// Returns who suffered, by their phrase. "State Police Trooper X", "X, director of Columbus School, and Y": of persons, whose people they are
-/// does not suffer with them.
+/// does not suffer with them. An attack may be on both, "the Green League and X", but not where one leads the other: "Supreme Court President X".
 fn victims(reader: &Reader<'_>, phrase: Option<&Range<usize>>, claim_type: &str) -> Vec<Participant> {
     let Some(phrase) = phrase else { return Vec::new() };
     let mut who = reader.participants(phrase, ClaimRole::Victim);
-    if OF_PERSONS.contains(&claim_type) && who.iter().any(|who| who.kind == ParticipantKind::Person) {
-        who.retain(|who| who.kind != ParticipantKind::Organisation);
-    }
+    let persons: Vec<Span> =
+        who.iter().filter(|who| who.kind == ParticipantKind::Person).map(|who| who.words).collect();
+    let tokens = &reader.sentence.tokens;
+    let leads = |body: Span, person: &Span| {
+        let between =
+            tokens.iter().filter(|token| body.end <= token.span.start && token.span.end <= person.start);
+        body.end <= person.start
+            && between.into_iter().all(|token| token.kind == Kind::Word && !token.is("and"))
+    };
+    who.retain(|who| {
+        let suffers = |person: &Span| OF_PERSONS.contains(&claim_type) || leads(who.words, person);
+        who.kind != ParticipantKind::Organisation || !persons.iter().any(suffers)
+    });
     who
 }
 

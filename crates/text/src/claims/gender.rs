@@ -1,9 +1,11 @@
-//! Which pronoun a person takes, as far as the article tells: "her husband, Ihar", "Mrs Berg", "X, a 30-year-old woman".
+//! Which pronoun a person takes, as far as a name or the article tells: "Maria", "Петровна", "her husband, Ihar", "Mrs Berg", "X, a 30-year-old
+//! woman".
 
 use crate::document::{Name, Sentence};
-use crate::rules::words;
+use crate::people::{People, Person};
+use crate::rules::{Rules, words};
 use crate::tagger::NameKind;
-use crate::token::{Kind, Token};
+use crate::token::{Kind, Token, lower_of};
 use rustc_hash::FxHashMap;
 
 /// Words between a comma behind a name and the noun that tells: "X, a 30-year-old woman".
@@ -20,6 +22,12 @@ enum Gender {
 pub(super) struct Genders(FxHashMap<usize, Option<Gender>>);
 
 impl Genders {
+    /// Returns what the names of an article's persons tell.
+    pub(super) fn of_names(people: &People, rules: &Rules) -> Self {
+        let told = people.list.iter().enumerate();
+        Self(told.filter_map(|(at, person)| Some((at, Some(of_name(person, rules)?)))).collect())
+    }
+
     /// Takes in what a sentence tells.
     pub(super) fn learn(&mut self, sentence: &Sentence) {
         for name in sentence.names.iter().filter(|name| name.kind == NameKind::Person) {
@@ -42,13 +50,33 @@ pub(super) fn may_call(noun: &Token, pronoun: &Token) -> bool {
 }
 
 fn of_pronoun(token: &Token) -> Option<Gender> {
-    if token.is_any(&["he", "him", "his"]) {
+    if token.is_any(&["he", "him", "his", "он", "его", "ему", "него", "нему", "ним", "нем"])
+    {
         Some(Gender::He)
-    } else if token.is_any(&["she", "her", "hers"]) {
+    } else if token.is_any(&["she", "her", "hers", "она", "ее", "ей", "нее", "ней"]) {
         Some(Gender::She)
     } else {
         None
     }
+}
+
+/// Returns what a name tells by itself: its given name, or the endings of a Russian patronymic or surname.
+fn of_name(person: &Person, rules: &Rules) -> Option<Gender> {
+    // in the dictionary form, where it is known
+    let names: Vec<String> = person.name.split(' ').map(lower_of).collect();
+    let given = names.iter().take(2).find_map(|name| {
+        let (his, hers) = (rules.holds(name, words().his_name), rules.holds(name, words().her_name));
+        (his != hers).then_some(if his { Gender::He } else { Gender::She })
+    });
+    let ends = |name: &String, endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let behind_given = || {
+        let rest = names.get(1..).unwrap_or(&[]);
+        let is_hers = |name: &String| ends(name, &["овна", "евна", "ова", "ева", "ская", "цкая"]);
+        let is_his = |name: &String| ends(name, &["ович", "евич", "ов", "ев", "ский", "цкий"]);
+        let (his, hers) = (rest.iter().any(is_his), rest.iter().any(is_hers));
+        (his != hers).then_some(if his { Gender::He } else { Gender::She })
+    };
+    given.or_else(behind_given)
 }
 
 fn of_noun(token: &Token) -> Option<Gender> {

@@ -3,6 +3,7 @@
 mod accused_of;
 mod addressee;
 mod aftermath;
+mod apposition;
 mod bystander;
 mod called;
 mod charged;

@@ -30,6 +30,7 @@ impl Finder<'_> {
         let leads = |at: usize| {
             let token = &tokens[at];
             at == range.end
+                || phrase::is_dash(tokens, at)
                 || token.is_any(&["including", "among", "them", "the", "and"])
                 || token.is_capital
                 || words().person.has(token)

@@ -43,11 +43,11 @@ impl Finder<'_> {
         }
         // "treating the injured": who is meant is the act's own word
         let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
-        let victim = places.victim.and_then(|range| self.without_of(range));
+        let victim = places.victim.and_then(|range| self.without_of(range)).map(|range| self.owner_of(range));
         let victim = victim.filter(|range| is_whole(range) && !self.is_time(range));
         places.victim = victim.map(|range| {
             let whole = self.in_series(self.kin_of(self.trimmed(range), trigger), trigger);
-            self.with_own_name(whole)
+            self.named_before(self.with_own_name(whole))
         });
         places.actor = places.actor.map(|range| self.with_own_name(self.after_day(self.trimmed(range))));
         // "injured by stones", "killed by a roadside bomb"
@@ -175,14 +175,22 @@ impl Finder<'_> {
             .map(|number| number.range.start..whom + 1)
     }
 
-    /// "two journalists, X and Y": returns whether a phrase says how many, and as many are named in what follows it.
+    /// "two journalists, X and Y": returns whether a phrase says how many, and as many are named in what follows it. "The nurses -- X and Y --"
+    /// names all as well.
     fn are_all_named(&self, counted: &Range<usize>, named: &Range<usize>) -> bool {
         let said =
             self.reader.number(counted).and_then(|count| count.min.filter(|min| Some(*min) == count.max));
         let names = self.reader.sentence.names.iter().filter(|name| {
             name.kind == NameKind::Person && counted.end <= name.range.start && name.range.end <= named.end
         });
-        said.is_some_and(|said| said > 1 && names.count() as u64 == said)
+        let is_between_dashes = || {
+            let (first, second) = (counted.end, counted.end + 1);
+            let leads = |at: usize| self.tokens()[at].is_any(&["including", "among"]);
+            (phrase::is_dash(self.tokens(), first) || phrase::is_dash(self.tokens(), second))
+                && !(first..named.end).any(leads)
+        };
+        let named = names.count() as u64;
+        said.map_or_else(|| named > 1 && is_between_dashes(), |said| said > 1 && named == said)
     }
 
     /// "the father of X, who died", "the family of a teenager killed by": who is told of next to the verb.

@@ -246,9 +246,10 @@ impl Finder<'_> {
             tokens.get(number).is_some_and(|token| words().often.has(token))
         };
         let after = phrase::after(tokens, trigger.end).filter(|range| {
-            let follows =
+            let is_next =
                 follows.is_some_and(|token| token.kind != Kind::Sign || token.is_any(&["“", "«", "\""]));
-            follows && !is_often(range)
+            let is_behind_aside = phrase::aside_end(tokens, trigger.end) == Some(range.start);
+            (is_next || is_behind_aside) && !is_often(range)
         });
         let is_participle = !first.lower.ends_with("ing")
             && !first.lower.ends_with('s')

@@ -85,7 +85,10 @@ impl Finder<'_> {
         let is_of_one =
             tokens[group..trigger.start].iter().any(|token| token.is_any(&["was", "has", "is", "'s"]));
         let last = age_end(tokens, phrase.end).unwrap_or(phrase.end);
-        let is_next = group <= last + usize::from(tokens[last].is(","));
+        let comma = last + usize::from(tokens[last].is(","));
+        // "X, Y, and Z, who were held"
+        let are_several = || tokens[comma].is("who") && tokens[comma + 1].is_any(&["were", "are", "have"]);
+        let is_next = group <= comma || group == comma + 1 && are_several();
         if is_of_one || !is_next {
             return phrase.start;
         }

@@ -9,12 +9,12 @@ use crate::Span;
 use crate::attribution::Attribution;
 use crate::document::{Name, Sentence};
 use crate::people::People;
-use crate::rules::words;
+use crate::rules::{Rules, words};
 use crate::tagger::NameKind;
 use rustc_hash::FxHashSet;
 
 /// Persons spoken of before among whom a pronoun is sought.
-const RECENT: usize = 4;
+const RECENT: usize = 6;
 
 /// What the sentences before have told, by the places of the article's persons in [`People`].
 #[derive(Clone, Debug, Default)]
@@ -62,8 +62,9 @@ pub(super) struct Spoken<'d> {
 
 impl SoFar {
     /// Returns what is known before the first sentence; `said` is what the article puts down to others.
-    pub(super) fn new(sentences: &[Sentence], said: &[Attribution]) -> Self {
-        Self { tellers: tellers(sentences, said), ..Self::default() }
+    pub(super) fn new(sentences: &[Sentence], said: &[Attribution], people: &People, rules: &Rules) -> Self {
+        let genders = Genders::of_names(people, rules);
+        Self { tellers: tellers(sentences, said), genders, ..Self::default() }
     }
 
     /// Returns what pronouns stand for in the next sentence.
@@ -109,10 +110,15 @@ impl SoFar {
             others.into_iter().find(|person| !self.tellers.contains(person))
         };
         if let Some(person) = victim.or_else(first) {
-            self.recent.retain(|other| *other != person);
-            self.recent.insert(0, person);
-            self.recent.truncate(RECENT);
             self.spoken_of = Some(person);
+            // the others of the sentence may be meant where a pronoun does not fit the first
+            let others = sentence.names.iter().filter(|name| name.kind == NameKind::Person);
+            let others = others.filter(|name| !is_speaker(sentence, name)).filter_map(|name| name.person);
+            let mut now: Vec<usize> = vec![person];
+            now.extend(others.filter(|other| *other != person));
+            self.recent.retain(|earlier| !now.contains(earlier));
+            self.recent.splice(0..0, now);
+            self.recent.truncate(RECENT);
         }
         self.several = several_of(claims, people);
         let spoke = |words: &Span| {

@@ -30,6 +30,14 @@ impl Finder<'_> {
         (!is_done && range.len() > 1).then_some(range.start + 1..range.end)
     }
 
+    /// "their whereabouts (are unknown)": theirs.
+    pub(super) fn owner_of(&self, range: Range<usize>) -> Range<usize> {
+        let tokens = &self.tokens()[range.clone()];
+        let is_owned =
+            matches!(tokens, [whose, what] if words().possessive.has(whose) && what.is("whereabouts"));
+        if is_owned { range.start..range.start + 1 } else { range }
+    }
+
     /// "Thus, the movement", "so the union", "to release prisoners", "and patronising nationalists": the adverb or the verb before them is no
     /// part of who.
     fn without_lead(&self, range: Range<usize>) -> Range<usize> {

@@ -263,11 +263,18 @@ fn take_out(
                 return true;
             }
             let before = victims(claim);
+            // "he was shot": somebody was, whoever it is
+            let (is_one, count) =
+                (before == 1 && claim.victims().all(|who| who.tie == Tie::Pronoun), claim.count.clone());
             let (act, is_harm) = (claim.trigger, claim.claim_type != "victim_named");
             claim.who.retain(|who| !is_same(who) || is_plainly_of(text, act, is_harm, who, rules));
             let left = victims(claim);
             if left < before {
                 claim.count = claim.count.take().and_then(|count| counted_again(text, count, &claim.who));
+            }
+            if left == 0 && is_one {
+                claim.count = count;
+                return true;
             }
             before == left || left > 0
         });
@@ -330,8 +337,10 @@ fn is_plainly_of(text: &str, act: Span, is_harm: bool, who: &Participant, rules:
         && between.split_whitespace().all(|word| leads(&word.to_lowercase()));
     // "shot dead" leaves no doubt
     let says_death = act.of(text).ends_with(" dead");
+    // "the death of", "an attack against"
+    let aims = [" on", " against"].iter().any(|end| act.of(text).ends_with(end));
     (is_passive || is_object) && (says_death || !is_shot(act.of(text), rules))
-        || between.len() <= OF && between.split_whitespace().next() == Some("of")
+        || between.len() <= OF && (aims && is_harm || between.split_whitespace().next() == Some("of"))
 }
 
 /// "and detained", ", robbed and later detained the editor": returns what stands behind the verbs that are joined to the one before.

@@ -1,10 +1,11 @@
 //! Numbers as people write them: `more than 600`, `forty`, `20 thousand`, `dozens`, `двадцать тысяч`.
 
+mod parts;
 mod words;
 
 pub(crate) use words::{PAIRS, counts, is_rising};
 
-use self::words::{BOUNDS, Bound, SCALES, VAGUE, VALUES};
+use self::words::{BOUNDS, Bound, LEAST_SCORE, SCALES, SCORES_OF, VAGUE, VALUES};
 use crate::rules::words;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -56,7 +57,7 @@ pub(crate) fn number_at(tokens: &[Token], at: usize) -> Option<Found> {
     if !tokens.get(at)?.counts {
         return None;
     }
-    if let Some(found) = vague_at(tokens, at) {
+    if let Some(found) = parts::share_at(tokens, at).or_else(|| vague_at(tokens, at)) {
         return Some(found);
     }
     let (value, mut end) = value_at(tokens, at)?;
@@ -115,7 +116,8 @@ fn bounded(amount: Amount, bound: Bound) -> Amount {
 
 fn bound_before(tokens: &[Token], at: usize) -> Option<(usize, Bound)> {
     // "выросло до 225" is 225
-    if at >= 2 && tokens[at - 1].is("до") && is_rising(&tokens[at - 2]) {
+    if at >= 2 && tokens[at - 1].is("до") && (is_rising(&tokens[at - 2]) || is_rising_from(tokens, at - 2))
+    {
         return None;
     }
     // "более чем о 100": a preposition stands between
@@ -132,6 +134,12 @@ fn bound_before(tokens: &[Token], at: usize) -> Option<(usize, Bound)> {
     matching.max_by_key(|(words, _)| words.len()).map(|(words, bound)| (words.len(), *bound))
 }
 
+/// "выросло с 18 (до 164)": returns whether a verb says that a number grew or fell from the one that ends at a token.
+fn is_rising_from(tokens: &[Token], last: usize) -> bool {
+    let from = last.checked_sub(1).filter(|from| tokens[*from].is_any(&["с", "со"]));
+    from.and_then(|from| from.checked_sub(1)).is_some_and(|verb| is_rising(&tokens[verb]))
+}
+
 fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     let token = tokens.get(at)?;
     let found = |start: usize, end: usize, amount: Amount| Some(Found { range: start..end, amount });
@@ -142,10 +150,7 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     }
     // "a couple of men", "a couple hundred" say no number, "a couple" is two
     let counts_more = tokens.get(at + 1).is_some_and(|after| {
-        after.is("of")
-            || after.is("dozen")
-            || words().is_for_persons(after)
-            || SCALES.iter().any(|(word, _)| after.is(word))
+        after.is("of") || words().is_for_persons(after) || SCALES.iter().any(|(word, _)| after.is(word))
     });
     if token.is_any(&PAIRS) && !counts_more {
         return found(at, at + 1, Amount::exact(2));
@@ -155,11 +160,6 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
         && tokens.get(at + 1).is_some_and(|next| words().persons.has(next) || words().victim.has(next))
     {
         return found(at, at + 1, Amount::exact(2));
-    }
-    if token.is("dozen") && at > 0 {
-        let before = &tokens[at - 1];
-        let times = if before.is("a") { 1 } else { word_value(before).unwrap_or(0) };
-        return (times > 0).then(|| Found { range: at - 1..at + 1, amount: Amount::exact(12 * times) });
     }
     // "a score of villagers"
     if token.is("score") && next(1, "of") && at > 0 && tokens[at - 1].is("a") {
@@ -182,6 +182,10 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     if is_bounded_scale(tokens, at) {
         return None;
     }
+    // "as many as 40" says a number
+    if token.is("many") && at > 0 && tokens[at - 1].is("as") {
+        return None;
+    }
     let (_, least) = VAGUE.iter().find(|(word, _)| token.is(word))?;
     // "some 600", "five thousand"
     let is_followed = value_at(tokens, at + 1).is_some();
@@ -189,11 +193,17 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     if is_followed || is_scaled {
         return None;
     }
-    let end = if next(1, "of") && next(2, "thousands") { at + 3 } else { at + 1 };
+    // "tens of thousands", "десятки тысяч"
+    let of = 1 + usize::from(next(1, "of"));
+    let times = tokens.get(at + of).and_then(|next| SCORES_OF.iter().find(|(word, _)| next.is(word)));
+    let (least, end) = match times.filter(|_| *least >= LEAST_SCORE) {
+        Some((_, times)) => (least * times, at + of + 1),
+        None => (*least, at + 1),
+    };
     // "десятки, если не сотни"
     let or_more = next(1, ",") && next(2, "если") && next(3, "не");
     let end = end + if or_more && vague_at(tokens, at + 4).is_some() { 4 } else { 0 };
-    found(at, end, Amount::at_least(*least, true))
+    found(at, end, Amount::at_least(least, true))
 }
 
 fn word_value(token: &Token) -> Option<u64> {
@@ -243,8 +253,15 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
         return Some((amount.min?, at + 1));
     }
     // "a hundred"
+    if first.is("half")
+        && tokens.get(at + 1).is_some_and(|token| token.is("a"))
+        && let Some((_, scale)) =
+            tokens.get(at + 2).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)))
+    {
+        return Some((scale / 2, at + 3));
+    }
     if first.is_any(&["a", "сто"])
-        && tokens.get(at + 1).is_some_and(|token| token.is_any(&["hundred", "thousand", "million"]))
+        && tokens.get(at + 1).is_some_and(|token| token.is_any(&["dozen", "hundred", "thousand", "million"]))
     {
         let scale = SCALES.iter().find(|(word, _)| tokens[at + 1].is(word))?.1;
         return Some((scale, at + 2));
@@ -266,6 +283,20 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     }
     let (mut total, mut current, mut end) = (0u64, word_value(first)?, at + 1);
     let is_digits = first.kind == Kind::Number;
+    // "two and a half thousand", "две с половиной тысячи"
+    let half = if and_a_half(tokens, end) {
+        3
+    } else if with_half(tokens, end) {
+        2
+    } else {
+        0
+    };
+    if half > 0
+        && let Some((_, scale)) =
+            tokens.get(end + half).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)))
+    {
+        return Some((current.checked_mul(*scale)?.checked_add(scale / 2)?, end + half + 1));
+    }
     while let Some(token) = tokens.get(end) {
         if let Some((_, scale)) = SCALES.iter().find(|(word, _)| token.is(word)) {
             current = current.checked_mul(*scale)?;
@@ -310,6 +341,15 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
         }
     }
     Some((total.checked_add(current)?, end))
+}
+
+fn and_a_half(tokens: &[Token], at: usize) -> bool {
+    let words = tokens.get(at..at + 3);
+    words.is_some_and(|words| words.iter().zip(["and", "a", "half"]).all(|(token, word)| token.is(word)))
+}
+
+fn with_half(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at..at + 2).is_some_and(|words| words[0].is("с") && words[1].is("половиной"))
 }
 
 /// "более тысячи", "около сотни": what a bound leads in the singular is one and no plural.
@@ -416,6 +456,21 @@ mod tests {
             ("не менее 30 человек", Some(30), None),
             ("4 353 раненых", Some(4_353), Some(4_353)),
             ("a few men", Some(2), None),
+            ("more than two dozen people", Some(25), None),
+            ("at least three dozen", Some(36), None),
+            ("more than a dozen", Some(13), None),
+            ("half a dozen men", Some(6), Some(6)),
+            ("half a million people", Some(500_000), Some(500_000)),
+            ("two and a half thousand prisoners", Some(2_500), Some(2_500)),
+            ("две с половиной тысячи", Some(2_500), Some(2_500)),
+            ("tens of thousands", Some(20_000), None),
+            ("hundreds of thousands", Some(200_000), None),
+            ("десятки тысяч", Some(20_000), None),
+            ("half of the 40 hostages", Some(20), Some(20)),
+            ("two-thirds of the 90 prisoners", Some(60), Some(60)),
+            ("all but three of the 20 hostages", Some(17), Some(17)),
+            ("половина из 40 заложников", Some(20), Some(20)),
+            ("as many as 60 people", None, Some(60)),
             ("пятерым гражданам", Some(5), Some(5)),
             ("более чем 40 человек", Some(41), None),
             ("от трех до пяти человек", Some(3), Some(5)),

@@ -75,6 +75,8 @@ const RUSSIAN: &[(u64, &str)] = &[
     (700, "семьсот семисот"),
     (800, "восемьсот восьмисот"),
     (900, "девятьсот девятисот"),
+    (500, "полтысячи"),
+    (500_000, "полмиллиона"),
 ];
 
 /// Values of all words of numbers.
@@ -84,12 +86,17 @@ pub(super) static VALUES: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new
 });
 
 /// Words that numbers are written in beside those of the tables.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 18] = [
     "a",
     "both",
     "number",
-    "dozen",
     "score",
+    "half",
+    "all",
+    "половина",
+    "половину",
+    "треть",
+    "четверть",
     "single",
     "пара",
     "пару",
@@ -111,7 +118,20 @@ pub(crate) fn counts(word: &str) -> bool {
     COUNTING.contains(word.split_once('-').map_or(word, |(tens, _)| tens))
 }
 
+/// Words whose number stands behind another that says many: "tens of thousands", "сотни тысяч".
+pub(super) const SCORES_OF: &[(&str, u64)] = &[
+    ("hundreds", 100),
+    ("thousands", 1_000),
+    ("millions", 1_000_000),
+    ("тысяч", 1_000),
+    ("миллионов", 1_000_000),
+];
+
+/// The least that a word of [`VAGUE`] means which those may stand behind: "tens", not "several".
+pub(super) const LEAST_SCORE: u64 = 20;
+
 pub(super) const SCALES: &[(&str, u64)] = &[
+    ("dozen", 12),
     ("hundred", 100),
     ("thousand", 1_000),
     ("million", 1_000_000),
@@ -141,6 +161,7 @@ pub(super) const SCALES: &[(&str, u64)] = &[
 
 /// Words that say many without a number, with the least that they can mean.
 pub(super) const VAGUE: &[(&str, u64)] = &[
+    ("tens", 20),
     ("dozens", 24),
     ("scores", 40),
     ("hundreds", 200),

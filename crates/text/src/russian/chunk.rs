@@ -312,25 +312,52 @@ impl Reader<'_> {
 }
 
 /// Returns the cases of words that agree; of a name whose parts don't, those of its given name or surname that comes first; of one
-/// of more than two words, "Ким Чен Ына", those of its last.
+/// of more than two words, "Ким Чен Ына", those of its last. What does not decline tells nothing: "Сэма Окелло".
 pub(crate) fn of_name(tokens: &[Token]) -> Cases {
-    let mut words = tokens.iter().filter(|token| token.kind == Kind::Word && token.lower.chars().count() > 1);
+    let words: Vec<&Token> =
+        tokens.iter().filter(|token| token.kind == Kind::Word && token.lower.chars().count() > 1).collect();
     // who is named is one, if the endings allow it
     let of_word = |token: &Token| {
         let cases = of_word(token);
         let one = cases & Cases::SINGULAR;
         if tokens.len() > 1 && token.is_capital && !one.is_empty() { one } else { cases }
     };
-    let all = words.clone().fold(Cases::ANY, |all, token| all & of_word(token));
+    let telling = words.iter().filter(|word| words.len() == 1 || !never_declines(word));
+    let all = telling.fold(Cases::ANY, |all, token| all & of_word(token));
+    // "Рами Сафара": the accusative of a man is his genitive
+    if all == Cases::GENITIVE & Cases::SINGULAR
+        && words.last().is_some_and(|last| last.lower.ends_with(['а', 'я']))
+    {
+        return all | Cases::ACCUSATIVE & Cases::SINGULAR;
+    }
     if !all.is_empty() {
         return all;
     }
-    // "Айкоркем Мелдехан": what ends in a consonant is in no other case
-    if words.clone().any(|word| of_word(word).is_within(Cases::NOMINATIVE)) && words.clone().count() == 2 {
-        return Cases::NOMINATIVE & Cases::SINGULAR;
+    let is_bare = |word: &Token| of_word(word).is_within(Cases::NOMINATIVE);
+    if let [first, last] = words[..] {
+        // "Анну Мусил": a woman's surname without an ending
+        let is_hers = first.lower.ends_with(['у', 'ю']) || first.lower.ends_with("ой");
+        let is_his = ["ов", "ев", "ин", "ын"].iter().any(|ending| last.lower.ends_with(ending));
+        if is_bare(last) && is_hers && !is_his {
+            return of_word(first);
+        }
+        // "Айкоркем Мелдехан": what ends in a consonant is in no other case
+        if is_bare(first) || is_bare(last) {
+            return Cases::NOMINATIVE & Cases::SINGULAR;
+        }
+        // "Эмре Далгича"
+        if first.lower.ends_with('е') {
+            return of_word(last);
+        }
     }
-    let telling = if words.clone().count() > 2 { words.next_back() } else { words.next() };
-    telling.map_or(Cases::ANY, of_word)
+    let telling = if words.len() > 2 { words.last() } else { words.first() };
+    telling.map_or(Cases::ANY, |word| of_word(word))
+}
+
+/// "Окелло", "аль-Рифаи", "Саакашвили": returns whether a name of more than one word has such a part in all cases.
+fn never_declines(word: &Token) -> bool {
+    const ENDINGS: [&str; 9] = ["о", "э", "аи", "ои", "уи", "еи", "дзе", "швили", "ых"];
+    word.is_capital && ENDINGS.iter().any(|ending| word.lower.ends_with(ending))
 }
 
 /// Small words that end a phrase and part no clause.

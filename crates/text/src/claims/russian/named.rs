@@ -189,7 +189,12 @@ impl Finder<'_> {
         let near = trigger.end..tokens.len().min(trigger.end + TOLL_REACH);
         let is_number = |at: &usize| {
             let is_day = self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[*at].span));
-            !is_day && number_at(tokens, *at).is_some()
+            // "выросло с 18 до 164": the old one
+            let is_old = tokens[at - 1].is_any(&["с", "со"])
+                && tokens
+                    .get(at + 1..tokens.len().min(at + 4))
+                    .is_some_and(|next| next.iter().any(|token| token.is("до")));
+            !is_day && !is_old && number_at(tokens, *at).is_some()
         };
         let chunk_of = |at: usize| {
             let found = number_at(tokens, at)?;
