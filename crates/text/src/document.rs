@@ -32,6 +32,8 @@ pub(crate) struct Sentence {
     pub(crate) tokens: Vec<Token>,
     pub(crate) names: Vec<Name>,
     pub(crate) dates: Vec<DateMention>,
+    /// Words that tell of a time, of which no day of publication says what it is: "yesterday", "on 5 May".
+    pub(crate) undated: Vec<Span>,
     /// Those of its dates that are of what somebody says, and not of what they tell.
     pub(crate) days_of_speech: Vec<Span>,
 }
@@ -60,6 +62,11 @@ impl Sentence {
         start..end.max(start)
     }
 
+    /// Returns the words that tell of a time, whether it is known which or not.
+    pub(crate) fn times(&self) -> impl Iterator<Item = Span> {
+        self.dates.iter().map(|date| date.span).chain(self.undated.iter().copied())
+    }
+
     /// Returns the person's name that begins at a token.
     pub(crate) fn person_from(&self, at: usize) -> Option<&Name> {
         self.name_at(at).filter(|name| name.kind == NameKind::Person && name.range.start == at)
@@ -85,7 +92,18 @@ pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>, rules: &R
             years.extend(&tokens, published, &mut dates);
             day_before.extend(&tokens, published, &mut dates);
             months.extend(&tokens, published, &mut dates);
-            list.push(Sentence { span, tokens, names: Vec::new(), dates, days_of_speech: Vec::new() });
+            let undated = match published {
+                Some(_) => Vec::new(),
+                None => undated(&tokens, &dates),
+            };
+            list.push(Sentence {
+                span,
+                tokens,
+                names: Vec::new(),
+                dates,
+                undated,
+                days_of_speech: Vec::new(),
+            });
         }
     }
     let words: Vec<Vec<Cow<'_, str>>> =
@@ -102,6 +120,15 @@ pub(crate) fn read(text: &str, parts: &[Span], published: Option<Day>, rules: &R
         }
     }
     list
+}
+
+/// Returns the words that would be a date if it were known when the article was published.
+fn undated(tokens: &[Token], known: &[DateMention]) -> Vec<Span> {
+    // any day will do: only the words are taken
+    let some_day = Day::from_ymd(2000, 1, 3);
+    let found = some_day.map_or(Vec::new(), |day| dates(tokens, Some(day)));
+    let spans = found.into_iter().map(|mention| mention.span);
+    spans.filter(|span| !known.iter().any(|mention| mention.span.overlaps(*span))).collect()
 }
 
 fn is_number(tokens: &[Token], at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Where names begin and end: what the tagger cut short or joined is mended by how names are written.
 
+use crate::date::is_calendar_word;
 use crate::document::Name;
 use crate::number::{is_aged, number_at};
 use crate::rules::words;
@@ -34,7 +35,10 @@ pub(crate) fn names(text: &str, tokens: &[Token], found: Vec<NamedWords>, capita
         let is_street = kind == NameKind::Person
             && (is_named_after(tokens, &range) || words().not_person.has(&tokens[range.end.max(1) - 1]));
         let is_group = kind == NameKind::Person && range.len() == 1 && is_group(tokens, range.start);
-        if is_shout || range.len() > LONGEST || is_street || is_group {
+        // "Mid-January"
+        let is_time = range.len() == 1
+            && tokens[range.start].lower.split_once('-').is_some_and(|(_, month)| is_calendar_word(month));
+        if is_shout || range.len() > LONGEST || is_street || is_group || is_time {
             continue;
         }
         // "FORT MYERS, Fla. -"

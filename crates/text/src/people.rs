@@ -6,7 +6,7 @@ use crate::name_edges::GENERATIONS;
 use crate::rules::{Rules, words};
 use crate::russian::{are_forms, dictionary_form, in_dictionary_form};
 use crate::tagger::{NameKind, is_in_given_names, is_in_surnames};
-use crate::token::{Kind, lower_of};
+use crate::token::{Kind, Token, lower_of};
 use rustc_hash::FxHashMap;
 use tizim_model::single_spaced;
 
@@ -119,6 +119,42 @@ impl People {
         }
     }
 
+    /// Makes names of what the project's list has as another name of somebody.
+    fn tie_aliases(
+        &mut self,
+        text: &str,
+        sentence: &Sentence,
+        names: &mut Vec<Name>,
+        aliases: &[(String, String)],
+    ) {
+        let tokens = &sentence.tokens;
+        let mut at = 0;
+        while at < tokens.len() {
+            let longest =
+                aliases.iter().filter_map(|(alias, whole)| Some((alias_at(tokens, at, alias)?, whole)));
+            let Some((length, whole)) = longest.max_by_key(|(length, _)| *length) else {
+                at += 1;
+                continue;
+            };
+            let range = at..at + length;
+            at = range.end;
+            // "Elbasy Square" is another name
+            let is_within = |name: &Name| name.range.start <= range.start && range.end <= name.range.end;
+            if names.iter().any(|name| is_within(name) && name.range.len() > length + 1) {
+                continue;
+            }
+            names.retain(|name| name.range.end <= range.start || range.end <= name.range.start);
+            let person = self.list.iter().position(|person| person.name == *whole).unwrap_or_else(|| {
+                let span = tokens[range.start].span.join(tokens[range.end - 1].span);
+                let words = lower_of(whole).split_whitespace().map(str::to_owned).collect();
+                debug_assert!(text.get(span.start..span.end).is_some());
+                self.list.push(Person { name: whole.clone(), span, is_declined: false, words });
+                self.list.len() - 1
+            });
+            names.push(Name { range, kind: NameKind::Person, person: Some(person) });
+        }
+    }
+
     fn tie(
         &mut self,
         text: &str,
@@ -127,6 +163,7 @@ impl People {
         aliases: &[(String, String)],
     ) {
         let mut names = std::mem::take(&mut sentence.names);
+        self.tie_aliases(text, sentence, &mut names, aliases);
         for (at, token) in sentence.tokens.iter().enumerate() {
             if token.kind != Kind::Word
                 || !token.is_capital
@@ -134,15 +171,17 @@ impl People {
             {
                 continue;
             }
-            let is_alias = aliases.iter().any(|(alias, _)| lower_of(alias) == token.lower);
             let is_surname = by_surname.contains_key(&token.lower) && at > 0
                 || token.is_cyrillic() && self.by_form(&token.lower).is_some();
-            if is_alias || is_surname {
+            if is_surname {
                 names.push(Name { range: at..at + 1, kind: NameKind::Person, person: None });
             }
         }
         names.sort_by_key(|name| name.range.start);
-        for name in names.iter_mut().filter(|name| name.range.len() == 1 || name.kind == NameKind::Person) {
+        let is_open = |name: &&mut Name| {
+            name.person.is_none() && (name.range.len() == 1 || name.kind == NameKind::Person)
+        };
+        for name in names.iter_mut().filter(is_open) {
             let tokens = &sentence.tokens[name.range.clone()];
             let last = tokens.last().map(|token| token.lower.as_str()).unwrap_or("");
             let position = |fits: &dyn Fn(&Person) -> bool| self.list.iter().position(fits);
@@ -175,8 +214,7 @@ impl People {
             if name.kind == NameKind::Person {
                 let span =
                     sentence.tokens[name.range.start].span.join(sentence.tokens[name.range.end - 1].span);
-                let alias = aliases.iter().find(|(alias, _)| lower_of(alias) == lower_of(span.of(text)));
-                let whole = alias.map_or_else(|| shown(text, span), |(_, name)| name.clone());
+                let whole = shown(text, span);
                 let words = vec![lower_of(&whole)];
                 name.person = self.list.iter().position(|person| person.name == whole).or_else(|| {
                     self.list.push(Person { name: whole, span, is_declined: false, words });
@@ -186,6 +224,17 @@ impl People {
         }
         sentence.names = names;
     }
+}
+
+/// Returns how many tokens from one on are an alias, in any case of a Russian one, without the article before it: "the Butcher", «Мясника».
+fn alias_at(tokens: &[Token], at: usize, alias: &str) -> Option<usize> {
+    let words = lower_of(alias);
+    let words: Vec<&str> = words.split_whitespace().skip_while(|word| *word == "the").collect();
+    let stands = tokens.get(at..at + words.len())?;
+    // an alias is written as a name is, unless the list has it in small letters
+    let is_name = tokens[at].is_capital || !alias.chars().any(char::is_uppercase);
+    let is_same = stands.iter().zip(&words).all(|(token, word)| are_forms(word, &token.lower));
+    (is_name && is_same && !words.is_empty()).then_some(words.len())
 }
 
 /// Returns the single words for persons that stand in a row before a name, the nearest first: "Mia, Leo and" before "Ann Berg".

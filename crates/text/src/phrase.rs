@@ -436,7 +436,10 @@ pub(crate) fn after(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         let joins = token.is_any(&["and", "и", ","]) && end > start && joins_list(tokens, end, end + 1);
         if !is_bound
             && !joins
-            && (is_edge(tokens, end) || token.is_any(&["and", "и"]) || end > start && is_past(token))
+            && (is_edge(tokens, end)
+                || token.is_any(&["and", "и"])
+                // "the two workers they had held"
+                || end > start && (is_past(token) || token.is_any(&["they", "he", "she", "we"])))
         {
             break;
         }

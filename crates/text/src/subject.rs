@@ -42,7 +42,8 @@ pub(crate) fn subject(tokens: &[Token], nearest: Range<usize>) -> Range<usize> {
             .start
             .checked_sub(1)
             .is_some_and(|at| tokens[at].is_any(&["after", "before", "since", "until"]));
-        if is_clause && stands_for_persons(tokens, &phrase) {
+        let is_number = || crate::number::number_at(tokens, phrase.start).is_some();
+        if is_clause && (stands_for_persons(tokens, &phrase) || is_number()) {
             break;
         }
         let Some(earlier) = earlier(tokens, phrase.start) else { break };

@@ -69,7 +69,7 @@ fn what_is_told_since_a_day_was_so_from_then_on() {
     let from = of(
         "Some 400 drivers were on strike from 2 March to 5 March 2024 over their pay, their union said in the town.",
     );
-    assert_eq!(time_of(&from, "strike").as_deref(), Some("2024-03-02"));
+    assert_eq!(time_of(&from, "strike").as_deref(), Some("2024-03-02/2024-03-05"));
 }
 
 #[test]

@@ -86,7 +86,7 @@ pub(crate) fn candidates(sentence: &Sentence) -> impl Iterator<Item = usize> {
             && (!token.is_capital || *at == 0 || is_headline)
             && !is_small
             && sentence.name_at(*at).is_none()
-            && !sentence.dates.iter().any(|date| date.span.contains(token.span))
+            && !sentence.times().any(|time| time.contains(token.span))
     })
 }
 

@@ -116,7 +116,9 @@ impl Reader<'_> {
         // "жители Осиновки": of several, who is one is none of them; "сотрудницы Ивановой и Петровой" may be their names
         let next = self.sentence.tokens.get(name.range.end);
         let is_row = next.is_some_and(|next| next.is_any(&["и", ","]));
-        let is_several = kin.lower.ends_with(['и', 'ы']) && crate::russian::is_somebody(kin) && !is_row;
+        let ends_so =
+            kin.lower.ends_with(['и', 'ы']) || kin.lower.ends_with("ей") || kin.lower.ends_with("ов");
+        let is_several = ends_so && crate::russian::is_somebody(kin) && !is_row;
         if is_several && name.range.len() == 1 && tokens[0].lower.ends_with(['а', 'я', 'и', 'ы']) {
             return true;
         }

@@ -110,7 +110,7 @@ impl Reader<'_> {
         let tokens = &self.sentence.tokens;
         let end = found.range.end;
         let stands = self.sentence.span_of(&found.range);
-        let is_date = self.sentence.dates.iter().any(|mention| mention.span.overlaps(stands));
+        let is_date = self.sentence.times().any(|time| time.overlaps(stands));
         let is_year = found.amount.min.is_some_and(|min| (1900..=2100).contains(&min))
             && found.range.len() == 1
             && !found.amount.vague;

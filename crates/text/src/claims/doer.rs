@@ -54,8 +54,8 @@ impl Finder<'_> {
         let sentence = self.reader.sentence;
         let tokens = self.tokens();
         let ends_here = |span: crate::Span| end > 0 && span.end == tokens[end - 1].span.end;
-        let Some(day) = sentence.dates.iter().find(|date| ends_here(date.span)) else { return end };
-        let start = sentence.range_of(day.span).start;
+        let Some(day) = sentence.times().find(|time| ends_here(*time)) else { return end };
+        let start = sentence.range_of(day).start;
         let is_lead = start.checked_sub(1).is_some_and(|at| words().lead_day.has(&tokens[at]));
         start - usize::from(is_lead)
     }
@@ -85,7 +85,7 @@ impl Finder<'_> {
         let all = |is: &dyn Fn(&Token) -> bool| self.tokens()[range.clone()].iter().all(is);
         let is_daytime = all(&|token| words().daytime.has(token));
         let is_day = all(&|token| crate::date::is_calendar_word(&token.lower));
-        is_daytime || is_day || sentence.dates.iter().any(|date| date.span.contains(span))
+        is_daytime || is_day || sentence.times().any(|time| time.contains(span))
     }
 }
 

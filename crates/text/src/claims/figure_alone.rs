@@ -82,7 +82,7 @@ impl Finder<'_> {
                 || words().victim.has(token)
                 || token.is_any(&["people", "persons", "names"])
         });
-        let is_date = sentence.dates.iter().any(|date| date.span.overlaps(sentence.span_of(&number.range)));
+        let is_date = sentence.times().any(|time| time.overlaps(sentence.span_of(&number.range)));
         let is_year = number.amount.min.is_some_and(|min| (1900..=2100).contains(&min));
         let is_money =
             number.range.start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["$", "€", "£"]));

@@ -112,6 +112,13 @@ impl Finder<'_> {
                 || token.is_any(&["official", "earlier", "initial", "previous"])
         };
         let start = (figure.saturating_sub(2)..figure).rev().take_while(leads).last().unwrap_or(figure);
+        // "the ministry withdrew its figure": nobody else says it
+        if tokens[start..figure].iter().any(|token| token.is_any(&["its", "his", "her", "their"])) {
+            return None;
+        }
+        // "the government's figure"
+        let owner = start.checked_sub(1).filter(|at| tokens[*at].is("'s"));
+        let said_by = owner.and_then(|owner| phrase::before(tokens, owner));
         let end = sentence.range_of(claim.trigger).end.max(number.end);
         let quote = sentence.span_of(&(start..end));
         let who = claim.who.iter().filter(|who| quote.contains(who.words)).cloned().collect();
@@ -119,7 +126,7 @@ impl Finder<'_> {
             quote,
             who,
             modality: Modality::Reported,
-            attributed_to: Some(sentence.span_of(&(start..figure + 1))),
+            attributed_to: said_by.map(|said_by| sentence.span_of(&said_by)),
             ..claim.clone()
         })
     }

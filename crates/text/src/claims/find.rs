@@ -6,12 +6,13 @@ use super::demands::without_demanded;
 use super::once::{is_addressed, repeats, take_in, tells_more};
 use super::places::Places;
 use super::quotes;
+use super::source::who_says;
 use super::spoken::{SoFar, Spoken};
 use super::stance::{self, FoundCue, Stance};
 use super::who::Reader;
 use crate::Span;
 use crate::acts;
-use crate::attribution::{Attribution, is_pronoun};
+use crate::attribution::Attribution;
 use crate::document::Sentence;
 use crate::people::People;
 use crate::phrase;
@@ -174,7 +175,7 @@ impl Finder<'_> {
             || self.is_gun(trigger)
             || self.is_month(trigger)
             || self.is_video_title(trigger)
-            || sentence.dates.iter().any(|date| date.span.contains(words));
+            || sentence.times().any(|time| time.contains(words));
         if is_none { None } else { self.claim(trigger, act.claim_type, frame, act.is_sure) }
     }
 
@@ -301,11 +302,10 @@ impl Finder<'_> {
             false => stance.negated,
         };
         let is_of_none = || places.victim.as_ref().is_some_and(|victim| self.is_of_none(victim, trigger));
-        // a pronoun that nothing ties says nobody
-        let is_said = |span: &Span| !is_pronoun(span.of(self.reader.text));
         let denier = || self.denier(trigger).or_else(|| self.denier_before(trigger));
         let is_denied = stance.modality == Modality::Denied;
-        let attributed_to = stance.attributed_to.filter(is_said).or_else(|| is_denied.then(denier).flatten());
+        let said_by = stance.attributed_to.and_then(|span| who_says(self.reader.text, self.said, span));
+        let attributed_to = said_by.or_else(|| is_denied.then(denier).flatten());
         let stance = Stance { negated: is_told_not || is_of_none(), attributed_to, ..stance };
         if let Some(teller) = self.who_puts(trigger, frame) {
             return Stance { modality: Modality::Reported, attributed_to: Some(teller), ..stance };

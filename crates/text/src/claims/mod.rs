@@ -41,6 +41,7 @@ mod rivals;
 mod russian;
 mod series;
 mod setting;
+mod source;
 mod spoken;
 mod stance;
 mod subject;

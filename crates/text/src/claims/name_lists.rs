@@ -135,13 +135,31 @@ impl Finder<'_> {
         // up to another act
         let next = self.acts.iter().map(|act| act.range.start).find(|start| *start >= trigger.end);
         let near = near.start..near.end.min(next.unwrap_or(near.end));
-        let begin =
-            |at: usize| self.some_begin(at).filter(|_| tokens[at - 1].is(",") && !tokens[at].is_cyrillic());
+        // ", в том числе"
+        let comma = |at: usize| if tokens[at].is("числе") { at.saturating_sub(3) } else { at - 1 };
+        let begin = |at: usize| self.some_begin(at).filter(|_| tokens[comma(at)].is(","));
         let Some(start) = near.clone().find_map(begin).filter(|_| is_counted) else { return Vec::new() };
+        if tokens[start - 1].is_cyrillic() {
+            return self.russian_included(start..near.end);
+        }
         let Some(phrase) = phrase::after(tokens, start).filter(|phrase| phrase.start == start) else {
             return Vec::new();
         };
         let mut persons = self.reader.participants(&phrase, ClaimRole::Victim);
+        persons.retain(|who| who.kind == ParticipantKind::Person);
+        persons
+    }
+
+    /// "в том числе журналист Х и Y": the persons by name up to a verb or a stop.
+    fn russian_included(&self, near: Range<usize>) -> Vec<Participant> {
+        let tokens = self.tokens();
+        let ends = |at: &usize| {
+            let token = &tokens[*at];
+            let is_name = self.reader.sentence.name_at(*at).is_some();
+            token.is_any(&[";", ".", ":", "—", "–"]) || crate::russian::is_verb(token) && !is_name
+        };
+        let end = near.clone().find(ends).unwrap_or(near.end);
+        let mut persons = self.reader.participants(&(near.start..end), ClaimRole::Victim);
         persons.retain(|who| who.kind == ParticipantKind::Person);
         persons
     }

@@ -78,7 +78,12 @@ impl Finder<'_> {
                 words().also_noun.has(word) && near.last().is_some_and(|token| token.kind == Kind::Word);
             (is_gerund || is_plain) && is_led && !has_object
         };
-        let leads = leads || is_bare();
+        // "a car bomb killed"
+        let is_doing = words().missile.has(word)
+            && tokens
+                .get(trigger.end)
+                .is_some_and(|next| next.lower.ends_with("ed") || words().past.has(next));
+        let leads = leads || is_bare() || is_doing;
         let is_passive = phrase::is_passive(tokens, trigger.start);
         !is_passive && (leads || follows && !word.is("shot"))
     }

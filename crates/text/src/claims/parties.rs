@@ -2,7 +2,7 @@
 
 use super::find::Finder;
 use super::places::{Places, is_self};
-use crate::number::number_ending_at;
+use crate::number::{number_ending_at, number_from};
 use crate::phrase;
 use crate::rules::{FoundAct, Frame, words};
 use crate::subject::{Voice, hangs, shared};
@@ -29,6 +29,16 @@ impl Finder<'_> {
                 range.start..of
             });
         }
+        // "acquitted the officer of killing X"
+        if claim_type == "trial" {
+            let charge = |at: &usize| {
+                tokens[*at].is("of") && tokens.get(at + 1).is_some_and(|next| next.lower.ends_with("ing"))
+            };
+            places.victim = places.victim.map(|range| {
+                let of = range.clone().skip(1).find(charge).unwrap_or(range.end);
+                range.start..of
+            });
+        }
         if phrase::is_as_well_as(tokens, trigger.start) {
             places.actor = self.demander_before(trigger);
         }
@@ -41,6 +51,7 @@ impl Finder<'_> {
                 places.victim.map(|range| self.with_share(range)).or_else(|| self.of_whom(trigger, frame));
             places.actor = places.actor.map(|range| self.with_share(range));
         }
+        places.victim = places.victim.map(|range| self.rather(range));
         // "treating the injured": who is meant is the act's own word
         let is_whole = |range: &Range<usize>| !tokens[range.end - 1].is_any(&["the", "a", "an"]);
         let victim = places.victim.and_then(|range| self.without_of(range)).map(|range| self.owner_of(range));
@@ -101,6 +112,16 @@ impl Finder<'_> {
             places.victim = phrase::before(tokens, body + 1);
         }
         Some(places)
+    }
+
+    /// "(погибли не) трое, а семеро": the number that is said to be right.
+    fn rather(&self, range: Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is(word));
+        let is_not =
+            range.start > 0 && is(range.start - 1, "не") && is(range.end, ",") && is(range.end + 1, "а");
+        let right = number_from(tokens, range.end + 2).filter(|_| is_not);
+        right.map_or(range, |number| number.range)
     }
 
     /// "it is necessary to release X, as well as to repeal Y": returns who makes the demand that another goes on.

@@ -3,7 +3,7 @@
 use super::enforcers::is_enforcer;
 use super::find::Finder;
 use super::listed::listed;
-use crate::number::{is_aged, number_at};
+use crate::number::{is_aged, number_at, number_from};
 use crate::phrase;
 use crate::rules::{Frame, words};
 use crate::subject::subject;
@@ -274,7 +274,13 @@ impl Finder<'_> {
         // "two men whom the police killed"
         let is_whom = |doer: &Range<usize>| {
             let at = doer.start.checked_sub(1)?;
-            let is_theirs = || tokens[at].is("that") && is_enforcer(tokens, doer.end - 1);
+            // "denied that soldiers had killed"
+            let is_said = at.checked_sub(1).is_some_and(|at| {
+                words().speech.has(&tokens[at])
+                    || tokens[at].lower.ends_with("ed")
+                    || tokens[at].lower.ends_with("es")
+            });
+            let is_theirs = || tokens[at].is("that") && !is_said && is_enforcer(tokens, doer.end - 1);
             (tokens[at].is("whom") || is_theirs()).then_some(at)
         };
         if let Some(doer) = before.clone()
@@ -286,7 +292,12 @@ impl Finder<'_> {
         // "all those killed belonged to"
         let is_those = is_participle && self.is_those(trigger);
         match after.filter(|_| !is_those) {
-            Some(after) if starts_phrase(&tokens[after.start]) || first.lower.ends_with("ing") => {
+            Some(after)
+                if starts_phrase(&tokens[after.start])
+                    || first.lower.ends_with("ing")
+                    // "killed at least nine"
+                    || number_from(tokens, after.start).is_some() =>
+            {
                 Places { victim: Some(after), actor: self.actor(trigger.start) }
             }
             // "225 people killed so far"; but "in handcuffs, beaten" says of nobody here
@@ -461,9 +472,12 @@ impl Finder<'_> {
             .clone()
             .take_while(|at| !tokens[*at].is_any(&[",", ";"]))
             .find(|at| words().toll_link.has(&tokens[*at]) || tokens[*at].is(":"))?;
-        let number = (at + 1..near.end).find_map(|at| number_at(tokens, at))?;
-        let is_day =
-            self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[number.range.start].span));
+        // "was not four but seven"
+        let is_not = |at: usize| {
+            at > 0 && tokens[at - 1].is("not") && tokens.get(at + 1).is_some_and(|but| but.is("but"))
+        };
+        let number = (at + 1..near.end).filter(|at| !is_not(*at)).find_map(|at| number_at(tokens, at))?;
+        let is_day = self.reader.sentence.times().any(|time| time.overlaps(tokens[number.range.start].span));
         (!is_day).then_some(number.range)
     }
 
@@ -494,7 +508,7 @@ impl Finder<'_> {
         // "Monday's attack"
         let is_day = |range: &Range<usize>| {
             let words = self.reader.sentence.span_of(range);
-            self.reader.sentence.dates.iter().any(|date| date.span.contains(words))
+            self.reader.sentence.times().any(|time| time.contains(words))
         };
         // "Gomez' murder"
         let is_hissing = || {

@@ -74,7 +74,7 @@ impl Finder<'_> {
             |at: usize| tokens.get(at).is_none_or(|token| token.kind == Kind::Sign || token.is("and"));
         let sentence = self.reader.sentence;
         let place_span = sentence.span_of(&place);
-        let is_date = sentence.dates.iter().any(|date| date.span.overlaps(place_span));
+        let is_date = sentence.times().any(|time| time.overlaps(place_span));
         if led.is_cyrillic() || is_date || !closes(place.end) {
             return None;
         }

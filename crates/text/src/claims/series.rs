@@ -210,6 +210,7 @@ fn age_start(tokens: &[Token], end: usize) -> Option<usize> {
 fn closes_clause(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| {
         words().auxiliary.has(token)
+            || words().speech.has(token)
             || token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed")
     })
 }

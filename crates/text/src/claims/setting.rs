@@ -71,6 +71,7 @@ impl Finder<'_> {
                 && !self.is_of_main_verb(trigger, &date)
                 && !self.is_of_number_before(&date)
                 && !self.is_month_of_another(trigger, &date)
+                && !self.is_days_off(trigger, &date)
         });
         let nearest = own.min_by_key(|mention| {
             let is_inside = clause.contains(mention.span) || leads(mention.span);
@@ -123,6 +124,41 @@ impl Finder<'_> {
         let has_verb = between.iter().any(is_verb);
         let turns = between.iter().any(|token| token.is_any(TURNS) || token.kind == Kind::Sign);
         self.is_adjective(trigger) || is_bare && has_verb && !turns
+    }
+
+    /// "found on 14 October, two days after he was taken", "через два дня после того, как его увезли": the day before them is another's.
+    fn is_days_off(&self, trigger: &Range<usize>, date: &Range<usize>) -> bool {
+        const UNITS: [&str; 22] = [
+            "hours",
+            "day",
+            "days",
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "year",
+            "years",
+            "часов",
+            "день",
+            "дня",
+            "дней",
+            "сутки",
+            "неделю",
+            "недели",
+            "недель",
+            "месяц",
+            "месяца",
+            "месяцев",
+            "год",
+            "лет",
+        ];
+        let tokens = self.tokens();
+        let after =
+            (date.end..trigger.start).find(|at| tokens[*at].is_any(&["after", "before", "после", "до"]));
+        after.is_some_and(|after| {
+            let unit = &tokens[after - 1];
+            after > date.end && unit.is_any(&UNITS)
+        })
     }
 
     /// "risen to 41, up from 38 on Friday": the day is the earlier number's.

@@ -198,10 +198,19 @@ fn is_denied(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
         let is_said_anew = before
             .windows(2)
             .any(|pair| is_and(&pair[0]) && (words().putting.has(&pair[1]) || words().speech.has(&pair[1])));
+        // "denies guilt and has gone on hunger strike"
+        let verb = &sentence.tokens[trigger.start];
+        let is_verb = crate::russian::is_verb(verb) || verb.lower.ends_with("ed") || words().past.has(verb)
+            // "went on hunger strike"
+            || trigger.len() > 1 && !sentence.tokens[trigger.end - 1].is_any(&["of", "on", "against"]);
+        let group = phrase::group_start(&sentence.tokens, trigger.start);
+        let is_joined_verb = is_verb
+            && group.checked_sub(1).is_some_and(|at| at >= range.end && is_and(&sentence.tokens[at]))
+            && !before.iter().any(|token| token.is_any(&["that", "having", "что", "в"]));
         // "the abduction and beating of two men was denied": a noun joined to another is no turn
         let is_joined = phrase::is_led(&sentence.tokens, trigger.start) && after.first().is_some_and(is_and);
         let after = if is_joined { &after[1..] } else { after };
-        in_clause && !after.iter().any(is_and) && !is_said_anew
+        in_clause && !after.iter().any(is_and) && !is_said_anew && !is_joined_verb
             || before.iter().filter(|token| token.is("что")).count() == 1
     })
 }
@@ -243,11 +252,13 @@ fn is_possible(
             && !between.iter().any(|token| token.is_any(&["which", "who", "whom", "where"]))
             && !(is_aim && between.iter().any(|token| token.is_any(&["was", "were", "have", "has"])))
     };
+    // "погиб ли он", "не погибли бы"
+    let is_behind = |range: &Range<usize>| {
+        range.start == trigger.end && sentence.tokens[range.start].is_any(&["ли", "бы"])
+    };
     cues.iter().any(|(range, cue)| {
-        *cue == Cue::Hypothetical
-            && range.start >= clause.start
-            && range.end <= trigger.start
-            && reaches(range)
+        let is_before = range.start >= clause.start && range.end <= trigger.start && reaches(range);
+        *cue == Cue::Hypothetical && (is_before || is_behind(range))
     })
 }
 
@@ -338,7 +349,12 @@ fn is_wanted(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cla
     // "rejected the appeal and upheld": a matter of courts
     let is_matter = |range: &Range<usize>| {
         let is_the = |at: usize| words().determiner.has(&sentence.tokens[at]);
-        sentence.tokens[range.start].is("appeal") && range.start.checked_sub(1).is_some_and(is_the)
+        // "the appeals court"
+        let of_court = sentence.tokens.get(range.end).is_some_and(|next| {
+            next.is_any(&["court", "courts", "judge", "judges", "panel", "tribunal", "process"])
+        });
+        let is_appeal = sentence.tokens[range.start].is_any(&["appeal", "appeals"]);
+        is_appeal && (of_court || range.start.checked_sub(1).is_some_and(is_the))
     };
     cues.iter().any(|(range, cue)| {
         *cue == Cue::Demanded
@@ -363,6 +379,11 @@ fn is_alleged(sentence: &Sentence, cues: &[FoundCue], trigger: &Range<usize>, cl
         let leads = behind.len() > 1 && behind[0].is(",") && behind[1].is("что");
 
         let is_led = leads && behind.iter().filter(|token| token.is(",")).count() == 1;
+        // "dismissed reports of 40 dead as rumours"
+        let is_rumour = sentence.tokens[range.start].lower.starts_with("rumo") && range.start >= trigger.end;
+        if is_rumour && cues.iter().any(|(other, cue)| cue.denies() && other.end <= trigger.start) {
+            return false;
+        }
         *cue == Cue::Alleged && is_led
             || *cue == Cue::Alleged
                 && clause.start <= range.start

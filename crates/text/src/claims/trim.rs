@@ -92,7 +92,7 @@ impl Finder<'_> {
     pub(super) fn after_day(&self, range: Range<usize>) -> Range<usize> {
         let sentence = self.reader.sentence;
         let tokens = self.tokens();
-        let is_day = |at: usize| sentence.dates.iter().any(|date| date.span.contains(tokens[at].span));
+        let is_day = |at: usize| sentence.times().any(|time| time.contains(tokens[at].span));
         let start = range.clone().find(|at| !is_day(*at)).unwrap_or(range.end);
         let begins = |token: &Token| {
             words().determiner.has(token) || words().enforcer.has(token) || words().persons.has(token)

@@ -82,6 +82,17 @@ pub(super) const WEEKDAYS: &[(&str, u8)] = &[
     ("воскресенье", 6),
 ];
 
+/// Russian days of the week behind "с": since then.
+pub(super) const SINCE_DAY: &[(&str, u8)] = &[
+    ("понедельника", 0),
+    ("вторника", 1),
+    ("среды", 2),
+    ("четверга", 3),
+    ("пятницы", 4),
+    ("субботы", 5),
+    ("воскресенья", 6),
+];
+
 /// What Russian adjectives of months begin with, in the order of the months.
 const ADJECTIVES: [&str; 12] = [
     "январск",

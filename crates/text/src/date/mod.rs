@@ -11,7 +11,7 @@ pub(crate) use year_named::YearNamed;
 
 use crate::Span;
 use crate::token::{Kind, Token};
-use calendar::{MONTHS, WEEKDAYS};
+use calendar::{MONTHS, SINCE_DAY, WEEKDAYS};
 use std::ops::Range;
 use tizim_model::{Day, PartialDate};
 
@@ -67,6 +67,18 @@ pub(crate) fn dates(tokens: &[Token], published: Option<Day>) -> Vec<DateMention
     list
 }
 
+/// Before a day of the week: the last that was.
+const LAST_DAY: &[&str] = &[
+    "прошлую",
+    "прошлый",
+    "прошлое",
+    "минувшую",
+    "минувший",
+    "минувшее",
+    "прошедшую",
+    "прошедший",
+    "прошедшее",
+];
 const THIS_YEAR: &[&str] = &["этого", "текущего", "нынешнего"];
 const LAST_YEAR: &[&str] = &["прошлого", "минувшего"];
 
@@ -87,7 +99,8 @@ impl Reader<'_> {
     }
 
     fn date_at(&self, at: usize) -> Option<FoundDate> {
-        self.numeric(at)
+        self.days_across(at)
+            .or_else(|| self.numeric(at))
             .or_else(|| self.day_then_month(at))
             .or_else(|| self.months(at))
             .or_else(|| self.month_then_day(at))
@@ -113,6 +126,27 @@ impl Reader<'_> {
         let (next_year, next) = if last == 12 { (year + 1, 1) } else { (year, last + 1) };
         let from = Day::from_ymd(first_year, first, 1)?;
         Some((at..end, PartialDate::range(from, Day::from_ymd(next_year, next, 1)?.plus(-1))?, how))
+    }
+
+    /// `between 1 September and 31 October`, `from May 3 to June 5, 2021`, `с 1 сентября по 31 октября`: from the one day to the other.
+    fn days_across(&self, at: usize) -> Option<FoundDate> {
+        let is_from = at > 0 && self.is_any(at - 1, &["between", "from", "с", "со"]);
+        let day_at = |at: usize| {
+            let found = self.day_then_month(at).or_else(|| self.month_then_day(at))?;
+            found.1.exact_day().map(|day| (found.0.end, day, found.2))
+        };
+        let (end, from, how) = Some(at).filter(|_| is_from).and_then(day_at)?;
+        let leads = self.is_any(end, &["and", "to", "until", "till", "through", "по", "до"]);
+        let (end, to, how_to) = leads.then(|| day_at(end + 1))??;
+        // the year stands behind the second alone
+        let (year, month, day) = (to.ymd().0, from.ymd().1, from.ymd().2);
+        let from = match how {
+            Resolved::Stated => from,
+            _ => Day::from_ymd(year, month, day)
+                .filter(|from| *from <= to)
+                .or_else(|| Day::from_ymd(year - 1, month, day))?,
+        };
+        Some((at..end, PartialDate::range(from, to)?, how_to))
     }
 
     fn month(&self, at: usize) -> Option<(u8, usize)> {
@@ -302,7 +336,9 @@ impl Reader<'_> {
 
     fn weekday(&self, at: usize) -> Option<FoundDate> {
         let token = self.token(at)?;
-        let (name, weekday) = WEEKDAYS.iter().find(|(name, _)| token.is(name))?;
+        // "с четверга"
+        let since = SINCE_DAY.iter().filter(|_| at > 0 && self.is_any(at - 1, &["с", "со"]));
+        let (name, weekday) = WEEKDAYS.iter().chain(since).find(|(name, _)| token.is(name))?;
         if name.is_ascii()
             && !token.is_capital
             && !(at > 0 && self.is_any(at - 1, &["on", "last", "late", "early", "this"]))
@@ -310,8 +346,7 @@ impl Reader<'_> {
             return None;
         }
         let follows = |words: &[&str]| at > 0 && self.is_any(at - 1, words);
-        if !name.is_ascii()
-            && !follows(&["в", "во", "прошлую", "прошлый", "минувшую", "минувший", "эту", "этот"])
+        if !name.is_ascii() && !follows(LAST_DAY) && !follows(&["в", "во", "с", "со", "эту", "этот", "это"])
         {
             return None;
         }
@@ -331,10 +366,7 @@ impl Reader<'_> {
         if self.is_any(at + 1, &["last"]) && back == 0 {
             back = 7;
         }
-        let start = at
-            - usize::from(
-                at > 0 && self.is_any(at - 1, &["last", "прошлую", "прошлый", "минувшую", "минувший"]),
-            );
+        let start = at - usize::from(at > 0 && (self.is_any(at - 1, &["last"]) || follows(LAST_DAY)));
         if start < at && back == 0 {
             back = 7;
         }
@@ -411,6 +443,23 @@ pub fn stated_day(text: &str) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_from_one_to_another_and_weekends() {
+        // published on Thursday 17 June 2021
+        for (text, date) in [
+            ("killed the day before yesterday", "2021-06-15"),
+            ("between 1 March and 30 April police held", "2021-03-01/2021-04-30"),
+            ("from May 3 to June 5, 2020 police held", "2020-05-03/2020-06-05"),
+            ("с 1 декабря по 31 января", "2020-12-01/2021-01-31"),
+            ("в минувшее воскресенье", "2021-06-13"),
+            ("в минувшие выходные", "2021-06-12/2021-06-13"),
+            ("over the weekend two men died", "2021-06-12/2021-06-13"),
+            ("с понедельника", "2021-06-14"),
+        ] {
+            assert_eq!(first(text).as_deref(), Some(date), "{text}");
+        }
+    }
 
     fn first(text: &str) -> Option<String> {
         // a Thursday

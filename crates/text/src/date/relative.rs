@@ -80,6 +80,13 @@ impl Reader<'_> {
             Some((range, PartialDate::day(published.plus(-back)), Resolved::RelativeToPublication))
         };
         let token = self.token(at)?;
+        // "the day before yesterday"
+        if token.is("day") && self.is_any(at + 1, &["before"]) && self.is_any(at + 2, &["yesterday"]) {
+            return day(at..at + 3, 2);
+        }
+        if let Some(found) = self.weekend(at, published) {
+            return Some(found);
+        }
         match token.lower.as_str() {
             "yesterday" | "вчера" | "накануне" => return day(at..at + 1, 1),
             "позавчера" => return day(at..at + 1, 2),
@@ -138,6 +145,19 @@ impl Reader<'_> {
             return Some((at..at + 2, PartialDate::month(year, month)?, Resolved::RelativeToPublication));
         }
         self.ago(at, published)
+    }
+
+    /// `over the weekend`, `last weekend`, `в минувшие выходные`: the Saturday and Sunday that were last, or are now.
+    fn weekend(&self, at: usize, published: Day) -> Option<FoundDate> {
+        let is_last = self.is_any(at, &["last", "past", "минувшие", "прошлые", "прошедшие"]);
+        let is_led = at > 0 && self.is_any(at, &["the", "this"]) || self.is_any(at, &["эти"]);
+        if !(is_last || is_led) || !self.is_any(at + 1, &["weekend", "выходные"]) {
+            return None;
+        }
+        let weekday = (published.number() + 3).rem_euclid(7);
+        let saturday = published.plus(-weekday + if weekday > 4 && !is_last { 5 } else { -2 });
+        let date = PartialDate::range(saturday, saturday.plus(1))?;
+        Some((at..at + 2, date, Resolved::RelativeToPublication))
     }
 
     /// `two days ago`, `три дня назад`, `a week ago`.

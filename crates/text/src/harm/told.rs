@@ -206,9 +206,17 @@ fn act_of<'a, 'r: 'a>(
     })
 }
 
-/// "X, whose father was killed, spoke": returns whether an act befell somebody of a figure's, and not the figure.
+/// "X, whose father was killed, spoke", "X's brother Y was killed": returns whether an act befell somebody of a figure's, and not the figure.
 fn is_of_kin(sentence: &Sentence, candidate: &Candidate, act: &Act<'_>) -> bool {
+    const NEAR: usize = 4;
     let tokens = &sentence.tokens;
+    if tokens.get(candidate.range.end).is_some_and(|token| token.is("'s")) {
+        let behind = tokens[candidate.range.end..].iter().take(NEAR);
+        let mut own = behind.take_while(|token| !words().auxiliary.has(token));
+        let rows = words();
+        return own
+            .any(|token| rows.kin.has(token) || rows.relation.has(token) || rows.is_for_persons(token));
+    }
     let whose =
         candidate.range.end + usize::from(tokens.get(candidate.range.end).is_some_and(|token| token.is(",")));
     let is_led = tokens.get(whose).is_some_and(|token| token.is("whose")) && whose < act.range.start;

@@ -182,8 +182,8 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     if is_bounded_scale(tokens, at) {
         return None;
     }
-    // "as many as 40" says a number
-    if token.is("many") && at > 0 && tokens[at - 1].is("as") {
+    // "as many as 40" says a number, "how many" none
+    if token.is("many") && at > 0 && tokens[at - 1].is_any(&["as", "how"]) {
         return None;
     }
     let (_, least) = VAGUE.iter().find(|(word, _)| token.is(word))?;

@@ -149,6 +149,31 @@ pub struct Rules {
     words: SmallWords,
 }
 
+/// Letters by which a slip of the pen differs from a type, at most.
+const SLIP: usize = 2;
+/// The types of claims that the program's rules tell of.
+const TYPES: [&str; 19] = [
+    "killing",
+    "injury",
+    "victim_named",
+    "torture",
+    "detention",
+    "release",
+    "trial",
+    "disappearance",
+    "body_found",
+    "body_missing",
+    "body_withheld",
+    "persecution",
+    "accusation",
+    "attack",
+    "strike",
+    "protest",
+    "appeal",
+    "legal_act",
+    "other",
+];
+
 /// The files of small words: those of all languages serve each, since articles quote one in another.
 const SMALL_WORDS: [&str; 2] =
     [include_str!("../../rules/words.txt"), include_str!("../../rules/ru.words.txt")];
@@ -224,8 +249,7 @@ impl Rules {
                 continue;
             }
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                let known = self.type_of(name.trim());
-                section = Some(known.ok_or_else(|| fault((0, "more than 65,000 types".to_owned())))?);
+                section = Some(self.type_of(name.trim()).map_err(fault)?);
                 continue;
             }
             self.add_line(line, section).map_err(fault)?;
@@ -292,12 +316,31 @@ impl Rules {
         Ok(())
     }
 
-    fn type_of(&mut self, name: &str) -> Option<u16> {
+    fn type_of(&mut self, name: &str) -> Result<u16, Fault> {
+        // a type of the user's own is welcome, a slip of the pen is not
+        let is_slip = |known: &&&str| (1..=SLIP).contains(&strsim::damerau_levenshtein(name, known));
+        if let Some(known) = TYPES.iter().find(is_slip).filter(|_| !TYPES.contains(&name)) {
+            return Err((
+                1,
+                format!(
+                    "`{name}` is nearly the type `{known}`: write that, or another name for a type of your own"
+                ),
+            ));
+        }
+        let is_other_part = SmallWords::row(name).is_some() && !TYPES.contains(&name);
+        if is_other_part || matches!(name, "words" | "cues") {
+            return Err((
+                1,
+                format!(
+                    "`{name}` is no type of claim: rows of small words and cues stand by themselves, `enforcer = ranger`"
+                ),
+            ));
+        }
         let at = self.types.iter().position(|known| known == name).unwrap_or_else(|| {
             self.types.push(name.to_owned());
             self.types.len() - 1
         });
-        u16::try_from(at).ok()
+        u16::try_from(at).map_err(|_| (1, "more than 65,000 types".to_owned()))
     }
 
     /// Cuts a stretch of a text into tokens, each marked with the rows of small words that it is in.
@@ -426,6 +469,8 @@ mod tests {
         assert_eq!(at("verb kill"), (1, 1));
         assert_eq!(at("[x]\n  verbs = kill"), (2, 3));
         assert_eq!(at("verb = kill"), (1, 1));
+        assert_eq!(at("[x]\nverb = kill\n[kiling]"), (3, 2));
+        assert_eq!(at("[words]"), (1, 2));
         assert_eq!(at("# ours\nкin = aunt"), (2, 1));
         assert_eq!(at("kin = тётя, step mother"), (1, 13));
         assert_eq!(at("enforcer = полицейск*"), (1, 12));

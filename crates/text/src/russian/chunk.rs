@@ -98,10 +98,10 @@ impl Reader<'_> {
     fn date_end(&self, at: usize) -> Option<usize> {
         let date_at = |at: usize| {
             let start = self.tokens.get(at)?.span.start;
-            let found = self.sentence.dates.iter().find(|date| date.span.start == start)?;
+            let found = self.sentence.times().find(|time| time.start == start)?;
             // "январских событий" is a phrase
             adjective_month(&self.tokens[at].lower).is_none().then_some(())?;
-            Some(self.sentence.range_of(found.span).end)
+            Some(self.sentence.range_of(found).end)
         };
         let leads =
             self.tokens[at].is_any(&["в", "во", "с", "со", "на", "до", "к", "по", "за", "после", "от"]);
@@ -136,10 +136,10 @@ impl Reader<'_> {
                     || token.is_any(SMALL)
                     || token.is_any(&["и", "или"])
                     || is_adverb(token)
-                    || words().adverb.has(token) && !token.is_capital
+                    || words().adverb.has(token) && (!token.is_capital || at == 0)
                     || self.acts.iter().any(|act| act.contains(&at))
                     || is_verb(token) && self.sentence.name_at(at).is_none())
-            || self.sentence.dates.iter().any(|date| date.span.overlaps(token.span))
+            || self.sentence.times().any(|time| time.overlaps(token.span))
                 && token.kind == Kind::Word
                 && adjective_month(&token.lower).is_none()
     }

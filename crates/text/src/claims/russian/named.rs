@@ -188,7 +188,7 @@ impl Finder<'_> {
         let before = &tokens[trigger.start.saturating_sub(3)..trigger.start];
         let near = trigger.end..tokens.len().min(trigger.end + TOLL_REACH);
         let is_number = |at: &usize| {
-            let is_day = self.reader.sentence.dates.iter().any(|date| date.span.overlaps(tokens[*at].span));
+            let is_day = self.reader.sentence.times().any(|time| time.overlaps(tokens[*at].span));
             // "выросло с 18 до 164": the old one
             let is_old = tokens[at - 1].is_any(&["с", "со"])
                 && tokens

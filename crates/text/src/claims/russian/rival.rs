@@ -64,7 +64,7 @@ impl Finder<'_> {
         let found =
             (number.clone()).find_map(|at| number_at(tokens, at).filter(|found| found.range == number))?;
         let words = sentence.span_of(&number);
-        let is_date = sentence.dates.iter().any(|date| date.span.overlaps(words));
+        let is_date = sentence.times().any(|time| time.overlaps(words));
         let source = speaker(self.said, words, self.reader.sentence.span);
         let of = shown(self.reader.text, words);
         let clause =
