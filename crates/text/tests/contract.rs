@@ -231,6 +231,21 @@ fn an_alias_of_the_project_is_tied() {
 }
 
 #[test]
+fn an_alias_stands_in_other_cases_and_behind_an_article() {
+    for (alias, text) in [
+        ("The Butcher", "On Monday soldiers arrested the Butcher near the river."),
+        ("the Engineer", "Guards beat the Engineer in the yard."),
+        ("Мясник", "В понедельник солдаты задержали Мясника у реки."),
+    ] {
+        let options = Options { rules: None, aliases: vec![(alias.to_owned(), "Peter Grange".to_owned())] };
+        let parts = Some(vec![Span::new(0, text.len())]);
+        let found = extract(&Article { text, parts, published: None }, &options);
+        let victims = found.claims.iter().flat_map(tizim_text::Claim::victims);
+        assert!(victims.into_iter().any(|who| who.name == "Peter Grange"), "{text}: {:?}", found.claims);
+    }
+}
+
+#[test]
 fn a_language_without_rules_is_said() {
     let found = whole("Полиция қаланың солтүстігінде екі адам қаза тапқанын хабарлады");
     assert!(found.claims.is_empty());

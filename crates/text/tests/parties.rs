@@ -242,3 +242,34 @@ fn who_is_named_before_what_tells_more_of_them() {
 fn owned(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
+
+#[test]
+fn words_of_time_are_nobody() {
+    for (text, victim) in [
+        ("31 декабря в Твери убит сержант Пётр Ванин.", "Пётр Ванин"),
+        ("Позавчера солдаты застрелили учителя Петра Ванина.", "Пётр Ванин"),
+        ("Два месяца назад убит активист Пётр Ванин.", "Пётр Ванин"),
+    ] {
+        // no day of publication
+        let found = extract(&Article { text, ..Article::default() }, &Options::default());
+        let claim = found.claims.iter().find(|claim| claim.claim_type == "killing").expect(text);
+        let victims: Vec<&str> = claim.victims().map(|who| who.name.as_str()).collect();
+        assert_eq!(victims, [victim], "{text}");
+    }
+}
+
+#[test]
+fn what_kills_is_nobody_and_whom_it_kills_is_told() {
+    for (text, victim) in [
+        ("A car bomb killed at least nine people in the town.", "at least nine people"),
+        ("The explosion killed 14 miners.", "14 miners"),
+        ("The army claims it killed 30 rebels; the rebels say they lost two men.", "30 rebels"),
+    ] {
+        assert_eq!(names(text, "killing", ClaimRole::Victim), Some(vec![victim.to_owned()]), "{text}");
+        let bombs = ["A car bomb", "The explosion"];
+        let actors = names(text, "killing", ClaimRole::Actor).unwrap_or_default();
+        assert!(!actors.iter().any(|actor| bombs.contains(&actor.as_str())), "{text}");
+    }
+    let text = "The court acquitted officer Peter Vance of killing Maria Holt.";
+    assert_eq!(names(text, "trial", ClaimRole::Victim), Some(vec!["Peter Vance".to_owned()]));
+}

@@ -78,3 +78,61 @@ fn a_figure_alone_is_of_what_its_sentence_says() {
         found.claims.iter().find(|claim| claim.quote.of(text).contains("figure of dead")).expect(text);
     assert_eq!(alone.claim_type, "killing");
 }
+
+#[test]
+fn a_denial_reaches_what_it_denies() {
+    for (text, source) in [
+        ("It is not true that 40 people were killed, governor Lena Orman said.", Some("governor Lena Orman")),
+        ("Reports that 40 people were killed are false, the governor said.", Some("the governor")),
+        ("The governor dismissed reports of 40 dead as rumours.", Some("The governor")),
+        ("Police said they found no evidence that Ivan Karov had been killed.", Some("Police")),
+        ("Неправда, что убиты 40 человек, заявил губернатор.", Some("губернатор")),
+    ] {
+        assert_eq!(first(text, "killing"), (Modality::Denied, source.map(str::to_owned)), "{text}");
+    }
+    // what an "and" joins to it is another act
+    for text in [
+        "Karov denies the charges and went on hunger strike on Monday.",
+        "Карпов отрицает вину и объявил голодовку.",
+    ] {
+        assert_ne!(first(text, "strike").0, Modality::Denied, "{text}");
+    }
+}
+
+#[test]
+fn what_is_asked_is_not_told() {
+    for text in [
+        "Police are investigating whether Ivan Karov was murdered.",
+        "Полиция проверяет, был ли Иван Карпов убит.",
+        "Приехала бы полиция раньше, двое мужчин не погибли бы.",
+    ] {
+        let found = extract(&Article { text, ..Article::default() }, &Options::default());
+        assert!(!found.claims.iter().any(|claim| claim.claim_type == "killing"), "{text}");
+    }
+    let text = "The union wants the minister to resign and the detainees to be freed.";
+    let found = extract(&Article { text, ..Article::default() }, &Options::default());
+    assert!(found.claims.iter().all(|claim| claim.modality == Modality::Demanded), "{:?}", found.claims);
+}
+
+#[test]
+fn who_says_it_is_somebody() {
+    let text =
+        "Police spokesman Dan Molnar said two men were killed. He added that 14 men had been detained.";
+    assert_eq!(first(text, "detention").1.as_deref(), Some("Police spokesman Dan Molnar"));
+    let text = "It was reported that four people had been killed.";
+    assert_eq!(first(text, "killing"), (Modality::Reported, None));
+    // a figure that its own teller takes back is told once
+    let text = "The ministry withdrew its figure of 164 dead, calling it a technical error.";
+    let found = extract(&Article { text, ..Article::default() }, &Options::default());
+    let killings: Vec<Modality> = found
+        .claims
+        .iter()
+        .filter(|claim| claim.claim_type == "killing")
+        .map(|claim| claim.modality)
+        .collect();
+    assert_eq!(killings, [Modality::Denied]);
+    let text = "The government's figure of 11 dead is disputed by activists.";
+    let found = extract(&Article { text, ..Article::default() }, &Options::default());
+    let sources = found.claims.iter().filter_map(|claim| claim.attributed_to).map(|source| source.of(text));
+    assert_eq!(sources.collect::<Vec<_>>(), ["activists", "The government"]);
+}

@@ -85,3 +85,11 @@ fn what_is_still_to_come_is_ahead() {
     );
     assert_eq!(time_of(&vote, "legal_act").as_deref(), Some("2018-12-21"));
 }
+
+#[test]
+fn the_day_before_what_happened_days_later_is_not_its_own() {
+    let text = format!(
+        "The mill\n\n14 March 2024\n\nHis body was found on 10 March, two days after he was taken away by soldiers.\n\n{BODY}"
+    );
+    assert_eq!(time_of(&text, "detention"), None);
+}

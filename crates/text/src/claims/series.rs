@@ -211,6 +211,7 @@ fn closes_clause(tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| {
         words().auxiliary.has(token)
             || words().speech.has(token)
+            || token.is("say")
             || token.kind == Kind::Word && !token.is_capital && token.lower.ends_with("ed")
     })
 }
