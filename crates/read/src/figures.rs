@@ -112,6 +112,10 @@ pub fn interpret_figures(
             quote: text(columns.quote),
             basis: Basis::Given,
             part_of: String::new(),
+            part_of_figure: String::new(),
+            set_in: String::new(),
+            set_by: String::new(),
+            only_in: String::new(),
             replaced_by: String::new(),
             matter: 0,
         });
