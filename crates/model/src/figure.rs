@@ -44,6 +44,18 @@ pub struct Figure {
     pub basis: Basis,
     /// The narrowest scope among the figures of the same quantity that holds this one's, as written; empty if none does.
     pub part_of: String,
+    /// The id of the figure whose number this one's is a part of by its own words ("66 wounded, 14 of them critical"); else empty.
+    #[serde(default)]
+    pub part_of_figure: String,
+    /// Where its article sets it, as written, if its own words name no place; else empty. No words of the figure say so.
+    #[serde(default)]
+    pub set_in: String,
+    /// The words of its article that set it there.
+    #[serde(default)]
+    pub set_by: String,
+    /// The article outside of which nobody can tell of what event it is, as file and page, if no place is told at all; else empty.
+    #[serde(default)]
+    pub only_in: String,
     /// The id of the later figure of the same claimant that took its place, where this was worked out here; else empty.
     pub replaced_by: String,
     /// Figures with the same number here are of the same quantity, scope and event, as far as can be told.
@@ -54,6 +66,12 @@ impl Figure {
     /// Returns whether it is told only because somebody says that it is not so: nobody is known to have given it.
     pub fn is_denial(&self) -> bool {
         self.standing == Standing::Denied && self.claimant.is_empty()
+    }
+
+    /// Returns of whom and where: the scope that its words say, and the place that its article sets it in, if it has none itself.
+    pub fn scope_as_set(&self) -> String {
+        let parts = [self.scope.as_str(), self.set_in.as_str()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
 

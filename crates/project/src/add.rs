@@ -4,6 +4,7 @@
 //! comes the ledger's entry, last the section of `tizim.toml`. The same command again does what is still to do.
 
 use crate::config::{ColumnSection, Config, FiguresSection, FullColumn, ListSection};
+use crate::figure_tables::read_figures;
 use crate::folder::{Doer, Project};
 use crate::staging::{sync_folder, write_whole};
 use crate::{ProjectError, template};
@@ -11,8 +12,10 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use tizim_ledger::{Custody, Hashes, Ledger, NewEntry, What, hash_file};
-use tizim_model::Role;
-use tizim_read::{ColumnGuess, RawTable, ReadOptions, guess_columns, interpret_figures, read_table};
+use tizim_model::{Quarantined, Role};
+use tizim_read::{
+    ColumnGuess, FigureColumn, RawTable, ReadOptions, figure_columns, guess_columns, read_table,
+};
 
 /// What is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +92,10 @@ pub struct Added {
     pub files: Vec<AddedFile>,
     /// The guess of each column; empty if the list was there already.
     pub guesses: Vec<ColumnGuess>,
+    /// Of tables of figures, what each column of the first is taken for; else empty.
+    pub figure_columns: Vec<FigureColumn>,
+    /// Rows and cells of tables of figures that can't be read, with the reason; the run puts them into out/quarantine.csv.
+    pub unread: Vec<Quarantined>,
     /// Files of a folder that are no articles, each with the reason.
     pub left_out: Vec<String>,
 }
@@ -115,10 +122,16 @@ impl Project {
             tables.push(added.0);
             files.push((file, added.1));
         }
+        let mut unread = Vec::new();
+        let mut of_figures = Vec::new();
         if addition.holds == Holds::Figures {
-            for (table, (path, _)) in tables.iter().zip(&files) {
-                interpret_figures(table, &addition.list, &path.display().to_string())?;
+            for (table, (path, file)) in tables.iter().zip(&mut files) {
+                let (read, refused) = read_figures(table, &addition.list, &path.display().to_string())?;
+                (file.rows, file.quarantined) =
+                    (read.len(), table.rows() - read.len() + table.quarantine.len());
+                unread.extend(refused);
             }
+            of_figures = tables.first().map(figure_columns).unwrap_or_default();
         }
         self.take_in_new(&files, addition, doer, &mut ledger)?;
         let files: Vec<AddedFile> = files.into_iter().map(|(_, file)| file).collect();
@@ -136,7 +149,7 @@ impl Project {
             }
             self.write_section(section, &names, &tables)?
         };
-        Ok(Added { files, guesses, left_out: Vec::new() })
+        Ok(Added { files, guesses, figure_columns: of_figures, unread, left_out: Vec::new() })
     }
 
     /// Copies in what is new of some files, and enters the custody of each into the ledger.

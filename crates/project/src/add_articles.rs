@@ -91,7 +91,7 @@ impl Project {
         self.take_in_new(&added, addition, doer, &mut ledger)?;
         let files: Vec<AddedFile> = added.into_iter().map(|(_, file)| file).collect();
         self.write_articles(&addition.list, &files)?;
-        Ok(Added { files, guesses: Vec::new(), left_out })
+        Ok(Added { files, guesses: Vec::new(), figure_columns: Vec::new(), unread: Vec::new(), left_out })
     }
 
     fn write_articles(&mut self, name: &str, files: &[AddedFile]) -> Result<(), ProjectError> {

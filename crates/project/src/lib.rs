@@ -18,6 +18,7 @@ mod count;
 mod error;
 pub mod estimates_json;
 mod estimating;
+mod figure_tables;
 mod folder;
 mod follow;
 mod judged;

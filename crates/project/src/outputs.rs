@@ -152,6 +152,9 @@ fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         "event_date",
         "replaced_by",
         "matter",
+        "part_of_figure",
+        "set_in",
+        "set_by",
     ])?;
     let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
     for figure in &results.figures {
@@ -177,6 +180,9 @@ fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             &figure.event_date.map(|date| date.to_string()).unwrap_or_default(),
             &*cell(&figure.replaced_by),
             &(figure.matter + 1).to_string(),
+            &*cell(&figure.part_of_figure),
+            &*cell(&figure.set_in),
+            &*cell(&figure.set_by),
         ])?;
     }
     Ok(())

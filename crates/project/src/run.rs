@@ -9,6 +9,7 @@ use crate::count::captures::Systems;
 use crate::count::profile::{Reading, profiles};
 use crate::count::{breakdown, cautions, register, timeline};
 use crate::estimating::{self, Counted};
+use crate::figure_tables::read_figures;
 use crate::folder::Project;
 use crate::lists::ListRead;
 use crate::lock::Lock;
@@ -20,7 +21,7 @@ use std::fs;
 use std::sync::Arc;
 use tizim_ledger::{Book, Entry, Hash, What, hash_file};
 use tizim_model::Records;
-use tizim_read::{ReadOptions, interpret_figures, read_table};
+use tizim_read::{ReadOptions, read_table};
 
 /// A step of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +110,7 @@ impl Project {
             for file in &section.files {
                 self.check_source(file, &entries)?;
                 let table = read_table(&self.layout.sources().join(file), &ReadOptions::default())?;
-                let (read, refused) = interpret_figures(&table, &section.name, file)?;
+                let (read, refused) = read_figures(&table, &section.name, file)?;
                 figures.extend(read);
                 quarantine.extend(refused);
             }

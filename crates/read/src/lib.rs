@@ -49,7 +49,7 @@ pub use article::{
 };
 pub use date::{interpret_date, interpret_excel_serial};
 pub use error::ReadError;
-pub use figures::interpret_figures;
+pub use figures::{Bounds, FigureColumn, NumberInWords, figure_columns, interpret_figures};
 pub use format::{FormatFound, FormatKind};
 pub use guess::{ColumnGuess, guess_columns};
 pub use interpret::interpret;

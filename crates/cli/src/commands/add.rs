@@ -1,10 +1,11 @@
 //! `tizim add`
 
-use crate::console::{TextTable, complain, counted, say, say_json};
+use crate::console::{TextTable, complain, counted, grouped, say, say_json};
 use crate::failure::Failure;
 use crate::system::doer;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tizim_model::Kept;
 use tizim_project::{Added, Addition, Holds, Project};
 
 /// Copy a list, or a table of figures, into the project, guess its columns, show the guess
@@ -135,6 +136,8 @@ fn tell(list: &str, added: &Added, is_article: bool) {
     for reason in &added.left_out {
         complain(&format!("left out: {reason}"));
     }
+    tell_unread(added);
+    tell_figure_columns(added);
     if added.guesses.is_empty() {
         return;
     }
@@ -157,6 +160,45 @@ fn tell(list: &str, added: &Added, is_article: bool) {
     say("please check the roles; a wrong one is corrected in tizim.toml");
 }
 
+/// Says which rows of a table of figures can't be read, the first of them one by one.
+fn tell_unread(added: &Added) {
+    const MOST: usize = 8;
+    for entry in added.unread.iter().take(MOST) {
+        let column = entry.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
+        let words = if entry.text.is_empty() { String::new() } else { format!(" “{}”", entry.text) };
+        let kept = if entry.kept == Kept::Nothing { "left out" } else { "kept without this cell" };
+        complain(&format!("{kept}: line {}{column}{words}: {}", entry.line, entry.reason));
+    }
+    let further = added.unread.len().saturating_sub(MOST);
+    if further > 0 {
+        complain(&format!("{} more: see out/quarantine.csv after the run", grouped(further as f64)));
+    }
+}
+
+/// Shows what the columns of a table of figures are taken for.
+fn tell_figure_columns(added: &Added) {
+    if added.figure_columns.is_empty() {
+        return;
+    }
+    say("");
+    let mut table = TextTable::new(&["column", "is taken for", "for example"]);
+    for column in &added.figure_columns {
+        let sample: String = column.sample.join(" | ").chars().take(40).collect();
+        table.row([
+            short(&column.header),
+            column.field.unwrap_or("nothing: it is not read").to_owned(),
+            sample,
+        ]);
+    }
+    for line in table.lines_left() {
+        say(&line);
+    }
+    say("");
+    say(
+        "a column is known by its header: rename one that is taken wrongly in a copy of the file, and add that",
+    );
+}
+
 fn short(text: &str) -> String {
     if text.chars().count() <= 32 { text.to_owned() } else { text.chars().take(31).chain(['…']).collect() }
 }
@@ -173,5 +215,22 @@ fn json(list: &str, added: &Added) -> serde_json::Value {
             })
         })
         .collect();
-    serde_json::json!({ "list": list, "files": files, "columns": added.guesses, "left_out": added.left_out })
+    let mut all = serde_json::json!({ "list": list, "files": files, "columns": added.guesses, "left_out": added.left_out });
+    if !added.figure_columns.is_empty() {
+        let columns = added.figure_columns.iter().map(|column| {
+            serde_json::json!({ "header": column.header, "field": column.field, "sample": column.sample })
+        });
+        all["columns"] = columns.collect();
+        all["unread"] = added
+            .unread
+            .iter()
+            .map(|entry| {
+                serde_json::json!({
+                    "line": entry.line, "column": entry.column, "text": entry.text, "reason": entry.reason,
+                    "row_is_kept": entry.kept != Kept::Nothing,
+                })
+            })
+            .collect();
+    }
+    all
 }

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::system::doer;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tizim_model::Kept;
 use tizim_project::{ClaimState, Project, Results, estimates_json, outputs};
 use tizim_report::{Audience, write_site};
 
@@ -60,6 +61,15 @@ pub(crate) fn tell(results: &Results, dir: &Path) {
         counted(results.records.len() as u64, "record", "records"),
         counted(results.lists.len() as u64, "list", "lists")
     ));
+    let left_out = results.quarantine.iter().filter(|entry| entry.kept == Kept::Nothing).count();
+    let cells = results.quarantine.len() - left_out;
+    if !results.quarantine.is_empty() {
+        say(&format!(
+            "could not be read: {}, of which nothing was kept, and {}; see out/quarantine.csv",
+            counted(left_out as u64, "row", "rows"),
+            counted(cells as u64, "cell", "cells"),
+        ));
+    }
     if results.too_bare() > 0 {
         say(&format!(
             "not counted: {} too little to tell whether further people are meant",

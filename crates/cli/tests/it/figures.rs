@@ -7,7 +7,7 @@ const CLAIMS: &str = "made_on,claimant,quantity,scope,low,high,status,source_lan
     2022-01-09,Ministry,killed,Kazakhstan,164,164,denied as an error,en,example.org/a,164 people died\n\
     2022-01-15,Prosecutor,killed,Kazakhstan,225,225,official,en,example.org/b,225 bodies were received\n\
     2022-01-15,eyewitnesses,killed,Almaty,,,,en,example.org/c,hundreds of dead\n\
-    2022-01-15,Ministry,killed,Almaty,many,,,en,example.org/d,\n\
+    2022-01-15,Ministry,killed,Almaty,n.n.,,,en,example.org/d,\n\
     2022-01-16,Prosecutor,\"killed, named\",Kazakhstan,\"2,265\",,live,en,<script>alert(1)</script>,=cmd()\n";
 
 fn project(dir: &Dir) {
@@ -36,6 +36,41 @@ fn figures_stand_side_by_side_and_never_in_the_counts() {
     assert!(!report.contains("<script>alert"), "outside text is escaped");
     assert_eq!(dir.read("p/out/records.csv").lines().count(), 1 + 2, "figures are no records");
     dir.ok(&["verify", "p"]);
+}
+
+const RUSSIAN: &str = "показатель;число;кто;дата;место;статус\n\
+    погибшие;более 700;МВД;05.02.2022;Тараз;\n\
+    погибшие;около 30 тысяч;Комитет;2022-02-06;Казахстан;\n\
+    задержанные;десятки;МВД;2022-02-06;Тараз;\n\
+    погибшие;н.н.;МВД;2022-02-06;Тараз;\n";
+
+#[test]
+fn a_russian_table_with_numbers_in_words_is_read_and_what_is_not_is_told() {
+    let dir = Dir::new();
+    dir.project(&[("a", LIST)]);
+    dir.file("f.csv", RUSSIAN);
+    let added = dir.ok(&["add", "-C", "p", "f.csv", "--list", "rival", "--figures"]);
+    let said = &added.out;
+    for (header, field) in
+        [("показатель", "quantity"), ("число", "number"), ("место", "scope"), ("кто", "claimant")]
+    {
+        let line =
+            said.lines().find(|line| line.starts_with(header)).unwrap_or_else(|| panic!("{header}: {said}"));
+        assert!(line.contains(field), "{line}");
+    }
+    assert!(said.contains("3 rows, 1 left out"), "{said}");
+    assert!(added.err.contains("line 5") && added.err.contains("н.н."), "{}", added.err);
+    let ran = dir.ok(&["run", "p"]);
+    assert!(ran.out.contains("could not be read: 1 row"), "{}", ran.out);
+    let figures = dir.read("p/out/figures.csv");
+    for row in [
+        "killed,Тараз,МВД,2022-02-05,701,,“более 700”",
+        "killed,Казахстан,Комитет,2022-02-06,30000,30000,“около 30 тысяч”",
+        "detained,Тараз,МВД,2022-02-06,,,“десятки”",
+    ] {
+        assert!(figures.contains(row), "{row}\n{figures}");
+    }
+    assert!(figures.contains(",Казахстан,") && figures.lines().count() == 4, "{figures}");
 }
 
 #[test]

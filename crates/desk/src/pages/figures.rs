@@ -2,12 +2,14 @@
 
 use super::{Asked, fault};
 use crate::frame::{Context, Place};
+use crate::words::Words;
 use axum::response::Response;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use tizim_model::{Basis, Figure, Modality, Standing};
 use tizim_report::parts::{
-    FigureCaptions, Foreign, Matter, Passage, by_matter, by_quantity, figures_picture, stack,
+    FigureCaptions, Foreign, Matter, Passage, PictureWords as _, by_matter, by_quantity, figures_picture,
+    stack,
 };
 
 /// Returns the page.
@@ -69,6 +71,18 @@ fn status_words<'a>(context: &Context<'a>, status: &'a str) -> &'a str {
     known.map_or(status, |(modality, _)| super::article::modality_words(context.words, *modality))
 }
 
+/// Returns what became of a figure, in words.
+pub(super) fn standing_words(words: &Words, standing: Standing) -> &str {
+    let w = &words.figures;
+    let standing = match standing {
+        Standing::Stands => &w.stands,
+        Standing::Withdrawn => &w.withdrawn,
+        Standing::Superseded => &w.superseded,
+        Standing::Denied => &w.denied,
+    };
+    standing.as_str()
+}
+
 /// Returns the headings of the columns; the sign of a column of numbers stands behind its heading.
 fn head<'a>(context: &Context<'a>) -> [&'a str; 6] {
     let w = &context.words.figures;
@@ -90,23 +104,13 @@ fn listed(context: &Context<'_>, quantity: &str, figures: &[&Figure]) -> Markup 
 }
 
 fn heading(context: &Context<'_>, matter: &Matter<'_>) -> String {
-    let w = &context.words.figures;
-    let scope = if matter.scope.is_empty() { w.scope_not_said.as_str() } else { matter.scope };
-    match matter.event {
-        Some(event) => w.matter.with(&[("scope", &scope), ("event", &event)]),
-        None => scope.to_owned(),
-    }
+    context.words.matter(&matter.scope, matter.event.map(|event| event.to_string()).as_deref())
 }
 
 fn row(context: &Context<'_>, figure: &Figure, matter: &Matter<'_>) -> Markup {
     let w = &context.words.figures;
     let head = head(context);
-    let standing = match figure.standing {
-        Standing::Stands => &w.stands,
-        Standing::Withdrawn => &w.withdrawn,
-        Standing::Superseded => &w.superseded,
-        Standing::Denied => &w.denied,
-    };
+    let standing = standing_words(context.words, figure.standing);
     // what only others deny is not struck through
     let is_gone = matches!(figure.standing, Standing::Withdrawn | Standing::Superseded);
     // a tag that a file brought may be anything; only letters are one
@@ -117,7 +121,8 @@ fn row(context: &Context<'_>, figure: &Figure, matter: &Matter<'_>) -> Markup {
             td.when data-label=(head[0]) { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
             td.n data-label=(head[1]) { @if is_gone { s { (how_many(context, figure)) } } @else { (how_many(context, figure)) } }
             td data-label=(head[2]) {
-                bdi dir="auto" { (Foreign(context.words.said(&figure.quantity))) } @if figure.scope != matter.scope { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
+                bdi dir="auto" { (Foreign(context.words.said(&figure.quantity))) } @if figure.scope_as_set() != matter.scope { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
+                @if !figure.set_in.is_empty() { br; small { (w.set_in) " " bdi dir="auto" { (Foreign(&figure.set_in)) } ": " q lang=[language] { (Foreign(&figure.set_by)) } } }
                 @if let Some(event) = figure.event_date.filter(|_| matter.event.is_none()) { br; small { (w.event) " " (event) } }
                 @if !figure.part_of.is_empty() { br; small { (w.part_of) " " bdi dir="auto" { (Foreign(&figure.part_of)) } } }
                 @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }

@@ -112,7 +112,7 @@ catalogue! {
     figures: Figures {
         title, intro, none,
         picture, picture_means, picture_documented, picture_estimate, table, as_of, how_many, of_what, claimant, standing, words, stands,
-        withdrawn, superseded, denied, replaced_by, not_known, scope_not_said, matter, event, part_of, at_most, at_least, no_number,
+        withdrawn, superseded, denied, replaced_by, not_known, scope_not_said, matter, event, part_of, set_in, at_most, at_least, no_number,
     }
     lists: Lists {
         title, quarantine, intro,
@@ -142,7 +142,7 @@ catalogue! {
     }
     pictures: Pictures {
         documented, median, estimated_in_all, all_people, draws, odds_ratio, describe_intervals, describe_density, describe_traces,
-        describe_curve, describe_fit, models, models_mean, density, density_means, traces, traces_mean, fit, fit_means,
+        describe_curve, describe_figures, describe_fit, models, models_mean, density, density_means, traces, traces_mean, fit, fit_means,
         rests, rests_mean, curve, curve_means, left_out, left_out_means, all_lists, without, more_checks, consistency,
         consistency_means, people_on_it, estimated, holds_truth, yes, no, two_lists, on_both, in_the_report,
     }

@@ -143,6 +143,51 @@ const ANY_OF_MANY: &[&str] = &[
     "врачи",
 ];
 
+/// Words for what a number stands in: they say how many and are not who says it. "Its earlier figure", «Данные».
+const OF_FIGURES: &[&str] = &[
+    "figure",
+    "figures",
+    "toll",
+    "tolls",
+    "number",
+    "numbers",
+    "tally",
+    "tallies",
+    "data",
+    "estimate",
+    "estimates",
+    "statistics",
+    "цифра",
+    "цифры",
+    "цифру",
+    "цифр",
+    "данные",
+    "данным",
+    "данных",
+    "число",
+    "сведения",
+    "сведениям",
+    "сведений",
+    "информация",
+    "информации",
+    "оценка",
+    "оценки",
+    "оценкам",
+    "статистика",
+    "статистике",
+    "подсчёты",
+    "подсчётам",
+    "подсчеты",
+    "подсчетам",
+];
+/// Words between such a word and whose it is: "figures from the ministry".
+const WHOSE: &[&str] = &["from", "by", "of", "от", "из"];
+
+/// Returns whether a word in lower case is one for a number or a table of numbers.
+pub(super) fn is_of_figures(word: &str) -> bool {
+    OF_FIGURES.contains(&word)
+}
+
 /// Returns who gives a claim's number: the one to whom the article puts it down, else the site or whoever signed the
 /// article; nothing where neither is known, or where only a pronoun stands there.
 pub(super) fn speaker(article: &StoredArticle, claim: &Claim) -> String {
@@ -161,9 +206,38 @@ fn named(words: &str) -> String {
     while rest.first().is_some_and(|word| BEFORE_A_NAME.contains(&bare(word).as_str())) {
         rest.remove(0);
     }
-    let name = rest.join(" ");
+    let name = whose_figures(&rest).join(" ");
     let is_nobody = !name.chars().any(char::is_alphabetic) || NOBODY.contains(&bare(&name).as_str());
     if is_nobody { String::new() } else { name }
+}
+
+/// Returns whose figures words name if they are of figures: the ministry of "the ministry's earlier figure", of "figures from the
+/// ministry" and of «данные министерства»; nobody of "an earlier toll". Other words stay as they are.
+fn whose_figures<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let ends = words.iter().position(|word| WHOSE.contains(&bare(word).as_str())).unwrap_or(words.len());
+    let (head, behind) = words.split_at(ends);
+    let Some(figures) = head.iter().position(|word| is_of_figures(&bare(word))) else {
+        return words.to_vec();
+    };
+    let owner = head.iter().position(|word| word.ends_with("'s") || word.ends_with("’s"));
+    let is_named = |words: &[&str]| words.iter().any(|word| word.starts_with(char::is_uppercase));
+    if let Some(owner) = owner.filter(|owner| *owner < figures) {
+        let mut whose = head[..=owner].to_vec();
+        whose[owner] = whose[owner].trim_end_matches("'s").trim_end_matches("’s");
+        return whose;
+    }
+    let behind = behind.get(1..).unwrap_or_default();
+    let is_head = figures + 1 == head.len();
+    match (is_head, is_named(behind)) {
+        (true, true) => behind.to_vec(),
+        (true, false) => Vec::new(),
+        // «данные Минздрава»: whose they are stands behind
+        (false, _) if !head[figures].is_ascii() && is_named(&head[figures + 1..]) => {
+            head[figures + 1..].to_vec()
+        }
+        (false, _) => words.to_vec(),
+    }
 }
 
 /// Returns what two claimants have in common if they are one: without what stands in brackets or behind "via" (through whom
@@ -244,5 +318,30 @@ mod tests {
         assert_eq!(named("Ранее Минздрав"), "Минздрав");
         assert_eq!(named("Rights Horizon, a monitoring group,"), "Rights Horizon, a monitoring group");
         assert_eq!(named("The union"), "The union");
+    }
+
+    #[test]
+    fn a_figure_is_not_who_says_it() {
+        for words in [
+            "its earlier figure",
+            "An earlier toll",
+            "figure",
+            "Данные",
+            "which",
+            "По данным",
+            "Official data",
+        ] {
+            assert_eq!(named(words), "", "{words}");
+        }
+        for (words, whose) in [
+            ("figures from the Ministry of Health", "the Ministry of Health"),
+            ("the ministry's earlier figure", "the ministry"),
+            ("данные Минздрава", "Минздрава"),
+            ("the Bureau of National Statistics", "the Bureau of National Statistics"),
+            ("National Data Centre", "National Data Centre"),
+            ("Human Rights Data Group", "Human Rights Data Group"),
+        ] {
+            assert_eq!(named(words), whose, "{words}");
+        }
     }
 }

@@ -64,9 +64,10 @@ fn time_of(part: &str, said: Option<PartialDate>) -> Option<PartialDate> {
         .map(|found| found.date)
 }
 
-/// Returns a figure's scope as written, without its parts that are a time.
+/// Returns a figure's scope with the place that its article sets it in, without its parts that are a time.
 pub(super) fn without_time(figure: &Figure) -> String {
-    let parts = scopes::parts(&figure.scope).filter(|part| time_of(part, figure.as_of).is_none());
+    let scope = figure.scope_as_set();
+    let parts = scopes::parts(&scope).filter(|part| time_of(part, figure.as_of).is_none());
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -84,26 +85,41 @@ struct Told {
     scope: Vec<String>,
     /// What narrows the quantity: the listed among the killed.
     narrowed: String,
+    /// The article, where neither its words nor its article say a place: nobody can tell whether two articles mean one.
+    only_in: String,
+    /// The figure that it is a part of by its words, where nothing else tells the two apart.
+    whole: String,
 }
 
 /// Returns what each figure says of whom it is.
 fn told(figures: &[Figure]) -> Vec<Told> {
     let gazetteer = Gazetteer::shipped();
     let mut read: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    let of_figure = |figure: &Figure| {
+    let mut of_figure = |figure: &Figure| {
         let (quantity, narrowed) = quantity(&figure.quantity);
         let written = without_time(figure);
         let scope = read.entry(written).or_insert_with_key(|written| Scope::read(written, gazetteer).marks());
-        Told { quantity, narrowed, scope: scope.clone() }
+        let only_in = figure.only_in.clone();
+        Told { quantity, narrowed, scope: scope.clone(), only_in, whole: String::new() }
     };
-    figures.iter().map(of_figure).collect()
+    let mut told: Vec<Told> = figures.iter().map(&mut of_figure).collect();
+    let place_of: FxHashMap<&str, usize> =
+        figures.iter().enumerate().map(|(at, figure)| (figure.id.as_str(), at)).collect();
+    for (at, figure) in figures.iter().enumerate().filter(|(_, figure)| !figure.part_of_figure.is_empty()) {
+        let whole = place_of.get(figure.part_of_figure.as_str());
+        if whole.is_some_and(|whole| told[*whole].scope == told[at].scope) {
+            told[at].whole.clone_from(&figure.part_of_figure);
+        }
+    }
+    told
 }
 
 /// Numbers the matters, from 0, in the order of their first figures.
 fn number(figures: &mut [Figure], told: &[Told]) {
-    let mut of_scope: BTreeMap<(&str, &[String]), Vec<usize>> = BTreeMap::new();
+    let mut of_scope: BTreeMap<(&str, &[String], &str, &str), Vec<usize>> = BTreeMap::new();
     for (position, told) in told.iter().enumerate() {
-        of_scope.entry((&told.quantity, &told.scope)).or_default().push(position);
+        let key = (told.quantity.as_str(), told.scope.as_slice(), told.only_in.as_str(), told.whole.as_str());
+        of_scope.entry(key).or_default().push(position);
     }
     let mut matters: Vec<Vec<usize>> = Vec::new();
     for of_it in of_scope.values_mut() {
@@ -167,16 +183,16 @@ fn supersede(figures: &mut [Figure], told: &[Told]) {
             && is_later_number(&figures[at], &figures[by])
             && are_of_one_event(&figures[at], &figures[by])
     };
-    let replaced: Vec<(usize, String)> = (0..figures.len())
+    let replaced: Vec<(usize, usize)> = (0..figures.len())
         .filter_map(|at| {
             let others = of_matter[&figures[at].matter].iter().filter(|by| replaces(at, **by));
-            let newest = others.max_by_key(|by| figures[**by].as_of.map(first_day))?;
-            Some((at, figures[*newest].id.clone()))
+            others.max_by_key(|by| figures[**by].as_of.map(first_day)).map(|newest| (at, *newest))
         })
         .collect();
     for (at, by) in replaced {
-        figures[at].standing = Standing::Superseded;
-        figures[at].replaced_by = by;
+        let is_withdrawn = figures[by].standing == Standing::Withdrawn;
+        figures[at].replaced_by = figures[by].id.clone();
+        figures[at].standing = if is_withdrawn { Standing::Withdrawn } else { Standing::Superseded };
     }
 }
 
@@ -184,9 +200,15 @@ fn supersede(figures: &mut [Figure], told: &[Told]) {
 fn is_later_number(figure: &Figure, by: &Figure) -> bool {
     let is_later = figure.as_of.zip(by.as_of).is_some_and(|(own, by)| first_day(by) > own.latest().number());
     let has_weight = by.basis != Basis::Suggested || figure.basis == Basis::Suggested;
-    let stand = figure.standing == Standing::Stands && by.standing == Standing::Stands;
-    let number = (by.low, by.high);
-    is_later && has_weight && stand && number != (None, None) && number != (figure.low, figure.high)
+    let is_other = (by.low, by.high) != (figure.low, figure.high);
+    let follows = match by.standing {
+        Standing::Stands => is_other,
+        // the very number was taken back by whoever gave it
+        Standing::Withdrawn => !is_other,
+        Standing::Superseded | Standing::Denied => false,
+    };
+    let stands = figure.standing == Standing::Stands;
+    is_later && has_weight && stands && follows && (by.low, by.high) != (None, None)
 }
 
 #[cfg(test)]
@@ -214,6 +236,10 @@ mod tests {
             quote: String::new(),
             basis: Basis::Judged,
             part_of: String::new(),
+            part_of_figure: String::new(),
+            set_in: String::new(),
+            set_by: String::new(),
+            only_in: String::new(),
             replaced_by: String::new(),
             matter: 0,
         }

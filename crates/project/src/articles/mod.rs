@@ -8,26 +8,35 @@
 
 mod claimant;
 mod counted;
+mod denials;
 mod extracting;
+#[cfg(test)]
+mod figure_tests;
 mod figures;
 mod ground;
+mod group;
 mod judging;
 mod matters;
 mod meeting;
+mod nested;
+mod parts;
 mod people;
+mod place_forms;
 mod proposing;
 mod reading;
 mod scopes;
+mod setting;
 mod sightings;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use counted::OF_PERSONS;
 pub use extracting::{ArticleRules, extracted};
-pub(crate) use figures::{claim_id, claimed_figures, place_scopes};
+pub(crate) use figures::{claim_id, claimed_figures};
 pub use ground::{Ungroundable, Written, grounded};
 pub use judging::{ClaimState, JudgedClaim, judged_claims};
 pub(crate) use matters::tell_apart;
+pub(crate) use nested::place_scopes;
 pub(crate) use people::{Sighted, records_of};
 pub use proposing::{Proposed, propose};
 pub use reading::extract_file;

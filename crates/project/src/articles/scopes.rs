@@ -1,7 +1,8 @@
 //! Which scope lies in which: Almaty in Kazakhstan, children among all.
 
+use super::place_forms::{place_named, stems};
 use rustc_hash::FxHashMap;
-use tizim_places::{Candidate, Gazetteer, How, Kind, Verdict};
+use tizim_places::{Candidate, Gazetteer, Kind};
 
 /// A scope of a figure: where, and who among those there.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +47,8 @@ impl Scope {
             match place_named(part, gazetteer) {
                 Some(place) => scope.places.push(place),
                 None => {
-                    let part = part.to_lowercase();
+                    // a place that the gazetteer does not know is a part like another; in Russian in whatever case
+                    let part = stems(part);
                     let words = part.trim_end_matches(" only");
                     if !is_everybody(words) {
                         scope.group.push(words.to_owned());
@@ -75,22 +77,6 @@ impl Scope {
         // a scope that says nothing at all may be of any place
         place && group && !(self.places.is_empty() && self.group.is_empty())
     }
-}
-
-/// Returns the one place that a text names letter by letter, in Russian also in the case of "in Almaty, in Kazakhstan".
-fn place_named(part: &str, gazetteer: &Gazetteer) -> Option<Candidate> {
-    let written = |text: &str| {
-        let answer = gazetteer.find(text);
-        let first = answer.candidates.into_iter().next()?;
-        (answer.verdict == Verdict::One && first.how == How::Written).then_some(first)
-    };
-    let stem = || {
-        let is_name = part.chars().next().is_some_and(char::is_uppercase);
-        let stem =
-            part.strip_suffix(['е', 'а', 'у', 'и']).filter(|stem| is_name && stem.chars().count() >= 4)?;
-        written(stem)
-    };
-    written(part).or_else(stem)
 }
 
 fn lies_in(place: &Candidate, whole: &Candidate) -> bool {

@@ -17,7 +17,7 @@ mod upset;
 mod weights;
 
 pub(crate) use bars::{Bars, bars};
-pub(crate) use claims::{Against, Claim, claims};
+pub(crate) use claims::{Against, Claim, Panel, claims};
 pub use curve::CurvePoint;
 pub(crate) use curve::curve;
 pub use density::Density;

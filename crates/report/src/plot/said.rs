@@ -1,5 +1,7 @@
 //! What the pictures of an estimate say besides their titles: in the language of the page that shows them.
 
+use tizim_model::Standing;
+
 /// The words and numbers in pictures of an estimate, in one language. Numbers are of people; they may be estimates.
 pub trait PictureWords {
     /// A number on an axis.
@@ -24,6 +26,12 @@ pub trait PictureWords {
     fn describe_intervals(&self, rows: usize) -> String;
     /// Describes a density with its median.
     fn describe_density(&self, median: f64) -> String;
+    /// What became of a figure that somebody gave.
+    fn standing(&self, standing: Standing) -> String;
+    /// Names what some figures speak of: their scope, empty where it is not said, and when it happened, where it is told.
+    fn matter(&self, scope: &str, event: Option<&str>) -> String;
+    /// Describes so many figures of so many scopes.
+    fn describe_figures(&self, figures: usize, scopes: usize) -> String;
     /// Describes so many runs of a simulation.
     fn describe_traces(&self, runs: usize) -> String;
     /// Describes a line through so many estimates.

@@ -3,15 +3,17 @@
 use crate::display::{Foreign, Passage};
 use crate::drawn::interval_value;
 use crate::page::{figure as picture, stack};
-use crate::plot::{Against, Claim, PictureWords, Width, claims};
+use crate::plot::{Against, Claim, Panel, PictureWords, Width, claims};
 use crate::view::View;
 use crate::words;
 use maud::{Markup, html};
 use tizim_model::{Basis, Figure, PartialDate, Quantity, Standing, first_words};
 use tizim_project::Results;
 
-/// Fewer figures than this with a day and a number make no picture.
+/// Fewer figures than this with a number make no picture.
 const LEAST_DRAWN: usize = 2;
+/// No picture has more rows.
+const MOST_DRAWN: usize = 60;
 
 /// Returns a picture and a table for each quantity.
 pub(super) fn figures(view: View<'_>) -> Markup {
@@ -49,8 +51,8 @@ pub(crate) fn by_quantity<'a>(figures: &[&'a Figure]) -> Vec<(String, Vec<&'a Fi
 
 /// Figures of one quantity, scope and event.
 pub struct Matter<'a> {
-    /// Where and of whom; empty where that is not said.
-    pub scope: &'a str,
+    /// Where and of whom, the place that its article sets the first of them in with it; empty where that is not said.
+    pub scope: String,
     /// When that happened of which they are, where all of them say the same.
     pub event: Option<PartialDate>,
     /// The figures, in the order that they were given in.
@@ -68,7 +70,8 @@ pub(crate) fn by_matter<'a>(figures: &[&'a Figure]) -> Vec<Matter<'a>> {
                 matter.figures.push(figure);
             }
             None => {
-                matters.push(Matter { scope: &figure.scope, event: figure.event_date, figures: vec![figure] })
+                let scope = figure.scope_as_set();
+                matters.push(Matter { scope, event: figure.event_date, figures: vec![figure] });
             }
         }
     }
@@ -104,9 +107,11 @@ pub(crate) fn figures_picture(
     said: &dyn PictureWords,
 ) -> Option<Markup> {
     // what nobody has looked at stands in the table and not in the picture
-    let judged: Vec<&&Figure> = figures.iter().filter(|figure| figure.basis != Basis::Suggested).collect();
-    let shown: Vec<Claim> = judged.iter().filter_map(|figure| claim(figure)).collect();
-    if shown.len() < LEAST_DRAWN {
+    let judged: Vec<&Figure> =
+        figures.iter().copied().filter(|figure| figure.basis != Basis::Suggested).collect();
+    let panels = panels(&judged, said);
+    let shown = panels.iter().map(|panel| panel.claims.len()).sum::<usize>();
+    if shown < LEAST_DRAWN {
         return None;
     }
     let is_counted = Quantity::are_one(&results.codebook.quantity, &figures[0].quantity);
@@ -116,7 +121,7 @@ pub(crate) fn figures_picture(
         estimate: answer.map(|answer| interval_value(answer.estimate, answer.interval)),
     };
     let mut caption = captions.marks.clone();
-    let not_drawn = judged.len() - shown.len();
+    let not_drawn = judged.len() - shown;
     let parts = [
         against.documented.map(|_| captions.documented.clone()),
         against.estimate.map(|_| captions.estimate.clone()),
@@ -125,24 +130,38 @@ pub(crate) fn figures_picture(
     for part in parts.into_iter().flatten().filter(|part| !part.is_empty()) {
         caption = format!("{caption} {part}");
     }
-    let draw = |width| claims(id, title, &shown, against, said, width);
+    let draw = |width| claims(id, title, &panels, against, said, width);
     Some(picture(&caption, &draw(Width::Wide), &draw(Width::Narrow)))
 }
 
-fn claim(figure: &Figure) -> Option<Claim> {
-    let date = figure.as_of?;
-    if figure.low.is_none() && figure.high.is_none() {
-        return None;
+/// Returns the figures of each scope with a number, the scope with the greatest first, each in the order of time.
+fn panels(figures: &[&Figure], said: &dyn PictureWords) -> Vec<Panel> {
+    let mut panels: Vec<Panel> = Vec::new();
+    for matter in by_matter(figures) {
+        let claims: Vec<Claim> = matter.figures.iter().filter_map(|figure| claim(figure)).collect();
+        if claims.is_empty() {
+            continue;
+        }
+        let scope = said.matter(&matter.scope, matter.event.map(|event| event.to_string()).as_deref());
+        panels.push(Panel { scope, claims });
     }
-    let day = date.earliest().plus((date.latest().number() - date.earliest().number()) / 2);
-    let hint = [figure.claimant.as_str(), &how_many(figure), &figure.scope];
-    let hint = hint.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
-    Some(Claim {
-        day,
-        low: figure.low.unwrap_or(0),
+    panels.sort_by_key(|panel| std::cmp::Reverse(panel.claims.iter().map(Claim::greatest).max()));
+    let mut room = MOST_DRAWN;
+    for panel in &mut panels {
+        panel.claims.truncate(room);
+        room -= panel.claims.len();
+    }
+    panels.retain(|panel| !panel.claims.is_empty());
+    panels
+}
+
+fn claim(figure: &Figure) -> Option<Claim> {
+    (figure.low.is_some() || figure.high.is_some()).then(|| Claim {
+        day: figure.as_of.map(|date| date.to_string()).unwrap_or_default(),
+        who: figure.claimant.clone(),
+        low: figure.low,
         high: figure.high,
-        stands: figure.standing == Standing::Stands,
-        hint,
+        standing: figure.standing,
     })
 }
 
@@ -163,8 +182,7 @@ fn listed(quantity: &str, figures: &[&Figure]) -> Markup {
 }
 
 fn heading(matter: &Matter<'_>) -> String {
-    let scope = if matter.scope.is_empty() { words::MATTER_NOT_SAID } else { matter.scope };
-    words::matter(scope, matter.event.map(|event| event.to_string()).as_deref())
+    words::English.matter(&matter.scope, matter.event.map(|event| event.to_string()).as_deref())
 }
 
 fn row(figure: &Figure, matter: &Matter<'_>) -> Markup {
@@ -176,7 +194,8 @@ fn row(figure: &Figure, matter: &Matter<'_>) -> Markup {
                 @if gone(figure) { s { (how_many(figure)) } } @else { (how_many(figure)) }
             }
             td data-label=(head[2]) {
-                (Foreign(&figure.quantity)) @if figure.scope != matter.scope { "; " (Foreign(&figure.scope)) }
+                (Foreign(&figure.quantity)) @if figure.scope_as_set() != matter.scope { "; " (Foreign(&figure.scope)) }
+                @if !figure.set_in.is_empty() { br; small { (words::SET_IN) " " (Foreign(&figure.set_in)) ": " q lang=[language(figure)] { (Foreign(&figure.set_by)) } } }
                 @if let Some(event) = figure.event_date.filter(|_| matter.event.is_none()) { br; small { (words::EVENT) " " (event) } }
                 @if !figure.part_of.is_empty() { br; small { (words::PART_OF) " " (Foreign(&figure.part_of)) } }
                 @if !figure.of_which.is_empty() { br; small { (Passage(&figure.of_which)) } }
@@ -234,6 +253,10 @@ mod tests {
             quote: String::new(),
             basis: Basis::Given,
             part_of: String::new(),
+            part_of_figure: String::new(),
+            set_in: String::new(),
+            set_by: String::new(),
+            only_in: String::new(),
             replaced_by: String::new(),
             matter: 0,
         }

@@ -13,6 +13,7 @@ pub(crate) const FIGURES_SUGGESTED: &str = "Some were found in articles by the p
      and are in no public edition.";
 pub(crate) const SUGGESTED_FIGURE: &str = "not looked at";
 pub(crate) const PART_OF: &str = "part of:";
+pub(crate) const SET_IN: &str = "set by its article in";
 pub(crate) const EVENT: &str = "event of";
 pub(crate) const REPLACED_BY: &str = "the same claimant’s later figure:";
 pub(crate) const NOT_KNOWN_WHO: &str = "not known";
@@ -39,9 +40,8 @@ pub(crate) fn matter(scope: &str, event: Option<&str>) -> String {
 /// Returns what captions of pictures of figures say.
 pub(crate) fn figures_captions() -> FigureCaptions {
     FigureCaptions {
-        marks: "Each figure when it was said: a filled dot stands, an empty one was taken back, denied or replaced, a bar is from \
-                least to greatest, an arrow is “at least”. Figures of different scopes stand side by side; the table says which \
-                is which."
+        marks: "A row a figure, under what it is a figure of, in the order in which they were said. A bar is from least to greatest, \
+                an arrow is “at least” or “at most”."
             .to_owned(),
         documented: "The dashed line is the number documented here.".to_owned(),
         estimate: "The shaded band is the interval of the estimate of all people, those documented and those estimated to be \
@@ -49,13 +49,17 @@ pub(crate) fn figures_captions() -> FigureCaptions {
             .to_owned(),
         not_drawn: |figures| {
             let figures = counted(figures as u64, "figure has", "figures have");
-            format!("{figures} no date or no number and can’t be drawn.")
+            format!("{figures} no number, or no room here; see the table.")
         },
     }
 }
 
-pub(crate) fn claims_description(claims: usize) -> String {
-    format!("{} over time; the table below has them all.", counted(claims as u64, "figure", "figures"))
+pub(crate) fn figures_description(figures: usize, scopes: usize) -> String {
+    format!(
+        "{} under {}, in the order of time; the table below has them all.",
+        counted(figures as u64, "figure", "figures"),
+        counted(scopes as u64, "scope", "scopes")
+    )
 }
 
 /// Returns a number as its claimant bounds it.

@@ -1,7 +1,9 @@
 //! Titles, axes and descriptions of the pictures.
 
 use super::{AXIS_RATIO, NO_NUMBER, count, count_f, counted, curve_description, fit_description, list_of};
+use super::{MATTER_NOT_SAID, figures_description};
 use crate::plot::PictureWords;
+use tizim_model::Standing;
 
 pub(crate) const AXIS_PEOPLE: &str = "people in all, documented and not";
 pub(crate) const AXIS_DRAWS: &str = "draws of the simulation, first to last";
@@ -137,6 +139,18 @@ impl PictureWords for English {
 
     fn odds_ratio(&self) -> String {
         AXIS_RATIO.to_owned()
+    }
+
+    fn standing(&self, standing: Standing) -> String {
+        super::standing(standing).to_owned()
+    }
+
+    fn matter(&self, scope: &str, event: Option<&str>) -> String {
+        super::matter(if scope.is_empty() { MATTER_NOT_SAID } else { scope }, event)
+    }
+
+    fn describe_figures(&self, figures: usize, scopes: usize) -> String {
+        figures_description(figures, scopes)
     }
 
     fn describe_intervals(&self, rows: usize) -> String {

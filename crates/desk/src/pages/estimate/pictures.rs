@@ -1,11 +1,13 @@
 //! The pictures of an estimate: what each model says, what the answer rests on, and how the lists fare where the truth is
 //! known.
 
+use super::super::figures::standing_words;
 use super::models::{model_words, number};
 use crate::frame::Context;
 use crate::words::Words;
 use maud::{Markup, html};
 use tizim_estimate::{Checks, Estimate, Interval, ListCheck, Outcome};
+use tizim_model::Standing;
 use tizim_project::{EstimateResult, Results, WholeEstimate};
 use tizim_report::parts::{
     Foreign, IntervalRow, PictureWords, curve_picture, curve_points, density_of, density_picture,
@@ -59,6 +61,24 @@ impl PictureWords for Words {
 
     fn odds_ratio(&self) -> String {
         self.pictures.odds_ratio.as_str().to_owned()
+    }
+
+    fn standing(&self, standing: Standing) -> String {
+        standing_words(self, standing).to_owned()
+    }
+
+    fn matter(&self, scope: &str, event: Option<&str>) -> String {
+        let w = &self.figures;
+        let scope = if scope.is_empty() { w.scope_not_said.as_str() } else { scope };
+        match event {
+            Some(event) => w.matter.with(&[("scope", &scope), ("event", &event)]),
+            None => scope.to_owned(),
+        }
+    }
+
+    fn describe_figures(&self, figures: usize, scopes: usize) -> String {
+        let scopes = self.number(scopes as u64);
+        self.count_with(&self.pictures.describe_figures, figures as u64, &[("scopes", &scopes)])
     }
 
     fn describe_intervals(&self, rows: usize) -> String {
