@@ -187,6 +187,23 @@ impl PartialDate {
         (one && !matches!(self.qualifier, Qualifier::Before | Qualifier::After)).then_some((year, month))
     }
 
+    /// Returns whether every day that another date may mean is one that this may mean too: `2022` holds `2022-01-06`, and
+    /// `2022-01/..` holds it as well. "About" is taken as it stands.
+    pub fn holds(self, other: PartialDate) -> bool {
+        let (from, to) = self.bounds();
+        let (other_from, other_to) = other.bounds();
+        from <= other_from && other_to <= to
+    }
+
+    /// The first and the last day that it may mean; open at an end for "before" and "after".
+    fn bounds(self) -> (Day, Day) {
+        match self.qualifier {
+            Qualifier::Before => (Day(i32::MIN), self.latest),
+            Qualifier::After => (self.earliest, Day(i32::MAX)),
+            Qualifier::Exact | Qualifier::About => (self.earliest, self.latest),
+        }
+    }
+
     fn stated(self) -> String {
         let (year, month, _) = self.earliest.ymd();
         match self.precision {
@@ -304,6 +321,25 @@ mod tests {
         let before: PartialDate = "../2022".parse().unwrap();
         assert_eq!(before.known_year(), None);
         assert_eq!("2022~".parse::<PartialDate>().unwrap().known_year(), Some(2022));
+    }
+
+    #[test]
+    fn a_wider_or_open_date_holds_a_narrower_one() {
+        let date = |text: &str| text.parse::<PartialDate>().unwrap();
+        for (wide, narrow, holds) in [
+            ("2022", "2022-01-06", true),
+            ("2022-01-06", "2022", false),
+            ("2022-01-01/2022-01-10", "2022-01-06", true),
+            ("2022-01-01/2022-01-10", "2022-01-06/2022-01-11", false),
+            ("2022-01-06/..", "2022-01-06", true),
+            ("2022-01-07/..", "2022-01-06", false),
+            ("../2022", "2022-01-06", true),
+            ("../2021", "2022-01-06", false),
+            ("2022", "2022-01-06/..", false),
+            ("2022~", "2022-01-06", true),
+        ] {
+            assert_eq!(date(wide).holds(date(narrow)), holds, "{wide} {narrow}");
+        }
     }
 
     proptest! {

@@ -42,7 +42,8 @@ pub use add::{Added, AddedFile, Addition, Holds};
 pub use add_articles::files_in;
 pub use articles::{
     ArticlePart, ArticleRules, Attributed, ClaimState, JudgedClaim, Mention, Proposed, Sighting,
-    StoredArticle, Told, Ungroundable, Written, extract_file, extracted, grounded, judged_claims, propose,
+    StoredArticle, Told, Ungroundable, Written, corrected, extract_file, extracted, grounded, judged_claims,
+    propose,
 };
 pub use choose::EstimateChoice;
 pub use error::ProjectError;

@@ -1,8 +1,9 @@
 //! One article: its text with the claims marked, and beside it the claims to accept, correct, reject or add to.
 
-use super::article_forms::{Form, about_whom, claim_form};
+use super::article_claim::one;
+use super::article_forms::{Form, claim_form};
 use super::articles::{address, is_read};
-use super::done::{line, undo_form};
+use super::done::line;
 use super::{Asked, fault, value};
 use crate::frame::{Context, Place, script};
 use crate::loaded::Loaded;
@@ -11,8 +12,8 @@ use crate::words::{Acts, Text, Words};
 use axum::response::Response;
 use maud::{Markup, html};
 use tizim_ledger::{ArticleKey, Role};
-use tizim_model::{Claim, ClaimRole, Modality, single_spaced};
-use tizim_project::{ClaimState, JudgedClaim, StoredArticle};
+use tizim_model::Modality;
+use tizim_project::{ClaimState, StoredArticle};
 use tizim_report::article::{Marked, text};
 use tizim_report::parts::{Foreign, Passage};
 
@@ -64,7 +65,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
                     h2 id="claims" { (context.words.count(&w.claims, claims.len() as u64)) }
                     p.note { (w.claims_mean) }
                     ol.claims {
-                        @for (number, claim) in (1..).zip(claims) { (one(context, &key, number, claim)) }
+                        @for (number, claim) in (1..).zip(claims) { (one(context, article, number, claim)) }
                     }
                     @if context.may(Role::Reviewer) {
                         details id="add" { summary aria-keyshortcuts="n" { (w.add) " " kbd { "n" } } (claim_form(context, &key, &Form::Add)) }
@@ -163,7 +164,7 @@ pub(super) fn modality_words(words: &Words, modality: Modality) -> &str {
     .as_str()
 }
 
-fn state_words(words: &Words, state: ClaimState) -> &str {
+pub(super) fn state_words(words: &Words, state: ClaimState) -> &str {
     let w = &words.acts;
     match state {
         ClaimState::Suggested => &w.suggested,
@@ -173,79 +174,4 @@ fn state_words(words: &Words, state: ClaimState) -> &str {
         ClaimState::Added => &w.added,
     }
     .as_str()
-}
-
-fn one(context: &Context<'_>, key: &ArticleKey, number: usize, judged: &JudgedClaim) -> Markup {
-    let w = &context.words.articles;
-    let is_open = judged.state == ClaimState::Suggested;
-    html! {
-        li id={ "claim-" (number) } tabindex="-1" class={ "s-" (judged.state.word()) } data-open[is_open] {
-            p.what {
-                strong { (Foreign(&type_words(context.words, &judged.claim.claim_type))) }
-                " " span.tag { @if judged.claim.negated { (w.negated) " " } (modality_words(context.words, judged.claim.modality)) }
-                " " span.tag.state { (state_words(context.words, judged.state)) }
-                @if judged.claim.is_guess { " " span.tag { (w.guess) } }
-                @if let Some(by) = &judged.claim.proposed_by { " " span.tag { (w.proposed_by) " " (Foreign(&by.model)) } }
-            }
-            p.quote { a href={ "#at-" (number) } { q { (Passage(&single_spaced(&judged.claim.quote.text))) } } }
-            (fields(context, &judged.claim))
-            @if context.may(Role::Reviewer) {
-                @if let Some(entry) = judged.entry {
-                    (undo_form(context, &(entry..=entry), &address(key), &w.take_back))
-                }
-                form.inline method="post" action="/article/judge" {
-                    (context.secret())
-                    (named(key))
-                    input type="hidden" name="type" value=(judged.key.claim_type);
-                    input type="hidden" name="start" value=(judged.key.start);
-                    input type="hidden" name="end" value=(judged.key.end);
-                    input type="hidden" name="about" value=(about_whom(&judged.key));
-                    @if is_open {
-                        button type="submit" name="verdict" value="accept" data-key="a" aria-keyshortcuts="a" { (w.accept) " " kbd { "a" } }
-                        " "
-                    }
-                    @if judged.state != ClaimState::Rejected {
-                        button.plain type="submit" name="verdict" value="reject" data-key="x" aria-keyshortcuts="x" { (w.reject) " " kbd { "x" } }
-                    }
-                }
-                details.correct { summary { (w.correct) " " kbd { "e" } } (claim_form(context, key, &Form::Correct(judged))) }
-            }
-        }
-    }
-}
-
-fn fields(context: &Context<'_>, claim: &Claim) -> Markup {
-    let w = &context.words.articles;
-    let lines = [
-        (&w.victims, claim.names(ClaimRole::Victim)),
-        (&w.actors, claim.names(ClaimRole::Actor)),
-        (&w.addressees, claim.names(ClaimRole::Addressee)),
-        (
-            &w.count,
-            claim
-                .count
-                .as_ref()
-                .map(|count| match count.min {
-                    // one person, or a list of them: their names stand above
-                    Some(number) if !count.is_number => number.to_string(),
-                    _ => single_spaced(&format!("{} {}", count.words.text, count.of)),
-                })
-                .unwrap_or_default(),
-        ),
-        (
-            &w.when,
-            claim
-                .when
-                .as_ref()
-                .map(|when| format!("{} ({})", when.date, single_spaced(&when.words.text)))
-                .unwrap_or_default(),
-        ),
-        (&w.place, claim.place.as_ref().map(|place| single_spaced(&place.text)).unwrap_or_default()),
-        (&w.says, claim.attributed_to.as_ref().map(|words| single_spaced(&words.text)).unwrap_or_default()),
-    ];
-    html! {
-        dl.fields {
-            @for (label, value) in &lines { @if !value.is_empty() { dt { (label) } dd { (Foreign(value)) } } }
-        }
-    }
 }

@@ -4,6 +4,7 @@ use super::article::{find, modality_words, named, offered, type_words};
 use super::articles::address;
 use super::done::and_say;
 use super::fault;
+use super::figures::how_many;
 use crate::desk::Desk;
 use crate::frame::{Context, see};
 use crate::sight::Sight;
@@ -13,14 +14,19 @@ use maud::{Markup, html};
 use std::sync::Arc;
 use tizim_ledger::{ArticleKey, ClaimKey, ClaimVerdict, Decision, Judgement};
 use tizim_model::{Claim, ClaimRole, Modality, single_spaced};
-use tizim_project::{ClaimState, JudgedClaim, Ungroundable, Written, grounded};
+use tizim_project::{ClaimState, JudgedClaim, Ungroundable, Written, corrected, grounded};
 
 /// What a form for a whole claim is for.
 pub(super) enum Form<'a> {
     /// A new claim.
     Add,
     /// Another in the place of one.
-    Correct(&'a JudgedClaim),
+    Correct {
+        /// Its number on the page, from 1.
+        number: usize,
+        /// The claim.
+        judged: &'a JudgedClaim,
+    },
 }
 
 /// Returns the form in which every field is filled with words of the article.
@@ -28,9 +34,9 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
     let w = &context.words.articles;
     let claim = match form {
         Form::Add => None,
-        Form::Correct(judged) => Some(&judged.claim),
+        Form::Correct { judged, .. } => Some(&judged.claim),
     };
-    let names = |role: ClaimRole| claim.map(|claim| claim.names(role)).unwrap_or_default();
+    let names = |role: ClaimRole| claim.map(|claim| single_spaced(&claim.names(role))).unwrap_or_default();
     let text = |words: Option<&tizim_model::Words>| {
         words.map(|words| single_spaced(&words.text)).unwrap_or_default()
     };
@@ -44,6 +50,11 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
         ("place", &w.place, text(claim.and_then(|claim| claim.place.as_ref()))),
         ("attributed_to", &w.says, text(claim.and_then(|claim| claim.attributed_to.as_ref()))),
     ];
+    // the number that was read is told to those who hear the field, too
+    let read_as = match form {
+        Form::Correct { number, judged } if judged.claim.count.is_some() => Some(format!("read-as-{number}")),
+        _ => None,
+    };
     let own_type = claim.map_or("killing", |claim| claim.claim_type.as_str());
     let own_modality = claim.map_or(Modality::Asserted, |claim| claim.modality);
     html! {
@@ -51,7 +62,7 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
             (context.secret())
             (named(key))
             input type="hidden" name="near" value="";
-            @if let Form::Correct(judged) = form {
+            @if let Form::Correct { judged, .. } = form {
                 input type="hidden" name="type" value=(judged.key.claim_type);
                 input type="hidden" name="start" value=(judged.key.start);
                 input type="hidden" name="end" value=(judged.key.end);
@@ -66,7 +77,10 @@ pub(super) fn claim_form(context: &Context<'_>, key: &ArticleKey, form: &Form<'_
                 div.field {
                     label { span { (label) }
                         @if *name == "quote" { textarea name=(name) rows="3" maxlength="4000" required dir="auto" { (value) } }
-                        @else { input type="text" name=(name) value=(value) maxlength="1000" dir="auto" autocomplete="off"; }
+                        @else { input type="text" name=(name) value=(value) maxlength="1000" dir="auto" autocomplete="off" aria-describedby=[read_as.as_deref().filter(|_| *name == "count")]; }
+                    }
+                    @if let Some(count) = claim.and_then(|claim| claim.count.as_ref()).filter(|_| *name == "count") {
+                        small.note id=[read_as.as_deref()] { (w.read_as.with(&[("number", &how_many(context, count.min, count.max))])) }
                     }
                     button.plain.take type="button" data-take=(name) hidden { (w.take_selected) }
                 }
@@ -137,12 +151,19 @@ fn write(desk: &Arc<Desk>, posted: &Posted, decision: Decision, anchor: &str) ->
 pub(super) fn write_down(desk: &Arc<Desk>, posted: &Posted) -> Response {
     let words = posted.visitor.words(desk);
     let fields = &posted.fields;
+    let suggestion = suggestion(fields);
     let made: Option<(ArticleKey, Result<Claim, Ungroundable>)> = {
         let state = desk.state();
         state.loaded.as_ref().and_then(|loaded| {
-            let article = &loaded.results.articles
-                [find(loaded, Sight::new(&state, &posted.visitor), |name| fields.get(name))?];
-            Some((article.key(), grounded(article, &written(fields))))
+            let position = find(loaded, Sight::new(&state, &posted.visitor), |name| fields.get(name))?;
+            let article = &loaded.results.articles[position];
+            let mut claims = loaded.results.claims_of(position).iter();
+            let before = claims.find(|claim| suggestion.as_ref() == Some(&claim.key));
+            let claim = match before {
+                Some(before) => corrected(article, &written(fields), &before.claim),
+                None => grounded(article, &written(fields)),
+            };
+            Some((article.key(), claim))
         })
     };
     let (article, claim) = match made {
@@ -152,7 +173,7 @@ pub(super) fn write_down(desk: &Arc<Desk>, posted: &Posted) -> Response {
         }
         Some((article, Ok(claim))) => (article, claim),
     };
-    let (suggestion, verdict) = match suggestion(fields) {
+    let (suggestion, verdict) = match suggestion {
         Some(key) => (key, ClaimVerdict::Corrected { claim: Box::new(claim) }),
         None => (ClaimKey::of(&claim), ClaimVerdict::Added { claim: Box::new(claim) }),
     };

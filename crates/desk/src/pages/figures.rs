@@ -52,11 +52,11 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     context.page(Place::Figures, w.title.as_str(), &main)
 }
 
-/// Returns how many a source says there are.
-fn how_many(context: &Context<'_>, figure: &Figure) -> String {
+/// Returns how many a source says there are: at least `low`, at most `high`.
+pub(super) fn how_many(context: &Context<'_>, low: Option<u64>, high: Option<u64>) -> String {
     let (w, e) = (&context.words.figures, &context.words.estimate);
     let number = |people: u64| context.words.number(people);
-    match (figure.low, figure.high) {
+    match (low, high) {
         (Some(low), Some(high)) if low == high => number(low),
         (Some(low), Some(high)) => e.from_to.with(&[("from", &number(low)), ("to", &number(high))]),
         (Some(low), None) => w.at_least.with(&[("number", &number(low))]),
@@ -116,10 +116,11 @@ fn row(context: &Context<'_>, figure: &Figure, matter: &Matter<'_>) -> Markup {
     // a tag that a file brought may be anything; only letters are one
     let language = Some(figure.language.as_str())
         .filter(|tag| (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let number = how_many(context, figure.low, figure.high);
     html! {
         tr {
             td.when data-label=(head[0]) { (figure.as_of.map(|date| date.to_string()).unwrap_or_default()) }
-            td.n data-label=(head[1]) { @if is_gone { s { (how_many(context, figure)) } } @else { (how_many(context, figure)) } }
+            td.n data-label=(head[1]) { @if is_gone { s { (number) } } @else { (number) } }
             td data-label=(head[2]) {
                 bdi dir="auto" { (Foreign(context.words.said(&figure.quantity))) } @if figure.scope_as_set() != matter.scope { "; " bdi dir="auto" { (Foreign(&figure.scope)) } }
                 @if !figure.set_in.is_empty() { br; small { (w.set_in) " " bdi dir="auto" { (Foreign(&figure.set_in)) } ": " q lang=[language] { (Foreign(&figure.set_by)) } } }

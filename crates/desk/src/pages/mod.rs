@@ -2,6 +2,7 @@
 
 mod accounts;
 mod article;
+mod article_claim;
 mod article_forms;
 mod articles;
 mod clash;

@@ -103,6 +103,7 @@ catalogue! {
         correct, quote, victims, actors, addressees, count, when, when_words, date, place, says, kind, modality, negated_box,
         reason, save, form_hint, take_selected, guess, proposed_by, not_grounded, not_grounded_hint, back_to_article,
         did_accept, did_correct, did_add, did_reject, did_read,
+        tie_short_name, tie_pronoun, tie_description, tie_kin, tie_dictionary_form, tie_alias, named_in, read_as,
     }
     acts: Acts {
         killing, injury, detention, release, disappearance, body_found, body_missing, body_withheld, torture, trial,

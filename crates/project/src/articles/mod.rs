@@ -33,7 +33,7 @@ mod tests;
 pub(crate) use counted::OF_PERSONS;
 pub use extracting::{ArticleRules, extracted};
 pub(crate) use figures::{claim_id, claimed_figures};
-pub use ground::{Ungroundable, Written, grounded};
+pub use ground::{Ungroundable, Written, corrected, grounded};
 pub use judging::{ClaimState, JudgedClaim, judged_claims};
 pub(crate) use matters::tell_apart;
 pub(crate) use nested::place_scopes;

@@ -6,8 +6,8 @@ use crate::display::{Foreign, Passage, visible};
 use crate::words::article as words;
 use maud::{DOCTYPE, Markup, html};
 use std::ops::Range;
-use tizim_model::{Claim, ClaimRole, Count, Participant, single_spaced};
-use tizim_project::{ClaimState, StoredArticle};
+use tizim_model::{Claim, ClaimRole, Count, Participant, Words, single_spaced};
+use tizim_project::{ArticlePart, ClaimState, StoredArticle};
 
 /// What may be loaded: the style sheet beside the page, and no script.
 const POLICY: &str =
@@ -21,7 +21,7 @@ pub struct Marked<'a> {
     pub state: Option<ClaimState>,
 }
 
-/// Returns the article's text with the claims marked; a mark leads to `#claim-1` and on, and can be come back to at `#at-1`.
+/// Returns the article's text with the claims marked, and in them the words that their fields rest on; a mark leads to `#claim-1` and on, and can be come back to at `#at-1`.
 /// `label` says what the mark of a claim is, by its number and type, to those who can't see it.
 pub fn text(article: &StoredArticle, claims: &[Marked<'_>], label: &dyn Fn(usize, &str) -> String) -> Markup {
     let shown: Vec<usize> =
@@ -30,25 +30,49 @@ pub fn text(article: &StoredArticle, claims: &[Marked<'_>], label: &dyn Fn(usize
         .iter()
         .map(|position| article.place_of(&claims[*position].claim.quote).unwrap_or(0..0))
         .collect();
+    let fields: Vec<Range<usize>> = shown
+        .iter()
+        .flat_map(|position| words_of_fields(claims[*position].claim))
+        .filter_map(|words| article.place_of(words))
+        .collect();
     html! {
-        @for part in &article.parts {
-            @for paragraph in paragraphs(&article.text, &part.text) {
-                p.paragraph dir="auto" lang=[part.language.as_deref()] data-at=(paragraph.start) {
-                    @for stretch in marks::cut(paragraph, &places) {
-                        @let content = visible(&article.text[stretch.range.clone()]);
-                        @for position in &stretch.begin {
-                            @let number = shown[*position] + 1;
-                            a.ref id={ "at-" (number) } href={ "#claim-" (number) } aria-label=(label(number, &claims[shown[*position]].claim.claim_type)) { (number) }
-                        }
-                        @match stretch.over.first() {
-                            None => (content),
-                            Some(first) => mark class=(look(&claims[shown[*first]], stretch.over.len())) { (content) },
-                        }
+        @for (paragraph_number, (part, paragraph)) in (1..).zip(all_paragraphs(article)) {
+            p.paragraph id={ "paragraph-" (paragraph_number) } dir="auto" lang=[part.language.as_deref()] data-at=(paragraph.start) {
+                @for stretch in marks::cut(paragraph, &places, &fields) {
+                    @let content = visible(&article.text[stretch.range.clone()]);
+                    @for position in &stretch.begin {
+                        @let number = shown[*position] + 1;
+                        a.ref id={ "at-" (number) } href={ "#claim-" (number) } aria-label=(label(number, &claims[shown[*position]].claim.claim_type)) { (number) }
+                    }
+                    @match stretch.over.iter().map(|position| &claims[shown[*position]]).min_by_key(|marked| marked.claim.is_guess) {
+                        None => (content),
+                        Some(marked) if stretch.is_field => mark class=(look(marked)) { span.field { (content) } },
+                        Some(marked) => mark class=(look(marked)) { (content) },
                     }
                 }
             }
         }
     }
+}
+
+/// Returns the words that a claim's fields rest on.
+fn words_of_fields(claim: &Claim) -> impl Iterator<Item = &Words> {
+    let who = claim.who.iter().map(|who| &who.words);
+    let count = claim.count.iter().filter(|count| count.is_number).map(|count| &count.words);
+    let when = claim.when.iter().map(|when| &when.words);
+    who.chain(count).chain(when).chain(&claim.place).chain(&claim.attributed_to)
+}
+
+/// Returns the number, from 1, of the paragraph of [`text`] in which words begin; none where they are not in the article.
+pub fn paragraph_of(article: &StoredArticle, words: &Words) -> Option<usize> {
+    let start = article.place_of(words)?.start;
+    let at = all_paragraphs(article).position(|(_, paragraph)| paragraph.contains(&start))?;
+    Some(at + 1)
+}
+
+fn all_paragraphs(article: &StoredArticle) -> impl Iterator<Item = (&ArticlePart, Range<usize>)> {
+    let of_part = |part: &'_ ArticlePart| paragraphs(&article.text, &part.text);
+    article.parts.iter().flat_map(move |part| of_part(part).map(move |paragraph| (part, paragraph)))
 }
 
 /// Returns the paragraphs of a part: its lines that hold anything.
@@ -66,13 +90,12 @@ fn paragraphs<'t>(text: &'t str, part: &Range<usize>) -> impl Iterator<Item = Ra
     })
 }
 
-fn look(marked: &Marked<'_>, over: usize) -> &'static str {
-    match (marked.state, marked.claim.says_it_happened(), over > 1) {
-        (Some(state), _, _) if state.stands() => "claim stands",
+fn look(marked: &Marked<'_>) -> &'static str {
+    match (marked.state, marked.claim.says_it_happened()) {
+        (Some(state), _) if state.stands() => "claim stands",
         _ if marked.claim.is_guess => "claim guess",
-        (_, true, false) => "claim",
-        (_, true, true) => "claim two",
-        (_, false, _) => "claim not-so",
+        (_, true) => "claim",
+        (_, false) => "claim not-so",
     }
 }
 
@@ -204,7 +227,7 @@ fn document(title: &str, main: &Markup) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tizim_model::{Modality, ParticipantKind, Words};
+    use tizim_model::{Modality, ParticipantKind};
 
     #[test]
     fn several_names_have_something_between_them() {
