@@ -113,6 +113,7 @@ pub fn interpret_figures(
             basis: Basis::Given,
             part_of: String::new(),
             replaced_by: String::new(),
+            copy_of: String::new(),
             matter: 0,
         });
     }

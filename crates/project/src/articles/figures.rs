@@ -1,10 +1,12 @@
 //! Claims that are numbers as figures: who says how many, and what a later word made of it.
 
 use super::claimant::speaker;
+use super::copies::note_repeated;
 use super::matters::without_time;
 use super::scopes::{Scope, holder};
 use super::{JudgedClaim, StoredArticle};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use tizim_model::{
     Basis, Claim, ClaimRole, Figure, Modality, PartialDate, ParticipantKind, Quantity, Standing, Words,
     first_words, single_spaced,
@@ -38,14 +40,29 @@ const ANYBODY: [&str; 22] = [
 ];
 
 /// Returns the figures that articles give.
-pub(crate) fn claimed_figures(articles: &[StoredArticle], claims: &[JudgedClaim]) -> Vec<Figure> {
+///
+/// `copies` says of each article which earlier one has the same words.
+pub(crate) fn claimed_figures(
+    articles: &[StoredArticle],
+    copies: &[Option<usize>],
+    claims: &[JudgedClaim],
+) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
+    let mut of_articles: FxHashMap<usize, Range<usize>> = FxHashMap::default();
     // claims stand in the order of their articles
     for of_article in claims.chunk_by(|one, next| one.article == next.article) {
         let first = figures.len();
-        let article = &articles[of_article[0].article];
+        let position = of_article[0].article;
+        let article = &articles[position];
         figures.extend(of_article.iter().filter_map(|judged| figure(article, judged)));
         denied_of(&mut figures[first..]);
+        let original = copies.get(position).copied().flatten().and_then(|first| of_articles.get(&first));
+        if let Some(original) = original {
+            // it stands before its copy
+            let (before, own) = figures.split_at_mut(first);
+            note_repeated(own, &before[original.clone()]);
+        }
+        of_articles.insert(position, first..figures.len());
     }
     figures
 }
@@ -86,7 +103,7 @@ fn figure(article: &StoredArticle, judged: &JudgedClaim) -> Option<Figure> {
         source: article.source.clone(),
         file: article.file.clone(),
         line: article.line_of(&claim.quote),
-        id: claim_id(article, judged),
+        id: judged.id.clone(),
         quantity: quantity.word().to_owned(),
         scope: scope_of(claim),
         // who denies a number did not give it
@@ -104,6 +121,7 @@ fn figure(article: &StoredArticle, judged: &JudgedClaim) -> Option<Figure> {
         basis: if judged.state.stands() { Basis::Judged } else { Basis::Suggested },
         part_of: String::new(),
         replaced_by: String::new(),
+        copy_of: String::new(),
         matter: 0,
     })
 }
@@ -127,12 +145,6 @@ fn denial(article: &StoredArticle, claim: &Claim) -> String {
         nobody if nobody.is_empty() => "denied in the article".to_owned(),
         denier => format!("denied by {denier}"),
     }
-}
-
-/// Returns a claim's name in tables: file, page, bytes of its quote, and type.
-pub(crate) fn claim_id(article: &StoredArticle, judged: &JudgedClaim) -> String {
-    let page = if article.page == 1 { String::new() } else { format!("/{}", article.page) };
-    format!("{}{page}@{}-{}:{}", article.file, judged.key.start, judged.key.end, judged.key.claim_type)
 }
 
 /// Returns of whom and where, as far as the claim says it.

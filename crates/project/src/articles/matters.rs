@@ -215,6 +215,7 @@ mod tests {
             basis: Basis::Judged,
             part_of: String::new(),
             replaced_by: String::new(),
+            copy_of: String::new(),
             matter: 0,
         }
     }

@@ -7,10 +7,12 @@
 //! (`counted.rs`): who was tried for a killing, or is missing, is no one of the killed.
 
 mod claimant;
+mod copies;
 mod counted;
 mod extracting;
 mod figures;
 mod ground;
+mod ids;
 mod judging;
 mod matters;
 mod meeting;
@@ -22,9 +24,10 @@ mod sightings;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use copies::copies;
 pub(crate) use counted::OF_PERSONS;
 pub use extracting::{ArticleRules, extracted};
-pub(crate) use figures::{claim_id, claimed_figures, place_scopes};
+pub(crate) use figures::{claimed_figures, place_scopes};
 pub use ground::{Ungroundable, Written, corrected, grounded};
 pub use judging::{ClaimState, JudgedClaim, judged_claims};
 pub(crate) use matters::tell_apart;
