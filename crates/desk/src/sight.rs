@@ -95,13 +95,13 @@ impl<'a> Sight<'a> {
     }
 
     /// Looks up what is seen of some records, for whoever asks of many of them.
-    pub(crate) fn seen<'r>(&self, records: &'r Records) -> Seen<'r> {
-        Seen::new(records, self.access.clearance(self.viewer))
+    pub(crate) fn seen<'r>(&self, results: &'r Results) -> Seen<'r> {
+        Seen::new(&results.records, &results.suggested_records, self.access.clearance(self.viewer))
     }
 
     /// Returns a person as far as its records and their fields are seen; nothing if no record is.
-    pub(crate) fn person<'p>(&self, records: &Records, person: &'p Person) -> Option<Cow<'p, Person>> {
-        if self.all { Some(Cow::Borrowed(person)) } else { self.seen(records).person(person) }
+    pub(crate) fn person<'p>(&self, results: &Results, person: &'p Person) -> Option<Cow<'p, Person>> {
+        if self.all { Some(Cow::Borrowed(person)) } else { self.seen(results).person(person) }
     }
 
     /// Returns a register's results without what is not seen; as they are for whoever sees everything.

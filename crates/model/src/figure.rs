@@ -58,6 +58,9 @@ pub struct Figure {
     pub only_in: String,
     /// The id of the later figure of the same claimant that took its place, where this was worked out here; else empty.
     pub replaced_by: String,
+    /// The id of the figure that this one repeats: that of an article with the very same words; else empty.
+    #[serde(default)]
+    pub copy_of: String,
     /// Figures with the same number here are of the same quantity, scope and event, as far as can be told.
     pub matter: u32,
 }

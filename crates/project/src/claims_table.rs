@@ -1,6 +1,5 @@
 //! `claims.csv` and `articles.csv`: what articles say, each with its words and their bytes.
 
-use crate::articles::claim_id;
 use crate::outputs::{Csv, cell};
 use crate::results::Results;
 use tizim_model::{ClaimRole, single_spaced};
@@ -50,7 +49,7 @@ pub(crate) fn write(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             &*cell(&article.source),
             &*cell(&article.file),
             &article.page.to_string(),
-            &*cell(&claim_id(article, judged)),
+            &*cell(&judged.id),
             judged.state.word(),
             &*cell(&claim.claim_type),
             claim.modality.word(),

@@ -46,7 +46,8 @@ impl Results {
         let of_articles = either(&self.suggested_records, &self.other_act_records);
         let too_bare = either(&self.too_bare_now(&pairs), &of_articles);
         let before = std::mem::take(&mut self.persons);
-        self.persons = register::renewed(&self.records, names, &self.linkage, &too_bare, before, &anew);
+        let told = register::Told { uncounted: &too_bare, suggested: &self.suggested_records };
+        self.persons = register::renewed(&self.records, names, &self.linkage, told, before, &anew);
         judged::apply(book, names, &self.linkage, &mut self.persons, Some(&anew));
         self.captures = Systems::new(&self.records, config, &too_bare).captures(&self.persons);
         let mut anew: Vec<RecordIx> = anew.into_iter().collect();
@@ -68,7 +69,7 @@ impl Results {
         }
         self.claims = judged_claims(&self.articles, book.in_force());
         self.figures.retain(|figure| figure.basis == Basis::Given);
-        self.figures.extend(claimed_figures(&self.articles, &self.claims));
+        self.figures.extend(claimed_figures(&self.articles, &self.copies, &self.claims));
         place_scopes(&mut self.figures);
         tell_apart(&mut self.figures);
     }
@@ -87,7 +88,7 @@ impl Results {
     pub fn recount(&mut self) {
         self.breakdowns = breakdown::breakdowns(&self.records, &self.persons);
         self.timeline = timeline::timeline(&self.persons);
-        let counts = profile::persons_on_lists(self.records.lists.len(), &self.records, &self.persons);
+        let counts = profile::persons_on_lists(&self.records, &self.suggested_records, &self.persons);
         for (list, (persons, only_here)) in self.lists.iter_mut().zip(counts) {
             list.persons = persons;
             list.only_here = only_here;

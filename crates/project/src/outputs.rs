@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use tizim_link::{Link, Verdict};
-use tizim_model::Records;
+use tizim_model::{ListIx, Records};
 
 /// Writes all tables into a folder.
 ///
@@ -70,17 +70,23 @@ fn header(ours: &[&str], fields: &[&str]) -> Vec<String> {
 fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
     let fields: Vec<&str> = results.records.columns.iter().map(|column| column.name.as_str()).collect();
     writer.write_record(header(
-        &["person_id", "records", "lists", "disputed_fields", "too_bare", "suggested", "other_act"],
+        &[
+            "person_id",
+            "records",
+            "lists",
+            "disputed_fields",
+            "too_bare",
+            "suggested",
+            "other_act",
+            "suggested_in",
+        ],
         &fields,
     ))?;
     for person in &results.persons {
-        let mut lists: Vec<&str> = Vec::new();
-        for record in &person.records {
-            let list = results.records.list(*record).name.as_str();
-            if !lists.contains(&list) {
-                lists.push(list);
-            }
-        }
+        let named = |lists: Vec<ListIx>| {
+            let names = lists.into_iter().map(|list| results.records.lists[list.index()].name.as_str());
+            names.collect::<Vec<_>>().join("; ")
+        };
         let disputed: Vec<&str> = person
             .fields
             .iter()
@@ -89,7 +95,7 @@ fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             .collect();
         writer.write_field(&person.id)?;
         writer.write_field(person.records.len().to_string())?;
-        writer.write_field(&*cell(&lists.join("; ")))?;
+        writer.write_field(&*cell(&named(results.lists_of(person))))?;
         writer.write_field(&*cell(&disputed.join("; ")))?;
         let is_suggested = results.is_suggested(person);
         let is_of_other_acts = results.is_of_other_acts(person);
@@ -97,6 +103,7 @@ fn persons(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         for said in [is_bare, is_suggested, is_of_other_acts] {
             writer.write_field(if said { "yes" } else { "" })?;
         }
+        writer.write_field(&*cell(&named(results.suggested_in(person))))?;
         let mut shown = person.fields.iter().peekable();
         let row = fields.iter().map(|field| match shown.next_if(|own| own.field == **field) {
             Some(own) => cell(&own.shown().display).into_owned(),
@@ -155,6 +162,7 @@ fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
         "part_of_figure",
         "set_in",
         "set_by",
+        "copy_of",
     ])?;
     let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
     for figure in &results.figures {
@@ -183,6 +191,7 @@ fn figures(results: &Results, writer: &mut Csv) -> csv::Result<()> {
             &*cell(&figure.part_of_figure),
             &*cell(&figure.set_in),
             &*cell(&figure.set_by),
+            &*cell(&figure.copy_of),
         ])?;
     }
     Ok(())

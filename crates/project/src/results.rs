@@ -58,6 +58,8 @@ pub struct Results {
     pub figures: Vec<Figure>,
     /// The articles.
     pub articles: Arc<Vec<StoredArticle>>,
+    /// For each article the position of the first with the very same words, where that is an earlier one.
+    pub copies: Arc<Vec<Option<usize>>>,
     /// What they say, as the ledger has it.
     pub claims: Vec<JudgedClaim>,
     /// The records that came from articles, and the claims they rest on as of the last run.
@@ -87,6 +89,45 @@ impl Results {
     /// Returns whether only articles name a person, in claims that nobody has accepted yet.
     pub fn is_suggested(&self, person: &Person) -> bool {
         person.is_suggested(&self.suggested_records)
+    }
+
+    /// Returns the article that a record came from; none for a row of a list.
+    pub fn article_of(&self, record: RecordIx) -> Option<&StoredArticle> {
+        let at = self.sightings.binary_search_by_key(&record, |sighting| sighting.record).ok()?;
+        Some(&self.articles[self.sightings[at].article])
+    }
+
+    /// Returns the number of records of lists, and of articles in which somebody accepted a claim; mentions that nobody has
+    /// looked at are left out.
+    pub fn reviewed_records(&self) -> u64 {
+        self.lists.iter().map(|list| list.records - list.suggested).sum()
+    }
+
+    /// Returns the number of sources that put somebody on a list: lists, and those of articles in which a claim was accepted.
+    pub fn reviewed_lists(&self) -> usize {
+        self.lists.iter().filter(|list| !list.is_articles || list.records > list.suggested).count()
+    }
+
+    /// Returns the lists that a person is on, in the order of the person's records; an article in which nobody has accepted a
+    /// claim about the person puts nobody on one.
+    pub fn lists_of(&self, person: &Person) -> Vec<ListIx> {
+        self.sources_of(person, false)
+    }
+
+    /// Returns the sources of articles that name a person in claims that nobody has accepted.
+    pub fn suggested_in(&self, person: &Person) -> Vec<ListIx> {
+        self.sources_of(person, true)
+    }
+
+    fn sources_of(&self, person: &Person, suggested: bool) -> Vec<ListIx> {
+        let mut lists = Vec::new();
+        for record in person.records.iter().filter(|at| self.suggested_records[at.index()] == suggested) {
+            let list = self.records.list_of[record.index()];
+            if !lists.contains(&list) {
+                lists.push(list);
+            }
+        }
+        lists
     }
 
     /// Returns the number of entries of the register that only articles name, in accepted claims of other acts than those
@@ -131,6 +172,10 @@ pub struct ListProfile {
     pub notes: Vec<String>,
     /// The records read.
     pub records: u64,
+    /// Whether it is a source of articles and no list.
+    pub is_articles: bool,
+    /// Those of the records that rest on claims of articles which nobody has accepted.
+    pub suggested: u64,
     /// The rows left out because they could not be read.
     pub rows_quarantined: u64,
     /// The cells left out, their rows kept.
@@ -262,6 +307,8 @@ pub struct Evidence {
 pub enum Choice {
     /// All sources that say anything say this.
     Undisputed,
+    /// Lists or accepted claims say this; any other value stands only in articles that nobody has reviewed.
+    Reviewed,
     /// More lists say this than any other value.
     MostLists,
     /// As many lists say it as another value; it is the more exact or the fuller one.
@@ -277,6 +324,7 @@ impl Choice {
     pub fn words(self) -> &'static str {
         match self {
             Choice::Undisputed => "all sources that say anything agree",
+            Choice::Reviewed => "the others stand only in articles that nobody has reviewed",
             Choice::MostLists => "given by most lists",
             Choice::MostExact => "as often as a rival, but more exact or fuller",
             Choice::FirstList => "as often as a rival; its list was added first",

@@ -1,7 +1,7 @@
 //! The main job: read, link, count, estimate. Pure in what it is given; each step's result is kept in the cache.
 
 use crate::articles::{
-    Sighted, claimed_figures, judged_claims, place_scopes, records_of, sightings, tell_apart,
+    Sighted, claimed_figures, copies, judged_claims, place_scopes, records_of, sightings, tell_apart,
 };
 use crate::cache::{Cache, Key};
 use crate::config::ListSection;
@@ -115,7 +115,8 @@ impl Project {
                 quarantine.extend(refused);
             }
         }
-        figures.extend(claimed_figures(&articles, &claims));
+        let copies = copies(&articles);
+        figures.extend(claimed_figures(&articles, &copies, &claims));
         place_scopes(&mut figures);
         tell_apart(&mut figures);
         progress(Step::Read, 1.0);
@@ -143,15 +144,17 @@ impl Project {
             of_other_acts[sighting.record.index()] = sighting.of_other_acts;
         }
         let uncounted = either(&either(&too_bare, &suggested), &of_other_acts);
-        let mut persons = register::persons(&records, &names, &linkage, &uncounted);
+        let told = register::Told { uncounted: &uncounted, suggested: &suggested };
+        let mut persons = register::persons(&records, &names, &linkage, told);
         judged::apply(&book, &names, &linkage, &mut persons, None);
         let systems = Systems::new(&records, &self.config, &uncounted);
         let captures = systems.captures(&persons);
-        let lists = profiles(&records, &persons, &quarantine, readings, &self.config, &entries);
+        let lists = profiles(&records, &suggested, &persons, &quarantine, readings, &self.config, &entries);
         progress(Step::Count, 1.0);
 
         let mut warnings = cautions::cautions(&records, &persons, &captures, &lists, &self.config);
         warnings.extend(cautions::suggested(&claims, &persons, &suggested));
+        warnings.extend(cautions::copies(&copies));
         warnings.extend(cautions::acts(&self.config.codebook, &sightings));
         let counted = Counted {
             records: &records,
@@ -189,6 +192,7 @@ impl Project {
             suggested_records: suggested,
             other_act_records: of_other_acts,
             articles: Arc::new(articles),
+            copies: Arc::new(copies),
             claims,
             sightings,
             captures,

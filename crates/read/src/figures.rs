@@ -185,6 +185,7 @@ pub fn interpret_figures(
             set_by: String::new(),
             only_in: String::new(),
             replaced_by: String::new(),
+            copy_of: String::new(),
             matter: 0,
         });
     }

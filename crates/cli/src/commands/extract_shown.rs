@@ -34,7 +34,8 @@ impl Serialize for Shown<'_> {
         map.serialize_entry("attributions", &Each(&article.attributions, attribution))?;
         map.serialize_entry("byline", &article.byline)?;
         map.serialize_entry("bytes_of", &bytes_of(article))?;
-        map.serialize_entry("claims", &Each(&article.claims, claim))?;
+        let named: Vec<(String, &Claim)> = article.claim_ids().into_iter().zip(&article.claims).collect();
+        map.serialize_entry("claims", &Each(&named, claim))?;
         map.serialize_entry("date", &article.published)?;
         map.serialize_entry("encoding", &article.encoding)?;
         map.serialize_entry("fetched", &article.fetched)?;
@@ -96,7 +97,7 @@ fn told(article: &StoredArticle) -> Value {
     })
 }
 
-fn claim(claim: &Claim) -> Value {
+fn claim((id, claim): &(String, &Claim)) -> Value {
     let words = |words: &Option<Words>| words.as_ref().map(|words| words.text.clone());
     let who = claim.who.iter().map(|who| {
         json!({
@@ -112,6 +113,7 @@ fn claim(claim: &Claim) -> Value {
         })
     });
     json!({
+        "claim_id": id,
         "type": claim.claim_type,
         "quote": claim.quote.text,
         "start": claim.quote.start,

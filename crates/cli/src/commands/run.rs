@@ -58,8 +58,8 @@ pub(crate) fn tell(results: &Results, dir: &Path) {
     say(&format!(
         "documented: {}, from {} on {}",
         counted(results.documented(), "person", "people"),
-        counted(results.records.len() as u64, "record", "records"),
-        counted(results.lists.len() as u64, "list", "lists")
+        counted(results.reviewed_records(), "record", "records"),
+        counted(results.reviewed_lists() as u64, "list", "lists")
     ));
     let left_out = results.quarantine.iter().filter(|entry| entry.kept == Kept::Nothing).count();
     let cells = results.quarantine.len() - left_out;

@@ -59,6 +59,9 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
             h1 dir="auto" { (Foreign(article.shown_title())) }
             (line(context, asked, &back))
             (about(context, article))
+            @if let Some(first) = loaded.results.copies.get(position).copied().flatten().map(|at| &loaded.results.articles[at]).filter(|first| context.sight().source(&first.source)) {
+                p.note { (w.is_copy) " " a href=(address(&first.key())) { bdi dir="auto" { (Foreign(&first.file)) } } }
+            }
             div.article-view {
                 article.text lang=[article.language.as_deref()] aria-label=(w.text.as_str()) { (text(article, &marked, &label)) }
                 aside aria-labelledby="claims" {

@@ -35,6 +35,7 @@ pub(super) fn one(
             }
             p.quote { a href={ "#at-" (number) } { q { (Passage(&single_spaced(&judged.claim.quote.text))) } } }
             (fields(context, article, judged))
+            p.id { small { (w.claim_id) " " code { (Foreign(&judged.id)) } } }
             @if context.may(Role::Reviewer) {
                 @if let Some(entry) = judged.entry {
                     (undo_form(context, &(entry..=entry), &address(key), &w.take_back))
@@ -100,7 +101,7 @@ fn quoted(words: &Words) -> Markup {
 fn participant(context: &Context<'_>, article: &StoredArticle, who: &Participant) -> Markup {
     let w = &context.words.articles;
     html! {
-        span.who { (Foreign(&single_spaced(&who.name))) @if let Some(age) = who.age { ", " (age) } }
+        (Foreign(&single_spaced(&who.name))) @if let Some(age) = who.age { ", " (age) }
         @if let Some(step) = step(context, &who.tie) {
             " " small.tie {
                 "(" (step) " " q { (Foreign(&single_spaced(&who.words.text))) }

@@ -135,6 +135,7 @@ fn row(context: &Context<'_>, figure: &Figure, matter: &Matter<'_>) -> Markup {
                 (standing)
                 @if figure.basis == Basis::Suggested { br; span.tag { (context.words.acts.suggested) } }
                 @if !figure.status.is_empty() { br; small { bdi dir="auto" { (Foreign(status_words(context, &figure.status))) } } }
+                @if !figure.copy_of.is_empty() { br; small { (w.copy_of) " " bdi dir="auto" { (Foreign(&figure.copy_of)) } } }
                 @if !figure.replaced_by.is_empty() { br; small { (w.replaced_by) " " bdi dir="auto" { (Foreign(&figure.replaced_by)) } } }
             }
             td data-label=(head[5]) {

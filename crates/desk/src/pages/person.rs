@@ -1,5 +1,6 @@
 //! One person: every field with its rival values and their evidence, the records, why they are one, what was judged.
 
+use super::articles::address;
 use super::done::{in_words, line, pair_address, undo_form};
 use super::persons::lists_of;
 use super::{Asked, fault};
@@ -27,7 +28,7 @@ pub(super) fn page(context: &Context<'_>, id: &str, asked: &Asked) -> Response {
     let Some((at, person)) = loaded.person_named(id) else { return fault::not_found(context.words) };
     let records = &loaded.results.records;
     let sight = context.sight();
-    let Some(seen) = sight.person(records, person) else { return fault::not_found(context.words) };
+    let Some(seen) = sight.person(&loaded.results, person) else { return fault::not_found(context.words) };
     let person = &*seen;
     if let Err(refusal) =
         sight.note_views(context.desk, context.visitor, records, person.records.iter().copied())
@@ -38,7 +39,9 @@ pub(super) fn page(context: &Context<'_>, id: &str, asked: &Asked) -> Response {
     let key = record_key(&loaded.results.records, person.records[0]);
     let disputed = person.fields.iter().filter(|field| is_disputed(field)).count() as u64;
     let lists = lists_of(loaded, person).len() as u64;
-    let number = person.records.len() as u64;
+    let suggested = &loaded.results.suggested_records;
+    let unread = person.records.iter().filter(|record| suggested[record.index()]).count() as u64;
+    let number = person.records.len() as u64 - unread;
     let address = format!("/person/{}", person.id);
     let main = html! {
         div.person {
@@ -48,6 +51,7 @@ pub(super) fn page(context: &Context<'_>, id: &str, asked: &Asked) -> Response {
             }
             p.sum {
                 (context.words.count_with(&w.summary, number, &[("lists", &context.words.number(lists))]))
+                @if unread > 0 { "; " (context.words.count(&w.summary_unread, unread)) }
                 @if disputed > 0 { "; " (context.words.count(&w.differ, disputed)) }
                 "."
             }
@@ -138,6 +142,7 @@ fn rule<'a>(context: &Context<'a>, rule: Choice) -> &'a str {
     let w = &context.words.person;
     let text = match rule {
         Choice::Undisputed => &w.undisputed,
+        Choice::Reviewed => &w.reviewed,
         Choice::MostLists => &w.most_lists,
         Choice::MostExact => &w.most_exact,
         Choice::FirstList => &w.first_list,
@@ -158,6 +163,10 @@ fn evidence(context: &Context<'_>, loaded: &Loaded, role: Column, value: &RivalV
         @for (position, at) in value.evidence.iter().take(MOST_ROWS).enumerate() {
             @if position > 0 { "; " }
             (Foreign(&records.list(at.record).name)) " "
+            // all articles of a source have one name; the line is of one of them
+            @if let Some(article) = loaded.results.article_of(at.record) {
+                a href=(address(&article.key())) { bdi dir="auto" { (Foreign(&article.file)) } } " "
+            }
             (w.line.with(&[("line", &context.words.number(records.line_of[at.record.index()]))]))
             @if at.raw.trim() != context.words.value(role.key(), &value.display) { " " q { (Passage(&at.raw)) } }
         }
@@ -334,7 +343,7 @@ fn near(context: &Context<'_>, loaded: &Loaded, at: usize) -> Markup {
             ul {
                 @for (other, link) in shown {
                     @let whole = &loaded.results.persons[other];
-                    @let person = context.sight().person(&loaded.results.records, whole).unwrap_or(std::borrow::Cow::Borrowed(whole));
+                    @let person = context.sight().person(&loaded.results, whole).unwrap_or(std::borrow::Cow::Borrowed(whole));
                     @let (a, b) = (record_key(&loaded.results.records, link.a), record_key(&loaded.results.records, link.b));
                     li data-drop=(person.id) {
                         a href={ "/person/" (person.id) } {

@@ -145,8 +145,9 @@ pub(super) fn move_records(desk: &Arc<Desk>, id: &str, posted: &Posted) -> Respo
     desk.wait_for_own(&posted.visitor);
     let state = desk.state();
     let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
-    let (sight, records) = (Sight::new(&state, &posted.visitor), &loaded.results.records);
-    let named = |id: &str| loaded.person_named(id).and_then(|(_, person)| sight.person(records, person));
+    let sight = Sight::new(&state, &posted.visitor);
+    let named =
+        |id: &str| loaded.person_named(id).and_then(|(_, person)| sight.person(&loaded.results, person));
     let Some(person) = named(id) else { return fault::not_found(words) };
     let all: Vec<RecordKey> =
         person.records.iter().map(|record| record_key(&loaded.results.records, *record)).collect();
@@ -191,7 +192,7 @@ pub(super) fn join(desk: &Arc<Desk>, _id: &str, posted: &Posted) -> Response {
         let Some(loaded) = &state.loaded else { return fault::nothing_yet(words) };
         let other = posted.fields.get("other").to_uppercase();
         let (sight, records) = (Sight::new(&state, &posted.visitor), &loaded.results.records);
-        let seen = loaded.person_named(&other).and_then(|(_, person)| sight.person(records, person));
+        let seen = loaded.person_named(&other).and_then(|(_, person)| sight.person(&loaded.results, person));
         seen.map(|person| record_key(records, person.records[0]))
     };
     match there {

@@ -54,7 +54,7 @@ pub(super) fn page(context: &Context<'_>, asked: &Asked) -> Response {
     let number = value(asked, "page").parse::<usize>().unwrap_or(1).clamp(1, pages);
     let shown = found.iter().skip((number - 1) * PAGE).take(PAGE);
     let shown: Vec<Cow<'_, Person>> =
-        shown.filter_map(|at| sight.person(records, &loaded.results.persons[*at])).collect();
+        shown.filter_map(|at| sight.person(&loaded.results, &loaded.results.persons[*at])).collect();
     let views = shown.iter().flat_map(|person| person.records.iter().copied());
     if let Err(refusal) = sight.note_views(context.desk, context.visitor, records, views) {
         return fault::refusal(context.desk, context.visitor, refusal);
@@ -188,7 +188,7 @@ fn found(loaded: &Loaded, sight: Sight<'_>, asked: &Asked) -> Vec<usize> {
     };
     let least = value(asked, "least").parse::<usize>().ok();
     let (disputed, withheld) = (!value(asked, "disputed").is_empty(), !value(asked, "withheld").is_empty());
-    let seen = sight.seen(&results.records);
+    let seen = sight.seen(results);
     let fits = |at: usize, person: &Person| {
         let Some(person) = seen.person(person) else { return false };
         let person = &*person;
@@ -229,7 +229,7 @@ fn in_ages(person: &Person, from: Option<u32>, to: Option<u32>) -> bool {
 
 fn sort(loaded: &Loaded, sight: Sight<'_>, found: &mut [usize], by: &str) {
     let persons = &loaded.results.persons;
-    let sight = sight.seen(&loaded.results.records);
+    let sight = sight.seen(&loaded.results);
     let seen = |at: usize| sight.person(&persons[at]).unwrap_or(Cow::Borrowed(&persons[at]));
     let lists = |at: usize| lists_of(loaded, &seen(at)).len();
     let (column, down) = by.strip_prefix('-').map_or((by, false), |column| (column, true));
@@ -259,12 +259,11 @@ fn sort(loaded: &Loaded, sight: Sight<'_>, found: &mut [usize], by: &str) {
     }
 }
 
-/// Returns the lists that a person is on.
+/// Returns the lists that a person is on; an article that nobody has reviewed puts nobody on one.
 pub(super) fn lists_of<'a>(loaded: &'a Loaded, person: &Person) -> Vec<&'a str> {
     let records = &loaded.results.records;
-    let mut lists: Vec<_> = person.records.iter().map(|record| records.list_of[record.index()]).collect();
+    let mut lists = loaded.results.lists_of(person);
     lists.sort_unstable();
-    lists.dedup();
     lists.into_iter().map(|list| records.lists[list.index()].name.as_str()).collect()
 }
 

@@ -32,7 +32,7 @@ pub(super) fn page(context: &Context<'_>, _asked: &Asked) -> Response {
     let Some(loaded) = &context.state.loaded else { return fault::nothing_yet(context.words) };
     let mut shown = Results::clone(&loaded.results);
     let sight = context.sight();
-    let seen = sight.seen(&loaded.results.records);
+    let seen = sight.seen(&loaded.results);
     let is_seen = |at: usize| sight.all || seen.person(&loaded.results.persons[at]).is_some();
     let mut places = 0..;
     shown.persons.retain(|_| places.next().is_some_and(is_seen));

@@ -87,7 +87,7 @@ catalogue! {
         searches_unreadable, too_many_searches,
     }
     person: Person {
-        summary, differ, fields_caption, field, value, source, shown_because, undisputed, most_lists, most_exact,
+        summary, differ, fields_caption, field, value, source, shown_because, undisputed, reviewed, summary_unread, most_lists, most_exact,
         first_list, reviewer, choose, enter_own, own_value, own_source, save, withhold_field, field_withheld,
         withhold_person, person_withheld, reason, records_caption, record_id, file, line, belongs, cut_off,
         cut_off_hint, why_one, near, compare, join, join_hint, join_field, history, note, add_note, more_links,
@@ -103,7 +103,7 @@ catalogue! {
         correct, quote, victims, actors, addressees, count, when, when_words, date, place, says, kind, modality, negated_box,
         reason, save, form_hint, take_selected, guess, proposed_by, not_grounded, not_grounded_hint, back_to_article,
         did_accept, did_correct, did_add, did_reject, did_read,
-        tie_short_name, tie_pronoun, tie_description, tie_kin, tie_dictionary_form, tie_alias, named_in, read_as,
+        tie_short_name, tie_pronoun, tie_description, tie_kin, tie_dictionary_form, tie_alias, named_in, read_as, claim_id, is_copy,
     }
     acts: Acts {
         killing, injury, detention, release, disappearance, body_found, body_missing, body_withheld, torture, trial,
@@ -113,7 +113,7 @@ catalogue! {
     figures: Figures {
         title, intro, none,
         picture, picture_means, picture_documented, picture_estimate, table, as_of, how_many, of_what, claimant, standing, words, stands,
-        withdrawn, superseded, denied, replaced_by, not_known, scope_not_said, matter, event, part_of, set_in, at_most, at_least, no_number,
+        withdrawn, superseded, denied, replaced_by, not_known, scope_not_said, matter, event, part_of, set_in, at_most, at_least, no_number, copy_of,
     }
     lists: Lists {
         title, quarantine, intro,

@@ -1,11 +1,14 @@
 //! Claims that are numbers as figures: who says how many, and what a later word made of it.
 
 use super::claimant::speaker;
+use super::copies::note_repeated;
 use super::denials::{denial, denied_of, takes_back, withdrawal};
 use super::group::counted;
 use super::parts::tell_parts;
 use super::setting::{place_of, setting};
 use super::{JudgedClaim, StoredArticle};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 use tizim_model::{
     Basis, Claim, Count, Figure, Modality, PartialDate, Quantity, Standing, Words, single_spaced,
 };
@@ -18,11 +21,20 @@ pub(super) struct Said<'c> {
 }
 
 /// Returns the figures that articles give.
-pub(crate) fn claimed_figures(articles: &[StoredArticle], claims: &[JudgedClaim]) -> Vec<Figure> {
+///
+/// `copies` says of each article which earlier one has the same words.
+pub(crate) fn claimed_figures(
+    articles: &[StoredArticle],
+    copies: &[Option<usize>],
+    claims: &[JudgedClaim],
+) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
+    let mut of_articles: FxHashMap<usize, Range<usize>> = FxHashMap::default();
     // claims stand in the order of their articles
     for of_article in claims.chunk_by(|one, next| one.article == next.article) {
-        let article = &articles[of_article[0].article];
+        let first = figures.len();
+        let position = of_article[0].article;
+        let article = &articles[position];
         let mut said: Vec<Said<'_>> =
             of_article.iter().filter_map(|judged| figure(article, judged)).collect();
         once_each(&mut said);
@@ -37,6 +49,13 @@ pub(crate) fn claimed_figures(articles: &[StoredArticle], claims: &[JudgedClaim]
             }
             figures.push(figure);
         }
+        let original = copies.get(position).copied().flatten().and_then(|first| of_articles.get(&first));
+        if let Some(original) = original {
+            // it stands before its copy
+            let (before, own) = figures.split_at_mut(first);
+            note_repeated(own, &before[original.clone()]);
+        }
+        of_articles.insert(position, first..figures.len());
     }
     figures
 }
@@ -89,7 +108,7 @@ fn figure<'c>(article: &StoredArticle, judged: &'c JudgedClaim) -> Option<Said<'
         source: article.source.clone(),
         file: article.file.clone(),
         line: article.line_of(&claim.quote),
-        id: claim_id(article, judged),
+        id: judged.id.clone(),
         quantity: quantity.word().to_owned(),
         scope: scope_of(article, claim),
         claimant: if is_denied && !is_own { String::new() } else { speaker(article, claim) },
@@ -110,6 +129,7 @@ fn figure<'c>(article: &StoredArticle, judged: &'c JudgedClaim) -> Option<Said<'
         set_by: String::new(),
         only_in: String::new(),
         replaced_by: String::new(),
+        copy_of: String::new(),
         matter: 0,
     };
     Some(Said { claim, count, figure })
@@ -127,11 +147,6 @@ fn own_day(article: &StoredArticle, claim: &Claim) -> Option<PartialDate> {
         said.peek().is_some() && said.all(|said| !holds(&said.content, &when.words))
     });
     if holds(&claim.quote, &when.words) && !is_of_saying { when.date.parse().ok() } else { None }
-}
-
-/// Returns a claim's name in tables: file, page, bytes of its quote, and type.
-pub(crate) fn claim_id(article: &StoredArticle, judged: &JudgedClaim) -> String {
-    format!("{}@{}-{}:{}", named(article), judged.key.start, judged.key.end, judged.key.claim_type)
 }
 
 /// Returns an article's name in tables: its file, and its page if it is not the first.

@@ -1,6 +1,7 @@
 //! What reviewers decided on claims, laid over what the program suggests.
 
 use super::StoredArticle;
+use super::ids::ClaimNames;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use tizim_ledger::{ArticleKey, ClaimKey, ClaimVerdict, Decision, Entry, What};
@@ -45,6 +46,8 @@ impl ClaimState {
 pub struct JudgedClaim {
     /// The position of its article.
     pub article: usize,
+    /// Its name in tables, unique in the project: `news.txt@120-180:killing`.
+    pub id: String,
     /// The name by which a judgement means it.
     pub key: ClaimKey,
     /// What it says, as the reviewer has it where there is one.
@@ -85,8 +88,11 @@ pub fn judged_claims<'e>(
         let first = all.len();
         let keys: Vec<ClaimKey> = article.claims.iter().map(ClaimKey::of).collect();
         let mut met: FxHashSet<&ClaimKey> = FxHashSet::default();
-        for (claim, key) in article.claims.iter().zip(&keys) {
-            let (key, state, claim, entry) = match verdict_on(key, &keys, &judged) {
+        let mut names = ClaimNames::new(article, &keys);
+        for (claim, own_key) in article.claims.iter().zip(&keys) {
+            // by what the program found: a judgement of an earlier version may know less of it
+            let id = names.of_suggestion(own_key);
+            let (key, state, claim, entry) = match verdict_on(own_key, &keys, &judged) {
                 Some((own, verdict, entry)) => {
                     if !met.insert(own) {
                         // twice the same of the same people: the judgement speaks of both
@@ -95,15 +101,19 @@ pub fn judged_claims<'e>(
                     let (state, stated) = of_verdict(verdict);
                     (own, state, stated.unwrap_or(claim).clone(), Some(entry))
                 }
-                None => (key, ClaimState::Suggested, claim.clone(), None),
+                None => (own_key, ClaimState::Suggested, claim.clone(), None),
             };
-            all.push(JudgedClaim { article: position, key: key.clone(), claim, state, entry });
+            all.push(JudgedClaim { article: position, id, key: key.clone(), claim, state, entry });
         }
-        for (key, verdict, entry) in judged.iter().filter(|(key, ..)| !met.contains(key)) {
+        let mut added: Vec<&Verdict<'_>> = judged.iter().filter(|(key, ..)| !met.contains(key)).collect();
+        added.sort_unstable_by_key(|(.., entry)| *entry);
+        for (key, verdict, entry) in added {
             if let (state, Some(claim)) = of_verdict(verdict) {
                 let entry = Some(*entry);
+                let id = names.of_added(key);
                 all.push(JudgedClaim {
                     article: position,
+                    id,
                     key: (*key).clone(),
                     claim: claim.clone(),
                     state,
@@ -128,7 +138,12 @@ fn verdict_on<'e>(key: &ClaimKey, keys: &[ClaimKey], judged: &[Verdict<'e>]) -> 
         return Some(*named);
     }
     let alone = keys.iter().filter(|other| other.is_on_the_words_of(key)).all(|other| other == key);
-    let mut on_words = judged.iter().filter(|(own, ..)| own.is_on_the_words_of(key));
+    // a reviewer who adds a claim beside the program's says nothing of that one
+    let is_beside = |own: &ClaimKey, verdict: &ClaimVerdict| {
+        matches!(verdict, ClaimVerdict::Added { .. }) && !own.about.is_empty()
+    };
+    let mut on_words =
+        judged.iter().filter(|(own, verdict, _)| own.is_on_the_words_of(key) && !is_beside(own, verdict));
     match (on_words.next(), on_words.next()) {
         (Some(only), None) if alone => Some(*only),
         _ => None,

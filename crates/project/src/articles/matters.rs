@@ -241,6 +241,7 @@ mod tests {
             set_by: String::new(),
             only_in: String::new(),
             replaced_by: String::new(),
+            copy_of: String::new(),
             matter: 0,
         }
     }

@@ -7,6 +7,7 @@
 //! (`counted.rs`): who was tried for a killing, or is missing, is no one of the killed.
 
 mod claimant;
+mod copies;
 mod counted;
 mod denials;
 mod extracting;
@@ -15,6 +16,7 @@ mod figure_tests;
 mod figures;
 mod ground;
 mod group;
+mod ids;
 mod judging;
 mod matters;
 mod meeting;
@@ -30,9 +32,10 @@ mod sightings;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use copies::copies;
 pub(crate) use counted::OF_PERSONS;
 pub use extracting::{ArticleRules, extracted};
-pub(crate) use figures::{claim_id, claimed_figures};
+pub(crate) use figures::claimed_figures;
 pub use ground::{Ungroundable, Written, corrected, grounded};
 pub use judging::{ClaimState, JudgedClaim, judged_claims};
 pub(crate) use matters::tell_apart;

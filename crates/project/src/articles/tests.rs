@@ -1,5 +1,7 @@
 //! A small project with articles, from the file to the figures, and what judgements make of it.
 
+mod unreviewed;
+
 use super::{StoredArticle, Written, grounded, judged_claims};
 use crate::{Addition, ClaimState, Doer, Holds, NewProject, Project, ProjectError, RecordNames, Results};
 use std::path::Path;
@@ -326,13 +328,14 @@ fn who_denies_a_number_did_not_give_it() {
         let claim = grounded(&article, &written).unwrap();
         super::JudgedClaim {
             article: 0,
+            id: String::new(),
             key: ClaimKey::of(&claim),
             claim,
             state: ClaimState::Added,
             entry: None,
         }
     });
-    let figures = super::claimed_figures(&[article], &judged);
+    let figures = super::claimed_figures(&[article], &[None], &judged);
     let told: Vec<(Option<u64>, &str, Standing, &str)> = figures
         .iter()
         .map(|figure| (figure.low, figure.claimant.as_str(), figure.standing, figure.status.as_str()))

@@ -233,6 +233,18 @@ pub(crate) fn suggested(
     })
 }
 
+/// Says how many articles have the very same words as an earlier one: what they say is not said twice. No file is named, as
+/// not every reader may know of each.
+pub(crate) fn copies(copies: &[Option<usize>]) -> Option<Warning> {
+    let number = copies.iter().flatten().count();
+    let what = if number == 1 { "1 article has".to_owned() } else { format!("{number} articles have") };
+    let words = format!(
+        "{what} the very same words as an earlier one. Figures of a copy stand beside the earlier ones and say of which they are \
+         copies; leave out a page that was saved twice."
+    );
+    (number > 0).then(|| warning("copies_of_articles", words))
+}
+
 /// Warns where the codebook does not say well enough which persons in articles count.
 pub(crate) fn acts(codebook: &Codebook, sightings: &[Sighting]) -> Option<Warning> {
     let accepted = sightings.iter().filter(|sighting| !sighting.suggested);

@@ -17,13 +17,14 @@ pub(crate) struct Reading {
 /// Returns the profile of each list.
 pub(crate) fn profiles(
     records: &Records,
+    suggested: &[bool],
     persons: &[Arc<Person>],
     quarantine: &[Quarantined],
     readings: Vec<Reading>,
     config: &Config,
     entries: &[Entry],
 ) -> Vec<ListProfile> {
-    let counts = persons_on_lists(records.lists.len(), records, persons);
+    let counts = persons_on_lists(records, suggested, persons);
     readings
         .into_iter()
         .enumerate()
@@ -43,6 +44,11 @@ pub(crate) fn profiles(
                 formats: reading.formats,
                 notes: reading.notes,
                 records: records.list_of.iter().filter(|of| **of == list).count() as u64,
+                is_articles: config.articles.iter().any(|section| section.name == *name),
+                suggested: records
+                    .iter()
+                    .filter(|at| suggested[at.index()] && records.list_of[at.index()] == list)
+                    .count() as u64,
                 rows_quarantined: left_out(Kept::Nothing),
                 cells_quarantined: left_out(Kept::Row),
                 persons: counts[position].0,
@@ -53,12 +59,17 @@ pub(crate) fn profiles(
         .collect()
 }
 
-/// Returns for each list the persons on it, and those of them on no other.
-pub(crate) fn persons_on_lists(lists: usize, records: &Records, persons: &[Arc<Person>]) -> Vec<(u64, u64)> {
-    let mut counts = vec![(0, 0); lists];
+/// Returns for each list the persons on it, and those of them on no other. An article in which nobody has accepted a claim about
+/// somebody puts them on no list: `suggested` says of which records that is so.
+pub(crate) fn persons_on_lists(
+    records: &Records,
+    suggested: &[bool],
+    persons: &[Arc<Person>],
+) -> Vec<(u64, u64)> {
+    let mut counts = vec![(0, 0); records.lists.len()];
     for person in persons.iter().filter(|person| !person.too_bare) {
-        let mut on: Vec<ListIx> =
-            person.records.iter().map(|record| records.list_of[record.index()]).collect();
+        let reviewed = person.records.iter().filter(|record| !suggested[record.index()]);
+        let mut on: Vec<ListIx> = reviewed.map(|record| records.list_of[record.index()]).collect();
         on.sort_unstable();
         on.dedup();
         for list in &on {

@@ -10,12 +10,21 @@ use std::sync::Arc;
 use tizim_link::Linkage;
 use tizim_model::{Age, Column, Precision, RecordIx, Records, Value};
 
+/// What is known of each record beside its fields.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'a> {
+    /// Whether it makes nobody a documented person.
+    pub(crate) uncounted: &'a [bool],
+    /// Whether it rests on claims of an article that nobody has looked at.
+    pub(crate) suggested: &'a [bool],
+}
+
 /// Returns the persons in the order of their first records.
 pub(crate) fn persons(
     records: &Records,
     names: &RecordNames,
     linkage: &Linkage,
-    too_bare: &[bool],
+    told: Told<'_>,
 ) -> Vec<Arc<Person>> {
     let count = linkage.person_of.iter().map(|person| person.index() + 1).max().unwrap_or(0);
     let mut members: Vec<Vec<RecordIx>> = vec![Vec::new(); count];
@@ -26,7 +35,7 @@ pub(crate) fn persons(
     members
         .into_par_iter()
         .zip(ids)
-        .map(|(members, number)| Arc::new(person(records, linkage, too_bare, members, crockford(number))))
+        .map(|(members, number)| Arc::new(person(records, linkage, told, members, crockford(number))))
         .collect()
 }
 
@@ -35,7 +44,7 @@ pub(crate) fn renewed(
     records: &Records,
     names: &RecordNames,
     linkage: &Linkage,
-    too_bare: &[bool],
+    told: Told<'_>,
     before: Vec<Arc<Person>>,
     anew: &FxHashSet<RecordIx>,
 ) -> Vec<Arc<Person>> {
@@ -56,7 +65,7 @@ pub(crate) fn renewed(
         members.entry(place(record)).or_default().push(record);
     }
     for (at, members) in members {
-        kept[at] = Some(Arc::new(person(records, linkage, too_bare, members, String::new())));
+        kept[at] = Some(Arc::new(person(records, linkage, told, members, String::new())));
     }
     let mut persons: Vec<Arc<Person>> = kept.into_iter().flatten().collect();
     let ids = ids(names, persons.iter().map(|person| person.records[0]));
@@ -107,18 +116,30 @@ pub(crate) fn numbered(id: &str) -> Option<u64> {
 fn person(
     records: &Records,
     linkage: &Linkage,
-    too_bare: &[bool],
+    told: Told<'_>,
     members: Vec<RecordIx>,
     id: String,
 ) -> Person {
-    let fields = records.columns.iter().filter_map(|column| field(records, column, &members)).collect();
+    let fields = records
+        .columns
+        .iter()
+        .filter_map(|column| field(records, column, &members, told.suggested))
+        .collect();
     let membership = members.iter().map(|record| linkage.membership_probability[record.index()]).collect();
-    let too_bare = members.iter().all(|record| too_bare[record.index()]);
+    let too_bare = members.iter().all(|record| told.uncounted[record.index()]);
     Person { id, records: members, membership, too_bare, fields, withheld: false }
 }
 
 /// Returns one field of a person, or `None` if no record has anything in it.
-pub(crate) fn field(records: &Records, column: &Column, members: &[RecordIx]) -> Option<PersonField> {
+///
+/// What stands on a list, or in a claim that was accepted, goes before what nobody has looked at: an article may name somebody
+/// in another case, and its words for a date may have been misread.
+pub(crate) fn field(
+    records: &Records,
+    column: &Column,
+    members: &[RecordIx],
+    suggested: &[bool],
+) -> Option<PersonField> {
     let mut values: Vec<Group> = Vec::new();
     for &record in members {
         let Some(entry) = column.get(record) else { continue };
@@ -129,17 +150,28 @@ pub(crate) fn field(records: &Records, column: &Column, members: &[RecordIx]) ->
             None => {
                 let known = !matches!(entry.value, Value::Unknown | Value::Unreadable);
                 let rival = RivalValue { display, known, entered: false, evidence: vec![evidence] };
-                values.push(Group { rival, lists: 0, exactness: exactness(&entry.value) });
+                values.push(Group {
+                    rival,
+                    is_reviewed: false,
+                    lists: 0,
+                    exactness: exactness(&entry.value),
+                });
             }
         }
     }
     for group in &mut values {
-        let lists: HashSet<_> =
-            group.rival.evidence.iter().map(|at| records.list_of[at.record.index()]).collect();
+        let is_suggested = |at: &&Evidence| suggested[at.record.index()];
+        group.is_reviewed = !group.rival.evidence.iter().all(|at| is_suggested(&at));
+        // unread mentions are no further lists beside those that give the value
+        let counted = group.rival.evidence.iter().filter(|at| !(group.is_reviewed && is_suggested(at)));
+        let lists: HashSet<_> = counted.map(|at| records.list_of[at.record.index()]).collect();
         group.lists = lists.len();
     }
     // stable: among equals the value of the earliest record stays first
-    values.sort_by_key(|group| (Reverse(group.rival.known), Reverse(group.lists), Reverse(group.exactness)));
+    values.sort_by_key(|group| {
+        let rank = (group.rival.known, group.is_reviewed, group.lists, group.exactness);
+        Reverse(rank)
+    });
     let rule = rule(&values)?;
     let values = values.into_iter().map(|group| group.rival).collect();
     Some(PersonField {
@@ -154,6 +186,8 @@ pub(crate) fn field(records: &Records, column: &Column, members: &[RecordIx]) ->
 
 struct Group {
     rival: RivalValue,
+    /// Whether a list or an accepted claim gives it.
+    is_reviewed: bool,
     lists: usize,
     exactness: u32,
 }
@@ -163,7 +197,9 @@ fn rule(values: &[Group]) -> Option<Choice> {
     let Some(second) = values.get(1).filter(|second| second.rival.known) else {
         return Some(Choice::Undisputed);
     };
-    Some(if first.lists > second.lists {
+    Some(if first.is_reviewed && !second.is_reviewed {
+        Choice::Reviewed
+    } else if first.lists > second.lists {
         Choice::MostLists
     } else if first.exactness > second.exactness {
         Choice::MostExact
@@ -190,6 +226,7 @@ fn exactness(value: &Value) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tizim_model::{ColumnBuilder, List, ListRecords, Role};
 
     #[test]
     fn ids_are_nine_signs_without_lookalikes() {
@@ -205,5 +242,43 @@ mod tests {
         let day = Value::Date("2022-01-06".parse().unwrap());
         let year = Value::Date("2022".parse().unwrap());
         assert!(exactness(&day) > exactness(&year));
+    }
+
+    fn names(of_lists: &[&str]) -> Records {
+        let list = |(position, name): (usize, &&str)| {
+            let mut column = ColumnBuilder::new("name", Role::Name);
+            column.push(0, name, |raw| Value::Text(raw.into()));
+            ListRecords {
+                list: List { name: format!("list {position}"), no_duplicates: false, already_linked: false },
+                file: vec![0],
+                files: vec![format!("{position}.csv")],
+                line: vec![2],
+                record_id: vec!["1".into()],
+                columns: vec![column.finish()],
+                quarantine: Vec::new(),
+            }
+        };
+        Records::from_lists(of_lists.iter().enumerate().map(list).collect())
+    }
+
+    #[test]
+    fn a_name_of_a_list_goes_before_one_that_nobody_reviewed() {
+        // the article has the name in the genitive, which has a letter more
+        let records = names(&["Терентий Лапин", "Терентия Лапина"]);
+        let members: Vec<RecordIx> = records.iter().collect();
+        let shown = |suggested: &[bool]| {
+            let field = field(&records, &records.columns[0], &members, suggested).unwrap();
+            (field.shown().display.clone(), field.rule)
+        };
+        assert_eq!(shown(&[false, true]), ("Терентий Лапин".to_owned(), Choice::Reviewed));
+        assert_eq!(shown(&[false, false]), ("Терентия Лапина".to_owned(), Choice::MostExact));
+    }
+
+    #[test]
+    fn unread_mentions_outvote_no_list() {
+        let records = names(&["Ann Lee", "Anna Lee", "Anna Lee"]);
+        let members: Vec<RecordIx> = records.iter().collect();
+        let field = field(&records, &records.columns[0], &members, &[false, true, true]).unwrap();
+        assert_eq!((field.shown().display.as_str(), field.rule), ("Ann Lee", Choice::Reviewed));
     }
 }

@@ -65,6 +65,8 @@ impl Unnamed<'static> {
 /// Which records and fields of them a reader may see, looked up once for all lists.
 pub struct Seen<'a> {
     records: &'a Records,
+    /// For each record whether it rests on claims that nobody has accepted.
+    suggested: &'a [bool],
     /// For each list whether anything of it may be seen.
     lists: Vec<bool>,
     /// For each field by name, for each list whether it may be seen.
@@ -73,8 +75,8 @@ pub struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    /// Looks up what may be seen of some records.
-    pub fn new(records: &'a Records, clearance: Clearance<'_>) -> Self {
+    /// Looks up what may be seen of some records; `suggested` is [`Results::suggested_records`].
+    pub fn new(records: &'a Records, suggested: &'a [bool], clearance: Clearance<'_>) -> Self {
         let names = || records.lists.iter().map(|list| list.name.as_str());
         let may_see = |column: &'a Column| {
             let of_lists = names().map(|list| clearance.may_see_field(list, &column.name)).collect();
@@ -82,6 +84,7 @@ impl<'a> Seen<'a> {
         };
         Self {
             records,
+            suggested,
             lists: names().map(|list| clearance.may_see_source(list)).collect(),
             fields: records.columns.iter().map(may_see).collect(),
             is_whole: clearance.is_whole(),
@@ -138,7 +141,8 @@ impl<'a> Seen<'a> {
         }
         let seen: Vec<RecordIx> =
             person.records.iter().copied().filter(|record| self.field(*record, &field.field)).collect();
-        let mut left = register::field(self.records, self.records.column_named(&field.field)?, &seen)?;
+        let column = self.records.column_named(&field.field)?;
+        let mut left = register::field(self.records, column, &seen, self.suggested)?;
         left.withheld = field.withheld;
         let chosen = left.values.iter().position(|value| value.display == field.shown().display);
         if let (Choice::Reviewer, false, Some(chosen)) = (field.rule, field.shown().entered, chosen) {
@@ -159,7 +163,8 @@ impl Results {
             return;
         }
         let records = Arc::clone(&self.records);
-        let seen = Seen::new(&records, clearance);
+        let suggested = self.suggested_records.clone();
+        let seen = Seen::new(&records, &suggested, clearance);
         let mut withheld = Withheld::default();
         for person in &mut self.persons {
             match seen.person(person) {

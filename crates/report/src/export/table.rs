@@ -85,9 +85,8 @@ fn own_columns(names: &[&str], fields: &[&str]) -> Vec<String> {
 /// Returns the lists that a person is on, in the order of the project.
 pub(super) fn lists<'a>(view: View<'a>, person: &Person) -> Vec<&'a str> {
     let records = &view.results.records;
-    let mut lists: Vec<_> = person.records.iter().map(|record| records.list_of[record.index()]).collect();
+    let mut lists = view.results.lists_of(person);
     lists.sort_unstable();
-    lists.dedup();
     lists.into_iter().map(|list| records.lists[list.index()].name.as_str()).collect()
 }
 

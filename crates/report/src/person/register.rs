@@ -9,9 +9,9 @@ use maud::{Markup, html};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use tizim_model::{Records, Role};
+use tizim_model::Role;
 use tizim_names::search_forms;
-use tizim_project::Person;
+use tizim_project::{Person, Results};
 
 /// The most characters of a name in the table.
 const LONGEST_NAME: usize = 80;
@@ -80,7 +80,7 @@ struct Line {
 /// Returns the file that gives the script its data.
 pub(crate) fn persons_data(view: View<'_>) -> String {
     let results = view.results;
-    let lines: Vec<Line> = results.persons.par_iter().map(|person| line(&results.records, person)).collect();
+    let lines: Vec<Line> = results.persons.par_iter().map(|person| line(results, person)).collect();
     let column = |of: fn(&Line) -> &str| lines.iter().map(of).collect::<Vec<_>>().join("\n");
     let mut data = Data {
         chunk: CHUNK,
@@ -111,13 +111,12 @@ pub(crate) fn persons_data(view: View<'_>) -> String {
     format!("globalThis.TIZIM = {json};\n")
 }
 
-fn line(records: &Records, person: &Person) -> Line {
+fn line(results: &Results, person: &Person) -> Line {
     let one_line = |text: &str| clipped(text, LONGEST_NAME).0.into_owned();
     let shown = |role| shown_value(person, role).map(one_line).unwrap_or_default();
     let name = name_of(person).map(|name| one_line(&name)).unwrap_or_default();
-    let mut on: Vec<u16> = person.records.iter().map(|record| records.list_of[record.index()].0).collect();
+    let mut on: Vec<u16> = results.lists_of(person).into_iter().map(|list| list.0).collect();
     on.sort_unstable();
-    on.dedup();
     let (others, keys) = searched(person, &name);
     Line {
         others,

@@ -9,7 +9,7 @@ use crate::words;
 use maud::{Markup, html};
 use tizim_link::{Explanation, Link};
 use tizim_model::{RecordIx, Records, Role};
-use tizim_project::{Evidence, Person, PersonField, RivalValue};
+use tizim_project::{Evidence, Person, PersonField, Results, RivalValue};
 
 /// The most links that are explained field by field; the others are counted.
 const MOST_EXPLAINED: usize = 4;
@@ -30,10 +30,9 @@ pub(crate) fn sheet(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Mar
                 @match &name { Some(name) => (Foreign(name)), None => (words::NO_NAME) }
                 " " small { (person.id) }
             }
-            p.sum { (words::person_summary(
-                person.records.len(), lists_of(&results.records, person), results.lists.len(), disputed(person))) }
+            p.sum { (summary(results, person)) }
             @if person.too_bare { p.sum { (why_not_counted(view, person)) } }
-            (fields(&results.records, person, several))
+            (fields(results, person, several))
             (records(&results.records, person))
             (in_articles(view, person))
             @if several { (held_together(view, links, position)) }
@@ -52,26 +51,27 @@ fn why_not_counted(view: View<'_>, person: &Person) -> &'static str {
     }
 }
 
-fn lists_of(records: &Records, person: &Person) -> usize {
-    let mut lists: Vec<_> = person.records.iter().map(|record| records.list_of[record.index()]).collect();
-    lists.sort_unstable();
-    lists.dedup();
-    lists.len()
+fn summary(results: &Results, person: &Person) -> String {
+    let is_unread = |record: &&RecordIx| results.suggested_records[record.index()];
+    let unread = person.records.iter().filter(is_unread).count();
+    let read = person.records.len() - unread;
+    let lists = results.lists_of(person).len();
+    words::person_summary(read, (lists, results.reviewed_lists()), unread, disputed(person))
 }
 
-fn fields(records: &Records, person: &Person, several: bool) -> Markup {
+fn fields(results: &Results, person: &Person, several: bool) -> Markup {
     html! {
         div.scroll role="region" aria-label=(words::FIELDS_CAPTION) tabindex="0" {
             table.f {
                 caption { (words::FIELDS_CAPTION) }
                 thead { tr { th scope="col" { (words::FIELD) } th scope="col" { (words::VALUE) } th scope="col" { (words::SOURCE) } } }
-                @for field in &person.fields { (field_rows(records, field, several)) }
+                @for field in &person.fields { (field_rows(results, field, several)) }
             }
         }
     }
 }
 
-fn field_rows(records: &Records, field: &PersonField, several: bool) -> Markup {
+fn field_rows(results: &Results, field: &PersonField, several: bool) -> Markup {
     let is_disputed = is_disputed(field);
     let rivals = field.values.iter().enumerate().filter(|(position, _)| *position != field.chosen);
     html! {
@@ -82,10 +82,10 @@ fn field_rows(records: &Records, field: &PersonField, several: bool) -> Markup {
                     (value(field.shown(), field.role))
                     @if is_disputed { " " small.why { (words::chosen_because(field.rule.words())) } }
                 }
-                td { (evidence(records, field.shown(), several)) }
+                td { (evidence(results, field.shown(), several)) }
             }
             @for (_, rival) in rivals {
-                tr { td { (value(rival, field.role)) } td { (evidence(records, rival, several)) } }
+                tr { td { (value(rival, field.role)) } td { (evidence(results, rival, several)) } }
             }
         }
     }
@@ -110,21 +110,27 @@ fn is_web_address(text: &str) -> bool {
 }
 
 /// Returns the rows that give a value, each with what the source wrote where it differs from what was read.
-fn evidence(records: &Records, value: &RivalValue, several: bool) -> Markup {
+fn evidence(results: &Results, value: &RivalValue, several: bool) -> Markup {
     let shown = &value.evidence[..value.evidence.len().min(MOST_ROWS)];
     let differs = |at: &Evidence| at.raw.trim() != value.display;
     html! {
         @for (position, at) in shown.iter().enumerate() {
             @if position > 0 { "; " }
-            @if several { (row_of(records, at.record)) } @else { (words::line(records.line_of[at.record.index()])) }
+            @if several { (row_of(results, at.record)) } @else { (words::line(results.records.line_of[at.record.index()])) }
             @if differs(at) { " " q { (Passage(&at.raw)) } }
         }
         @if shown.len() < value.evidence.len() { "; " (words::and_more(value.evidence.len() - shown.len())) }
     }
 }
 
-fn row_of(records: &Records, record: RecordIx) -> Markup {
-    html! { (Foreign(&records.list(record).name)) " " (words::line(records.line_of[record.index()])) }
+fn row_of(results: &Results, record: RecordIx) -> Markup {
+    let records = &results.records;
+    html! {
+        (Foreign(&records.list(record).name)) " "
+        // all articles of a source have one name; the line is of one of them
+        @if let Some(article) = results.article_of(record) { (Foreign(&article.file)) " " }
+        (words::line(records.line_of[record.index()]))
+    }
 }
 
 fn records(records: &Records, person: &Person) -> Markup {
@@ -195,16 +201,16 @@ fn held_together(view: View<'_>, links: &LinksOf<'_>, position: usize) -> Markup
         .collect();
     html! {
         h3 { (words::WHY_ONE) }
-        @for (link, explanation) in &explained { (waterfall(&caption(&view.results.records, link, explanation), explanation)) }
+        @for (link, explanation) in &explained { (waterfall(&caption(view.results, link, explanation), explanation)) }
         @if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
             p.note { (words::further_links(rest.len(), last.weight.0, first.weight.0)) }
         }
     }
 }
 
-fn caption(records: &Records, link: &Link, explanation: &Explanation) -> Markup {
+fn caption(results: &Results, link: &Link, explanation: &Explanation) -> Markup {
     html! {
-        (row_of(records, link.a)) " – " (row_of(records, link.b)) ": "
+        (row_of(results, link.a)) " – " (row_of(results, link.b)) ": "
         (words::weight_and_probability(explanation.total.0, explanation.probability.get()))
         @if let Some(verdict) = link.judgement { " " strong { (words::judged(verdict)) } }
     }

@@ -207,6 +207,7 @@ fn row(figure: &Figure, matter: &Matter<'_>) -> Markup {
                 (words::standing(figure.standing))
                 @if figure.basis == Basis::Suggested { br; span.tag { (words::SUGGESTED_FIGURE) } }
                 @if !figure.status.is_empty() { br; small { (Foreign(&figure.status)) } }
+                @if !figure.copy_of.is_empty() { br; small { (words::COPY_OF) " " (Foreign(&figure.copy_of)) } }
                 @if !figure.replaced_by.is_empty() { br; small { (words::REPLACED_BY) " " (Foreign(&figure.replaced_by)) } }
             }
             td data-label=(head[5]) {
@@ -258,6 +259,7 @@ mod tests {
             set_by: String::new(),
             only_in: String::new(),
             replaced_by: String::new(),
+            copy_of: String::new(),
             matter: 0,
         }
     }

@@ -21,10 +21,16 @@ pub(super) fn method(view: View<'_>) -> Markup {
     papers.dedup();
     let lists: Vec<&str> = results.captures.systems.iter().map(String::as_str).collect();
     let compared: Vec<&str> = results.linkage.model.fields.iter().map(|field| field.name.as_str()).collect();
-    let rules =
-        [Choice::Reviewer, Choice::Undisputed, Choice::MostLists, Choice::MostExact, Choice::FirstList];
+    let rules = [
+        Choice::Reviewer,
+        Choice::Undisputed,
+        Choice::Reviewed,
+        Choice::MostLists,
+        Choice::MostExact,
+        Choice::FirstList,
+    ];
     html! {
-        p { (words::method_reading(results.lists.len(), results.records.len() as u64, results.quarantine.len() as u64)) }
+        p { (words::method_reading(results.reviewed_lists(), results.reviewed_records(), results.quarantine.len() as u64)) }
         p { (Passage(&words::method_linking(&compared, results.linkage.model.rounds, results.linkage.blocking.rules.len()))) }
         p { (words::METHOD_CHOICE) }
         ol { @for rule in rules { li { (words::sentence(rule.words())) } } }

@@ -52,7 +52,7 @@ pub(super) fn numbers(view: View<'_>) -> Markup {
                     @if view.is_public() { (words::count(view.documented())) }
                     @else { a href=(persons_address("")) { (words::count(view.documented())) } }
                 }
-                p.sub { (words::from_records(results.records.len() as u64, results.lists.len())) }
+                p.sub { (words::from_records(results.reviewed_records(), results.reviewed_lists())) }
                 p { (means) }
                 @if results.suggested() > 0 && !view.is_public() {
                     p { (words::suggested(&words::cell(view.alone(results.suggested()), view.smallest()))) }

@@ -15,6 +15,7 @@ pub(crate) const SUGGESTED_FIGURE: &str = "not looked at";
 pub(crate) const PART_OF: &str = "part of:";
 pub(crate) const SET_IN: &str = "set by its article in";
 pub(crate) const EVENT: &str = "event of";
+pub(crate) const COPY_OF: &str = "the same words as in";
 pub(crate) const REPLACED_BY: &str = "the same claimant’s later figure:";
 pub(crate) const NOT_KNOWN_WHO: &str = "not known";
 pub(crate) const MATTER_NOT_SAID: &str = "where and of whom is not said";

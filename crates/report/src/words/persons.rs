@@ -51,13 +51,23 @@ pub(crate) fn persons_from_to(from: usize, to: usize, all: usize) -> String {
     format!("Persons {} to {} of {}", count(from as u64), count(to as u64), count(all as u64))
 }
 
-pub(crate) fn person_summary(records: usize, lists: usize, all: usize, disputed: usize) -> String {
+/// Returns on how many lists a person is, of how many, and how many articles name it in claims that nobody has reviewed.
+pub(crate) fn person_summary(
+    records: usize,
+    (lists, all): (usize, usize),
+    unread: usize,
+    disputed: usize,
+) -> String {
     let mut out = format!(
         "{} on {} of {}",
         counted(records as u64, "record", "records"),
         count(lists as u64),
         counted(all as u64, "list", "lists")
     );
+    if unread > 0 {
+        let mentions = counted(unread as u64, "mention in an article", "mentions in articles");
+        out.push_str(&format!("; {mentions} that nobody has reviewed"));
+    }
     if disputed > 0 {
         out.push_str(&format!("; sources differ in {}", counted(disputed as u64, "field", "fields")));
     }
@@ -140,3 +150,17 @@ pub(crate) const SCRIPT: ScriptWords = ScriptWords {
     combination: "on just this combination of lists (clear the search to see all)",
     sex: SEXES,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::person_summary;
+
+    #[test]
+    fn a_mention_that_nobody_reviewed_is_no_record_on_a_list() {
+        assert_eq!(
+            person_summary(2, (2, 2), 1, 1),
+            "2 records on 2 of 2 lists; 1 mention in an article that nobody has reviewed; sources differ in 1 field."
+        );
+        assert_eq!(person_summary(1, (1, 3), 0, 0), "1 record on 1 of 3 lists.");
+    }
+}
