@@ -1,6 +1,7 @@
 //! A claim that a person or a model wrote down, held against the article: no field without its words.
 
 use super::StoredArticle;
+use super::sentences::beside;
 use std::ops::Range;
 use tizim_model::{
     Claim, ClaimRole, Count, Modality, PartialDate, Participant, ParticipantKind, When, Words, single_spaced,
@@ -91,9 +92,9 @@ pub fn grounded(article: &StoredArticle, written: &Written) -> Result<Claim, Ung
         if words.trim().is_empty() {
             return Ok(None);
         }
-        let all = 0..article.text.len();
-        let range =
-            find_whole(&article.text, quote.clone(), words).or_else(|| find_whole(&article.text, all, words));
+        // in the quote, else beside it, else where it stands first
+        let places = [quote.clone(), beside(&article.text, &quote), 0..article.text.len()];
+        let range = places.into_iter().find_map(|place| find_whole(&article.text, place, words));
         Ok(Some(article.words(range.ok_or_else(|| missing(field, words, "the article"))?)))
     };
     let mut who = Vec::new();

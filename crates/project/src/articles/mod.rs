@@ -18,6 +18,7 @@ mod group;
 mod judging;
 mod matters;
 mod meeting;
+mod naming;
 mod nested;
 mod parts;
 mod people;
@@ -25,6 +26,7 @@ mod place_forms;
 mod proposing;
 mod reading;
 mod scopes;
+mod sentences;
 mod setting;
 mod sightings;
 #[cfg(test)]
