@@ -120,6 +120,58 @@ fn a_broken_record_costs_no_other() {
     assert_eq!((pages.len(), file.notes.len()), (2, 1), "{:?}", file.notes);
 }
 
+/// Returns a record that says of itself that it has so many bytes.
+fn with_length(record: &[u8], said: usize) -> Vec<u8> {
+    let text = String::from_utf8(record.to_vec()).unwrap();
+    let (before, rest) = text.split_once("Content-Length: ").unwrap();
+    let (_, behind) = rest.split_once("\r\n").unwrap();
+    format!("{before}Content-Length: {said}\r\n{behind}").into_bytes()
+}
+
+#[test]
+fn behind_a_record_with_a_wrong_length_the_next_is_read() {
+    let at = |number: u32| response(&format!("https://a.example/{number}"), "", PAGE.as_bytes());
+    let length = at(2).len();
+    // beyond the end, into the middle of the next record, and too short
+    for said in [99_999_999, length + 40, 30] {
+        let archive = [at(1), with_length(&at(2), said), at(3), at(4)].concat();
+        let (file, pages) = read(&archive).unwrap();
+        let urls: Vec<&str> = pages.iter().filter_map(|page| page.url.as_deref()).collect();
+        let all =
+            ["https://a.example/1", "https://a.example/2", "https://a.example/3", "https://a.example/4"];
+        assert_eq!(urls, all, "{said}: {:?}", file.notes);
+        assert_eq!(file.left_out.len(), 1, "{:?}", file.left_out);
+        assert!(
+            file.left_out[0].contains("record 2") && file.left_out[0].contains("wrong length"),
+            "{:?}",
+            file.left_out
+        );
+        let (page, words) = (&pages[1], "her brother told us");
+        let place = page.article.text.find(words).unwrap();
+        let range = page.leaf.outward(page.article.map.source_range(place..place + words.len()));
+        assert_eq!(&archive[range.start as usize..range.end as usize], words.as_bytes());
+    }
+}
+
+#[test]
+fn what_an_archive_lost_is_told_apart_from_what_is_no_page() {
+    let whole = [
+        record("warcinfo", "x", "application/warc-fields", b"software: test"),
+        response("https://a.example/1", "", PAGE.as_bytes()),
+    ];
+    let (file, _) = read(&whole.concat()).unwrap();
+    assert_eq!((file.notes.len(), file.left_out.len()), (1, 0));
+    let cut = response("https://a.example/2", "", PAGE.as_bytes());
+    let (file, _) = read(&[whole.concat(), cut[..cut.len() - 60].to_vec()].concat()).unwrap();
+    assert_eq!(file.left_out.len(), 1, "{:?}", file.notes);
+    let nonsense = [
+        whole[1].clone(),
+        b"nothing of it\r\n".to_vec(),
+        response("https://a.example/2", "", PAGE.as_bytes()),
+    ];
+    assert_eq!(read(&nonsense.concat()).unwrap().1.len(), 2);
+}
+
 #[test]
 fn an_archive_that_unpacks_without_end_is_refused() {
     let zeros = vec![b' '; 32 << 20];

@@ -9,7 +9,8 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tizim_endpoint::Endpoint;
 use tizim_project::{ArticleRules, StoredArticle, extract_file, files_in, propose};
-use tizim_report::article::article_page;
+use tizim_read::ArticleFile;
+use tizim_report::article::{IndexRow, article_page, index_page};
 
 /// Read articles and list what they say: claims, each with its words
 ///
@@ -21,7 +22,8 @@ pub(crate) struct Arguments {
     /// Articles, or folders of them
     #[arg(required = true, value_name = "FILE|DIR")]
     paths: Vec<PathBuf>,
-    /// Print JSON: one object for one article, JSON Lines for several or for a folder
+    /// Print JSON: one object for one file that is one article; JSON Lines, an object a line, for several files, a folder, and an
+    /// archive or a book, however many articles are in it
     #[arg(long)]
     json: bool,
     /// Write a page for each article, its text with the claims marked; open index.html
@@ -76,6 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let mut shown = Shown::new(arguments)?;
     let mut unread = 0;
+    let mut lost = 0;
     let mut held: Option<StoredArticle> = None;
     for batch in files.chunks(BATCH) {
         // a file alone is handed on page by page, so that an archive of any size can be read
@@ -95,9 +98,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             match read {
                 Ok(found) => {
                     if let Some(last) = held.take() {
-                        shown.show(&last, is_single && found.pages == 1)?;
+                        shown.show(&last, is_single && found.pages == 1 && !found.format.holds_many())?;
                     }
-                    found.notes.iter().for_each(|note| complain(&format!("{name}: {note}")));
+                    lost += usize::from(!found.left_out.is_empty());
+                    shown.notes_of(&found, &name);
                 }
                 Err(fault) if is_single => return Err(fault.into()),
                 Err(fault) => {
@@ -110,9 +114,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let read: Vec<_> = batch.par_iter().map(|file| all_of(file, &rules, &ask)).collect();
         for read in read {
             match read {
-                Ok((articles, notes)) => {
+                Ok((articles, found, name)) => {
                     articles.iter().try_for_each(|article| shown.show(article, false))?;
-                    notes.iter().for_each(|note| complain(note));
+                    lost += usize::from(!found.left_out.is_empty());
+                    shown.notes_of(&found, &name);
                 }
                 Err(failure) => {
                     failure.report();
@@ -125,6 +130,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if unread > 0 {
         let all = counted(files.len() as u64, "file", "files");
         complain(&format!("{unread} of {all} could not be read"));
+    }
+    if lost > 0 {
+        complain(&format!("{} lost a part: see the notes", counted(lost as u64, "file", "files")));
     }
     let articles = |count: usize| counted(count as u64, "article", "articles");
     if shown.in_part > 0 {
@@ -140,7 +148,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             articles(unanswered)
         ));
     }
-    let is_whole = unread == 0 && shown.in_part == 0 && unanswered == 0;
+    let is_whole = unread == 0 && lost == 0 && shown.in_part == 0 && unanswered == 0;
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
@@ -148,14 +156,14 @@ fn all_of(
     file: &Path,
     rules: &ArticleRules,
     ask: &(dyn Fn(&mut StoredArticle) + Sync),
-) -> Result<(Vec<StoredArticle>, Vec<String>), Failure> {
+) -> Result<(Vec<StoredArticle>, ArticleFile, String), Failure> {
     let name = file.display().to_string();
     let mut articles = Vec::new();
     let found = extract_file(file, "", &name, rules, &mut |mut article| {
         ask(&mut article);
         articles.push(article);
     })?;
-    Ok((articles, found.notes.iter().map(|note| format!("{name}: {note}")).collect()))
+    Ok((articles, found, name))
 }
 
 /// Where articles go as they are read.
@@ -163,8 +171,8 @@ struct Shown<'a> {
     json: bool,
     html: Option<&'a Path>,
     texts: Option<&'a Path>,
-    /// Title and page of each that was written.
-    pages: Vec<(String, String, usize)>,
+    /// What the index says of each that was written.
+    pages: Vec<IndexRow>,
     /// Articles of which a bound left out a part.
     in_part: usize,
 }
@@ -193,7 +201,7 @@ impl<'a> Shown<'a> {
             let name = format!("{:05}.html", self.pages.len() + 1);
             let path = folder.join(&name);
             std::fs::write(&path, article_page(article)).map_err(at(&path))?;
-            self.pages.push((article.shown_title().to_owned(), name, article.claims.len()));
+            self.pages.push(IndexRow::of(article, name));
         }
         if self.json {
             let value = json(article);
@@ -206,6 +214,13 @@ impl<'a> Shown<'a> {
         Ok(())
     }
 
+    /// Tells what a person should know of a file. What was lost stands in the notes of its last article, which are told where
+    /// articles are shown in words.
+    fn notes_of(&self, file: &ArticleFile, name: &str) {
+        let is_told = |note: &&String| !self.json && file.left_out.contains(note);
+        file.notes.iter().filter(|note| !is_told(note)).for_each(|note| complain(&format!("{name}: {note}")));
+    }
+
     fn finish(&self) -> Result<(), Failure> {
         let Some(folder) = self.html else { return Ok(()) };
         let write = |name: &str, content: &str| {
@@ -213,7 +228,7 @@ impl<'a> Shown<'a> {
             std::fs::write(&path, content).map_err(at(&path))
         };
         write("style.css", tizim_report::parts::STYLE)?;
-        write("index.html", &tizim_report::article::index_page(&self.pages))?;
+        write("index.html", &index_page(&self.pages))?;
         let index = folder.join("index.html");
         if self.json {
             complain(&format!("pages: {}", index.display()))

@@ -168,7 +168,11 @@ pub(super) fn tell(article: &StoredArticle) {
 
 fn tell_claim(claim: &Claim) {
     let who = claim.who.iter().map(|who| {
-        let role = if who.role == ClaimRole::Victim { "" } else { "by " };
+        let role = match who.role {
+            ClaimRole::Victim => "",
+            ClaimRole::Actor => "by ",
+            ClaimRole::Addressee => "to ",
+        };
         let mark = if who.kind == ParticipantKind::Group { "" } else { "*" };
         format!("{role}{mark}{}", who.name)
     });
@@ -183,7 +187,9 @@ fn tell_claim(claim: &Claim) {
     fields.extend(claim.when.as_ref().map(|when| when.date.clone()));
     fields.extend(claim.place.as_ref().map(|place| place.text.clone()));
     fields.extend(claim.attributed_to.as_ref().map(|words| format!("says {}", words.text)));
-    fields.extend(claim.is_guess.then(|| "a guess".to_owned()));
+    let guess =
+        if claim.proposed_by.is_some() { "a guess: its words do not clearly say this" } else { "a guess" };
+    fields.extend(claim.is_guess.then(|| guess.to_owned()));
     fields.extend(claim.proposed_by.as_ref().map(|by| format!("proposed by {}", by.model)));
     let negated = if claim.negated { " not" } else { "" };
     let line = format!("  {}{negated} ({}) {}", claim.claim_type, claim.modality.word(), fields.join("; "));

@@ -104,3 +104,61 @@ fn hostile_files_are_refused_by_name_or_read() {
         assert_eq!(json["claims"][0]["type"], "killing", "{name}: {json}");
     }
 }
+
+/// Returns a record of a web archive that says of itself that it has so many bytes.
+fn record(url: &str, text: &str, length: usize) -> String {
+    format!(
+        "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: {url}\r\nContent-Type: text/plain\r\n\
+         Content-Length: {length}\r\n\r\n{text}\r\n\r\n"
+    )
+}
+
+#[test]
+fn what_an_archive_lost_is_told_by_note_message_and_status() {
+    let dir = Dir::new();
+    let whole = record("https://a.example/1", TEXT, TEXT.len());
+    dir.file("cut.warc", format!("{whole}{}", &whole[..whole.len() - 30]));
+    let ran = dir.run(&["extract", "cut.warc", "--json"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("in the middle") && ran.err.contains("1 file lost"), "{}", ran.err);
+    let json: serde_json::Value = serde_json::from_str(ran.out.lines().next().unwrap()).unwrap();
+    assert!(json["notes"].to_string().contains("in the middle"), "{json}");
+}
+
+#[test]
+fn an_archive_gives_lines_of_json_whatever_is_in_it() {
+    let dir = Dir::new();
+    dir.file("one.warc", record("https://a.example/1", TEXT, TEXT.len()));
+    assert_eq!(dir.ok(&["extract", "one.warc", "--json"]).out.lines().count(), 1);
+    dir.file("a.txt", TEXT);
+    assert!(dir.ok(&["extract", "a.txt", "--json"]).out.lines().count() > 1);
+    assert_eq!(dir.ok(&["extract", "a.txt", "one.warc", "--json"]).out.lines().count(), 2);
+}
+
+#[test]
+fn the_index_tells_copies_of_a_page_apart() {
+    let dir = Dir::new();
+    dir.file("a.txt", TEXT);
+    dir.file("b.txt", TEXT);
+    dir.ok(&["extract", "a.txt", "b.txt", "--html", "out"]);
+    let index = dir.read("out/index.html");
+    for words in ["a.txt", "b.txt", "Published", "Language", ">en<"] {
+        assert!(index.contains(words), "{words}: {index}");
+    }
+}
+
+#[test]
+fn of_whom_something_is_demanded_is_no_actor() {
+    let dir = Dir::new();
+    dir.file("a.txt", "The miners demanded that the ministry of labour release the three arrested men.\n");
+    let json = dir.ok(&["extract", "a.txt", "--json"]).json();
+    let is_asked = |claim: &serde_json::Value| {
+        claim["who"].as_array().unwrap().iter().any(|who| who["role"] == "addressee")
+    };
+    assert!(json["claims"].as_array().unwrap().iter().any(is_asked), "{json:#}");
+    let text = dir.ok(&["extract", "a.txt"]).out;
+    assert!(
+        text.contains("to ") && !text.contains("by the ministry") && !text.contains("by *the ministry"),
+        "{text}"
+    );
+}

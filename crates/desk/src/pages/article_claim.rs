@@ -30,7 +30,7 @@ pub(super) fn one(
                 strong { (Foreign(&type_words(context.words, &judged.claim.claim_type))) }
                 " " span.tag { @if judged.claim.negated { (w.negated) " " } (modality_words(context.words, judged.claim.modality)) }
                 " " span.tag.state { (state_words(context.words, judged.state)) }
-                @if judged.claim.is_guess { " " span.tag { (w.guess) } }
+                @if judged.claim.is_guess { " " span.tag { @if judged.claim.proposed_by.is_some() { (w.not_named) } @else { (w.guess) } } }
                 @if let Some(by) = &judged.claim.proposed_by { " " span.tag { (w.proposed_by) " " (Foreign(&by.model)) } }
             }
             p.quote { a href={ "#at-" (number) } { q { (Passage(&single_spaced(&judged.claim.quote.text))) } } }

@@ -101,7 +101,7 @@ catalogue! {
         head_waiting, head_judged, head_state, is_read, is_unread, all, text, mark, claims, claims_mean, add,
         read_through, keys_help, site, byline, published, language, url, file, negated, take_back, accept, reject,
         correct, quote, victims, actors, addressees, count, when, when_words, date, place, says, kind, modality, negated_box,
-        reason, save, form_hint, take_selected, guess, proposed_by, not_grounded, not_grounded_hint, back_to_article,
+        reason, save, form_hint, take_selected, guess, not_named, proposed_by, not_grounded, not_grounded_hint, back_to_article,
         did_accept, did_correct, did_add, did_reject, did_read,
         tie_short_name, tie_pronoun, tie_description, tie_kin, tie_dictionary_form, tie_alias, named_in, read_as, claim_id, is_copy,
     }

@@ -20,6 +20,7 @@ mod ids;
 mod judging;
 mod matters;
 mod meeting;
+mod naming;
 mod nested;
 mod parts;
 mod people;
@@ -27,6 +28,7 @@ mod place_forms;
 mod proposing;
 mod reading;
 mod scopes;
+mod sentences;
 mod setting;
 mod sightings;
 #[cfg(test)]

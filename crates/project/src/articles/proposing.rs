@@ -5,6 +5,8 @@
 
 use super::ground::find_whole;
 use super::meeting::{Meeting, meeting};
+use super::naming::{Naming, denies, naming};
+use super::sentences::beside;
 use super::{StoredArticle, Written, grounded};
 use crate::staging::write_whole;
 use serde::{Deserialize, Serialize};
@@ -31,8 +33,11 @@ pub struct Proposed {
     pub known: usize,
     /// Claims whose quote is not the article's, or that have no form.
     pub dropped_claims: usize,
-    /// Fields of claims that are not the article's words.
+    /// Fields of claims that are not the article's words, and denials that no word says.
     pub dropped_fields: usize,
+    /// Of the added those whose words do not clearly say it: they do not name the act, or the model took them for a denial that no
+    /// word says. Guesses, until a person accepts them.
+    pub not_named: usize,
 }
 
 /// A model's answer with all that it depends on: what `answers/` of a project holds, a file each.
@@ -66,9 +71,10 @@ pub fn propose(
     let model = &endpoint.config().model;
     article.notes.push(match &outcome {
         Ok(found) => format!(
-            "model `{model}` (prompt {}): {} proposed besides, {} filled in, {} known; not in the article's words and dropped: {}, {}",
+            "model `{model}` (prompt {}): {} proposed besides (of {} the words do not clearly say it: a guess), {} filled in, {} known; not in the article's words and dropped: {}, {}",
             &prompt_hash()[..12],
             counted(found.added as u64, "claim"),
+            found.not_named,
             found.filled,
             found.known,
             counted(found.dropped_claims as u64, "claim"),
@@ -169,6 +175,7 @@ fn take_in(article: &mut StoredArticle, content: &str, proposer: &Proposer) -> R
         added.push(claim);
     }
     tally.added = added.len();
+    tally.not_named = added.iter().filter(|claim| claim.is_guess).count();
     article.claims.append(&mut added);
     article.claims.sort_by_key(|claim| (claim.quote.start, claim.quote.end));
     Ok(tally)
@@ -228,6 +235,18 @@ fn held_against(article: &StoredArticle, proposal: &Proposal, dropped: &mut usiz
     let quote = article.place_of(&grounded(article, &written).ok()?.quote)?;
     // a teaser or a menu beside the article says nothing of it
     article.parts.iter().find(|part| part.text.start <= quote.start && quote.end <= part.text.end)?;
+    let naming = naming(article, &quote, &written.claim_type);
+    if naming == Naming::Nothing {
+        return None;
+    }
+    // who says that it is not so has a word for it; without one, what the words say is for a person to tell
+    let is_bare_denial =
+        (written.modality == Some(Modality::Denied) || written.negated) && !denies(&article.text, &quote);
+    if is_bare_denial {
+        *dropped += 1;
+        (written.modality, written.negated) = (None, false);
+    }
+    let nearby = beside(&article.text, &quote);
     let quote = &article.text[quote];
     let mut try_field = |fill: &dyn Fn(&mut Written) -> Option<()>| {
         let mut with = written.clone();
@@ -256,7 +275,9 @@ fn held_against(article: &StoredArticle, proposal: &Proposal, dropped: &mut usiz
         });
     }
     if let Some(source) = given(&proposal.attributed_to) {
+        // a name that stands elsewhere in the article says nothing of this
         try_field(&|with| {
+            find_whole(&article.text, nearby.clone(), source)?;
             source.clone_into(&mut with.attributed_to);
             Some(())
         });
@@ -277,6 +298,7 @@ fn held_against(article: &StoredArticle, proposal: &Proposal, dropped: &mut usiz
         });
     }
     let mut claim = grounded(article, &written).ok()?;
+    claim.is_guess = naming == Naming::NotNamed || is_bare_denial;
     for who in &mut claim.who {
         let kind = proposal.who.iter().find(|own| own.name == who.name).and_then(|own| own.kind.as_deref());
         who.kind = match kind {
@@ -321,6 +343,53 @@ mod tests {
     use super::*;
     use crate::{ArticleRules, extract_file};
     use tizim_model::ClaimRole;
+
+    /// Returns an article with what a model answers of it.
+    fn answered(text: &str, answer: &str) -> (StoredArticle, Proposed) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        std::fs::write(&path, text).unwrap();
+        let rules = ArticleRules::new(Vec::new(), None).unwrap();
+        let mut articles = Vec::new();
+        extract_file(&path, "", "a.txt", &rules, &mut |article| articles.push(article)).unwrap();
+        let mut article = articles.remove(0);
+        let proposer = Proposer { model: "tester".to_owned(), prompt: String::new() };
+        let tally = take_in(&mut article, answer, &proposer).unwrap();
+        (article, tally)
+    }
+
+    #[test]
+    fn words_that_do_not_name_the_act_make_a_guess_or_nothing() {
+        let text = "Hundreds of fishermen sang in the harbour on Monday. Boris Lund, the warden, watched them.\n\n\
+                    The harbour was built in 1950. It has two piers.\n\nA printer, Ada Brink, has been missing since May.\n\n\
+                    Masked men seized the mayor, Jan Orrel, on Monday and killed two of his guards, the office said.\n";
+        let answer = r#"{"claims": [
+            {"type": "killing", "quote": "the", "who": []},
+            {"type": "killing", "quote": "Hundreds of fishermen sang in the harbour", "who": []},
+            {"type": "killing", "quote": "killed two of his guards", "who": []},
+            {"type": "disappearance", "quote": "Ada Brink, has been missing since May", "modality": "denied", "negated": true,
+             "who": [{"name": "Ada Brink", "role": "actor", "kind": "person"}], "attributed_to": "Boris Lund"}]}"#;
+        let (article, tally) = answered(text, answer);
+        let proposed: Vec<&Claim> =
+            article.claims.iter().filter(|claim| claim.proposed_by.is_some()).collect();
+        assert!(proposed.iter().all(|claim| claim.quote.text != "the"), "{proposed:#?}");
+        let killing = |words: &str| {
+            let of_type = article.claims.iter().filter(|claim| claim.claim_type == "killing");
+            of_type
+                .filter(|claim| claim.quote.text.contains(words))
+                .map(|claim| claim.is_guess)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(killing("sang"), [true]);
+        assert!(!killing("guards").is_empty() && killing("guards").iter().all(|is_guess| !is_guess));
+        // nobody denies it, and who stands elsewhere in the article does not say it
+        let of_brink = article.claims.iter().filter(|claim| claim.quote.text.contains("Ada Brink"));
+        for claim in of_brink {
+            assert!(claim.says_it_happened() && claim.attributed_to.is_none(), "{claim:#?}");
+        }
+        assert_eq!((tally.dropped_claims, tally.not_named >= 1), (1, true), "{tally:?}");
+        assert!(tally.dropped_fields >= 2, "{tally:?}");
+    }
 
     #[test]
     fn a_short_name_is_tied_to_the_only_one_who_has_it() {

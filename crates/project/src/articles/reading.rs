@@ -23,7 +23,8 @@ pub(crate) struct FileRead {
     pub(crate) notes: Vec<String>,
 }
 
-/// Reads all articles of a file and hands them over in their order, extracted on all cores.
+/// Reads all articles of a file and hands them over in their order, extracted on all cores. What the file lost stands in the notes
+/// of its last article, so that it is not lost to who has the articles alone.
 ///
 /// # Errors
 /// As [`each_article`].
@@ -35,11 +36,17 @@ pub fn extract_file(
     sink: &mut dyn FnMut(StoredArticle),
 ) -> Result<tizim_read::ArticleFile, tizim_read::ReadError> {
     let mut batch: Vec<ArticlePage> = Vec::new();
+    // the last waits for what is found behind it
+    let mut last: Option<StoredArticle> = None;
     let mut flush = |batch: &mut Vec<ArticlePage>| {
         let pages = std::mem::take(batch);
         let read: Vec<StoredArticle> =
             pages.into_par_iter().map(|page| extracted(page, source, name, rules)).collect();
-        read.into_iter().for_each(&mut *sink);
+        for article in read {
+            if let Some(before) = last.replace(article) {
+                sink(before);
+            }
+        }
     };
     let file = each_article(path, &Limits::default(), &mut |page| {
         batch.push(page);
@@ -48,6 +55,12 @@ pub fn extract_file(
         }
     })?;
     flush(&mut batch);
+    if let Some(mut article) = last {
+        article
+            .notes
+            .extend(file.left_out.iter().map(|lost| format!("of the file that it stands in: {lost}")));
+        sink(article);
+    }
     Ok(file)
 }
 

@@ -6,7 +6,7 @@ use super::{docx, epub, mail, pdf, wacz, warc};
 use crate::{Limits, ReadError};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// What kind of file articles were read from.
@@ -67,6 +67,15 @@ pub struct ArticleFile {
     pub pages: u32,
     /// What a person should know.
     pub notes: Vec<String>,
+    /// Of the notes those that tell of pages or records that were lost.
+    pub left_out: Vec<String>,
+}
+
+impl ArticleFormat {
+    /// Returns whether such a file holds articles side by side, however many are in this one.
+    pub fn holds_many(self) -> bool {
+        matches!(self, ArticleFormat::Warc | ArticleFormat::Wacz | ArticleFormat::Epub)
+    }
 }
 
 /// Takes the articles of a file as they are read.
@@ -75,6 +84,7 @@ pub(super) struct Pages<'a> {
     pub(super) limits: &'a Limits,
     pub(super) count: u32,
     pub(super) notes: Vec<String>,
+    pub(super) left_out: Vec<String>,
     sink: &'a mut dyn FnMut(ArticlePage),
 }
 
@@ -96,11 +106,18 @@ impl Pages<'_> {
 
     /// Notes a page that can't be read; it takes no number.
     pub(super) fn fault(&mut self, place: &str, reason: &str) {
-        if self.notes.len() < FAULTS_TOLD {
-            self.notes.push(format!("{place} was left out: {reason}"));
-        } else if self.notes.len() == FAULTS_TOLD {
-            self.notes.push("further ones were left out too".to_owned());
-        }
+        self.lose(format!("{place} was left out: {reason}"));
+    }
+
+    /// Notes that something of the file is lost or was mended.
+    pub(super) fn lose(&mut self, told: String) {
+        let told = match self.left_out.len() {
+            told_of if told_of < FAULTS_TOLD => told,
+            FAULTS_TOLD => "further ones were left out too".to_owned(),
+            _ => return,
+        };
+        self.left_out.push(told.clone());
+        self.notes.push(told);
     }
 }
 
@@ -126,9 +143,15 @@ pub fn each_article(
     let mut head = Vec::new();
     file.by_ref().take(8).read_to_end(&mut head).map_err(io)?;
     file.rewind().map_err(io)?;
-    let mut pages = Pages { file: &name, limits, count: 0, notes: Vec::new(), sink };
+    let mut pages = Pages { file: &name, limits, count: 0, notes: Vec::new(), left_out: Vec::new(), sink };
     let format = if head.starts_with(b"WARC/") || is_packed_warc(&head, path).map_err(io)? {
-        warc::read(BufReader::with_capacity(1 << 16, file), found.len(), &[], &mut pages)?;
+        // from any byte anew, so that a record whose length is wrong does not take those behind it along
+        let open = |from: u64| {
+            let mut file = File::open(path)?;
+            file.seek(SeekFrom::Start(from))?;
+            Ok(Box::new(BufReader::with_capacity(1 << 16, file)) as Box<dyn BufRead>)
+        };
+        warc::read(&open, found.len(), &mut pages)?;
         ArticleFormat::Warc
     } else if head.starts_with(b"PK\x03\x04") {
         zipped(file, found.len(), &mut pages)?
@@ -136,7 +159,7 @@ pub fn each_article(
         let bytes = whole(file, found.len(), &name)?;
         single(&bytes, &mut pages)?
     };
-    let Pages { count, notes, .. } = pages;
+    let Pages { count, notes, left_out, .. } = pages;
     if count == 0 {
         let reason = match notes.first() {
             Some(first) => format!("no article could be read in it ({first})"),
@@ -144,7 +167,7 @@ pub fn each_article(
         };
         return Err(ReadError::Damaged { file: name, place: String::new(), reason });
     }
-    Ok(ArticleFile { format, pages: count, notes })
+    Ok(ArticleFile { format, pages: count, notes, left_out })
 }
 
 /// As [`each_article`], of bytes in memory; `file` is what errors call them.
@@ -157,17 +180,21 @@ pub fn each_article_of_bytes(
     limits: &Limits,
     sink: &mut dyn FnMut(ArticlePage),
 ) -> Result<ArticleFile, ReadError> {
-    let mut pages = Pages { file, limits, count: 0, notes: Vec::new(), sink };
+    let mut pages = Pages { file, limits, count: 0, notes: Vec::new(), left_out: Vec::new(), sink };
     let packed = bytes.len() as u64;
     let format = if bytes.starts_with(b"WARC/") || starts_warc(MultiGzDecoder::new(bytes)) {
-        warc::read(bytes, packed, &[], &mut pages)?;
+        let open = |from: u64| {
+            let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..)).unwrap_or_default();
+            Ok(Box::new(rest) as Box<dyn BufRead + '_>)
+        };
+        warc::read(&open, packed, &mut pages)?;
         ArticleFormat::Warc
     } else if bytes.starts_with(b"PK\x03\x04") {
         zipped(std::io::Cursor::new(bytes), packed, &mut pages)?
     } else {
         single(bytes, &mut pages)?
     };
-    Ok(ArticleFile { format, pages: pages.count, notes: pages.notes })
+    Ok(ArticleFile { format, pages: pages.count, notes: pages.notes, left_out: pages.left_out })
 }
 
 fn zipped<R: Read + Seek>(file: R, packed: u64, pages: &mut Pages<'_>) -> Result<ArticleFormat, ReadError> {

@@ -115,7 +115,7 @@ pub fn claim(marked: &Marked<'_>) -> Markup {
             strong { (words::claim_type(&claim.claim_type)) }
             " " span.tag { @if claim.negated { (words::NEGATED) " " } (words::modality(claim.modality)) }
             @if let Some(state) = marked.state { " " span.tag.state { (words::state(state)) } }
-            @if claim.is_guess { " " span.tag { (words::GUESS) } }
+            @if claim.is_guess { " " span.tag { @if claim.proposed_by.is_some() { (words::NOT_NAMED) } @else { (words::GUESS) } } }
             @if let Some(by) = &claim.proposed_by { " " span.tag { (words::PROPOSED_BY) " " (Foreign(&by.model)) } }
         }
         p.quote { q { (Passage(&single_spaced(&claim.quote.text))) } }
@@ -198,17 +198,52 @@ pub fn article_page(article: &StoredArticle) -> String {
     document(&title, &main)
 }
 
-/// Returns the page that leads to others: title, address and number of claims of each.
-pub fn index_page(pages: &[(String, String, usize)]) -> String {
-    let rows = html! {
-        @for (title, address, claims) in pages {
-            tr { td { a href=(address) { (Foreign(title)) } } td.n { (claims) } }
+/// What an index says of an article.
+pub struct IndexRow {
+    title: String,
+    address: String,
+    day: Option<String>,
+    language: Option<String>,
+    /// Its file, with its page where there are several, and where it was fetched from.
+    file: String,
+    url: Option<String>,
+    claims: usize,
+}
+
+impl IndexRow {
+    /// Returns what an index says of an article whose page has an address.
+    pub fn of(article: &StoredArticle, address: String) -> Self {
+        let page = if article.page == 1 { String::new() } else { words::page(article.page) };
+        Self {
+            title: article.shown_title().to_owned(),
+            address,
+            day: article.published.clone(),
+            language: article.language.clone(),
+            file: format!("{}{page}", article.file),
+            url: article.url.clone(),
+            claims: article.claims.len(),
+        }
+    }
+}
+
+/// Returns the page that leads to others.
+pub fn index_page(rows: &[IndexRow]) -> String {
+    let head = words::INDEX_HEAD.map(|name| name.trim_end_matches(crate::words::OF_NUMBERS));
+    let body = html! {
+        @for row in rows {
+            tr {
+                td data-label=(head[0]) { a href=(row.address) { (Foreign(&row.title)) } }
+                td.when data-label=(head[1]) { @match &row.day { Some(day) => (day), None => span.none { (words::NO_DAY) } } }
+                td data-label=(head[2]) { @match &row.language { Some(language) => (language), None => span.none { (words::NO_LANGUAGE) } } }
+                td data-label=(head[3]) { (Foreign(&row.file)) @if let Some(url) = &row.url { br; small { (Foreign(url)) } } }
+                td.n data-label=(head[4]) { (row.claims) }
+            }
         }
     };
     let main = html! {
         h1 { (words::ARTICLES) }
         p { (words::CLAIMS_MEAN) }
-        (crate::page::table(words::ARTICLES, &words::INDEX_HEAD, &rows))
+        (crate::page::stack(words::ARTICLES, &words::INDEX_HEAD, &html! { tbody { (body) } }))
     };
     document(words::ARTICLES, &main)
 }

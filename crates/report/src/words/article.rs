@@ -6,7 +6,9 @@ use tizim_project::ClaimState;
 
 pub(crate) const CLAIMS_MEAN: &str = "What the article says, in its words, as the program reads them. A claim is never a fact; read it in the text.";
 pub(crate) const ARTICLES: &str = "Articles";
-pub(crate) const INDEX_HEAD: [&str; 2] = ["Article", "Claims#"];
+pub(crate) const INDEX_HEAD: [&str; 5] = ["Article", "Published", "Language", "File and address", "Claims#"];
+pub(crate) const NO_DAY: &str = "no date";
+pub(crate) const NO_LANGUAGE: &str = "not known";
 pub(crate) const NEGATED: &str = "not so:";
 pub(crate) const VICTIMS: &str = "Who suffered it";
 pub(crate) const ACTORS: &str = "Who did it";
@@ -16,6 +18,7 @@ pub(crate) const WHEN: &str = "When";
 pub(crate) const WHERE: &str = "Where";
 pub(crate) const WHO_SAYS: &str = "Who says so";
 pub(crate) const GUESS: &str = "a guess";
+pub(crate) const NOT_NAMED: &str = "a guess: its words do not clearly say this";
 pub(crate) const PROPOSED_BY: &str = "proposed by the model";
 pub(crate) const IN_THE_TEXT: &str = "In the text";
 pub(crate) const SITE: &str = "Site";
@@ -26,6 +29,11 @@ pub(crate) const ADDRESS: &str = "Address";
 pub(crate) const FETCHED: &str = "Fetched";
 pub(crate) const FILE: &str = "File";
 pub(crate) const PART: &str = "Part of the file";
+
+/// Returns which of the articles in a file it is, behind the file.
+pub(crate) fn page(number: u32) -> String {
+    format!(", article {number}")
+}
 
 pub(crate) fn claims(claims: usize) -> String {
     counted(claims as u64, "claim", "claims")

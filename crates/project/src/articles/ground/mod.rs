@@ -10,6 +10,7 @@ mod tests;
 pub(super) use found::find_whole;
 
 use super::StoredArticle;
+use super::sentences::beside;
 use found::find;
 use tizim_model::{Claim, ClaimRole, Modality, Words, single_spaced};
 
@@ -128,9 +129,9 @@ fn held(article: &StoredArticle, written: &Written, before: Option<&Claim>) -> R
     };
     // the source and the date of a sentence may stand before or after it
     let in_article = |field, words: &str| -> Result<Words, Ungroundable> {
-        let all = 0..article.text.len();
-        let range =
-            find_whole(&article.text, quote.clone(), words).or_else(|| find_whole(&article.text, all, words));
+        // in the quote, else beside it, else where it stands first
+        let places = [quote.clone(), beside(&article.text, &quote), 0..article.text.len()];
+        let range = places.into_iter().find_map(|place| find_whole(&article.text, place, words));
         Ok(article.words(range.ok_or_else(|| missing(field, words, "the article"))?))
     };
     let said = |field: &str| !field.trim().is_empty();

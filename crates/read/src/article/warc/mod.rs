@@ -1,6 +1,7 @@
 //! WARC (ISO 28500): the pages that a crawler kept, packed record by record with gzip or not at all.
 
 mod http;
+mod mending;
 mod record;
 
 use super::intake::Pages;
@@ -15,17 +16,27 @@ use std::io::{BufRead, BufReader, Read};
 /// Records of one archive.
 const RECORDS: u64 = 50_000_000;
 
-/// Reads all pages of an archive of so many bytes; `path` is the way from the file to it.
-pub(super) fn read(
-    archive: impl BufRead,
-    packed: u64,
-    path: &[String],
-    pages: &mut Pages<'_>,
-) -> Result<(), ReadError> {
-    read_only(archive, packed, path, None, pages)
+/// Opens an archive at a byte.
+pub(super) type Open<'o, 'b> = &'o dyn Fn(u64) -> std::io::Result<Box<dyn BufRead + 'b>>;
+
+/// Reads all pages of an archive of so many bytes that is a file.
+///
+/// A record whose length is wrong is read up to where the next record begins, and the reading goes on from there.
+pub(super) fn read(open: Open<'_, '_>, packed: u64, pages: &mut Pages<'_>) -> Result<(), ReadError> {
+    let mut walk = Walk::new(packed, &[], None, pages);
+    let broken = |fault: std::io::Error| ReadError::Io { file: walk.pages.file.to_owned(), source: fault };
+    let mut archive = Position::new(open(0).map_err(broken)?);
+    if walk.is_packed(&mut archive)? {
+        walk.packed(&mut archive)?;
+    } else {
+        walk.mended_records(open)?;
+    }
+    walk.tell_others();
+    Ok(())
 }
 
-/// As [`read`]; only pages of these addresses, if some are given.
+/// Reads the pages of an archive in a part of a file; `path` is the way from the file to it. Only pages of these addresses, if
+/// some are given.
 pub(super) fn read_only(
     archive: impl BufRead,
     packed: u64,
@@ -33,20 +44,14 @@ pub(super) fn read_only(
     only: Option<&FxHashSet<String>>,
     pages: &mut Pages<'_>,
 ) -> Result<(), ReadError> {
-    let most = packed.saturating_mul(pages.limits.unpacked_ratio).max(crate::Limits::RATIO_FREE_BYTES);
-    let mut walk = Walk { path, only, pages, left: most, records: 0, others: 0, end: false };
+    let mut walk = Walk::new(packed, path, only, pages);
     let mut archive = Position::new(archive);
-    let first = archive.fill_buf().map_err(|fault| walk.broken(0, &fault))?.first().copied();
-    if first == Some(0x1f) {
+    if walk.is_packed(&mut archive)? {
         walk.packed(&mut archive)?;
-    } else {
-        let is_file = path.is_empty();
-        walk.records(&mut archive, if is_file { Whence::File } else { Whence::Part })?;
+    } else if let Some(broken) = walk.records(&mut archive, Whence::Part)? {
+        walk.lost(&broken);
     }
-    let others = walk.others;
-    if others > 0 {
-        pages.notes.push(format!("{others} records are no pages and were passed over"));
-    }
+    walk.tell_others();
     Ok(())
 }
 
@@ -71,6 +76,17 @@ struct Waiting {
     place: String,
 }
 
+/// A record whose length can't be right: the bytes end within it, or no record begins behind it.
+struct Broken {
+    /// What it says of itself; none where not even its head can be read.
+    head: Option<Head>,
+    /// Where its block begins, or the record itself where it has no head.
+    at: u64,
+    number: u64,
+    place: String,
+    reason: String,
+}
+
 struct Walk<'w, 'p> {
     path: &'w [String],
     only: Option<&'w FxHashSet<String>>,
@@ -83,7 +99,32 @@ struct Walk<'w, 'p> {
     end: bool,
 }
 
-impl Walk<'_, '_> {
+impl<'w, 'p> Walk<'w, 'p> {
+    fn new(
+        packed: u64,
+        path: &'w [String],
+        only: Option<&'w FxHashSet<String>>,
+        pages: &'w mut Pages<'p>,
+    ) -> Self {
+        let left = packed.saturating_mul(pages.limits.unpacked_ratio).max(crate::Limits::RATIO_FREE_BYTES);
+        Self { path, only, pages, left, records: 0, others: 0, end: false }
+    }
+
+    fn is_packed(&self, archive: &mut Position<impl BufRead>) -> Result<bool, ReadError> {
+        let first = archive.fill_buf().map_err(|fault| self.broken(0, &fault))?.first().copied();
+        Ok(first == Some(0x1f))
+    }
+
+    fn tell_others(&mut self) {
+        if self.others > 0 {
+            self.pages.notes.push(format!("{} records are no pages and were passed over", self.others));
+        }
+    }
+
+    fn lost(&mut self, broken: &Broken) {
+        self.pages.fault(&broken.place, &broken.reason);
+    }
+
     fn broken(&self, at: u64, fault: &std::io::Error) -> ReadError {
         let reason = format!("it can't be read on ({fault}): was it downloaded in full?");
         ReadError::Damaged { file: self.pages.file.to_owned(), place: format!(", byte {at}"), reason }
@@ -103,32 +144,57 @@ impl Walk<'_, '_> {
                 Err(fault) => return Err(self.broken(at, &fault)),
             }
             let member = GzDecoder::new(&mut *archive);
-            self.records(&mut Position::new(BufReader::new(member)), Whence::Member(at))?;
+            if let Some(broken) =
+                self.records(&mut Position::new(BufReader::new(member)), Whence::Member(at))?
+            {
+                // the next member is a record of its own
+                self.lost(&broken);
+            }
         }
         Ok(())
     }
 
-    /// Reads records until the bytes end.
-    fn records(&mut self, bytes: &mut Position<impl BufRead>, whence: Whence) -> Result<(), ReadError> {
+    /// Reads records until the bytes end, or until one makes no sense.
+    fn records(
+        &mut self,
+        bytes: &mut Position<impl BufRead>,
+        whence: Whence,
+    ) -> Result<Option<Broken>, ReadError> {
         let mut seen = bytes.at();
+        let mut last: Option<Broken> = None;
         // a page waits for what follows it: only at its end does a gzip member show that it is whole
         let mut waiting: Option<Waiting> = None;
         while !self.end {
-            let place = self.place(whence, bytes.at());
+            let at_head = bytes.at();
+            let place = self.place(whence, at_head);
             let head = record::head(bytes);
             match (waiting.take(), &head) {
                 (Some(page), Err(reason)) if matches!(whence, Whence::Member(_)) => {
                     self.pages.fault(&page.place, reason);
                 }
+                // it is read again, to where the next record begins
+                (Some(_), Err(reason)) if matches!(whence, Whence::File) && reason == record::NO_VERSION => {}
                 (Some(page), _) => self.page(&page, whence),
                 (None, _) => {}
             }
             let head = match head {
                 Ok(Some(head)) => head,
                 Ok(None) => break,
+                Err(reason) if matches!(whence, Whence::File) => {
+                    // what is no record at all stands in the one before, whose length is wrong
+                    let before = last.filter(|_| reason == record::NO_VERSION);
+                    let number = self.records + 1;
+                    return Ok(Some(before.unwrap_or(Broken {
+                        head: None,
+                        at: at_head,
+                        number,
+                        place,
+                        reason,
+                    })));
+                }
                 Err(reason) => {
                     self.pages.fault(&place, &reason);
-                    self.end = matches!(whence, Whence::File | Whence::Part);
+                    self.end = matches!(whence, Whence::Part);
                     self.drain(bytes, whence)?;
                     break;
                 }
@@ -152,8 +218,14 @@ impl Walk<'_, '_> {
             match read {
                 Ok(read) if read == head.length => {}
                 Ok(_) => {
-                    self.pages.fault(&place, "the file ends in the middle of it");
-                    self.end = true;
+                    let reason = "the file ends in the middle of it".to_owned();
+                    return Ok(Some(Broken {
+                        head: Some(head),
+                        at: block_at,
+                        number: self.records,
+                        place,
+                        reason,
+                    }));
                 }
                 Err(fault) => {
                     self.pages.fault(&place, &format!("it can't be unpacked ({fault})"));
@@ -167,6 +239,13 @@ impl Walk<'_, '_> {
             if self.end {
                 break;
             }
+            last = matches!(whence, Whence::File).then(|| Broken {
+                head: Some(head.clone()),
+                at: block_at,
+                number: self.records,
+                place: place.clone(),
+                reason: "what follows it is no record".to_owned(),
+            });
             if !is_kept {
                 self.others += 1;
             } else if head.length > ARTICLE_BYTES {
@@ -179,7 +258,7 @@ impl Walk<'_, '_> {
         if let Some(page) = waiting {
             self.page(&page, whence);
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Reads to the end of a member that makes no sense, so that the next one can be read.

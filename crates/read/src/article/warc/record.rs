@@ -5,6 +5,9 @@ use std::io::{self, BufRead, Read};
 /// Bytes of a head.
 const HEAD_BYTES: u64 = 64 << 10;
 
+/// Why bytes are no record at all.
+pub(super) const NO_VERSION: &str = "it does not begin with a version of WARC";
+
 /// What the head of a record says, as far as it is of use here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Head {
@@ -30,7 +33,12 @@ pub(super) struct Position<R> {
 
 impl<R> Position<R> {
     pub(super) fn new(inner: R) -> Self {
-        Self { inner, at: 0 }
+        Self::from(inner, 0)
+    }
+
+    /// Counts on from a byte.
+    pub(super) fn from(inner: R, at: u64) -> Self {
+        Self { inner, at }
     }
 
     pub(super) fn at(&self) -> u64 {
@@ -71,7 +79,7 @@ pub(super) fn head(from: &mut impl BufRead) -> Result<Option<Head>, String> {
         }
     }
     if !version.starts_with("WARC/") {
-        return Err("it does not begin with a version of WARC".to_owned());
+        return Err(NO_VERSION.to_owned());
     }
     let mut head = Head::default();
     let mut length = None;
