@@ -121,8 +121,10 @@ fn a_whole_run_with_articles() {
     let figures = column("p/out/figures.csv", &["quantity", "scope", "claimant", "low", "basis", "part_of"]);
     assert!(figures.contains("killed|Kazakhstan|The ministry|12|suggested|"), "{figures}");
     assert!(figures.contains("killed|Taraz|A local committee|5|suggested|Kazakhstan"), "{figures}");
-    let persons = column("p/out/persons.csv", &["name", "lists", "suggested"]);
-    assert!(persons.contains("Samal Berikova|list; press|"), "{persons}");
+    // an article that nobody has reviewed puts nobody on a list
+    let persons = column("p/out/persons.csv", &["name", "lists", "suggested", "suggested_in"]);
+    assert!(persons.contains("Samal Berikova|list||press"), "{persons}");
+    assert!(ran.out.contains("on 1 list\n"), "{}", ran.out);
     let report = dir.read("p/report/index.html");
     assert!(report.contains("Who says how many") && report.contains("not looked at"));
     // what nobody accepted is in no public edition, whatever is allowed for figures
