@@ -189,7 +189,7 @@ fn joined(tokens: &[Token], names: Vec<Name>) -> Vec<Name> {
 
 /// "(брат) Ивана Теслича Лука": parts a Russian name from the given name of somebody else behind it.
 fn parted(tokens: &[Token], name: Name) -> Vec<Name> {
-    let is_given = |at: usize| words().his_name.has(&tokens[at]) || words().her_name.has(&tokens[at]);
+    let is_given = |at: usize| words().is_given_name(&tokens[at]);
     let range = name.range.clone();
     let may_be_two = name.kind == NameKind::Person && tokens[range.start].is_cyrillic();
     let second = (range.start + 2..range.end).find(|at| may_be_two && is_given(*at) && !is_given(at - 1));

@@ -50,8 +50,9 @@ impl People {
                 by_surname.entry(surname.to_owned()).or_insert(index);
             }
         }
+        let aliases: Vec<Alias<'_>> = aliases.iter().map(Alias::new).collect();
         for sentence in sentences.iter_mut() {
-            people.tie(text, sentence, &by_surname, aliases);
+            people.tie(text, sentence, &by_surname, &aliases);
         }
         people
     }
@@ -120,35 +121,27 @@ impl People {
     }
 
     /// Makes names of what the project's list has as another name of somebody.
-    fn tie_aliases(
-        &mut self,
-        text: &str,
-        sentence: &Sentence,
-        names: &mut Vec<Name>,
-        aliases: &[(String, String)],
-    ) {
+    fn tie_aliases(&mut self, sentence: &Sentence, names: &mut Vec<Name>, aliases: &[Alias<'_>]) {
         let tokens = &sentence.tokens;
         let mut at = 0;
         while at < tokens.len() {
-            let longest =
-                aliases.iter().filter_map(|(alias, whole)| Some((alias_at(tokens, at, alias)?, whole)));
-            let Some((length, whole)) = longest.max_by_key(|(length, _)| *length) else {
+            let standing = aliases.iter().filter(|alias| alias.stands(tokens, at));
+            let Some(Alias { words, whole, .. }) = standing.max_by_key(|alias| alias.words.len()) else {
                 at += 1;
                 continue;
             };
-            let range = at..at + length;
+            let range = at..at + words.len();
             at = range.end;
             // "Elbasy Square" is another name
             let is_within = |name: &Name| name.range.start <= range.start && range.end <= name.range.end;
-            if names.iter().any(|name| is_within(name) && name.range.len() > length + 1) {
+            if names.iter().any(|name| is_within(name) && name.range.len() > range.len() + 1) {
                 continue;
             }
             names.retain(|name| name.range.end <= range.start || range.end <= name.range.start);
             let person = self.list.iter().position(|person| person.name == *whole).unwrap_or_else(|| {
-                let span = tokens[range.start].span.join(tokens[range.end - 1].span);
+                let span = sentence.span_of(&range);
                 let words = lower_of(whole).split_whitespace().map(str::to_owned).collect();
-                debug_assert!(text.get(span.start..span.end).is_some());
-                self.list.push(Person { name: whole.clone(), span, is_declined: false, words });
+                self.list.push(Person { name: whole.to_string(), span, is_declined: false, words });
                 self.list.len() - 1
             });
             names.push(Name { range, kind: NameKind::Person, person: Some(person) });
@@ -160,10 +153,10 @@ impl People {
         text: &str,
         sentence: &mut Sentence,
         by_surname: &FxHashMap<String, usize>,
-        aliases: &[(String, String)],
+        aliases: &[Alias<'_>],
     ) {
         let mut names = std::mem::take(&mut sentence.names);
-        self.tie_aliases(text, sentence, &mut names, aliases);
+        self.tie_aliases(sentence, &mut names, aliases);
         for (at, token) in sentence.tokens.iter().enumerate() {
             if token.kind != Kind::Word
                 || !token.is_capital
@@ -226,15 +219,30 @@ impl People {
     }
 }
 
-/// Returns how many tokens from one on are an alias, in any case of a Russian one, without the article before it: "the Butcher", «Мясника».
-fn alias_at(tokens: &[Token], at: usize, alias: &str) -> Option<usize> {
-    let words = lower_of(alias);
-    let words: Vec<&str> = words.split_whitespace().skip_while(|word| *word == "the").collect();
-    let stands = tokens.get(at..at + words.len())?;
-    // an alias is written as a name is, unless the list has it in small letters
-    let is_name = tokens[at].is_capital || !alias.chars().any(char::is_uppercase);
-    let is_same = stands.iter().zip(&words).all(|(token, word)| are_forms(word, &token.lower));
-    (is_name && is_same && !words.is_empty()).then_some(words.len())
+/// Another name of somebody, without the article before it: "the Butcher".
+struct Alias<'a> {
+    /// In lower case.
+    words: Vec<String>,
+    /// It is written as a name is, unless the list has it in small letters.
+    is_name: bool,
+    whole: &'a str,
+}
+
+impl<'a> Alias<'a> {
+    fn new((alias, whole): &'a (String, String)) -> Self {
+        let lower = lower_of(alias);
+        let words = lower.split_whitespace().skip_while(|word| *word == "the").map(str::to_owned).collect();
+        Self { words, is_name: alias.chars().any(char::is_uppercase), whole }
+    }
+
+    /// Returns whether it begins at a token, in any case of a Russian one: «Мясника».
+    fn stands(&self, tokens: &[Token], at: usize) -> bool {
+        let own = tokens.get(at..at + self.words.len()).filter(|own| !own.is_empty());
+        own.is_some_and(|own| {
+            (own[0].is_capital || !self.is_name)
+                && own.iter().zip(&self.words).all(|(token, word)| are_forms(word, &token.lower))
+        })
+    }
 }
 
 /// Returns the single words for persons that stand in a row before a name, the nearest first: "Mia, Leo and" before "Ann Berg".

@@ -199,12 +199,8 @@ pub(crate) fn before(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if let Some(first) = (start..end.min(start + 3)).find_map(reaches_back) {
         start = first;
     }
-    // "all but three of the 20"
-    if start > 1 && tokens[start - 1].is("but") && tokens[start - 2].is("all") && tokens[start].counts {
-        start -= 2;
-    }
-    // "from 25 to 40 people"
-    let is_upper = start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["to", "and"]));
+    // "from 25 to 40 people", "all but three of the 20"
+    let is_upper = start.checked_sub(1).is_some_and(|at| tokens[at].is_any(&["to", "and", "but"]));
     let around = |at: usize| {
         let number = crate::number::number_at(tokens, at)?.range;
         (number.start < start && start < number.end).then_some(number.start)
@@ -233,6 +229,11 @@ pub(crate) fn is_dash(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     let is_double = || at > 0 && tokens[at - 1].is("-") && !token.spaced;
     token.is_any(&["–", "—"]) || token.is("-") && is_double() || is_free_hyphen(tokens, at)
+}
+
+/// Returns whether a dash stands at a token or, where that is the first hyphen of "--", right behind it.
+pub(crate) fn is_dash_from(tokens: &[Token], at: usize) -> bool {
+    is_dash(tokens, at) || is_dash(tokens, at + 1)
 }
 
 /// Returns whether a hyphen stands between blanks at a token.

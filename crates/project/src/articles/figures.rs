@@ -44,7 +44,7 @@ pub(crate) fn claimed_figures(
             if claim.place.is_none() {
                 match setting(article, of_article, claim) {
                     Some(found) => (figure.set_in, figure.set_by) = (found.place, found.by),
-                    None => figure.only_in = named(article),
+                    None => figure.only_in = article.name_in_tables(),
                 }
             }
             figures.push(figure);
@@ -147,11 +147,6 @@ fn own_day(article: &StoredArticle, claim: &Claim) -> Option<PartialDate> {
         said.peek().is_some() && said.all(|said| !holds(&said.content, &when.words))
     });
     if holds(&claim.quote, &when.words) && !is_of_saying { when.date.parse().ok() } else { None }
-}
-
-/// Returns an article's name in tables: its file, and its page if it is not the first.
-fn named(article: &StoredArticle) -> String {
-    if article.page == 1 { article.file.clone() } else { format!("{}/{}", article.file, article.page) }
 }
 
 /// Returns of whom and where, as far as the claim says it.

@@ -45,9 +45,7 @@ impl<'a> ClaimNames<'a> {
     }
 
     fn plain(&self, key: &ClaimKey) -> String {
-        let article = self.article;
-        let page = if article.page == 1 { String::new() } else { format!("/{}", article.page) };
-        format!("{}{page}@{}-{}:{}", article.file, key.start, key.end, key.claim_type)
+        format!("{}@{}-{}:{}", self.article.name_in_tables(), key.start, key.end, key.claim_type)
     }
 
     fn give(&mut self, key: &ClaimKey, is_alone: bool) -> String {
@@ -69,6 +67,11 @@ impl<'a> ClaimNames<'a> {
 }
 
 impl StoredArticle {
+    /// Returns the article's name in tables: its file, and its page if it is not the first.
+    pub(super) fn name_in_tables(&self) -> String {
+        if self.page == 1 { self.file.clone() } else { format!("{}/{}", self.file, self.page) }
+    }
+
     /// Returns the name of each of [`StoredArticle::claims`] in tables, in their order: unique in the article.
     pub fn claim_ids(&self) -> Vec<String> {
         let keys: Vec<ClaimKey> = self.claims.iter().map(ClaimKey::of).collect();
@@ -79,8 +82,8 @@ impl StoredArticle {
 
 #[cfg(test)]
 mod tests {
+    use crate::articles::tests::read_article;
     use crate::articles::{ClaimState, JudgedClaim, StoredArticle, claimed_figures, judged_claims};
-    use crate::{ArticleRules, extract_file};
     use std::collections::BTreeSet;
     use tizim_ledger::{ClaimKey, ClaimVerdict, Decision, Entry, Hash, Judgement, What};
     use tizim_model::Claim;
@@ -88,13 +91,7 @@ mod tests {
     const HELD: &str = "4 June 2022\n\nPolice in Orel detained 63 dockers, including nine women, on Friday, the union said.\n";
 
     fn read() -> StoredArticle {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("held.txt");
-        std::fs::write(&path, HELD).unwrap();
-        let rules = ArticleRules::new(Vec::new(), None).unwrap();
-        let mut articles = Vec::new();
-        extract_file(&path, "", "held.txt", &rules, &mut |article| articles.push(article)).unwrap();
-        articles.remove(0)
+        read_article("held.txt", HELD)
     }
 
     fn entry(article: &StoredArticle, seq: u64, suggestion: ClaimKey, verdict: ClaimVerdict) -> Entry {

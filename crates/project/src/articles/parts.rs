@@ -5,6 +5,7 @@
 use super::StoredArticle;
 use super::figures::Said;
 use std::ops::Range;
+use tizim_model::single_spaced;
 
 /// Words between a whole and its part.
 const BETWEEN: &[&str] = &[
@@ -108,7 +109,7 @@ fn told_behind(text: &str, number: &Range<usize>) -> Option<String> {
 
 /// Returns words in lower case with single blanks.
 fn spaced(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&text.to_lowercase())
 }
 
 fn begins_with(text: &str, cue: &str) -> bool {

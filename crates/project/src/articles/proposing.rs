@@ -341,18 +341,12 @@ fn when_words(quote: &str, when: &ProposedWhen, published: Option<&str>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ArticleRules, extract_file};
+    use crate::articles::tests::read_article;
     use tizim_model::ClaimRole;
 
     /// Returns an article with what a model answers of it.
     fn answered(text: &str, answer: &str) -> (StoredArticle, Proposed) {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.txt");
-        std::fs::write(&path, text).unwrap();
-        let rules = ArticleRules::new(Vec::new(), None).unwrap();
-        let mut articles = Vec::new();
-        extract_file(&path, "", "a.txt", &rules, &mut |article| articles.push(article)).unwrap();
-        let mut article = articles.remove(0);
+        let mut article = read_article("a.txt", text);
         let proposer = Proposer { model: "tester".to_owned(), prompt: String::new() };
         let tally = take_in(&mut article, answer, &proposer).unwrap();
         (article, tally)
@@ -393,21 +387,13 @@ mod tests {
 
     #[test]
     fn a_short_name_is_tied_to_the_only_one_who_has_it() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.txt");
         let text = "Josip Brandt was killed in the prison of Taraz on 5 May 2020, his lawyer said.\n\n\
                     Brandt was beaten by two men before. Maria Kim and Olga Kim came, and Kim was detained.\n";
-        std::fs::write(&path, text).unwrap();
-        let rules = ArticleRules::new(Vec::new(), None).unwrap();
-        let mut articles = Vec::new();
-        extract_file(&path, "", "a.txt", &rules, &mut |article| articles.push(article)).unwrap();
-        let mut article = articles.remove(0);
-        let proposer = Proposer { model: "tester".to_owned(), prompt: String::new() };
         let answer = r#"{"claims": [
             {"type": "torture", "quote": "Brandt was beaten by two men before", "who": [{"name": "Brandt", "role": "victim"}]},
             {"type": "persecution", "quote": "Kim was detained", "who": [{"name": "Kim", "role": "victim"},
                 {"name": "Maria Kim", "role": "actor"}, {"name": "Olga Kim", "role": "actor"}]}]}"#;
-        take_in(&mut article, answer, &proposer).unwrap();
+        let (article, _) = answered(text, answer);
         let named = |claim_type: &str| {
             let proposed = article.claims.iter().filter(|claim| claim.proposed_by.is_some());
             let mut of_type = proposed.filter(|claim| claim.claim_type == claim_type);

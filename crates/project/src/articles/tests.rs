@@ -2,7 +2,7 @@
 
 mod unreviewed;
 
-use super::{StoredArticle, Written, grounded, judged_claims};
+use super::{ArticleRules, StoredArticle, Written, extract_file, grounded, judged_claims};
 use crate::{Addition, ClaimState, Doer, Holds, NewProject, Project, ProjectError, RecordNames, Results};
 use std::path::Path;
 use tizim_ledger::{ClaimKey, ClaimVerdict, Decision, Entry, Judgement, Ledger, NewEntry, What};
@@ -20,6 +20,17 @@ const LATER: &str = "<!doctype html><html lang=\"en\"><head><title>Ministry corr
     weeks in which relatives had asked for a new count and had been sent away.</p></article></body></html>";
 const LIST: &str =
     "id,name,age,date of death,city\n1,Samal Berikova,34,2021-03-08,Taraz\n2,Olga Kim,51,2021-03-09,Almaty\n";
+
+/// Returns the article that a file with a text is.
+pub(super) fn read_article(file: &str, text: &str) -> StoredArticle {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(file);
+    std::fs::write(&path, text).unwrap();
+    let rules = ArticleRules::new(Vec::new(), None).unwrap();
+    let mut articles = Vec::new();
+    extract_file(&path, "", file, &rules, &mut |article| articles.push(article)).unwrap();
+    articles.remove(0)
+}
 
 fn doer() -> Doer {
     Doer { author: "A".to_owned(), at: "2026-01-01T00:00:00Z".parse().unwrap() }

@@ -1,7 +1,7 @@
 //! Who is named before a phrase that only tells more of them: "X and Y, two nurses who were held", "Father X -- one of those killed --".
 
 use super::find::Finder;
-use crate::phrase::is_dash;
+use crate::phrase::{is_dash, is_dash_from};
 use crate::tagger::NameKind;
 use std::ops::Range;
 
@@ -18,19 +18,14 @@ impl Finder<'_> {
         let counted = if is_one_of {
             // "one of those killed was a teacher" tells of no name before it
             let closes =
-                tokens.get(phrase.end).is_some_and(|token| token.is(",") || is_dash(tokens, phrase.end))
-                    || is_dash(tokens, phrase.end + 1);
+                tokens.get(phrase.end).is_some_and(|token| token.is(",")) || is_dash_from(tokens, phrase.end);
             closes.then_some(1)
         } else {
             let number = self.reader.number(&phrase).filter(|number| number.min == number.max);
             number.and_then(|number| number.min).filter(|number| is_who && *number > 1)
         };
-        let row =
-            counted.and_then(|counted| Some((self.row_of_names(self.sign_before(phrase.start)?), counted)));
-        match row {
-            Some((Some((start, names, end)), counted)) if names == counted => start..end,
-            _ => phrase,
-        }
+        let row = self.sign_before(phrase.start).and_then(|end| self.row_of_names(end));
+        row.filter(|(_, names)| Some(*names) == counted).map_or(phrase, |(row, _)| row)
     }
 
     /// Returns where the comma or the dash begins that stands right before a token.
@@ -41,8 +36,8 @@ impl Finder<'_> {
         Some(sign - usize::from(is_double))
     }
 
-    /// Returns where the names begin that end before a token, how many they are, and that token.
-    fn row_of_names(&self, end: usize) -> Option<(usize, u64, usize)> {
+    /// Returns the names in a row that end before a token, and how many they are.
+    fn row_of_names(&self, end: usize) -> Option<(Range<usize>, u64)> {
         let tokens = self.tokens();
         let ends_at = |end: usize| {
             let names = self.reader.sentence.names.iter();
@@ -57,6 +52,6 @@ impl Finder<'_> {
             let Some(first) = ends_at(comma.unwrap_or(joint)) else { break };
             (start, names, joints) = (first, names + 1, &[","]);
         }
-        Some((start, names, end))
+        Some((start..end, names))
     }
 }

@@ -98,7 +98,7 @@ impl Reader<'_> {
             let nominative = crate::russian::Cases::NOMINATIVE;
             // "супруга Нигора Х", "его брата Петра Х", but not "брата Петра Х"
             // "водитель Карла Обера"
-            let is_given = words().his_name.has(&tokens[0]) || words().her_name.has(&tokens[0]);
+            let is_given = words().is_given_name(&tokens[0]);
             let is_his = is_masculine(kin) && tokens[0].lower.ends_with(['а', 'я']) && !is_given;
             let is_nominative = related.meets(nominative)
                 && named.meets(nominative)

@@ -483,10 +483,8 @@ fn victims(reader: &Reader<'_>, phrase: Option<&Range<usize>>, claim_type: &str)
         who.iter().filter(|who| who.kind == ParticipantKind::Person).map(|who| who.words).collect();
     let tokens = &reader.sentence.tokens;
     let leads = |body: Span, person: &Span| {
-        let between =
-            tokens.iter().filter(|token| body.end <= token.span.start && token.span.end <= person.start);
-        body.end <= person.start
-            && between.into_iter().all(|token| token.kind == Kind::Word && !token.is("and"))
+        let between = || &tokens[reader.sentence.range_of(Span::new(body.end, person.start))];
+        body.end <= person.start && between().iter().all(|token| token.kind == Kind::Word && !token.is("and"))
     };
     who.retain(|who| {
         let suffers = |person: &Span| OF_PERSONS.contains(&claim_type) || leads(who.words, person);

@@ -47,7 +47,7 @@ impl Finder<'_> {
         let closing = match tokens.get(open)? {
             token if token.is(",") => ",",
             token if token.is("(") => ")",
-            _ if phrase::is_dash(tokens, open) || phrase::is_dash(tokens, open + 1) => {
+            _ if phrase::is_dash_from(tokens, open) => {
                 return (open + 2..limit).rev().find(|at| phrase::is_dash(tokens, *at));
             }
             _ => return None,
@@ -120,9 +120,7 @@ impl Finder<'_> {
             .iter()
             .position(|token| words().speech.has(token) || words().be.has(token))
             .map_or(tokens.len(), |at| start + at);
-        let mut list = self.reader.participants(&(start..end), ClaimRole::Victim);
-        list.retain(|who| who.kind == ParticipantKind::Person);
-        list
+        self.persons_in(&(start..end))
     }
 
     /// "60 people were arrested, the committee said, including the journalist X": the persons whom a list names of those who are counted.
@@ -145,9 +143,7 @@ impl Finder<'_> {
         let Some(phrase) = phrase::after(tokens, start).filter(|phrase| phrase.start == start) else {
             return Vec::new();
         };
-        let mut persons = self.reader.participants(&phrase, ClaimRole::Victim);
-        persons.retain(|who| who.kind == ParticipantKind::Person);
-        persons
+        self.persons_in(&phrase)
     }
 
     /// "в том числе журналист Х и Y": the persons by name up to a verb or a stop.
@@ -159,7 +155,11 @@ impl Finder<'_> {
             token.is_any(&[";", ".", ":", "—", "–"]) || crate::russian::is_verb(token) && !is_name
         };
         let end = near.clone().find(ends).unwrap_or(near.end);
-        let mut persons = self.reader.participants(&(near.start..end), ClaimRole::Victim);
+        self.persons_in(&(near.start..end))
+    }
+
+    fn persons_in(&self, range: &Range<usize>) -> Vec<Participant> {
+        let mut persons = self.reader.participants(range, ClaimRole::Victim);
         persons.retain(|who| who.kind == ParticipantKind::Person);
         persons
     }

@@ -205,10 +205,8 @@ impl Finder<'_> {
             name.kind == NameKind::Person && counted.end <= name.range.start && name.range.end <= named.end
         });
         let is_between_dashes = || {
-            let (first, second) = (counted.end, counted.end + 1);
             let leads = |at: usize| self.tokens()[at].is_any(&["including", "among"]);
-            (phrase::is_dash(self.tokens(), first) || phrase::is_dash(self.tokens(), second))
-                && !(first..named.end).any(leads)
+            phrase::is_dash_from(self.tokens(), counted.end) && !(counted.end..named.end).any(leads)
         };
         let named = names.count() as u64;
         said.map_or_else(|| named > 1 && is_between_dashes(), |said| said > 1 && named == said)

@@ -150,7 +150,7 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
     }
     // "a couple of men", "a couple hundred" say no number, "a couple" is two
     let counts_more = tokens.get(at + 1).is_some_and(|after| {
-        after.is("of") || words().is_for_persons(after) || SCALES.iter().any(|(word, _)| after.is(word))
+        after.is("of") || words().is_for_persons(after) || scale_at(tokens, at + 1).is_some()
     });
     if token.is_any(&PAIRS) && !counts_more {
         return found(at, at + 1, Amount::exact(2));
@@ -173,9 +173,8 @@ fn vague_at(tokens: &[Token], at: usize) -> Option<Found> {
         return found(at, at + 1, Amount::at_least(2, true));
     }
     // "несколько сотен", "пара десятков"
-    let scale = tokens.get(at + 1).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)));
-    if let Some((_, scale)) =
-        scale.filter(|_| token.is_any(&["несколько", "нескольких", "пара", "пару", "several", "few"]))
+    if let Some(scale) = scale_at(tokens, at + 1)
+        .filter(|_| token.is_any(&["несколько", "нескольких", "пара", "пару", "several", "few"]))
     {
         return found(at, at + 2, Amount::at_least(2 * scale, true));
     }
@@ -252,55 +251,45 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     if let Some(amount) = range_of(&first.lower).filter(|_| first.kind == Kind::Number) {
         return Some((amount.min?, at + 1));
     }
-    // "a hundred"
+    // "half a million"
     if first.is("half")
         && tokens.get(at + 1).is_some_and(|token| token.is("a"))
-        && let Some((_, scale)) =
-            tokens.get(at + 2).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)))
+        && let Some(scale) = scale_at(tokens, at + 2)
     {
         return Some((scale / 2, at + 3));
     }
+    // "a hundred"
     if first.is_any(&["a", "сто"])
         && tokens.get(at + 1).is_some_and(|token| token.is_any(&["dozen", "hundred", "thousand", "million"]))
     {
-        let scale = SCALES.iter().find(|(word, _)| tokens[at + 1].is(word))?.1;
-        return Some((scale, at + 2));
+        return Some((scale_at(tokens, at + 1)?, at + 2));
     }
     if let Some(value) = decimal_with_scale(tokens, at) {
         return Some(value);
     }
     // "полторы тысячи", "полутора десятков"
     if first.is_any(&["полтора", "полторы", "полутора"]) {
-        let scale = tokens.get(at + 1).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)))?.1;
+        let scale = scale_at(tokens, at + 1)?;
         return Some((scale + scale / 2, at + 2));
     }
     // "тысяча человек", "больше десятка"; "тысячи людей" are many, but "более тысячи" is one
     let is_one = first.is_any(&["тысяча", "тысячу", "миллион", "десяток", "десятка", "сотня", "сотню"])
         || is_bounded_scale(tokens, at);
     if is_one && !word_value_before(tokens, at) {
-        let scale = SCALES.iter().find(|(word, _)| first.is(word))?.1;
-        return Some((scale, at + 1));
+        return Some((scale_at(tokens, at)?, at + 1));
     }
     let (mut total, mut current, mut end) = (0u64, word_value(first)?, at + 1);
     let is_digits = first.kind == Kind::Number;
     // "two and a half thousand", "две с половиной тысячи"
-    let half = if and_a_half(tokens, end) {
-        3
-    } else if with_half(tokens, end) {
-        2
-    } else {
-        0
-    };
-    if half > 0
-        && let Some((_, scale)) =
-            tokens.get(end + half).and_then(|next| SCALES.iter().find(|(word, _)| next.is(word)))
+    if let Some(half) = half_end(tokens, end)
+        && let Some(scale) = scale_at(tokens, half)
     {
-        return Some((current.checked_mul(*scale)?.checked_add(scale / 2)?, end + half + 1));
+        return Some((current.checked_mul(scale)?.checked_add(scale / 2)?, half + 1));
     }
     while let Some(token) = tokens.get(end) {
-        if let Some((_, scale)) = SCALES.iter().find(|(word, _)| token.is(word)) {
-            current = current.checked_mul(*scale)?;
-            if *scale >= 1_000 {
+        if let Some(scale) = scale_at(tokens, end) {
+            current = current.checked_mul(scale)?;
+            if scale >= 1_000 {
                 (total, current) = (total.checked_add(current)?, 0);
             }
             end += 1;
@@ -343,13 +332,19 @@ fn value_at(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     Some((total.checked_add(current)?, end))
 }
 
-fn and_a_half(tokens: &[Token], at: usize) -> bool {
-    let words = tokens.get(at..at + 3);
-    words.is_some_and(|words| words.iter().zip(["and", "a", "half"]).all(|(token, word)| token.is(word)))
+/// Returns what a word multiplies the number before it by: "dozen", "тысяч".
+fn scale_at(tokens: &[Token], at: usize) -> Option<u64> {
+    let token = tokens.get(at)?;
+    SCALES.iter().find(|(word, _)| token.is(word)).map(|(_, scale)| *scale)
 }
 
-fn with_half(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at..at + 2).is_some_and(|words| words[0].is("с") && words[1].is("половиной"))
+/// Returns where "and a half" or «с половиной» ends that begins at a token.
+fn half_end(tokens: &[Token], at: usize) -> Option<usize> {
+    let stands = |words: &[&str]| {
+        let own = tokens.get(at..at + words.len())?;
+        own.iter().zip(words).all(|(token, word)| token.is(word)).then_some(at + words.len())
+    };
+    stands(&["and", "a", "half"]).or_else(|| stands(&["с", "половиной"]))
 }
 
 /// "более тысячи", "около сотни": what a bound leads in the singular is one and no plural.
@@ -381,14 +376,13 @@ fn magnitude(value: u64) -> u64 {
 
 fn decimal_with_scale(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     let (whole, part) = tokens[at].lower.split_once(['.', ','])?;
-    let (_, scale) =
-        SCALES.iter().find(|(word, _)| tokens.get(at + 1).is_some_and(|token| token.is(word)))?;
+    let scale = scale_at(tokens, at + 1)?;
     if part.is_empty() || part.len() > 3 || !(whole.bytes().chain(part.bytes())).all(|b| b.is_ascii_digit()) {
         return None;
     }
     let unit = scale / 10u64.pow(part.len() as u32);
     let value =
-        whole.parse::<u64>().ok()?.checked_mul(*scale)?.checked_add(part.parse::<u64>().ok()? * unit)?;
+        whole.parse::<u64>().ok()?.checked_mul(scale)?.checked_add(part.parse::<u64>().ok()? * unit)?;
     Some((value, at + 2))
 }
 

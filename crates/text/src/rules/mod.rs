@@ -151,28 +151,11 @@ pub struct Rules {
 
 /// Letters by which a slip of the pen differs from a type, at most.
 const SLIP: usize = 2;
-/// The types of claims that the program's rules tell of.
-const TYPES: [&str; 19] = [
-    "killing",
-    "injury",
-    "victim_named",
-    "torture",
-    "detention",
-    "release",
-    "trial",
-    "disappearance",
-    "body_found",
-    "body_missing",
-    "body_withheld",
-    "persecution",
-    "accusation",
-    "attack",
-    "strike",
-    "protest",
-    "appeal",
-    "legal_act",
-    "other",
-];
+
+/// Returns the types of claims that the program tells: those that its model tells apart, and who is only named as a victim.
+fn types() -> impl Iterator<Item = &'static str> {
+    crate::acts::TYPES.into_iter().filter(|known| !known.is_empty()).chain(["victim_named"])
+}
 
 /// The files of small words: those of all languages serve each, since articles quote one in another.
 const SMALL_WORDS: [&str; 2] =
@@ -318,8 +301,9 @@ impl Rules {
 
     fn type_of(&mut self, name: &str) -> Result<u16, Fault> {
         // a type of the user's own is welcome, a slip of the pen is not
-        let is_slip = |known: &&&str| (1..=SLIP).contains(&strsim::damerau_levenshtein(name, known));
-        if let Some(known) = TYPES.iter().find(is_slip).filter(|_| !TYPES.contains(&name)) {
+        let is_known = types().any(|known| known == name);
+        let is_slip = |known: &&str| strsim::damerau_levenshtein(name, known) <= SLIP;
+        if let Some(known) = types().find(is_slip).filter(|_| !is_known) {
             return Err((
                 1,
                 format!(
@@ -327,7 +311,7 @@ impl Rules {
                 ),
             ));
         }
-        let is_other_part = SmallWords::row(name).is_some() && !TYPES.contains(&name);
+        let is_other_part = SmallWords::row(name).is_some() && !is_known;
         if is_other_part || matches!(name, "words" | "cues") {
             return Err((
                 1,

@@ -72,6 +72,11 @@ rows! {
 }
 
 impl Rows {
+    /// Returns whether a token is a given name of the rows, as it stands.
+    pub(crate) fn is_given_name(&self, token: &Token) -> bool {
+        self.his_name.has(token) || self.her_name.has(token)
+    }
+
     /// Returns whether a token is a noun for a person or several.
     pub(crate) fn is_for_persons(&self, token: &Token) -> bool {
         self.person.has(token) || self.persons.has(token)

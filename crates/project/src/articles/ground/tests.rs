@@ -1,7 +1,7 @@
 //! What a reviewer leaves as it was stays what it was, and what is changed is held against the article's words.
 
 use super::*;
-use crate::{ArticleRules, extract_file};
+use crate::articles::tests::read_article;
 use tizim_model::Count;
 
 const NEWS: &str = "Three dead after guards fire at the Orel mill\n\n14 May 2023\n\n\
@@ -13,13 +13,7 @@ const RUSSIAN: &str = "Убийство в Сарыке\n\n14 мая 2023\n\n\
     Полиция задержала Григория Лапина в четверг. Лапин был избит в отделении. 47-летний Лапин скончался в пятницу.\n";
 
 fn read(text: &str) -> StoredArticle {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("news.txt");
-    std::fs::write(&path, text).unwrap();
-    let rules = ArticleRules::new(Vec::new(), None).unwrap();
-    let mut articles = Vec::new();
-    extract_file(&path, "", "news.txt", &rules, &mut |article| articles.push(article)).unwrap();
-    articles.remove(0)
+    read_article("news.txt", text)
 }
 
 fn claim<'a>(article: &'a StoredArticle, claim_type: &str, words: &str) -> &'a Claim {
