@@ -27,7 +27,7 @@ pub fn words(article: &Article<'_>, language: Language) -> Vec<Word> {
     let sentences = document::read(text, &parts, article.published, rules);
     let of_sentence = |(index, sentence): (usize, &document::Sentence)| {
         let found = rules.acts(&sentence.tokens);
-        let scene = Scene { sentence, acts: &found, index };
+        let scene = Scene::new(sentence, &found, index);
         let word = |at: usize| Word { span: sentence.tokens[at].span, features: features(&scene, at) };
         candidates(sentence).map(word).collect::<Vec<_>>()
     };

@@ -39,6 +39,7 @@ mod phrase;
 mod pieces;
 mod rules;
 mod russian;
+mod seen;
 mod sentence;
 mod somebody;
 mod span;

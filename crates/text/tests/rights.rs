@@ -182,7 +182,7 @@ fn a_pronoun_is_of_whom_it_fits() {
         ),
         [
             "detention: Nadia Brovka; 1; 2023-05-07",
-            "accusation: Nadia Brovka; 1; 2023-05-07",
+            "trial: Nadia Brovka; 1; 2023-05-07",
             // "no news of her": whose fate is unknown is not read yet
             "disappearance: ",
             "detention: Nadia Brovka; 1; 2023-05-16",

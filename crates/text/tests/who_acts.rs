@@ -51,11 +51,7 @@ fn told(text: &str, claim_type: &str) -> (Vec<String>, Option<u64>, Option<Strin
 #[test]
 fn who_is_charged_or_held_suffers_it_and_does_not_say_it() {
     for (text, claim_type, who) in [
-        (
-            "Constable Joseph Silwamba, who is charged with murder, was in court.",
-            "accusation",
-            "Joseph Silwamba",
-        ),
+        ("Constable Joseph Silwamba, who is charged with murder, was in court.", "trial", "Joseph Silwamba"),
         ("The army, too, stands accused of the shooting.", "accusation", "The army"),
         ("A 34-year-old man being held at the county jail collapsed.", "detention", "A 34-year-old man"),
         ("The driver lost three teeth and was held for two nights.", "detention", "The driver"),

@@ -57,6 +57,7 @@ const ACTS: &[(&str, &[&str])] = &[
             "The government declared three days of national mourning.",
             "The minister set up a commission of inquiry.",
             "The border was closed on Friday.",
+            "The prime minister tendered his resignation.",
         ],
     ),
     (
@@ -75,7 +76,6 @@ const ACTS: &[(&str, &[&str])] = &[
     (
         "other",
         &[
-            "The prime minister tendered his resignation.",
             "The victims were buried in a mass grave.",
             "Some 400 families fled their homes.",
             "The factory laid off half of its staff.",

@@ -1,12 +1,11 @@
 //! What the model sees of a word: itself, its cluster, the words and names around it, and what the rules have found beside it.
-//!
-//! No feature knows a name: it is seen by its kind, and a number as a number.
 
 use crate::document::Sentence;
 use crate::linear::Bag;
 use crate::phrase::{is_adverb, is_passive};
 use crate::rules::{FoundAct, Frame, Row, words};
-use crate::tagger::{Cluster, clusters, hash_word};
+use crate::seen::{NO_WORD, SeenWord, SeenWords};
+use crate::tagger::{Cluster, hash_word};
 use crate::token::{Kind, Token};
 
 /// Words on each side whose order is not looked at.
@@ -14,48 +13,18 @@ const WINDOW: usize = 8;
 /// Letters of a word that may tell of an act at least.
 const SHORTEST: usize = 3;
 
-/// What stands for a word that is none.
-const NO_WORD: u32 = 1;
-const A_NUMBER: u32 = 2;
-const A_DAY: u32 = 3;
-const A_NAME: u32 = 10;
-/// Set in the number of a cluster, which is none of the others then.
-const A_CLUSTER: u32 = 1 << 16;
-
 /// A sentence with the acts that the rules have found in it, and what only looks like one.
 pub(crate) struct Scene<'d> {
-    pub(crate) sentence: &'d Sentence,
-    pub(crate) acts: &'d [FoundAct<'d>],
+    sentence: &'d Sentence,
+    acts: &'d [FoundAct<'d>],
     /// Its place among the article's sentences.
-    pub(crate) index: usize,
+    index: usize,
+    seen: SeenWords,
 }
 
-impl Scene<'_> {
-    fn token(&self, at: Option<usize>) -> Option<(usize, &Token)> {
-        at.and_then(|at| Some((at, self.sentence.tokens.get(at)?)))
-    }
-
-    /// What a token is to the model: a name by its kind, a number as one, a word by itself.
-    fn seen(&self, at: Option<usize>) -> u32 {
-        let Some((at, token)) = self.token(at) else { return NO_WORD };
-        if let Some(name) = self.sentence.name_at(at) {
-            return A_NAME + name.kind as u32;
-        }
-        if token.kind == Kind::Number || crate::number::number_at(std::slice::from_ref(token), 0).is_some() {
-            return A_NUMBER;
-        }
-        if crate::date::is_calendar_word(&token.lower) { A_DAY } else { hash_word(&token.lower) }
-    }
-
-    /// The cluster of a token, or, where it has none, what it is to the model.
-    fn kind_of(&self, at: Option<usize>) -> u32 {
-        let seen = self.seen(at);
-        let cluster =
-            self.token(at).filter(|_| seen > A_NAME + 2).map(|(_, token)| clusters().of(&token.lower));
-        match cluster {
-            Some(Cluster { fine, .. }) if fine > 0 => A_CLUSTER | u32::from(fine),
-            _ => seen,
-        }
+impl<'d> Scene<'d> {
+    pub(crate) fn new(sentence: &'d Sentence, acts: &'d [FoundAct<'d>], index: usize) -> Self {
+        Self { sentence, acts, index, seen: SeenWords::of(sentence) }
     }
 }
 
@@ -71,8 +40,14 @@ pub(crate) fn candidates(sentence: &Sentence) -> impl Iterator<Item = usize> {
         // "they want to go"
         let is_wish =
             token.lower.starts_with("want") && sentence.tokens.get(at + 1).is_some_and(|next| next.is("to"));
-        // "умер в колонии"
-        let is_place = token.is_cyrillic() && rows.cell.has(token);
+        // "умер в колонии", "sentenced to two years in prison"
+        let is_term = || {
+            let before = at.checked_sub(2).map(|from| &sentence.tokens[from..*at]);
+            before.is_some_and(|before| {
+                (rows.age_unit.has(&before[0]) || before[0].is("months")) && before[1].is("in")
+            })
+        };
+        let is_place = rows.cell.has(token) && (token.is_cyrillic() || is_term());
         let is_measure = rows.unit.has(token) || rows.age_unit.has(token) || rows.period.has(token);
         token.kind == Kind::Word
             && !is_people
@@ -117,7 +92,7 @@ pub(crate) fn features(scene: &Scene<'_>, at: usize) -> Vec<u32> {
     let mut bag = Bag(Vec::with_capacity(100));
     let tokens = &scene.sentence.tokens;
     let token = &tokens[at];
-    let Cluster { fine, coarse } = clusters().of(&token.lower);
+    let Cluster { fine, coarse } = scene.seen.at(Some(at)).cluster;
     let (fine, coarse) = (u32::from(fine), u32::from(coarse));
     let word = hash_word(&token.lower);
     let form = form(tokens, at);
@@ -131,8 +106,9 @@ pub(crate) fn features(scene: &Scene<'_>, at: usize) -> Vec<u32> {
     bag.add(7, &[word, form]);
     let beside = |steps: usize| (at.checked_sub(steps), Some(at + steps));
     let ((b1, a1), (b2, a2)) = (beside(1), beside(2));
-    let (s1, s2, n1, n2) = (scene.seen(b1), scene.seen(b2), scene.seen(a1), scene.seen(a2));
-    let (k1, k2, j1, j2) = (scene.kind_of(b1), scene.kind_of(b2), scene.kind_of(a1), scene.kind_of(a2));
+    let [before, before_that, behind, behind_that] = [b1, b2, a1, a2].map(|at| scene.seen.at(at));
+    let (s1, s2, n1, n2) = (before.word, before_that.word, behind.word, behind_that.word);
+    let (k1, k2, j1, j2) = (before.kind, before_that.kind, behind.kind, behind_that.kind);
     bag.add(8, &[word, n1]);
     bag.add(9, &[s1, word]);
     bag.add(10, &[word, n1, n2]);
@@ -162,7 +138,7 @@ fn of_endings(scene: &Scene<'_>, at: usize, [before, behind]: [u32; 2], bag: &mu
     let lower = &scene.sentence.tokens[at].lower;
     let own = beginning(lower);
     let of = |place: Option<usize>, part: fn(&str) -> u32| {
-        scene.token(place).map_or(NO_WORD, |(_, token)| part(&token.lower))
+        place.and_then(|at| scene.sentence.tokens.get(at)).map_or(NO_WORD, |token| part(&token.lower))
     };
     let (left, right) = (at.checked_sub(1), Some(at + 1));
     bag.add(60, &[own]);
@@ -230,8 +206,8 @@ fn around(scene: &Scene<'_>, at: usize, fine: u32, coarse: u32, bag: &mut Bag) {
     let behind = at + 1..tokens.len().min(at + 1 + WINDOW);
     for (side, near) in (0..).zip([before, behind]) {
         for place in near {
-            let kind = scene.kind_of(Some(place));
-            bag.add(22, &[side, scene.seen(Some(place))]);
+            let SeenWord { word, kind, .. } = scene.seen.at(Some(place));
+            bag.add(22, &[side, word]);
             bag.add(23, &[side, kind]);
             bag.add(24, &[coarse, kind]);
             for (number, _) in (1..).zip(&marked).filter(|(_, row)| row.has(&tokens[place])) {

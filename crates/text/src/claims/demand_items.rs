@@ -19,6 +19,9 @@ const BEGINNING: usize = 3;
 /// Words of a heading at most: "Our demands", "Recommendations to the government".
 const HEADING: usize = 8;
 
+/// What joins a further item.
+const ADDS: [&str; 3] = ["as", "well", "as"];
+
 /// The signs that begin a line of a list.
 const BULLETS: &[&str] = &["•", "·", "▪", "►", "■", "○", "●", "–", "—", "-", "*", "−", "‣", "◦"];
 
@@ -148,7 +151,7 @@ fn items(tokens: &[Token], trigger: &Range<usize>) -> (Vec<Range<usize>>, bool) 
 fn of_lead(tokens: &[Token], first: usize) -> Vec<Range<usize>> {
     let word = &tokens[first].lower;
     let is_next = |at: usize| {
-        let is_joined = tokens[at - 1].is_any(&["and", ",", ";"]);
+        let is_joined = tokens[at - 1].is_any(&["and", ",", ";"]) || adds(&tokens[..at]);
         is_joined && tokens[at].is(word) && leads(tokens, at)
     };
     let starts: Vec<usize> =
@@ -183,11 +186,18 @@ fn ranges(tokens: &[Token], starts: &[usize]) -> Vec<Range<usize>> {
     let is_loose =
         |token: &Token| token.kind == Kind::Sign && !token.is_any(&["”", "\"", ")"]) || token.is("and");
     let trimmed = |start: usize, end: usize| {
+        let end = end - if adds(&tokens[start..end]) { ADDS.len() } else { 0 };
         let loose = tokens[start..end].iter().rev().take_while(|token| is_loose(token)).count();
         start..end - loose
     };
     let ranges = starts.iter().zip(ends.chain([end])).map(|(start, end)| trimmed(*start, end.max(start + 1)));
     ranges.filter(|range| !range.is_empty()).collect()
+}
+
+/// Returns whether words end in "as well as", which joins a further item.
+fn adds(words: &[Token]) -> bool {
+    let last = words.len().checked_sub(ADDS.len()).map(|start| &words[start..]);
+    last.is_some_and(|last| last.iter().zip(ADDS).all(|(token, word)| token.is(word)))
 }
 
 /// Returns whether "to" and a plain verb, or "that", stand at a token.

@@ -40,7 +40,9 @@ impl Finder<'_> {
             self.acts.iter().rfind(|act| act.claim_type == "appeal" && act.range.end <= trigger.start);
         demand.is_some_and(|demand| {
             let between = &tokens[demand.range.end..trigger.start];
-            let leads = between.first().is_some_and(|first| words().determiner.has(first));
+            // «требуют освобождения задержанных»
+            let is_russian = tokens[trigger.start].is_cyrillic();
+            let leads = between.first().map_or(is_russian, |first| words().determiner.has(first));
             let parts = |token: &Token| {
                 let is_led = words().adposition.has(token) && !token.is("of");
                 words().helper.has(token) || token.is_any(TURNS) || is_led

@@ -3,7 +3,7 @@
 use super::claim::{Claim, ClaimRole, Count, Modality, Participant, ParticipantKind, Tie};
 use super::demand_items;
 use super::demands::without_demanded;
-use super::once::{is_addressed, repeats, take_in, tells_more};
+use super::once::{is_addressed, repeats, take_in, tells_more, without_repeats};
 use super::places::Places;
 use super::quotes;
 use super::source::who_says;
@@ -88,6 +88,7 @@ pub(crate) fn find(
         quotes::cut(&mut list[before..], sentence, &learnt);
         demand_items::part(&mut list, before, sentence);
         lines.read(sentence, &mut list, before);
+        without_repeats(&mut list, before);
         let own = &list[before.min(list.len())..];
         guessed.extend(finder.guessed(guesses, own, &learnt));
         so_far.learn(sentence, own, said, people);

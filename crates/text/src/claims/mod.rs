@@ -23,6 +23,7 @@ mod find;
 mod force;
 mod gender;
 mod ground;
+mod infinitive;
 mod joined;
 mod kin;
 mod listed;

@@ -85,6 +85,31 @@ pub(super) fn tells_more(last: &Claim, claim: &Claim) -> bool {
         && claim.count.as_ref().is_none_or(|count| last.count.as_ref() == Some(count))
 }
 
+/// Takes out of the claims of a sentence, from a place on, those that say in the words of another nothing that it does not: an act told by two words
+/// of one clause.
+pub(super) fn without_repeats(list: &mut Vec<Claim>, from: usize) {
+    let own = &list[from..];
+    let is_told = |at: usize| {
+        own.iter().enumerate().any(|(other_at, other)| {
+            let is_alike = || other_at < at || !adds_nothing(other, &own[at]);
+            other_at != at && adds_nothing(&own[at], other) && is_alike()
+        })
+    };
+    let told: Vec<bool> = (0..own.len()).map(is_told).collect();
+    let mut told = std::iter::repeat_n(false, from).chain(told);
+    list.retain(|_| !told.next().unwrap_or(false));
+}
+
+fn adds_nothing(claim: &Claim, other: &Claim) -> bool {
+    let has = |who: &Participant| other.who.iter().any(|own| own.role == who.role && own.name == who.name);
+    (claim.claim_type == other.claim_type && claim.quote == other.quote)
+        && (claim.negated == other.negated && claim.modality == other.modality)
+        && claim.who.iter().all(has)
+        && (claim.count.is_none() || claim.count == other.count)
+        && (claim.when.is_none() || claim.when == other.when)
+        && (claim.place.is_none() || claim.place == other.place)
+}
+
 /// Adds to a claim who did it, when and where, by another that tells on of it.
 pub(super) fn take_in(last: &mut Claim, claim: Claim) {
     last.quote = last.quote.join(claim.quote);

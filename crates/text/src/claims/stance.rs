@@ -1,6 +1,7 @@
 //! How sure the text is of what it says, and who says so.
 
 use super::claim::Modality;
+use super::infinitive::{Infinitive, infinitive};
 use crate::Span;
 use crate::attribution::{Attribution, is_headline, speaker};
 use crate::document::Sentence;
@@ -100,10 +101,11 @@ pub(super) fn of(
     // "намерен обжаловать", "обжалует"
     let verb = &sentence.tokens[trigger.start];
     let is_to_come = words().to_come.has(verb) || verb.is_cyrillic() && just_before(Cue::Predicted, 2);
+    let infinitive = infinitive(&sentence.tokens, trigger);
     let modality = if claim_type == "appeal" && is_to_come {
         Modality::Predicted
     } else if claim_type == "appeal"
-        || is_ordered(sentence, trigger) && !just_before(Cue::Predicted, 1)
+        || infinitive == Some(Infinitive::Demanded) && !just_before(Cue::Predicted, 1)
         || is_imperative(&sentence.tokens, trigger)
         || is_to_be(&sentence.tokens, trigger, clause)
         || !is_given && !is_joined_verb(sentence, trigger) && is_wanted(sentence, cues, trigger, clause)
@@ -116,7 +118,8 @@ pub(super) fn of(
         Modality::Alleged
     } else if is_denied(sentence, cues, trigger, clause) && !is_said_behind(sentence, said, cues, trigger) {
         Modality::Denied
-    } else if just_before(Cue::Predicted, 6) && !is_behind_known(&sentence.tokens, trigger)
+    } else if infinitive == Some(Infinitive::ToCome)
+        || just_before(Cue::Predicted, 6) && !is_behind_known(&sentence.tokens, trigger)
         || words().to_come.has(verb)
         || just_before(Cue::Predicted, FORESEEN) && is_foreseen(&sentence.tokens, trigger, claim_type)
     {
@@ -129,11 +132,14 @@ pub(super) fn of(
     } else {
         Modality::Asserted
     };
+    let is_open =
+        infinitive == Some(Infinitive::Open) && !matches!(modality, Modality::Demanded | Modality::Predicted);
     Stance {
         modality,
         negated,
         hypothetical: claim_type != "appeal"
-            && (is_possible(sentence, cues, trigger, clause)
+            && (is_open
+                || is_possible(sentence, cues, trigger, clause)
                 || is_waited_for(&sentence.tokens, trigger, clause)),
         attributed_to: source,
     }
@@ -259,21 +265,6 @@ fn is_possible(
     cues.iter().any(|(range, cue)| {
         let is_before = range.start >= clause.start && range.end <= trigger.start && reaches(range);
         *cue == Cue::Hypothetical && (is_before || is_behind(range))
-    })
-}
-
-/// "directed to detain", "asked the government to arrest": the plain verb after "to" is an aim, unless it was reached, as by a vote.
-fn is_ordered(sentence: &Sentence, trigger: &Range<usize>) -> bool {
-    let tokens = &sentence.tokens;
-    let is_plain = trigger.len() == 1
-        && !["ed", "ing", "s"].iter().any(|end| tokens[trigger.start].lower.ends_with(end));
-    let to = trigger.start.checked_sub(1).filter(|at| is_plain && tokens[*at].is("to"));
-    // "voted 87 to 34 to approve"
-    const VOTE: usize = 6;
-    let near = |reach: usize, at: usize| &tokens[at.saturating_sub(reach)..at];
-    to.is_some_and(|at| {
-        !near(3, at).iter().any(|token| words().reached.has(token))
-            && !near(VOTE, at).iter().any(|token| words().voting.has(token))
     })
 }
 

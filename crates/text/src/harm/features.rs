@@ -1,18 +1,15 @@
 //! What the model sees of a phrase: its own words, those beside it, the acts of its sentence and the way to them.
-//!
-//! No feature knows a name: it is seen by its kind, and a number as a number, so that what is learnt of one country's
-//! articles holds for another's.
 
 use super::acts::Act;
 use super::candidate::{Candidate, person_noun, singular};
 use crate::Span;
 use crate::claims::{Claim, ClaimRole, Participant, is_speaker};
-use crate::date::is_calendar_word;
 use crate::document::Sentence;
 use crate::linear::Bag;
 use crate::phrase::{is_adverb, is_passive};
 use crate::rules::words;
-use crate::tagger::{Cluster, clusters, hash_word};
+use crate::seen::{NO_WORD, SeenWords};
+use crate::tagger::hash_word;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
@@ -29,6 +26,7 @@ const ACTS: usize = 3;
 pub(crate) struct Scene<'d> {
     pub(crate) text: &'d str,
     pub(crate) sentence: &'d Sentence,
+    pub(crate) seen: SeenWords,
     /// Its place among the article's sentences.
     pub(crate) index: usize,
     pub(crate) acts: &'d [Act<'d>],
@@ -41,53 +39,14 @@ pub(crate) struct Scene<'d> {
     pub(crate) sources: &'d [Span],
 }
 
-/// What stands for a word that is none: below any hash that matters.
-const NO_WORD: u32 = 1;
+/// Elements of a way that are no word: below any hash that matters.
 const A_PHRASE: u32 = 2;
 const ANY_WORD: u32 = 3;
-const AN_AGE: u32 = 4;
-const A_DAY: u32 = 5;
-/// Set in the number of a cluster, which is none of the others then.
-const A_CLUSTER: u32 = 1 << 16;
-const A_NUMBER: u32 = 10;
-const A_NAME: u32 = 11;
 
 impl Scene<'_> {
     fn tokens(&self) -> &[Token] {
         &self.sentence.tokens
     }
-
-    /// What a token is to the model: a name by its kind, a number as one, a word by itself.
-    fn seen(&self, at: Option<usize>) -> u32 {
-        let Some((at, token)) = at.and_then(|at| Some((at, self.tokens().get(at)?))) else { return NO_WORD };
-        if let Some(name) = self.sentence.name_at(at) {
-            return A_NAME + name.kind as u32;
-        }
-        let is_number =
-            token.kind == Kind::Number || crate::number::number_at(std::slice::from_ref(token), 0).is_some();
-        if is_number { A_NUMBER } else { alike(&token.lower) }
-    }
-
-    /// The cluster of a token, or, where it has none, what it is to the model.
-    fn kind_of(&self, at: Option<usize>) -> u32 {
-        let fine = u32::from(self.cluster(at).fine);
-        if fine == 0 { self.seen(at) } else { A_CLUSTER | fine }
-    }
-
-    /// The cluster of a word that is no part of a name.
-    fn cluster(&self, at: Option<usize>) -> Cluster {
-        let plain = at.filter(|at| self.sentence.name_at(*at).is_none());
-        let token = plain.and_then(|at| self.tokens().get(at));
-        token.map_or_else(Cluster::default, |token| clusters().of(&token.lower))
-    }
-}
-
-/// Returns the hash of a word; ages and days are alike: "24-year-old" and "31-year-old", Monday and Tuesday.
-fn alike(lower: &str) -> u32 {
-    if lower.ends_with("-year-old") {
-        return AN_AGE;
-    }
-    if is_calendar_word(lower) { A_DAY } else { hash_word(lower) }
 }
 
 /// Returns the features of a candidate where it stands.
@@ -120,20 +79,20 @@ fn own_words(scene: &Scene<'_>, candidate: &Candidate, kind: u32, bag: &mut Bag)
         return;
     }
     let tokens = scene.tokens();
-    let cluster = scene.cluster(Some(candidate.head));
+    let cluster = scene.seen.at(Some(candidate.head)).cluster;
     bag.add(2, &[hash_word(singular(&tokens[candidate.head].lower)), kind]);
     bag.add(18, &[kind, u32::from(cluster.fine)]);
     bag.add(19, &[kind, u32::from(cluster.coarse)]);
     bag.add(4, &[kind, u32::from(candidate.number.is_some())]);
     for at in candidate.range.start..candidate.head {
-        bag.add(3, &[scene.seen(Some(at))]);
+        bag.add(3, &[scene.seen.at(Some(at)).word]);
     }
 }
 
 fn words_beside(scene: &Scene<'_>, range: &Range<usize>, kind: u32, bag: &mut Bag) {
-    let before = [1, 2, 3].map(|steps| range.start.checked_sub(steps));
-    let after = [0, 1, 2].map(|steps| Some(range.end + steps));
-    let ([b1, b2, b3], [a1, a2, a3]) = (before.map(|at| scene.seen(at)), after.map(|at| scene.seen(at)));
+    let before = [1, 2, 3].map(|steps| scene.seen.at(range.start.checked_sub(steps)));
+    let after = [0, 1, 2].map(|steps| scene.seen.at(Some(range.end + steps)));
+    let ([b1, b2, b3], [a1, a2, a3]) = (before.map(|seen| seen.word), after.map(|seen| seen.word));
     bag.add(5, &[b1]);
     bag.add(6, &[b2]);
     bag.add(7, &[b1, b2]);
@@ -145,19 +104,20 @@ fn words_beside(scene: &Scene<'_>, range: &Range<usize>, kind: u32, bag: &mut Ba
     bag.add(13, &[b1, a1]);
     bag.add(14, &[kind, b1]);
     bag.add(15, &[kind, a1]);
-    for (steps, at) in (43..).zip(before.into_iter().chain(after)) {
-        bag.add(steps, &[u32::from(scene.cluster(at).fine)]);
+    for (steps, seen) in (43..).zip(before.into_iter().chain(after)) {
+        bag.add(steps, &[u32::from(seen.cluster.fine)]);
     }
     // the same by clusters: "dragged from" and "pulled from" are one
-    let ([c1, c2, _], [d1, d2, _]) = (before.map(|at| scene.kind_of(at)), after.map(|at| scene.kind_of(at)));
+    let ([c1, c2, _], [d1, d2, _]) = (before.map(|seen| seen.kind), after.map(|seen| seen.kind));
     bag.add(80, &[c1, c2]);
     bag.add(81, &[d1, d2]);
     bag.add(82, &[c1, d1]);
     bag.add(83, &[kind, c1]);
     bag.add(84, &[kind, d1]);
-    (range.start.saturating_sub(WINDOW)..range.start).for_each(|at| bag.add(16, &[scene.seen(Some(at))]));
+    (range.start.saturating_sub(WINDOW)..range.start)
+        .for_each(|at| bag.add(16, &[scene.seen.at(Some(at)).word]));
     let end = scene.tokens().len().min(range.end + WINDOW);
-    (range.end..end).for_each(|at| bag.add(17, &[scene.seen(Some(at))]));
+    (range.end..end).for_each(|at| bag.add(17, &[scene.seen.at(Some(at)).word]));
 }
 
 /// What is said of the phrase: the first verb behind it, past its age, its place and the others of its list.
@@ -176,12 +136,12 @@ fn said_of(scene: &Scene<'_>, candidate: &Candidate, kind: u32, bag: &mut Bag) {
     };
     let verb = (first..tokens.len()).find(|at| !is_helper(*at) && !is_adverb(&tokens[*at]));
     let is_helped = u32::from(is_helper(first));
-    let verb_cluster = u32::from(scene.cluster(verb).fine);
-    let next_cluster = u32::from(scene.cluster(verb.map(|at| at + 1)).fine);
+    let (verb, next) = (scene.seen.at(verb), scene.seen.at(verb.map(|at| at + 1)));
+    let (verb_cluster, next_cluster) = (u32::from(verb.cluster.fine), u32::from(next.cluster.fine));
     bag.add(85, &[verb_cluster, is_helped]);
     bag.add(86, &[verb_cluster, is_helped, kind]);
     bag.add(87, &[verb_cluster, is_helped, next_cluster]);
-    let (verb, next) = (scene.seen(verb), scene.seen(verb.map(|at| at + 1)));
+    let (verb, next) = (verb.word, next.word);
     bag.add(36, &[verb, is_helped]);
     bag.add(37, &[verb, is_helped, next]);
     bag.add(38, &[verb, is_helped, kind]);

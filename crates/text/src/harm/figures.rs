@@ -11,6 +11,7 @@ use crate::document::Sentence;
 use crate::linear::Bag;
 use crate::people::People;
 use crate::rules::Rules;
+use crate::seen::SeenWords;
 use crate::token::lower_of;
 use rustc_hash::FxHashMap;
 
@@ -85,6 +86,7 @@ pub(crate) fn figures<'r>(
         let scene = Scene {
             text,
             sentence,
+            seen: SeenWords::of(sentence),
             index,
             acts: &acts[index],
             candidates: &found,

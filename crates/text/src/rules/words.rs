@@ -68,7 +68,7 @@ rows! {
     leads_clause, before_force, kind_of_force, corps, former, inquiry, gear, weapon_part, custody, clash, of_force, dealt, leaving, result, ordered, missile, bullet, otherwise, elsewhere, other, deathbed, naming, deceased, taking_part, of_things, of_persons, calling, appealing, demanding, urging, ongoing, sum, demands, beating, captive, jailer, cell, relative, possessive, personal, third_person, several_persons, somebody, no_doer, paper, he_is, she_is, nobody, no_one, no_object, often, aimed, came_after, since, from_then, part_of_time, until, includes, cases, spans, sibling, parent, offspring, spouse, settlement, place_preposition, of_place,
     lead_day, daytime, period, about_known, of_matter, acquitted, dying, illness, taken_back, rank, ending, taking_place, reporting, bound, reached, turn, turn_of_doubt, end_list,
     pronoun, begin_clause, helper, adposition, determiner, short, abbreviation, aside, adverb, no_adverb, finite, end_source,
-    addressing, means, means_or_time, noun_leader, own_hand, participle, made, voting, survived, leading, siblings, lifeless, given_out, kept, figure, toll_link, counting, putting, law, institution, verb_word, no_verb, man, bare_genitive, thing, upon, occasion, court, condemns, to_come, trace, ward, intends, to_whom, happening, during, station, his_name, her_name,
+    addressing, means, means_or_time, noun_leader, own_hand, participle, made, voting, survived, leading, siblings, lifeless, given_out, kept, figure, toll_link, counting, putting, law, institution, verb_word, no_verb, man, bare_genitive, thing, upon, occasion, court, condemns, to_come, trace, ward, intends, to_whom, happening, during, station, his_name, her_name, bidding, coming,
 }
 
 impl Rows {
