@@ -87,8 +87,8 @@ pub(crate) fn find(
         of_model.for_each(|claim| finder.widen(claim));
         quotes::cut(&mut list[before..], sentence, &learnt);
         demand_items::part(&mut list, before, sentence);
-        lines.read(sentence, &mut list, before);
         without_repeats(&mut list, before);
+        lines.read(sentence, &mut list, before);
         let own = &list[before.min(list.len())..];
         guessed.extend(finder.guessed(guesses, own, &learnt));
         so_far.learn(sentence, own, said, people);

@@ -29,7 +29,8 @@ const VOTE: usize = 6;
 
 /// Returns what an infinitive tells whose verb is the word of an act; none where that is no plain verb behind "to".
 pub(super) fn infinitive(tokens: &[Token], trigger: &Range<usize>) -> Option<Infinitive> {
-    let is_plain = !["ed", "ing", "s"].iter().any(|end| tokens[trigger.start].lower.ends_with(end));
+    let verb = tokens[trigger.start].lower.as_str();
+    let is_plain = !["ed", "ing", "s"].iter().any(|end| verb.ends_with(end)) || verb.ends_with("ss");
     let to = trigger.start.checked_sub(1).filter(|at| is_plain && tokens[*at].is("to"))?;
     let rows = words();
     let near = |reach: usize| &tokens[to.saturating_sub(reach)..to];
@@ -56,4 +57,38 @@ pub(super) fn infinitive(tokens: &[Token], trigger: &Range<usize>) -> Option<Inf
     } else {
         Infinitive::Open
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Rules, Span};
+
+    fn of(text: &str, verb: &str) -> Option<Infinitive> {
+        let tokens = Rules::of(None).tokens(text, Span::new(0, text.len()));
+        let at = tokens.iter().position(|token| token.is(verb)).unwrap();
+        infinitive(&tokens, &(at..at + 1))
+    }
+
+    #[test]
+    fn what_leads_an_infinitive_says_what_it_tells() {
+        for (text, verb, told) in [
+            ("They asked the court to release him.", "release", Some(Infinitive::Demanded)),
+            ("The group expects the minister to resign.", "resign", Some(Infinitive::Demanded)),
+            ("(d) to drop the charges;", "drop", Some(Infinitive::Demanded)),
+            ("to raise the wages and not to dismiss anybody", "dismiss", Some(Infinitive::Demanded)),
+            ("He is to appear in court.", "appear", Some(Infinitive::ToCome)),
+            ("The union intends to strike.", "strike", Some(Infinitive::ToCome)),
+            ("She was the third detainee to die at the centre.", "die", Some(Infinitive::Done)),
+            ("They managed to escape.", "escape", Some(Infinitive::Done)),
+            ("He was made to sign a paper.", "sign", Some(Infinitive::Done)),
+            ("The house voted 87 to 34 to approve it.", "approve", Some(Infinitive::Done)),
+            ("They had orders to shoot.", "shoot", Some(Infinitive::Open)),
+            ("Three men went out to kill him.", "kill", Some(Infinitive::Open)),
+            ("Two men died.", "died", None),
+            ("It led to killing.", "killing", None),
+        ] {
+            assert_eq!(of(text, verb), told, "{text}");
+        }
+    }
 }

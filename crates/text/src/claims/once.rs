@@ -108,6 +108,7 @@ fn adds_nothing(claim: &Claim, other: &Claim) -> bool {
         && (claim.count.is_none() || claim.count == other.count)
         && (claim.when.is_none() || claim.when == other.when)
         && (claim.place.is_none() || claim.place == other.place)
+        && (claim.attributed_to.is_none() || claim.attributed_to == other.attributed_to)
 }
 
 /// Adds to a claim who did it, when and where, by another that tells on of it.
@@ -119,4 +120,55 @@ pub(super) fn take_in(last: &mut Claim, claim: Claim) {
     }
     last.when = last.when.take().or(claim.when);
     last.place = last.place.take().or(claim.place);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+    use crate::claims::claim::{ParticipantKind, Tie};
+
+    fn claim(trigger: usize, who: &[&str]) -> Claim {
+        let participant = |name: &&str| Participant {
+            name: (*name).to_owned(),
+            role: ClaimRole::Actor,
+            kind: ParticipantKind::Group,
+            words: Span::new(0, name.len()),
+            tie: Tie::Words,
+            named_at: None,
+            age: None,
+        };
+        Claim {
+            claim_type: "appeal".to_owned(),
+            quote: Span::new(0, 40),
+            trigger: Span::new(trigger, trigger + 5),
+            who: who.iter().map(participant).collect(),
+            place: None,
+            when: None,
+            count: None,
+            modality: Modality::Demanded,
+            negated: false,
+            attributed_to: None,
+            is_guess: false,
+        }
+    }
+
+    #[test]
+    fn an_act_that_two_words_of_a_clause_tell_is_one_claim() {
+        let left = |claims: &[Claim], from: usize| {
+            let mut list = claims.to_vec();
+            without_repeats(&mut list, from);
+            list.iter().map(|claim| claim.trigger.start).collect::<Vec<_>>()
+        };
+        let (bare, named, other) = (claim(1, &[]), claim(10, &["miners"]), claim(20, &["drivers"]));
+        assert_eq!(left(&[bare.clone(), named.clone()], 0), [10]);
+        assert_eq!(left(&[named.clone(), bare.clone()], 0), [10]);
+        assert_eq!(left(&[bare.clone(), bare.clone()], 0), [1]);
+        assert_eq!(left(&[named.clone(), other.clone()], 0), [10, 20]);
+        // another sentence's
+        assert_eq!(left(&[bare.clone(), bare.clone()], 1), [1, 1]);
+        let denied = Claim { modality: Modality::Denied, ..bare.clone() };
+        let of_more = Claim { quote: Span::new(0, 50), ..bare.clone() };
+        assert_eq!(left(&[bare, denied, of_more], 0), [1, 1, 1]);
+    }
 }
