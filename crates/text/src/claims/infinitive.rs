@@ -35,7 +35,8 @@ pub(super) fn infinitive(tokens: &[Token], trigger: &Range<usize>) -> Option<Inf
     let rows = words();
     let near = |reach: usize| &tokens[to.saturating_sub(reach)..to];
     let is_reached = near(REACHED).iter().any(|token| rows.reached.has(token))
-        || near(VOTE).iter().any(|token| rows.voting.has(token));
+        || near(VOTE).iter().any(|token| rows.voting.has(token))
+        || near(1).iter().any(|token| token.is("had"));
     if is_reached || near(RANKED).iter().any(|token| rows.rank.has(token)) {
         return Some(Infinitive::Done);
     }
@@ -80,6 +81,7 @@ mod tests {
             ("He is to appear in court.", "appear", Some(Infinitive::ToCome)),
             ("The union intends to strike.", "strike", Some(Infinitive::ToCome)),
             ("She was the third detainee to die at the centre.", "die", Some(Infinitive::Done)),
+            ("The police had to open fire.", "open", Some(Infinitive::Done)),
             ("They managed to escape.", "escape", Some(Infinitive::Done)),
             ("He was made to sign a paper.", "sign", Some(Infinitive::Done)),
             ("The house voted 87 to 34 to approve it.", "approve", Some(Infinitive::Done)),

@@ -62,7 +62,7 @@ pub(super) fn without_case(lower: &str) -> &str {
 }
 
 impl Gazetteer {
-    /// Reads what [`Gazetteer::to_bytes`] wrote: entries of four bytes of hash and one of bits.
+    /// Reads what `training::gazetteer_bytes` wrote: entries of four bytes of hash and one of bits.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         let entries = bytes
             .chunks_exact(5)
