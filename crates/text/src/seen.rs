@@ -66,3 +66,34 @@ fn of_token(token: &Token) -> SeenWord {
 fn is_number(token: &Token) -> bool {
     token.kind == Kind::Number || crate::number::number_at(std::slice::from_ref(token), 0).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Rules, Span};
+
+    fn seen(text: &str) -> Vec<SeenWord> {
+        let sentences = crate::document::read(text, &[Span::new(0, text.len())], None, Rules::of(None));
+        SeenWords::of(&sentences[0]).0
+    }
+
+    #[test]
+    fn names_numbers_ages_and_days_are_each_as_one() {
+        let one = seen("On Monday Anna Morrow, a 24-year-old nurse, and 12 others were held.");
+        let other = seen("On Friday Carla Berg, a 31-year-old nurse, and 40 others were held.");
+        assert_eq!(one.len(), other.len());
+        let told = |seen: &[SeenWord]| seen.iter().map(|seen| (seen.word, seen.kind)).collect::<Vec<_>>();
+        assert_eq!(told(&one), told(&other));
+        assert_ne!(
+            told(&one),
+            told(&seen("On Friday Carla Berg, a 31-year-old clerk, and 40 others were held."))
+        );
+    }
+
+    #[test]
+    fn beside_a_sentence_stands_no_word() {
+        let sentences = crate::document::read("Held.", &[Span::new(0, 5)], None, Rules::of(None));
+        let seen = SeenWords::of(&sentences[0]);
+        assert_eq!([seen.at(None).word, seen.at(Some(9)).kind], [NO_WORD; 2]);
+    }
+}

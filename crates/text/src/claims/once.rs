@@ -88,16 +88,14 @@ pub(super) fn tells_more(last: &Claim, claim: &Claim) -> bool {
 /// Takes out of the claims of a sentence, from a place on, those that say in the words of another nothing that it does not: an act told by two words
 /// of one clause.
 pub(super) fn without_repeats(list: &mut Vec<Claim>, from: usize) {
-    let own = &list[from..];
-    let is_told = |at: usize| {
-        own.iter().enumerate().any(|(other_at, other)| {
-            let is_alike = || other_at < at || !adds_nothing(other, &own[at]);
-            other_at != at && adds_nothing(&own[at], other) && is_alike()
-        })
-    };
-    let told: Vec<bool> = (0..own.len()).map(is_told).collect();
-    let mut told = std::iter::repeat_n(false, from).chain(told);
-    list.retain(|_| !told.next().unwrap_or(false));
+    let mut kept: Vec<Claim> = Vec::new();
+    for claim in list.drain(from..) {
+        if !kept.iter().any(|other| adds_nothing(&claim, other)) {
+            kept.retain(|other| !adds_nothing(other, &claim));
+            kept.push(claim);
+        }
+    }
+    list.append(&mut kept);
 }
 
 fn adds_nothing(claim: &Claim, other: &Claim) -> bool {
